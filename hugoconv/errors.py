@@ -1,0 +1,100 @@
+"""Every exception of hugoconv, and how a problem is printed: ``path:line:col: code: message``.
+
+This module imports nothing of the package, so every layer may raise what stands here.
+"""
+
+from __future__ import annotations
+
+
+class HugoconvError(Exception):
+    """The root of everything that hugoconv raises on purpose."""
+
+
+class MatterSyntaxError(HugoconvError, ValueError):
+    """The front matter cannot be read; nothing was changed.
+
+    ``pos`` is an offset into ``text`` in code points; ``lineno`` and ``colno`` count from 1 in the
+    whole file. ``hint`` says what to do where the cause is a known one.
+    """
+
+    def __init__(
+        self,
+        msg: str,
+        text: str,
+        pos: int,
+        *,
+        code: str = "syntax",
+        lineno: int = 1,
+        colno: int = 1,
+        hint: str = "",
+        path: str | None = None,
+    ) -> None:
+        super().__init__(msg)
+        self.msg, self.text, self.pos = msg, text, pos
+        self.code, self.lineno, self.colno = code, lineno, colno
+        self.hint, self.path = hint, path
+
+    @property
+    def source_line(self) -> str:
+        """The line of the text that holds ``pos``, without its line end."""
+        start = max(self.text.rfind("\n", 0, self.pos), self.text.rfind("\r", 0, self.pos)) + 1
+        return self.text[start:].splitlines()[0] if self.text[start:] else ""
+
+    def __str__(self) -> str:
+        head = problem_line(self.path, self.lineno, self.colno, self.code, self.msg)
+        line = self.source_line
+        caret = "".join("\t" if c == "\t" else " " for c in line[: self.colno - 1]) + "^"
+        shown = [head, f"    {line}", f"    {caret}"] if line.strip() else [head]
+        return "\n".join([*shown, f"    hint: {self.hint}"] if self.hint else shown)
+
+
+class Refused(HugoconvError):
+    """A change that cannot be made safely: an answer, not a crash. Nothing was changed.
+
+    ``code`` is explained in ``docs/refusals.md``; ``span`` is in code points of the matter (or None);
+    ``why`` says what stands in the way and ``remedy`` what to do about it.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        why: str,
+        remedy: str = "",
+        *,
+        span: tuple[int, int] | None = None,
+        path: str | None = None,
+        lineno: int = 1,
+        colno: int = 1,
+    ) -> None:
+        super().__init__(why)
+        self.code, self.why, self.remedy = code, why, remedy
+        self.span, self.path, self.lineno, self.colno = span, path, lineno, colno
+
+    def __str__(self) -> str:
+        head = problem_line(self.path, self.lineno, self.colno, self.code, self.why)
+        return f"{head} ({self.remedy})" if self.remedy else head
+
+
+class PathError(HugoconvError, LookupError):
+    """No entry stands at the path that an operation names."""
+
+
+class PlanError(HugoconvError):
+    """A plan that cannot be carried out; ``problems`` holds all of them."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class VerificationError(HugoconvError):
+    """A change whose result is not what was asked for: always a bug of hugoconv. Nothing was changed."""
+
+
+def problem_line(path: str | None, lineno: int, colno: int, code: str, msg: str) -> str:
+    """One problem as one line.
+
+    >>> problem_line("talk.md", 3, 8, "yaml-syntax", "mapping values are not allowed here")
+    'talk.md:3:8: yaml-syntax: mapping values are not allowed here'
+    """
+    return f"{path or '<text>'}:{lineno}:{colno}: {code}: {msg}"

@@ -1,0 +1,126 @@
+"""The tree of a front matter: what stands where. The same for every syntax.
+
+All offsets are code points of the matter. A node knows its span and nothing else about the text, so
+that the text stays the document; comments lie in the gaps between nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class Scalar(NamedTuple):
+    """A single value. ``start`` to ``end`` is its literal, quotes included.
+
+    ``text`` is what it says with quotes undone and lines folded; ``style`` is how it is written:
+    plain, single, double, literal, folded or empty (no text at all). ``outer`` is where its anchor
+    or tag begins; without one it equals ``start``.
+    """
+
+    start: int
+    end: int
+    text: str
+    style: str
+    outer: int
+    anchor: str | None = None
+    tag: str | None = None
+
+
+class Alias(NamedTuple):
+    """A reference to the node that carries the anchor ``name``."""
+
+    start: int
+    end: int
+    name: str
+    outer: int
+
+
+class Mapping(NamedTuple):
+    """Entries in the author's order. ``flow`` is between braces on the author's lines, else one a line."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    flow: bool
+    outer: int
+    anchor: str | None = None
+    tag: str | None = None
+
+
+class Sequence(NamedTuple):
+    """Items in the author's order. ``flow`` as in Mapping."""
+
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    flow: bool
+    outer: int
+    anchor: str | None = None
+    tag: str | None = None
+
+
+Node: TypeAlias = Scalar | Alias | Mapping | Sequence
+
+
+class Entry(NamedTuple):
+    """One key and its value. ``start`` is the key's; ``colon`` is just after the separator.
+
+    ``end`` is that of the value, or ``colon`` where the value is empty.
+    """
+
+    start: int
+    end: int
+    key: Node
+    value: Node
+    colon: int
+
+    @property
+    def name(self) -> str:
+        """The key as the author spelled it."""
+        return self.key.text if isinstance(self.key, Scalar) else ""
+
+
+class Item(NamedTuple):
+    """One item of a sequence. ``start`` is where its dash stands, or the item itself in a flow sequence."""
+
+    start: int
+    end: int
+    value: Node
+
+
+class Tree(NamedTuple):
+    """A matter that its syntax accepts.
+
+    ``root`` is None where there is no entry. ``tokens`` are the spans, in order, in which a comment
+    sign is no comment. What lies after ``end`` is not read by Hugo.
+    """
+
+    text: str
+    root: Mapping | None
+    tokens: tuple[tuple[int, int], ...]
+    end: int
+
+
+def entries_of(node: Node | None) -> tuple[Entry, ...]:
+    """The entries of a mapping; none of anything else."""
+    return node.entries if isinstance(node, Mapping) else ()
+
+
+def children(node: Node) -> Iterator[tuple[str | int, Entry | Item]]:
+    """The entries or items directly below a node, each with its step of a path."""
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield entry.name, entry
+    elif isinstance(node, Sequence):
+        yield from enumerate(node.items)
+
+
+def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Entry | Item]]:
+    """Every entry and item below a node with its path, in the order of the text."""
+    for step, child in children(node):
+        here = (*path, step)
+        yield here, child
+        yield from walk(child.value, here)

@@ -1,0 +1,41 @@
+"""Values as Hugo's decoders give them, and the shapes in which two trees are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+
+# A string stands for itself; anything else says what it is, so that 1, 1.0 and True stay apart.
+Shape: TypeAlias = "str | tuple[object, ...]"
+
+KINDS: Mapping[type, str] = {
+    str: "string",
+    bool: "bool",
+    int: "int",
+    float: "float",
+    list: "list",
+    dict: "map",
+    type(None): "null",
+}
+
+
+def kind_of(value: Value) -> str:
+    """The name of a value's kind: string, bool, int, float, list, map or null."""
+    return KINDS[type(value)]
+
+
+def shape_of(value: Value) -> Shape:
+    """The shape of a value; equal exactly where Hugo reads the same, order of keys included.
+
+    >>> shape_of(1) == shape_of(1.0), shape_of("a")
+    (False, 'a')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return ("map", tuple((key, shape_of(item)) for key, item in value.items()))
+    if isinstance(value, list):
+        return ("list", tuple(map(shape_of, value)))
+    return (type(value).__name__, repr(value))

@@ -1,0 +1,57 @@
+"""What to do about the YAML errors that real pages have most often."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hugoconv.text.lines import line_end, line_start
+
+
+class _Cause(NamedTuple):
+    line: re.Pattern[str]
+    message: str
+    hint: str
+
+
+_FIELD = r"^\s*(?:- +)*[\w.-]+:\s+"
+_CAUSES = (
+    _Cause(re.compile(r"^ *\t"), "", "indent with blanks, not with a tab"),
+    _Cause(
+        re.compile(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"
+    ),
+    _Cause(re.compile(_FIELD + r"[@`]"), "", "a value cannot begin with @ or `: put it in quotes"),
+    _Cause(
+        re.compile(_FIELD + r"\*"), "", "a leading * is an alias: put the value in quotes if it is text"
+    ),
+    _Cause(re.compile(_FIELD + r"[%!&|>]"), "", "the value begins with a sign of YAML: put it in quotes"),
+    _Cause(
+        re.compile(_FIELD + r"(\"(?:[^\"\\]|\\.)*|'[^']*)$"),
+        "",
+        "the quote that opens here is never closed on its line: add the closing quote",
+    ),
+    _Cause(
+        re.compile(_FIELD + r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s#]"),
+        "",
+        "text follows the closing quote: quote the whole value, and double or escape the quotes inside it",
+    ),
+    _Cause(re.compile(r"\\"), "escape", "write \\\\ for a backslash, or use single quotes"),
+    _Cause(
+        re.compile(_FIELD + r"[^\"'\[{#].*:(?:\s|$)"), "", "the value holds `: `: put it in quotes"
+    ),
+    _Cause(re.compile(_FIELD + r"[\[{]"), "", "close the bracket, and quote items that hold : , [ ] { or }"),
+    _Cause(re.compile(r"^\s*[\w.-]+:\S"), "", "put a blank after the colon"),
+    _Cause(re.compile(r"^\s*[^\s:#]+\s*$"), "", "every line needs `name: value`, or more indent to continue the one above"),
+)
+
+
+def hint_for(text: str, at: int, message: str) -> str:
+    """The remedy for the first known cause on the line of an error or the line with text before it; else empty."""
+    lines = [text[line_start(text, at) : line_end(text, at)]]
+    before = text[: line_start(text, at)].rstrip()
+    lines.append(before[line_start(before, len(before)) :] if before else "")
+    for line in lines:
+        for cause in _CAUSES:
+            if cause.message in message and cause.line.search(line):
+                return cause.hint
+    return ""

@@ -1,0 +1,284 @@
+"""YAML matter to a tree: PyYAML decides validity, its marks and the gaps say where things are.
+
+One pass over the parser's events gives both. Their marks are exact for scalars and brackets; the
+signs between them (``:`` and ``-``) are found in the gaps, which hold nothing else but blanks,
+comments, anchors and tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.reader import ReaderError
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
+from hugoconv.syntax.yaml.hints import hint_for
+from hugoconv.text.lines import line_end
+
+try:
+    from yaml.cyaml import CParser as _Parser
+
+    HAS_C_PARSER = True
+except ImportError:  # PyYAML was built without libyaml
+    from yaml.loader import Loader as _Parser  # type: ignore[assignment]
+
+    HAS_C_PARSER = False
+
+MAX_LENGTH = 8 * 1024 * 1024
+MAX_DEPTH = 500
+
+_GAP = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
+_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
+_DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
+_INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|^[ \t]*\t[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
+# Hugo reads these characters; PyYAML refuses them or takes them for line ends.
+_FOREIGN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+
+def read(text: str) -> Tree:
+    """The tree of a YAML matter.
+
+    Raises MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``root-not-a-map``,
+    ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
+    """
+    _refuse_excess(text)
+    ended = _DOCUMENT_END.search(text) if "..." in text else None
+    end = ended.start() if ended else len(text)
+    source, stand_in = _scannable(text[:end] if ended else text)
+    builder = _Builder(text, stand_in)
+    try:
+        root = builder.build(source)
+    except yaml.MarkedYAMLError as error:
+        blanks = _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
+        if blanks == source:
+            raise _syntax_error(error, text) from None
+        builder = _Builder(text, stand_in)
+        try:  # Hugo takes a tab for a blank where PyYAML refuses it
+            root = builder.build(blanks)
+        except yaml.MarkedYAMLError:
+            raise _syntax_error(error, text) from None
+    except ReaderError as error:
+        raise MatterSyntaxError(str(error.reason), text, error.position or 0, code="yaml-syntax") from None
+    return Tree(text, _checked_root(root, text), tuple(builder.tokens), end)
+
+
+class _Open(NamedTuple):
+    """A collection whose end has not been reached."""
+
+    mapping: bool
+    flow: bool
+    outer: int
+    start: int
+    anchor: str | None
+    tag: str | None
+    parts: list[Node]
+
+
+class _Builder:
+    """One walk over the events of one text, without recursion."""
+
+    def __init__(self, text: str, stand_in: str) -> None:
+        self.text, self.stand_in = text, stand_in
+        self.tokens: list[tuple[int, int]] = []
+        self.anchors: set[str] = set()
+
+    def build(self, source: str) -> Node | None:
+        """The root node, or None for a text without one."""
+        stack: list[_Open] = []
+        root: Node | None = None
+        for event in _events(source):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node: Node = self.scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if len(stack) >= MAX_DEPTH:
+                    raise _too_deep(self.text, event.start_mark.index)
+                stack.append(self.opened(event, kind is yaml.MappingStartEvent))
+                continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                node = self.closed(stack.pop(), event.end_mark.index)
+            elif kind is yaml.AliasEvent:
+                node = self.alias(event)
+            else:  # begin and end of stream and document
+                continue
+            if stack:
+                stack[-1].parts.append(node)
+            else:
+                root = node
+        return root
+
+    def scalar(self, event: Any) -> Scalar:
+        start, end, value, style = (
+            event.start_mark.index,
+            event.end_mark.index,
+            event.value,
+            _STYLES[event.style],
+        )
+        outer, anchor, tag = start, event.anchor, event.tag
+        if anchor is not None or tag is not None:
+            start = min(self.after_properties(start, anchor), end)
+        if start == end and style == "plain":
+            return Scalar(end, end, value, "empty", outer, anchor, tag)
+        if style == "literal" or style == "folded":
+            end = self.block_end(start, end)
+        else:
+            self.tokens.append((start, end))
+        if self.stand_in and self.stand_in in value:
+            value = _restored(value, self.stand_in, self.text[start:end])
+        return Scalar(start, end, value, style, outer, anchor, tag)
+
+    def block_end(self, start: int, end: int) -> int:
+        """Where the content of a block scalar ends; blank lines after it are gap unless it keeps them."""
+        text = self.text
+        header = _BLOCK_HEADER.match(text, start)
+        assert header is not None, "a block scalar begins with its header"
+        self.tokens.append(header.span())
+        body = line_end(text, header.end())
+        if "+" in header.group():
+            last = end - 1 if text[end - 1 : end] in ("\n", "\r") else end
+            last = last - 1 if text[last - 1 : last + 1] == "\r\n" else last
+        else:
+            last = min(line_end(text, len(text[:end].rstrip())), end)
+        if last <= body:
+            return header.end()
+        self.tokens.append((body, last))
+        return last
+
+    def alias(self, event: Any) -> Alias:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor not in self.anchors:
+            raise MatterSyntaxError(
+                f"found undefined alias '{event.anchor}'", self.text, start, code="yaml-syntax"
+            )
+        self.tokens.append((start, end))
+        return Alias(start, end, event.anchor, start)
+
+    def after_properties(self, at: int, anchor: str | None) -> int:
+        """Where the node itself begins behind its anchor and tag; both become tokens."""
+        if anchor is not None:
+            self.anchors.add(anchor)
+        while found := _PROPERTY.match(self.text, at):
+            self.tokens.append(found.span())
+            at = _gap_end(self.text, found.end())
+        return at
+
+    def opened(self, event: Any, mapping: bool) -> _Open:  # noqa: FBT001 - the event's own kind
+        outer = start = event.start_mark.index
+        if event.anchor is not None or event.tag is not None:
+            start = self.after_properties(outer, event.anchor)
+        return _Open(mapping, bool(event.flow_style), outer, start, event.anchor, event.tag, [])
+
+    def closed(self, opened: _Open, end: int) -> Mapping | Sequence:
+        mapping, flow, outer, start, anchor, tag, parts = opened
+        if mapping:
+            entries = tuple(map(self.entry, parts[::2], parts[1::2]))
+            braces = flow and self.text[start : start + 1] == "{"
+            last = end if braces else entries[-1].end
+            return Mapping(start, last, entries, flow, outer, anchor, tag)
+        if flow:
+            items = tuple(Item(part.outer, part.end, part) for part in parts)
+            return Sequence(start, end, items, flow, outer, anchor, tag)
+        dashed = tuple(self.dashed(start, parts))
+        return Sequence(start, dashed[-1].end, dashed, flow, outer, anchor, tag)
+
+    def entry(self, key: Node, value: Node) -> Entry:
+        text, at = self.text, key.end
+        if text[at : at + 1] != ":":
+            at = _gap_end(text, at)
+        colon = at + 1 if text[at : at + 1] == ":" else key.end
+        if type(value) is Scalar and value.style == "empty" and value.anchor is value.tag is None:
+            value = Scalar(colon, colon, "", "empty", colon)
+        return Entry(key.outer, value.end, key, value, colon)
+
+    def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
+        for part in parts:
+            dash = _gap_end(self.text, at)
+            if type(part) is Scalar and part.style == "empty" and part.anchor is part.tag is None:
+                part = Scalar(dash + 1, dash + 1, "", "empty", dash + 1)
+            at = part.end
+            yield Item(dash, at, part)
+
+
+def _events(source: str) -> Iterator[Any]:
+    parser = _Parser(source)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
+
+
+def _as_blanks(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _gap_end(text: str, at: int) -> int:
+    found = _GAP.match(text, at)
+    return found.end() if found else at
+
+
+def _checked_root(root: Node | None, text: str) -> Mapping | None:
+    if root is None or (isinstance(root, Scalar) and root.style == "empty" and root.tag is None):
+        return None
+    if isinstance(root, Mapping):
+        return root
+    raise MatterSyntaxError(
+        f"the front matter is {'a list' if isinstance(root, Sequence) else 'a single value'}, not a map of fields",
+        text,
+        root.start,
+        code="root-not-a-map",
+        hint="write every field as `name: value` on a line of its own",
+    )
+
+
+def _scannable(text: str) -> tuple[str, str]:
+    """The text with a stand-in of the same length for every character that only Hugo reads."""
+    if _FOREIGN.search(text) is None:
+        return text, ""
+    stand_in = next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
+    return _FOREIGN.sub(stand_in, text), stand_in
+
+
+def _restored(value: str, stand_in: str, literal: str) -> str:
+    """The value with what the author wrote in place of the stand-ins; a stray byte reads as U+FFFD."""
+    found = iter(_FOREIGN.findall(literal))
+    return "".join(_as_read(next(found, c)) if c == stand_in else c for c in value)
+
+
+def _as_read(character: str) -> str:
+    return "\ufffd" if "\udc80" <= character <= "\udcff" else character
+
+
+def _refuse_excess(text: str) -> None:
+    """libyaml needs quadratic time for deep nesting, so this looks before it does."""
+    if len(text) > MAX_LENGTH:
+        raise MatterSyntaxError(
+            f"the front matter has {len(text)} characters, more than {MAX_LENGTH}", text, 0, code="too-large"
+        )
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
+    depth = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth += 1 if bracket.group() in "[{" else -1 if bracket.group() in "]}" else 0
+        if depth > MAX_DEPTH:
+            raise _too_deep(text, bracket.start())
+
+
+def _too_deep(text: str, at: int) -> MatterSyntaxError:
+    return MatterSyntaxError(f"nested more than {MAX_DEPTH} deep", text, at, code="too-deep")
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(text)) if mark else 0
+    message = " ".join(part for part in (error.problem, error.context) if part)
+    return MatterSyntaxError(message, text, at, code="yaml-syntax", hint=hint_for(text, at, message))

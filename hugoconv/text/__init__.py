@@ -1,0 +1,1 @@
+"""Spans, edits and lines of a text; no knowledge of any syntax."""

@@ -1,0 +1,137 @@
+"""Edits of a text as values: sorted, disjoint, in offsets of the original text (promise I2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """Put ``new`` in the place of the code points from ``start`` up to ``end``.
+
+    An insertion has ``start == end``; a deletion has ``new == ""``.
+    """
+
+    start: int
+    end: int
+    new: str
+
+
+class EditsOverlap(ValueError):
+    """Two edits that touch the same code points, so that neither order of them is right."""
+
+
+class Edits:
+    """A sorted, disjoint list of edits of one text.
+
+    Equal and hashable by value. Laws: ``e.inverse(t).apply(e.apply(t)) == t`` (promise I5) and
+    ``a.then(b).apply(t) == b.apply(a.apply(t))``.
+
+    >>> swap = Edits([Edit(4, 5, "d"), Edit(0, 1, "A")])
+    >>> swap.apply("abc e")
+    'Abc d'
+    >>> swap.inverse("abc e").apply("Abc d")
+    'abc e'
+    """
+
+    __slots__ = ("_edits",)
+
+    def __init__(self, edits: Iterable[Edit] = ()) -> None:
+        """Sorts; joins nothing. Two insertions at one place keep the order in which they were given.
+
+        Raises EditsOverlap for two edits that touch the same code points, ValueError for a range
+        that runs backwards.
+        """
+        ordered = tuple(sorted(edits, key=_place))
+        end = 0
+        for edit in ordered:
+            if edit.end < edit.start or edit.start < 0:
+                raise ValueError(f"not a range: {edit}")
+            if edit.start < end:
+                raise EditsOverlap(f"{edit} overlaps the edit before it")
+            end = edit.end
+        self._edits = ordered
+
+    def __iter__(self) -> Iterator[Edit]:
+        return iter(self._edits)
+
+    def __len__(self) -> int:
+        return len(self._edits)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edits) and self._edits == other._edits
+
+    def __hash__(self) -> int:
+        return hash(self._edits)
+
+    def __repr__(self) -> str:
+        return f"Edits({list(self._edits)!r})"
+
+    def apply(self, text: str) -> str:
+        """The text with every edit made; what no edit covers is copied (promise I3).
+
+        Raises ValueError where an edit reaches beyond the text.
+        """
+        out, at = [], 0
+        for start, end, new in self._edits:
+            if end > len(text):
+                raise ValueError(f"an edit ends at {end}, the text at {len(text)}")
+            out += (text[at:start], new)
+            at = end
+        out.append(text[at:])
+        return "".join(out)
+
+    def inverse(self, text: str) -> Edits:
+        """The edits that turn ``self.apply(text)`` back into ``text``."""
+        shift, back = 0, []
+        for start, end, new in self._edits:
+            back.append(Edit(start + shift, start + shift + len(new), text[start:end]))
+            shift += len(new) - (end - start)
+        return Edits(back)
+
+    def then(self, later: Edits) -> Edits:
+        """One list that does what this one and then ``later`` does; ``later`` counts in this one's result."""
+        return Edits(_composed(list(self._edits), list(later._edits)))
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _composed(first: list[Edit], later: list[Edit]) -> Iterator[Edit]:
+    """Edits of both lists that touch in the middle text become one edit of the original."""
+    i = j = shift = 0
+    while i < len(first) or j < len(later):
+        begin, i0, j0, after = None, i, j, shift
+        high = -1
+        while True:
+            mine = first[i].start + after if i < len(first) else None
+            theirs = later[j].start if j < len(later) else None
+            if mine is not None and (theirs is None or mine <= theirs):
+                if begin is not None and mine > high:
+                    break
+                edit = first[i]
+                high = max(high, mine + len(edit.new))
+                after += len(edit.new) - (edit.end - edit.start)
+                i += 1
+            elif theirs is not None:
+                if begin is not None and theirs > high:
+                    break
+                high = max(high, later[j].end)
+                j += 1
+            else:
+                break
+            begin = begin if begin is not None else (mine if i > i0 else theirs)
+        low = begin if begin is not None else 0
+        yield _joined(first[i0:i], later[j0:j], low - shift, high - after, low)
+        shift = after
+
+
+def _joined(mine: list[Edit], theirs: list[Edit], start: int, end: int, low: int) -> Edit:
+    """One edit of the original from ``start`` to ``end``, which begins at ``low`` in the middle text.
+
+    What no edit of ``mine`` wrote is covered by one of ``theirs``, so a placeholder stands in for it.
+    """
+    local = Edits(Edit(e.start - start, e.end - start, e.new) for e in mine)
+    middle = local.apply("\0" * (end - start))
+    return Edit(start, end, Edits(Edit(e.start - low, e.end - low, e.new) for e in theirs).apply(middle))

@@ -1,0 +1,65 @@
+"""Where lines begin and end. LF, CRLF and a lone CR each end a line, as they do for Hugo."""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def line_start(text: str, at: int) -> int:
+    """The offset of the first character of the line that holds ``at``.
+
+    >>> line_start("ab\\ncd", 4)
+    3
+    """
+    lf = text.rfind("\n", 0, at)
+    if "\r" not in text:
+        return lf + 1
+    cr = text.rfind("\r", 0, at)
+    if cr == at - 1 and cr >= 0 and text[at : at + 1] == "\n":  # ``at`` is inside a CRLF
+        return max(text.rfind("\n", 0, cr), text.rfind("\r", 0, cr)) + 1
+    return max(lf, cr) + 1
+
+
+def line_end(text: str, at: int) -> int:
+    """The offset of the line end of the line that holds ``at``, or the end of the text.
+
+    >>> line_end("ab\\r\\ncd", 0)
+    2
+    """
+    found = _BREAK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def next_line(text: str, at: int) -> int:
+    """The offset just after the line end of the line that holds ``at``.
+
+    >>> next_line("ab\\r\\ncd", 0)
+    4
+    """
+    found = _BREAK.search(text, at)
+    return found.end() if found else len(text)
+
+
+def line_break(text: str, at: int) -> str:
+    """The line end of the line that holds ``at``; at the last line, that of the line before; else LF.
+
+    >>> line_break("ab\\r\\ncd", 5)
+    '\\r\\n'
+    """
+    found = _BREAK.search(text, at)
+    if found:
+        return found.group()
+    breaks = _BREAK.findall(text)
+    return breaks[-1] if breaks else "\n"
+
+
+def position(text: str, at: int) -> tuple[int, int]:
+    """Line and column of an offset, both counted from 1.
+
+    >>> position("ab\\ncd", 4)
+    (2, 2)
+    """
+    start = line_start(text, at)
+    return len(_BREAK.findall(text, 0, start)) + 1, at - start + 1
