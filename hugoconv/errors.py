@@ -75,8 +75,10 @@ class Refused(HugoconvError):
         return f"{head} ({self.remedy})" if self.remedy else head
 
 
-class PathError(HugoconvError, LookupError):
-    """No entry stands at the path that an operation names."""
+class PathError(HugoconvError, KeyError):
+    """No entry stands at the path that an operation names; a LookupError, so that ``get`` works as for a dict."""
+
+    __str__ = Exception.__str__
 
 
 class PlanError(HugoconvError):

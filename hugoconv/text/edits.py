@@ -89,6 +89,19 @@ class Edits:
             shift += len(new) - (end - start)
         return Edits(back)
 
+    def moved(self, at: int) -> int:
+        """Where an offset of the original is after the edits; what stands right behind an insertion stays at it.
+
+        >>> Edits([Edit(0, 0, "ab")]).moved(0), Edits([Edit(0, 0, "ab")]).moved(1)
+        (0, 3)
+        """
+        shift = 0
+        for start, end, new in self._edits:
+            if end > at or start == at:
+                break
+            shift += len(new) - (end - start)
+        return at + shift
+
     def then(self, later: Edits) -> Edits:
         """One list that does what this one and then ``later`` does; ``later`` counts in this one's result."""
         return Edits(_composed(list(self._edits), list(later._edits)))

@@ -6,8 +6,10 @@ are anything but strings; there are no dates, no base-60 numbers, no yes and no.
 
 from __future__ import annotations
 
+import datetime
 import re
 
+from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.values import Shape, Value
 
@@ -95,6 +97,8 @@ def _tagged(scalar: Scalar) -> str | int | float | bool | None:
     read = plain_value(scalar.text) if scalar.style in ("plain", "empty") else scalar.text
     if tag in ("!", "str"):
         return scalar.text
+    if tag in ("int", "float", "bool"):
+        read = plain_value(scalar.text)
     if tag == "null":
         return None
     if tag == "int":
@@ -152,3 +156,20 @@ def _map(node: Mapping, known: dict[str, Value]) -> dict[str, Value]:
         else:
             out[str(data(entry.key, known))] = value
     return out
+
+
+def accept(value: object) -> Value:
+    """A value given by a caller as one that YAML front matter can hold.
+
+    A date or time becomes text, since Hugo reads it as text; an offset of zero is written ``Z``.
+    Refuses anything without a counterpart.
+    """
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, list | tuple):
+        return [accept(item) for item in value]
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return {key: accept(item) for key, item in value.items()}
+    if isinstance(value, datetime.date):
+        return value.isoformat().replace("+00:00", "Z")
+    raise Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")

@@ -1,0 +1,1 @@
+"""One page: reading it as a mapping, and changing it by verified operations."""

@@ -1,0 +1,132 @@
+"""One verified step: operations to edits to a new tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, assert_never
+
+from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
+from hugoconv.page.annotating import set_comment, set_directive
+from hugoconv.page.commenting import MOST_END_MARKS, comment_out, uncomment
+from hugoconv.page.model import Cell, cell_of, refuse_new_twins
+from hugoconv.page.operations import (
+    Append,
+    CommentOut,
+    Discard,
+    Insert,
+    Operation,
+    Remove,
+    Rename,
+    Set,
+    SetComment,
+    SetDirective,
+    Uncomment,
+)
+from hugoconv.page.paths import need, shown
+from hugoconv.page.removing import discard, remove
+from hugoconv.page.setting import append, insert_value, rename, set_value
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.page.verification import verify
+from hugoconv.syntax.commented_out import field_at
+from hugoconv.syntax.nodes import Tree
+from hugoconv.text.edits import Edit, Edits, EditsOverlap
+from hugoconv.text.lines import line_start
+
+
+class Step(NamedTuple):
+    """What some operations come to: the edits and the tree of the new text."""
+
+    edits: Edits
+    tree: Tree
+
+
+def change(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step:
+    """The edits of all operations, lowered against one snapshot, applied once and verified once.
+
+    Raises PathError, Refused, or VerificationError (a bug). No edits where everything is as asked (I7).
+    """
+    marks = dict.fromkeys((i for i, op in enumerate(operations) if isinstance(op, CommentOut)), 0)
+    while True:
+        model = cell_of(snapshot.tree.root, snapshot.syntax)
+        edits = _joined(_lowered(snapshot, model, op, marks.get(i, 0)) for i, op in enumerate(operations))
+        if not edits:
+            return Step(edits, snapshot.tree)
+        refuse_new_twins(model)
+        new = _read(snapshot, edits)
+        failed = [i for i in marks if not _can_be_undone(snapshot, operations[i], edits, new, marks[i])]
+        if not failed:
+            verify(snapshot, edits, new, model, operations)
+            return Step(edits, new)
+        for i in failed:
+            if marks[i] == MOST_END_MARKS:
+                raise _way_not_proved(snapshot, operations[i])
+            marks[i] += 1
+
+
+def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
+    try:
+        return Edits(edit for edits in lowered for edit in edits if edit.new or edit.start != edit.end)
+    except EditsOverlap as overlap:
+        raise Refused(
+            "operations-overlap", "two operations change the same text", "do them one after the other"
+        ) from overlap
+
+
+def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> Iterable[Edit]:
+    match op:
+        case Set():
+            return set_value(snapshot, model, op)
+        case Insert():
+            return insert_value(snapshot, model, op)
+        case Remove():
+            return remove(snapshot, model, op)
+        case Rename():
+            return rename(snapshot, model, op)
+        case CommentOut():
+            return comment_out(snapshot, model, op, end_marks)
+        case Uncomment():
+            return uncomment(snapshot, model, op)
+        case Append():
+            return append(snapshot, model, op)
+        case Discard():
+            return discard(snapshot, model, op)
+        case SetComment():
+            return set_comment(snapshot, op)
+        case SetDirective():
+            return set_directive(snapshot, op)
+        case _:
+            assert_never(op)
+
+
+def _read(snapshot: Snapshot, edits: Edits) -> Tree:
+    try:
+        return snapshot.syntax.read(edits.apply(snapshot.text))
+    except MatterSyntaxError as error:
+        raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
+
+
+def _can_be_undone(snapshot: Snapshot, op: Operation, edits: Edits, new: Tree, marks: int) -> bool:
+    """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
+    assert isinstance(op, CommentOut)
+    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    known = frozenset({str(place.path[-1]).casefold()})
+    sign = edits.moved(place.part.start + 1) - 2
+    field = field_at(new, snapshot.syntax, sign, known)
+    if field is None or field.end_marks != marks:
+        return False
+    lines = snapshot.lines(place.part)
+    dash = snapshot.text[lines.start : place.part.start].strip()
+    old = snapshot.text[lines.start : lines.end]
+    return field.text == (old.replace(dash, " " * len(dash), 1) if dash else old)
+
+
+def _way_not_proved(snapshot: Snapshot, op: Operation) -> Refused:
+    assert isinstance(op, CommentOut)
+    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    start = line_start(snapshot.text, place.part.start)
+    return Refused(
+        "way-not-proved",
+        f"{shown(place.path)} could not be told from the comments below it once it is commented out",
+        "put a blank line below it, or remove it",
+        span=(start, place.part.end),
+    )

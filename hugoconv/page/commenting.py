@@ -1,0 +1,120 @@
+"""Putting comment signs in front of an entry, and taking them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
+from hugoconv.page.operations import CommentOut, Uncomment
+from hugoconv.page.paths import Place, find, keys_of, need, shown
+from hugoconv.page.removing import owns_lines
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.commented_out import CommentedOut, annotations
+from hugoconv.syntax.nodes import Entry, Mapping, Path
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_end, next_line
+
+MOST_END_MARKS = 2
+
+
+def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int) -> Iterator[Edit]:
+    """The edits of a CommentOut: a sign at the entry's indent in every line, and lone signs as end marks.
+
+    Refused for an item of a list, and for an entry that shares its line with others in brackets.
+    """
+    _refuse_without_comments(snapshot)
+    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    part = place.part
+    if not isinstance(part, Entry):
+        raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "remove it instead")
+    if isinstance(place.holder, Mapping) and place.holder.flow and not owns_lines(snapshot, part):
+        raise Refused(
+            "flow-entry",
+            f"{shown(place.path)} shares its line with other fields in brackets",
+            "write every field on a line of its own first",
+            span=(part.start, part.end),
+        )
+    snapshot.refuse_anchor_in_use(part.value)
+    at(model, place.indexes).drop = "commented"
+    yield from signs(snapshot, part)
+    if end_marks:
+        end = snapshot.lines(part).end
+        indent = " " * snapshot.column(part.start)
+        yield Edit(end, end, (snapshot.style.eol + indent + "#") * end_marks)
+
+
+def _refuse_without_comments(snapshot: Snapshot) -> None:
+    if snapshot.syntax.field is None:
+        raise Refused(
+            "no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first"
+        )
+
+
+def signs(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
+    """A comment sign for every line of an entry, not deeper than the entry itself stands."""
+    text, column, at_ = snapshot.text, snapshot.column(part.start), part.start
+    end = snapshot.lines(part).end
+    while True:
+        yield Edit(at_, at_, "#")
+        start = next_line(text, at_)
+        if start > end or start >= len(text):
+            return
+        at_ = start
+        while at_ - start < column and text[at_ : at_ + 1] in (" ", "\t"):
+            at_ += 1
+
+
+def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
+    """The edits of an Uncomment.
+
+    Raises PathError where there is no such commented-out field; refuses several, and one whose key is live.
+    """
+    _refuse_without_comments(snapshot)
+    field = chosen(snapshot, op)
+    holder = find(snapshot.tree.root, field.path[:-1], snapshot.syntax) if field.path[1:] else None
+    cell = at(model, holder.indexes) if holder else model
+    entries = holder.part.value if holder else snapshot.tree.root
+    before = [i for i, e in enumerate(getattr(entries, "entries", ())) if e.start < field.span.start]
+    if cell.kind == "scalar":
+        cell.kind, cell.shape = "map", ""
+    cell.added.append((before[-1] if before else -1, _revived(snapshot, field, entries)))
+    for sign in field.signs:
+        yield Edit(sign.start, sign.end, "")
+    if field.end_marks:
+        yield Edit(field.end_mark.start, field.end_mark.end, "")
+
+
+def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
+    """The commented-out field that an Uncomment means."""
+    path = keys_of(op.path, snapshot.tree.root)
+    if isinstance(op.path, str) and len(path) == 1:
+        path = (op.path,)
+    folded = _folded(path)
+    wanted = snapshot.known | {str(path[-1]).casefold()}
+    _, fields = annotations(snapshot.tree, snapshot.syntax, wanted)
+    found = [field for field in fields if _folded(field.path) == folded]
+    if not found or (op.nth is not None and op.nth >= len(found)):
+        raise PathError(f"no commented-out field {shown(path)}")
+    if len(found) > 1 and op.nth is None:
+        raise Refused(
+            "uncomment-ambiguous",
+            f"{shown(path)} is commented out {len(found)} times",
+            "remove the signs of the right one by hand",
+            span=found[1].span,
+        )
+    return found[op.nth or 0]
+
+
+def _folded(path: Path) -> tuple[str, ...]:
+    return tuple(str(step).casefold() for step in path)
+
+
+def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> Cell:
+    syntax = snapshot.syntax
+    before, after = syntax.wrap if isinstance(holder, Mapping) and holder.flow else ("", "")
+    tree = syntax.read(f"{before}{field.text}{after}\n")
+    assert tree.root is not None
+    cell = cell_of_shape(shape_of_node(tree.root.entries[0].value, syntax), field.key)
+    cell.was = ""
+    return cell

@@ -1,0 +1,146 @@
+"""Adding entries to maps and items to lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence as Many
+
+from hugoconv.errors import Refused
+from hugoconv.page.model import Cell, cell_of_shape
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.comments import directive
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.values import Value, shape_of
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_break, line_start, next_line
+
+
+def insert_entry(
+    snapshot: Snapshot, cell: Cell, node: Mapping | None, name: str, value: Value, order: Many[str]
+) -> Iterator[Edit]:
+    """The edit that adds an entry to a map: behind the last one that ``order`` has before it, else last."""
+    new = cell_of_shape(shape_of(value), name)
+    new.was = ""
+    if node is None:
+        cell.added.append((-1, new))
+        yield _only_entry(snapshot, name, value)
+        return
+    after = _place(node, name, order)
+    cell.added.append((after, new))
+    if node.flow:
+        yield _in_braces(snapshot, node, after, name, value)
+    else:
+        yield _in_block(snapshot, node, after, name, value)
+
+
+def _place(node: Mapping, name: str, order: Many[str]) -> int:
+    """The position of the entry behind which a new one goes; -1 for the very first place."""
+    folded = [other.casefold() for other in order]
+    if name.casefold() not in folded:
+        return len(node.entries) - 1
+    here = folded.index(name.casefold())
+    ranks = [folded.index(e.name.casefold()) if e.name.casefold() in folded else None for e in node.entries]
+    before = [i for i, rank in enumerate(ranks) if rank is not None and rank < here]
+    if before:
+        nearest = max(ranks[i] or 0 for i in before)
+        return max(i for i in before if (ranks[i] or 0) == nearest)
+    later = [i for i, rank in enumerate(ranks) if rank is not None]
+    return later[0] - 1 if later else len(node.entries) - 1
+
+
+def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
+    """The first entry of a matter that has none goes above its comments, below a directive."""
+    head = directive(snapshot.tree)
+    at = next_line(snapshot.text, head.end) if head else 0
+    return Edit(at, at, _entry_text(snapshot, name, value, 0) + snapshot.style.eol)
+
+
+def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int) -> str:
+    syntax, style = snapshot.syntax, snapshot.style
+    key = syntax.key(name, style)
+    return f"{' ' * indent}{key}{syntax.separator}{syntax.after_separator(value, style, indent)}"
+
+
+def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
+    text, indent = snapshot.text, snapshot.column(node.entries[0].start)
+    new = _entry_text(snapshot, name, value, indent)
+    if after >= 0:
+        return line_below(text, node.entries[after].end, new)
+    first = node.entries[0]
+    if not snapshot.begins_line(first):  # the first entry of a list item stands behind its dash
+        return Edit(first.start, first.start, new[indent:] + line_break(text, first.start) + " " * indent)
+    above = snapshot.comments_above(first)
+    at = above.start if above else line_start(text, first.start)
+    return Edit(at, at, new + line_break(text, at))
+
+
+def line_below(text: str, at: int, new: str) -> Edit:
+    """The edit that puts new lines below the line of an offset, with the line end of that line."""
+    eol, below = line_break(text, at), next_line(text, at)
+    if below == len(text) and text[below - 1 : below] not in ("\n", "\r"):
+        return Edit(below, below, eol + new)
+    return Edit(below, below, new + eol)
+
+
+def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
+    syntax, style = snapshot.syntax, snapshot.style
+    literal = syntax.inline(value, style, flow=True)
+    new = f"{syntax.key(name, style, flow=True)}{syntax.separator} {literal}"
+    return _between(snapshot, node, node.entries, after, new)
+
+
+def _between(
+    snapshot: Snapshot, node: Node, parts: tuple[Entry, ...] | tuple[Item, ...], after: int, new: str
+) -> Edit:
+    """The edit that puts one more part into brackets."""
+    text = snapshot.text
+    if not parts:
+        inner = text[node.start + 1 : node.end - 1]
+        if not inner.strip():
+            return Edit(node.start + 1, node.end - 1, new)
+        raise Refused("flow-comments", "the brackets hold only comments", "write the value out first")
+    if after < 0:
+        return Edit(parts[0].start, parts[0].start, f"{new}, ")
+    last = parts[after]
+    own_line = snapshot.begins_line(last)
+    comma = text[last.end : last.end + 1] == ","
+    if own_line and after == len(parts) - 1:
+        gap = line_break(text, last.end) + " " * snapshot.column(last.start)
+        return Edit(last.end + comma, last.end + comma, f"{gap}{new}," if comma else f",{gap}{new}")
+    return Edit(last.end, last.end, f", {new}")
+
+
+def insert_items(
+    snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]
+) -> Iterator[Edit]:
+    """The edit that adds items behind a position of a list, written as their neighbours are."""
+    cell.added += ((after, cell_of_shape(shape_of(value))) for value in values)
+    style = _neighbours(snapshot.style, node)
+    if node.flow:
+        new = ", ".join(snapshot.syntax.inline(value, style, flow=True) for value in values)
+        yield _between(snapshot, node, node.items, after, new)
+        return
+    text, column = snapshot.text, snapshot.column(node.items[0].start)
+    style = style._replace(wide=_wide(text, node.items[max(after, 0)]))
+    lines = [f"{' ' * column}-{style.wide}{snapshot.syntax.item_text(v, style, column)}" for v in values]
+    if after >= 0:
+        yield line_below(text, node.items[after].end, style.eol.join(lines))
+        return
+    first = node.items[0]
+    if not snapshot.begins_line(first):
+        raise Refused("compact-list", "the list begins behind the dash of another", "set the outer list")
+    above = snapshot.comments_above(first)
+    at = above.start if above else line_start(text, first.start)
+    yield Edit(at, at, "".join(line + line_break(text, at) for line in lines))
+
+
+def _neighbours(style: Style, node: Sequence) -> Style:
+    quotes = {item.value.style for item in node.items if isinstance(item.value, Scalar)}
+    if quotes and quotes <= {"single", "double"}:
+        return style._replace(eager=True, quote="'" if "single" in quotes else '"')
+    return style
+
+
+def _wide(text: str, item: Item) -> str:
+    between = text[item.start + 1 : item.value.outer]
+    return between if between and not between.strip(" ") else " "

@@ -1,0 +1,122 @@
+"""What the data of a page must be after an operation: the oracle of every change (promise I4).
+
+A model is the data of a tree as cells that operations may touch by their position in the tree as it was,
+so that all operations of one step see the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hugoconv.errors import Refused
+from hugoconv.page.paths import shown
+from hugoconv.syntax.nodes import Alias, Mapping, Node, Path, Scalar, Sequence
+from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.values import Shape
+
+
+class Cell:
+    """One value of the model, with its key where it is an entry."""
+
+    __slots__ = ("added", "anchor", "drop", "key", "kids", "kind", "shape", "was")
+
+    def __init__(self, kind: str, shape: Shape = "", key: str = "", anchor: str | None = None) -> None:
+        self.kind, self.shape, self.key, self.anchor = kind, shape, key, anchor
+        self.was = key
+        self.kids: list[Cell] = []
+        self.added: list[tuple[int, Cell]] = []
+        self.drop = ""
+
+    def frozen(self) -> Shape:
+        """The shape of what is left. A block map whose last field was commented out reads as null."""
+        if self.kind == "scalar":
+            inner = self.shape
+        else:
+            kids = list(self.living())
+            if not kids and any(kid.drop == "commented" for kid in self.kids):
+                return ("NoneType", "None")
+            inner = (
+                ("map", tuple((kid.key, kid.frozen()) for kid in kids))
+                if self.kind == "map"
+                else ("list", tuple(kid.frozen() for kid in kids))
+            )
+        return inner if self.anchor is None else ("anchor", self.anchor, inner)
+
+    def living(self) -> Iterator[Cell]:
+        """The kids that are left, with the added ones behind the position after which each was added."""
+        for i in range(-1, len(self.kids)):
+            if i >= 0 and not self.kids[i].drop:
+                yield self.kids[i]
+            if self.added:
+                yield from (cell for after, cell in self.added if after == i)
+
+
+def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
+    """The cell of a node."""
+    if node is None:
+        return Cell("map")
+    if isinstance(node, Alias):
+        return Cell("scalar", ("alias", node.name), key)
+    if isinstance(node, Scalar):
+        return Cell("scalar", syntax.shape(node), key, node.anchor)
+    if isinstance(node, Mapping):
+        cell = Cell("map", key=key, anchor=node.anchor)
+        cell.kids = [cell_of(entry.value, syntax, _key(entry.key)) for entry in node.entries]
+        return cell
+    cell = Cell("list", key=key, anchor=node.anchor)
+    cell.kids = [cell_of(item.value, syntax) for item in node.items]
+    return cell
+
+
+def _key(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else repr(node)
+
+
+def shape_of_node(node: Node | None, syntax: Syntax) -> Shape:
+    """The shape of a node; aliases and anchors count by name."""
+    if node is None:
+        return ("map", ())
+    if isinstance(node, Scalar):
+        inner = syntax.shape(node)
+    elif isinstance(node, Mapping):
+        pairs = []
+        for entry in node.entries:
+            pairs.append((_key(entry.key), shape_of_node(entry.value, syntax)))
+        inner = ("map", tuple(pairs))
+    elif isinstance(node, Sequence):
+        items = []
+        for item in node.items:
+            items.append(shape_of_node(item.value, syntax))
+        inner = ("list", tuple(items))
+    else:
+        return ("alias", node.name)
+    return inner if node.anchor is None else ("anchor", node.anchor, inner)
+
+
+def cell_of_shape(shape: Shape, key: str = "") -> Cell:
+    """A cell that holds a finished shape."""
+    return Cell("scalar", shape, key)
+
+
+def at(cell: Cell, indexes: tuple[int, ...]) -> Cell:
+    """The cell at some positions below another."""
+    for i in indexes:
+        cell = cell.kids[i]
+    return cell
+
+
+def refuse_new_twins(cell: Cell, path: Path = ()) -> None:
+    """Refuses a model in which a step gave one map two keys that are one field for Hugo."""
+    if cell.kind == "map" and (cell.added or any(kid.key != kid.was for kid in cell.kids)):
+        names = [kid.key.casefold() for kid in cell.living()]
+        before = [kid.was.casefold() for kid in cell.kids]
+        for name in names:
+            if names.count(name) > max(before.count(name), 1):
+                raise Refused(
+                    "key-exists",
+                    f"there would be two fields {shown((*path, name))}",
+                    "remove or rename one of them first",
+                )
+    for kid in cell.kids:
+        if kid.kids:
+            refuse_new_twins(kid, (*path, kid.key))

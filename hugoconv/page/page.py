@@ -1,0 +1,294 @@
+"""A page: its front matter as a mapping, changed by verified operations into new pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
+from hugoconv.page.changing import change
+from hugoconv.page.differences import unified
+from hugoconv.page.operations import (
+    Append,
+    CommentOut,
+    Discard,
+    Insert,
+    NewValue,
+    Operation,
+    PathLike,
+    Remove,
+    Rename,
+    Set,
+    SetComment,
+    Uncomment,
+)
+from hugoconv.page.paths import shown
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.commented_out import CommentedOut
+from hugoconv.syntax.comments import Comment
+from hugoconv.syntax.envelope import Envelope, split
+from hugoconv.syntax.nodes import Tree, entries_of
+from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.values import Value, kind_of
+from hugoconv.text.edits import Edits
+from hugoconv.text.lines import position
+from hugoconv.text.spans import Span
+
+
+class Field(NamedTuple):
+    """A top-level field: its name as spelled, value and kind as Hugo reads them, span of the whole entry."""
+
+    name: str
+    value: Value
+    kind: str
+    span: Span
+
+
+class Vocabulary(NamedTuple):
+    """What the caller knows of field names: case-folded keys that count as fields behind ``# ``, and the order
+    in which the fields of a page should stand, asked for when one is inserted."""
+
+    known: frozenset[str] = frozenset()
+    order: Callable[[Page], tuple[str, ...]] = lambda page: ()
+
+
+class Page(Mapping[str, Value]):
+    """One page of a site; immutable. Made by ``parse`` and by its own methods.
+
+    Reading is a mapping from keys, in the author's spelling and order, to what Hugo's decoder gives.
+    ``page["image.caption"]`` and ``page[("image", "caption")]`` reach inside; case does not count.
+    Every change answers with a new page, verified: data and comments differ as asked (I4), all other
+    bytes are equal (I3), what is there already makes no edit (I7). Equal by path and bytes.
+    """
+
+    def __init__(
+        self, envelope: Envelope, tree: Tree, path: str | None, vocabulary: Vocabulary, original: Envelope, edits: Edits
+    ) -> None:
+        self.path = path
+        self.edits = edits
+        self._envelope, self._tree, self._original, self._vocabulary = envelope, tree, original, vocabulary
+
+    # reading
+
+    @property
+    def syntax(self) -> str:
+        """yaml, toml, json or org; none where the page has no front matter."""
+        return self._envelope.kind
+
+    @property
+    def matter(self) -> str:
+        """The text between the fences; offsets and spans count its code points. Stray bytes are surrogates."""
+        return self._tree.text
+
+    @property
+    def body(self) -> bytes:
+        """Everything after the closing fence's line; never decoded."""
+        return self._envelope.body
+
+    @property
+    def original(self) -> bytes:
+        """The bytes that were parsed."""
+        return b"".join(self._original[:6])
+
+    def __getitem__(self, path: PathLike) -> Value:
+        value: Value = self._data
+        steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
+        for step in steps or (path.split(".") if isinstance(path, str) else path):
+            value = _inside(value, step, path)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Page) and (self.path, self.to_bytes()) == (other.path, other.to_bytes())
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.to_bytes()))
+
+    def __repr__(self) -> str:
+        return f"<Page {self.path or '<text>'}: {self.syntax}, {len(entries_of(self._tree.root))} fields>"
+
+    @cached_property
+    def _data(self) -> dict[str, Value]:
+        syntax = SYNTAXES.get(self.syntax)
+        found = syntax.data(self._tree.root) if syntax else None
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """The top-level fields in the author's order."""
+        entries = {entry.name: entry for entry in entries_of(self._tree.root)}
+        return {
+            name: Field(name, value, kind_of(value), Span(*entries[name][:2]))
+            for name, value in self._data.items()
+            if name in entries
+        }
+
+    @cached_property
+    def _annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
+        syntax = SYNTAXES.get(self.syntax)
+        return Snapshot(self._tree, syntax, self._vocabulary.known).annotations if syntax else ((), ())
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """Every comment that is no commented-out field, in order, with its owner."""
+        return self._annotations[0]
+
+    @property
+    def commented_out(self) -> tuple[CommentedOut, ...]:
+        """Every commented-out field, in order."""
+        return self._annotations[1]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of an offset in the matter."""
+        return _position(self._envelope, self.matter, offset)
+
+    # writing
+
+    def to_bytes(self) -> bytes:
+        """The whole file; until something is changed, the bytes that were parsed (I1)."""
+        return b"".join(self._envelope[:6])
+
+    def diff(self, name: str | None = None) -> str:
+        """A unified diff from what was parsed to this page; empty where nothing changed."""
+        return unified(self._original, self._envelope, name or self.path or "page") if self.edits else ""
+
+    # changing
+
+    def apply(self, *operations: Operation) -> Page:
+        """This page with all operations done in one verified step, each lowered against the page as it is.
+
+        Raises PathError for an absent path, Refused for what cannot be done safely.
+        """
+        syntax = self._changeable()
+        snapshot = Snapshot(self._tree, syntax, self._vocabulary.known)
+        try:
+            step = change(snapshot, self._ordered(operations))
+        except Refused as refused:
+            raise self._placed(refused) from None
+        if not step.edits:
+            return self
+        envelope = self._envelope._replace(matter=step.tree.text.encode("utf-8", "surrogateescape"))
+        if split(b"".join(envelope[:6])) != envelope:
+            raise VerificationError("the fences after the change are not where they were")
+        return Page(
+            envelope, step.tree, self.path, self._vocabulary, self._original, self.edits.then(step.edits)
+        )
+
+    def set(self, path: PathLike, value: NewValue) -> Page:
+        """This page with a value at a path: replaced in the style of the old one, or inserted."""
+        return self.apply(Set(path, value))
+
+    def set_many(self, values: Mapping[str, NewValue]) -> Page:
+        """This page with several values set in one step."""
+        return self.apply(*(Set(path, value) for path, value in values.items()))
+
+    def insert(self, path: PathLike, value: NewValue) -> Page:
+        """This page with one more field; refused where the key exists."""
+        return self.apply(Insert(path, value))
+
+    def remove(self, path: PathLike, *, keep_comments: bool = False) -> Page:
+        """This page without an entry or item, its comments gone with it unless they are to be kept."""
+        return self.apply(Remove(path, keep_comments))
+
+    def rename(self, path: PathLike, new: str) -> Page:
+        """This page with another key in the place of one."""
+        return self.apply(Rename(path, new))
+
+    def comment_out(self, path: PathLike) -> Page:
+        """This page with an entry behind comment signs; ``uncomment`` gives the old bytes."""
+        return self.apply(CommentOut(path))
+
+    def uncomment(self, path: PathLike) -> Page:
+        """This page with a commented-out field back to life."""
+        return self.apply(Uncomment(path))
+
+    def append(self, path: PathLike, value: NewValue) -> Page:
+        """This page with one more item at the end of a list; no edit where the list has it."""
+        return self.apply(Append(path, value))
+
+    def discard(self, path: PathLike, value: NewValue) -> Page:
+        """This page with a value taken out of a list; no edit where it is not there."""
+        return self.apply(Discard(path, value))
+
+    def set_comment(self, path: PathLike, text: str | None, kind: str = "inline") -> Page:
+        """This page with an inline or leading comment of an entry set, or with None taken away."""
+        return self.apply(SetComment(path, text, kind))
+
+    def _changeable(self) -> Syntax:
+        syntax = SYNTAXES.get(self.syntax)
+        if syntax is not None:
+            return syntax
+        if self.syntax == "none":
+            raise Refused("no-front-matter", "the page has no front matter", "add one, `---` above and below", path=self.path)
+        raise Refused("syntax-not-supported", f"{self.syntax} front matter cannot be changed", path=self.path)
+
+    def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+        """The operations, with the order of the page's layout for every field that may be inserted."""
+        if not any(isinstance(op, Set | Insert) and not op.order and op.path not in self for op in operations):
+            return operations
+        order = self._vocabulary.order(self)
+        return tuple(
+            type(op)(op.path, op.value, order) if isinstance(op, Set | Insert) and not op.order else op
+            for op in operations
+        )
+
+    def _placed(self, refused: Refused) -> Refused:
+        refused.path = self.path
+        if refused.span is not None:
+            refused.lineno, refused.colno = self.position(refused.span[0])
+        return refused
+
+
+def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | None = None) -> Page:
+    """The page of some bytes; a string is taken as UTF-8.
+
+    Raises MatterSyntaxError with line and column in the file where its front matter cannot be read.
+
+    >>> page = parse("---\\ntitle: A talk  # tentative\\n---\\nHello\\n")
+    >>> page.set("title", "Another: talk").to_bytes()
+    b'---\\ntitle: "Another: talk"  # tentative\\n---\\nHello\\n'
+    """
+    raw = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else bytes(data)
+    try:
+        envelope = split(raw)
+    except MatterSyntaxError as error:
+        error.path = path
+        raise
+    text = envelope.matter.decode("utf-8", "surrogateescape")
+    syntax = SYNTAXES.get(envelope.kind)
+    try:
+        tree = syntax.read(text) if syntax else Tree(text, None, (), len(text))
+    except MatterSyntaxError as error:
+        error.path = path
+        error.lineno, error.colno = _position(envelope, text, error.pos)
+        raise
+    return Page(envelope, tree, path, vocabulary or Vocabulary(), envelope, Edits())
+
+
+def _position(envelope: Envelope, matter: str, offset: int) -> tuple[int, int]:
+    before = (envelope.lead + envelope.opening).decode("utf-8", "surrogateescape")
+    return position(before + matter, len(before) + offset)
+
+
+def _key(data: Mapping[str, Value], name: str | int) -> str | None:
+    if isinstance(name, int):
+        return None
+    if name in data:
+        return name
+    folded = name.casefold()
+    return next((key for key in data if key.casefold() == folded), None)
+
+
+def _inside(value: Value, step: str | int, path: PathLike) -> Value:
+    if isinstance(value, dict) and (key := _key(value, step)) is not None:
+        return value[key]
+    if isinstance(value, list) and str(step).isdecimal() and int(step) < len(value):
+        return value[int(step)]
+    raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")

@@ -1,0 +1,129 @@
+"""From a path to the place that it names in a tree."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.page.operations import PathLike
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence, entries_of
+from hugoconv.syntax.syntax import Syntax
+
+
+class Place(NamedTuple):
+    """What stands at a path: the path in the author's spelling, positions on the way, the part and its holder."""
+
+    path: Path
+    indexes: tuple[int, ...]
+    part: Entry | Item
+    holder: Mapping | Sequence
+
+
+def keys_of(path: PathLike, root: Mapping | None) -> Path:
+    """The steps of a path: a string that is a key of the page is that key, else it is split at dots."""
+    if not isinstance(path, str):
+        return path
+    folded = path.casefold()
+    if any(entry.name.casefold() == folded for entry in entries_of(root)):
+        return (path,)
+    return tuple(path.split("."))
+
+
+def find(root: Mapping | None, path: PathLike, syntax: Syntax) -> Place | None:
+    """The place of a path, or None where nothing stands there.
+
+    Refuses a path through an alias or a merge key, and a key that is given twice.
+    """
+    steps = keys_of(path, root)
+    node: Node | None = root
+    walked: Path = ()
+    indexes: tuple[int, ...] = ()
+    place: Place | None = None
+    for step in steps:
+        if isinstance(node, Alias):
+            raise Refused(
+                "alias",
+                f"{shown(walked)} is an alias of *{node.name}, so a change below it would show in both places",
+                "change it where the anchor stands, or write the value out",
+                span=(node.start, node.end),
+            )
+        if isinstance(node, Mapping):
+            i = _entry_index(node, str(step), walked, syntax)
+        elif isinstance(node, Sequence):
+            i = _item_index(node, step)
+        else:
+            return None
+        if i is None:
+            return None
+        part = node.entries[i] if isinstance(node, Mapping) else node.items[i]
+        walked = (*walked, part.name if isinstance(part, Entry) else i)
+        indexes = (*indexes, i)
+        place = Place(walked, indexes, part, node)
+        node = part.value
+    return place
+
+
+def need(root: Mapping | None, path: PathLike, syntax: Syntax) -> Place:
+    """As ``find``, but raises PathError where nothing stands at the path."""
+    place = find(root, path, syntax)
+    if place is None:
+        raise PathError(f"no field {shown(keys_of(path, root))}")
+    return place
+
+
+def shown(path: Path) -> str:
+    """A path as a person writes it.
+
+    >>> shown(("authors", 0, "name"))
+    'authors.0.name'
+    """
+    return ".".join(map(str, path)) or "the front matter"
+
+
+def _entry_index(node: Mapping, name: str, walked: Path, syntax: Syntax) -> int | None:
+    folded = name.casefold()
+    found = [i for i, entry in enumerate(node.entries) if entry.name.casefold() == folded]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise _twice(node, found, (*walked, name))
+    for entry in node.entries:
+        if syntax.is_merge_key(entry.key) and _merges(entry, name, syntax):
+            raise Refused(
+                "merge-key",
+                f"{shown((*walked, name))} comes from a merge key",
+                "change it where the anchor stands, or write the fields out",
+                span=(entry.start, entry.end),
+            )
+    return None
+
+
+def _merges(entry: Entry, name: str, syntax: Syntax) -> bool:
+    """Whether a merge key may bring a field of that name; an alias may bring any."""
+    del name
+    return not (isinstance(entry.value, Scalar) and entry.value.style == "empty")
+
+
+def _twice(node: Mapping, found: list[int], path: Path) -> Refused:
+    first, second = node.entries[found[0]], node.entries[found[1]]
+    if first.name == second.name:
+        return Refused(
+            "duplicate-key",
+            f"{shown(path)} is given {len(found)} times, and Hugo builds no page with a key given twice",
+            "keep one of them",
+            span=(second.start, second.end),
+        )
+    return Refused(
+        "keys-differ-in-case",
+        f"{first.name} and {second.name} are one field for Hugo, which takes one of them",
+        "keep one of them",
+        span=(second.start, second.end),
+    )
+
+
+def _item_index(node: Sequence, step: str | int) -> int | None:
+    if isinstance(step, str):
+        if not step.isdecimal():
+            return None
+        step = int(step)
+    return step if -len(node.items) <= step < len(node.items) and step >= 0 else None

@@ -1,0 +1,139 @@
+"""Taking entries and items away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hugoconv.errors import Refused
+from hugoconv.page.model import Cell, at
+from hugoconv.page.operations import Discard, Remove
+from hugoconv.page.paths import need, shown
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence
+from hugoconv.syntax.values import shape_of
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_end, line_start, next_line
+
+Parts = tuple[Entry, ...] | tuple[Item, ...]
+
+
+def remove(snapshot: Snapshot, model: Cell, op: Remove) -> Iterator[Edit]:
+    """The edits of a Remove."""
+    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    cell = at(model, place.indexes[:-1])
+    gone = [place.indexes[-1]]
+    yield from remove_parts(snapshot, cell, place.holder, gone, keep_comments=op.keep_comments)
+
+
+def discard(snapshot: Snapshot, model: Cell, op: Discard) -> Iterator[Edit]:
+    """The edits of a Discard; none where no item has the value."""
+    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    node, cell = place.part.value, at(model, place.indexes)
+    if not isinstance(node, Sequence):
+        raise Refused(
+            "not-a-list", f"{shown(place.path)} is no list", "remove it, or set it", span=(node.start, node.end)
+        )
+    wanted = shape_of(snapshot.syntax.accept(op.value))
+    gone = [i for i, kid in enumerate(cell.kids) if kid.frozen() == wanted]
+    yield from remove_parts(snapshot, cell, node, gone)
+
+
+def remove_parts(
+    snapshot: Snapshot,
+    cell: Cell,
+    node: Mapping | Sequence,
+    gone: Iterable[int],
+    *,
+    keep_comments: bool = False,
+) -> Iterator[Edit]:
+    """The edits that take some parts out of a map or list."""
+    parts: Parts = node.entries if isinstance(node, Mapping) else node.items
+    indexes = list(gone)
+    for i in indexes:
+        snapshot.refuse_anchor_in_use(parts[i].value)
+        cell.kids[i].drop = "removed"
+    if not indexes:
+        return
+    if node.flow:
+        yield from _from_brackets(snapshot, node, parts, indexes)
+    elif len(indexes) == len(parts) and node is not snapshot.tree.root:
+        yield _emptied(snapshot, node)
+    else:
+        for i in indexes:
+            yield _lines_gone(snapshot, parts, i, keep_comments=keep_comments)
+
+
+def _emptied(snapshot: Snapshot, node: Mapping | Sequence) -> Edit:
+    """The edit that leaves empty brackets where a block was; nothing at all would read as null."""
+    brackets = "{}" if isinstance(node, Mapping) else "[]"
+    text = snapshot.text
+    before = text[: node.outer].rstrip(" \t\r\n")
+    same_line = line_start(text, node.outer) <= len(before)
+    if same_line:
+        return Edit(node.outer, node.end, brackets)
+    if "#" in text[len(before) : node.outer]:
+        raise Refused("comments-inside", "comments stand above the last one", "remove them first")
+    return Edit(len(before), node.end, " " + brackets)
+
+
+def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool) -> Edit:
+    """The edit that deletes the lines of a part, its leading comments with them."""
+    text, part = snapshot.text, parts[i]
+    if not snapshot.begins_line(part):
+        return _behind_dash(snapshot, parts, i)
+    lines = snapshot.lines(part)
+    leading = None if keep_comments else snapshot.leading(part)
+    start = leading.start if leading else lines.start
+    end = next_line(text, lines.end if keep_comments else snapshot.lines_with_inner_comments(part, snapshot.path_of(part)).end)
+    if keep_comments and (comment := _inline_comment(snapshot, part)) is not None:
+        indent = text[lines.start : part.start]
+        return Edit(lines.start, lines.end, indent + comment)
+    return Edit(start, end, "")
+
+
+def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> str | None:
+    rest = snapshot.text[part.end : line_end(snapshot.text, part.end)].strip()
+    return rest if rest.startswith("#") else None
+
+
+def _behind_dash(snapshot: Snapshot, parts: Parts, i: int) -> Edit:
+    """The edit for the first part behind a dash: the part below moves up to it."""
+    text, part = snapshot.text, parts[i]
+    below = next_line(text, line_end(text, part.end))
+    while below < len(text) and text[below] in " \t\r\n":
+        below += 1
+    return Edit(part.start, below, "")
+
+
+def _from_brackets(
+    snapshot: Snapshot, node: Mapping | Sequence, parts: Parts, gone: list[int]
+) -> Iterator[Edit]:
+    """The edits that take parts out of brackets together with one separator each."""
+    if len(gone) == len(parts):
+        yield Edit(parts[0].start, _after_comma(snapshot.text, parts[-1].end), "")
+        return
+    left = [i for i in range(len(parts)) if i not in gone]
+    for i in gone:
+        if owns_lines(snapshot, parts[i]):
+            yield _lines_gone(snapshot, parts, i, keep_comments=False)
+        elif i > left[-1] or i + 1 == len(parts):
+            yield _cut(snapshot.text, parts[i - 1].end, parts[i].start, parts[i].end)
+        else:
+            following = parts[i + 1].start
+            if "#" in snapshot.text[parts[i].end : following]:
+                following = _after_comma(snapshot.text, parts[i].end)
+            yield Edit(parts[i].start, following, "")
+
+
+def _cut(text: str, before: int, start: int, end: int) -> Edit:
+    return Edit(before if "#" not in text[before:start] else start, end, "")
+
+
+def _after_comma(text: str, at_: int) -> int:
+    return at_ + 1 if text[at_ : at_ + 1] == "," else at_
+
+
+def owns_lines(snapshot: Snapshot, part: Entry | Item) -> bool:
+    """Whether a part in brackets, with its comma and a comment, has its lines for itself."""
+    rest = snapshot.text[_after_comma(snapshot.text, part.end) : line_end(snapshot.text, part.end)].strip()
+    return snapshot.begins_line(part) and (not rest or rest.startswith("#"))

@@ -1,0 +1,234 @@
+"""Giving an entry or item another value, with the smallest edits that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.page.inserting import insert_entry, insert_items
+from hugoconv.page.model import Cell, at
+from hugoconv.page.operations import Append, Insert, Rename, Set
+from hugoconv.page.paths import Place, find, keys_of, need, shown
+from hugoconv.page.removing import remove_parts
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
+from hugoconv.syntax.values import Value, shape_of
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_end
+
+
+def set_value(snapshot: Snapshot, model: Cell, op: Set) -> Iterator[Edit]:
+    """The edits of a Set; an absent entry is inserted, an empty holder of it becomes a map."""
+    value = snapshot.syntax.accept(op.value)
+    place = find(snapshot.tree.root, op.path, snapshot.syntax)
+    if place is not None:
+        yield from replace(snapshot, at(model, place.indexes), place.part, value, place.path)
+        return
+    yield from insert_value(snapshot, model, Insert(op.path, op.value, op.order))
+
+
+def insert_value(snapshot: Snapshot, model: Cell, op: Insert) -> Iterator[Edit]:
+    """The edits of an Insert."""
+    root, syntax, value = snapshot.tree.root, snapshot.syntax, snapshot.syntax.accept(op.value)
+    if find(root, op.path, syntax) is not None:
+        path = shown(keys_of(op.path, root))
+        raise Refused("key-exists", f"{path} is there already", "set it instead")
+    *above, name = keys_of(op.path, root)
+    if isinstance(name, int):
+        raise PathError(f"no item {shown((*above, name))}")
+    holder = find(root, tuple(above), syntax) if above else None
+    if not above:
+        yield from insert_entry(snapshot, model, root, name, value, op.order)
+    elif holder is None:
+        yield from insert_value(snapshot, model, Insert(tuple(above), {name: value}, op.order))
+    elif isinstance(holder.part.value, Mapping):
+        cell = at(model, holder.indexes)
+        yield from insert_entry(snapshot, cell, holder.part.value, name, value, op.order)
+    elif isinstance(holder.part.value, Scalar) and syntax.data(holder.part.value) is None:
+        yield from replace(snapshot, at(model, holder.indexes), holder.part, {name: value}, holder.path)
+    else:
+        raise _not_a_map(holder)
+
+
+def append(snapshot: Snapshot, model: Cell, op: Append) -> Iterator[Edit]:
+    """The edits of an Append; an empty value of a field becomes a list of one."""
+    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    value, cell = snapshot.syntax.accept(op.value), at(model, place.indexes)
+    node = place.part.value
+    if isinstance(node, Scalar) and snapshot.syntax.data(node) is None:
+        yield from replace(snapshot, cell, place.part, [value], place.path)
+        return
+    if not isinstance(node, Sequence):
+        raise Refused(
+            "not-a-list",
+            f"{shown(place.path)} is no list",
+            "set it as a list first",
+            span=(node.start, node.end),
+        )
+    if shape_of(value) not in [kid.frozen() for kid in cell.kids]:
+        snapshot.refuse_anchor_in_use(node)
+        yield from insert_items(snapshot, cell, node, len(node.items) - 1, [value])
+
+
+def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
+    """The edit of a Rename: the key's literal, quoted as before."""
+    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    entry = place.part
+    if not isinstance(entry, Entry):
+        raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "set it instead")
+    if not isinstance(entry.key, Scalar) or snapshot.syntax.is_merge_key(entry.key):
+        raise Refused("merge-key", f"{shown(place.path)} is no plain key", "rename it by hand")
+    if entry.name == op.new:
+        return
+    at(model, place.indexes).key = op.new
+    in_flow = snapshot.in_flow(entry)
+    new = snapshot.syntax.key(op.new, snapshot.style, like=entry.key.style, flow=in_flow)
+    yield Edit(entry.key.start, entry.key.end, new)
+
+
+def _not_a_map(holder: Place) -> Refused:
+    part = holder.part
+    if isinstance(part.value, Alias):
+        return Refused(
+            "alias",
+            f"{shown(holder.path)} is an alias of *{part.value.name}",
+            "change it where the anchor stands, or write the value out",
+            span=(part.start, part.end),
+        )
+    return Refused(
+        "not-a-map",
+        f"{shown(holder.path)} is no map, so it can hold no field",
+        "set it as a whole",
+        span=(part.start, part.end),
+    )
+
+
+def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, path: Path) -> Iterator[Edit]:
+    """The edits that give a part another value: none for an equal one, inner ones for a map or list."""
+    if cell.frozen() == shape_of(value):
+        return
+    node = part.value
+    if isinstance(node, Mapping) and isinstance(value, dict) and any(e.name in value for e in node.entries):
+        yield from _replace_map(snapshot, cell, node, value, path)
+        return
+    if isinstance(node, Sequence) and isinstance(value, list) and node.items and value:
+        yield from _replace_list(snapshot, cell, node, value, path)
+        return
+    snapshot.refuse_anchor_in_use(node)
+    _refuse_stray_bytes(snapshot, node, path)
+    anchor = cell.anchor if isinstance(node, Scalar) and node.tag is None else None
+    cell.kind, cell.kids, cell.added = "scalar", [], []
+    cell.shape, cell.anchor = shape_of(value), anchor
+    yield from _replaced(snapshot, part, value)
+
+
+def _refuse_stray_bytes(snapshot: Snapshot, node: Node, path: Path) -> None:
+    literal = snapshot.text[node.start : node.end]
+    if isinstance(node, Scalar) and any("\udc80" <= c <= "\udcff" for c in literal):
+        raise Refused(
+            "not-utf-8",
+            f"{shown(path)} holds bytes that are not UTF-8",
+            "mend its bytes first",
+            span=(node.start, node.end),
+        )
+
+
+def _replace_map(
+    snapshot: Snapshot, cell: Cell, node: Mapping, value: dict[str, Value], path: Path
+) -> Iterator[Edit]:
+    """Entry by entry, so that what stays keeps its place, its comments and its spelling."""
+    gone = [i for i, entry in enumerate(node.entries) if entry.name not in value]
+    for i, entry in enumerate(node.entries):
+        if i not in gone:
+            yield from replace(snapshot, cell.kids[i], entry, value[entry.name], (*path, entry.name))
+    yield from remove_parts(snapshot, cell, node, gone)
+    names = {entry.name for entry in node.entries}
+    for name in value:
+        if name not in names:
+            yield from insert_entry(snapshot, cell, node, name, value[name], ())
+
+
+def _replace_list(
+    snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Value], path: Path
+) -> Iterator[Edit]:
+    """Items that both lists begin or end with stay as they are; of the rest, as many as there are change."""
+    old = [kid.frozen() for kid in cell.kids]
+    new = [shape_of(item) for item in value]
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    both = min(len(old), len(new)) - head - tail
+    for i in range(head, head + both):
+        yield from replace(snapshot, cell.kids[i], node.items[i], value[i], (*path, i))
+    yield from remove_parts(snapshot, cell, node, range(head + both, len(old) - tail))
+    added = value[head + both : len(value) - tail]
+    if added:
+        yield from insert_items(snapshot, cell, node, head + both - 1, added)
+
+
+def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
+    """The edits that put a new literal or block in the place of a value."""
+    text, syntax, node = snapshot.text, snapshot.syntax, part.value
+    after = part.colon if isinstance(part, Entry) else part.start + 1
+    if isinstance(node, Scalar) and node.style == "empty":
+        yield _filled(snapshot, part, node, value)
+        return
+    start = node.start if isinstance(node, Scalar) and node.tag is None else node.outer
+    if snapshot.in_flow(part):
+        like = node.style if isinstance(node, Scalar) else "empty"
+        yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=like, flow=True))
+        return
+    on_key_line = node.outer <= line_end(text, after)
+    if not on_key_line:  # a block below its key: the literal goes behind the separator, the lines go
+        yield Edit(after, after, _first_line(snapshot, part, value))
+        yield Edit(line_end(text, after), line_end(text, node.end), "")
+        return
+    like = node.style if isinstance(node, Scalar) else "empty"
+    if like in ("single", "double") and isinstance(value, str):
+        yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=like))
+        return
+    new = _first_line(snapshot, part, value, like=like).removeprefix(" ")
+    comment = text[node.end : line_end(text, node.end)].strip()
+    if isinstance(node, Scalar) and node.style in ("literal", "folded"):
+        head = text[node.start : line_end(text, node.start)]
+        if "#" in head and "\n" in text[node.start : node.end]:
+            yield Edit(start, node.end, f"{syntax.inline(value, snapshot.style)} {head[head.index('#') :]}")
+            return
+    if "\n" in new or "\r" in new:
+        if comment or isinstance(part, Item):
+            new = syntax.inline(value, snapshot.style)
+        elif new[0] in "\r\n":
+            start = after
+    yield Edit(start, node.end, new)
+
+
+def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: str = "empty") -> str:
+    """What follows the separator of an entry, or the dash of an item."""
+    style = snapshot.style
+    if not isinstance(value, list | dict | str) or (isinstance(value, str) and "\n" not in value):
+        return " " + snapshot.syntax.inline(value, style, like=like)
+    if isinstance(part, Item):
+        return " " + snapshot.syntax.inline(value, style)
+    return snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
+
+
+def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) -> Edit:
+    """The edit that puts a value where there is none."""
+    text, at_ = snapshot.text, node.start
+    if snapshot.in_flow(part):
+        new = snapshot.syntax.inline(value, snapshot.style, flow=True)
+        bare = isinstance(part, Entry) and part.colon == part.key.end and text[at_ - 1 : at_] != ":"
+        return Edit(at_, at_, f"{snapshot.syntax.separator} {new}" if bare else f" {new}")
+    rest = text[at_ : line_end(text, at_)]
+    new = _first_line(snapshot, part, value)
+    if new[0] in "\r\n":
+        if not rest.strip():
+            return Edit(at_, at_, new)
+        new = " " + snapshot.syntax.inline(value, snapshot.style)
+    if rest[:1] not in (" ", "\t"):
+        return Edit(at_, at_, new)
+    tail = " " if rest.strip() else ""
+    return Edit(at_ + 1, at_ + 1, new.removeprefix(" ") + tail)

@@ -1,0 +1,134 @@
+"""The page as it stands before a step: what every operation of the step is lowered against."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from hugoconv.errors import Refused
+from hugoconv.syntax.commented_out import CommentedOut, annotations
+from hugoconv.syntax.comments import Anchors, Block, Comment, blocks
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, walk
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.syntax import Syntax
+from hugoconv.text.lines import line_end, line_start, next_line
+from hugoconv.text.spans import Span
+
+
+class Snapshot:
+    """One tree with what is asked of it again and again; nothing of it changes."""
+
+    def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:
+        self.tree, self.syntax, self.text, self.known = tree, syntax, tree.text, known
+
+    @cached_property
+    def style(self) -> Style:
+        """The author's habits."""
+        return self.syntax.style(self.tree)
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """Where entries begin."""
+        return Anchors(self.tree)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of full-line comments."""
+        return blocks(self.tree)
+
+    @cached_property
+    def annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
+        """Comments and commented-out fields."""
+        return annotations(self.tree, self.syntax, self.known)
+
+    @cached_property
+    def brackets(self) -> tuple[Span, ...]:
+        """The spans of the outermost maps and lists in brackets."""
+        found: list[Span] = []
+        root = self.tree.root
+        for node in _nodes(root) if root else ():
+            if isinstance(node, Mapping | Sequence) and node.flow and (not found or found[-1].end <= node.start):
+                found.append(Span(node.start, node.end))
+        return tuple(found)
+
+    def in_flow(self, part: Entry | Item) -> bool:
+        """Whether a part stands within brackets."""
+        return any(span.start < part.start < span.end for span in self.brackets)
+
+    def column(self, at: int) -> int:
+        """How many code points stand before an offset on its line."""
+        return at - line_start(self.text, at)
+
+    def begins_line(self, part: Entry | Item) -> bool:
+        """Whether nothing but blanks stands before an entry or item on its line."""
+        return not self.text[line_start(self.text, part.start) : part.start].strip(" \t")
+
+    def path_of(self, part: Entry | Item) -> Path:
+        """The path of a part of the tree."""
+        return next(path for path, other in self.parts if other is part)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Path, Entry | Item], ...]:
+        """Every entry and item with its path."""
+        return tuple(walk(self.tree.root)) if self.tree.root else ()
+
+    def lines(self, part: Entry | Item) -> Span:
+        """From the beginning of a part's first line to the end of its last, comments on it included."""
+        return Span(line_start(self.text, part.start), line_end(self.text, part.end))
+
+    def lines_with_inner_comments(self, part: Entry | Item, path: Path) -> Span:
+        """As ``lines``, with what is commented out right below and belongs to the part, and free comments there
+        that are indented deeper than it."""
+        lines, column = self.lines(part), self.column(part.start)
+        comments, fields = self.annotations
+        inner = {f.span.start: (f.end_mark or f.span).end for f in fields if f.path[:-1][: len(path)] == path}
+        inner |= {
+            c.span.start: c.span.end for c in comments if c.kind == "free" and self.column(c.span.start) > column
+        }
+        inner |= {c.span.start: c.span.end for c in comments if c.owner in {f.path for f in fields if f.span.start in inner}}
+        ends = {line_start(self.text, start): end for start, end in inner.items()}
+        end = lines.end
+        while (below := next_line(self.text, end)) in ends:
+            end = ends[below]
+        return Span(lines.start, end)
+
+    def comments_above(self, part: Entry | Item) -> Span | None:
+        """The lines of comments directly above a part that begins its line, commented-out fields included."""
+        start = line_start(self.text, part.start)
+        for block in self.blocks:
+            if block.below is not None and next_line(self.text, block.lines[-1].end) == start:
+                return Span(line_start(self.text, block.lines[0].start), start)
+        return None
+
+    def leading(self, part: Entry | Item) -> Span | None:
+        """The lines of the leading comments of a part."""
+        block = self.comments_above(part)
+        if block is None:
+            return None
+        comments, _ = self.annotations
+        path = self.anchors.starts.get(part.start)
+        own = [c.span for c in comments if c.owner == path and block.start <= c.span.start < block.end]
+        return Span(line_start(self.text, own[0].start), block.end) if own else None
+
+    def refuse_anchor_in_use(self, node: Node) -> None:
+        """Refuses to touch a node with an anchor in it to which an alias elsewhere refers."""
+        if "*" not in self.text or "&" not in self.text[node.outer : node.end]:
+            return
+        inside = {n.anchor for n in _nodes(node) if not isinstance(n, Alias) and n.anchor}
+        for other in _nodes(self.tree.root) if self.tree.root else ():
+            outside = other.end <= node.outer or other.outer >= node.end
+            if isinstance(other, Alias) and other.name in inside and outside:
+                raise Refused(
+                    "anchor-in-use",
+                    f"&{other.name} stands here and *{other.name} elsewhere refers to it",
+                    "write the alias out first",
+                    span=(node.outer, node.end),
+                )
+
+
+def _nodes(node: Node) -> list[Node]:
+    found: list[Node] = [node]
+    for _, part in walk(node):
+        found.append(part.value)
+        if isinstance(part, Entry):
+            found.append(part.key)
+    return found

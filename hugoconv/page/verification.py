@@ -1,0 +1,246 @@
+"""The check of every change: data and comments differ from the old ones exactly as was asked (I4).
+
+A failure here is a bug of the program, never the author's, and nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from hugoconv.errors import Refused, VerificationError
+from hugoconv.page.model import Cell, shape_of_node
+from hugoconv.page.operations import Operation, Remove, SetComment, Uncomment
+from hugoconv.page.paths import find, keys_of
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.commented_out import annotations
+from hugoconv.syntax.comments import directive, raw_comments
+from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, walk
+from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.values import Shape
+from hugoconv.text.edits import Edits
+from hugoconv.text.lines import line_end
+
+
+class Label(NamedTuple):
+    """What a comment line is: a comment with an owner, or a line of a commented-out field, and of which."""
+
+    kind: str
+    path: Path | None
+
+
+class Trace(NamedTuple):
+    """Where every old path is after the operations, and what became of the others: hidden by comment signs,
+    removed, or given another value as a whole."""
+
+    paths: dict[Path, Path]
+    hidden: set[Path]
+    removed: set[Path]
+    replaced: set[Path]
+    hidden_spans: list[tuple[int, int]]
+
+    def is_lost(self, path: Path) -> bool:
+        """Whether a path, or one above it, is no longer what it was."""
+        heads = [path[:n] for n in range(1, len(path) + 1)]
+        above = any(head in self.replaced for head in heads[:-1])
+        return above or any(head in self.hidden or head in self.removed for head in heads)
+
+    def moved(self, path: Path) -> Path:
+        """Where a path is now; one of no entry, a commented-out field's, follows the map around it."""
+        if path in self.paths or not path:
+            return self.paths.get(path, ())
+        return (*self.moved(path[:-1]), path[-1])
+
+
+def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
+    """Raises VerificationError unless ``new`` is the snapshot with the operations done and nothing else.
+
+    Refuses a change after which Hugo would read something else than before (promise I13).
+    """
+    if shape_of_node(new.root, snapshot.syntax) != _page_shape(model):
+        raise VerificationError("the data after the change is not what was asked for")
+    if not _same_gaps(snapshot.tree, new):
+        _verify_comments(snapshot, edits, new, model, operations)
+    _refuse_new_hazards(snapshot, new, operations)
+
+
+def _page_shape(model: Cell) -> Shape:
+    """The shape of the model; a page whose last field was commented out is still a map."""
+    return model.frozen() if any(True for _ in model.living()) else ("map", ())
+
+
+def _same_gaps(old: Tree, new: Tree) -> bool:
+    """Whether nothing changed but what stands within tokens, so that every comment is where it was."""
+    return len(old.tokens) == len(new.tokens) and _gaps(old) == _gaps(new)
+
+
+def _gaps(tree: Tree) -> list[str]:
+    text, at = tree.text, 0
+    gaps = []
+    for start, end in tree.tokens:
+        gaps.append(text[at:start])
+        at = end
+    gaps.append(text[at:])
+    return gaps
+
+
+def _verify_comments(
+    snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]
+) -> None:
+    """Line by line: every old comment is where the edits put it, with its owner, or it was asked to go; and every
+    new one was asked for."""
+    trace = Trace({}, set(), set(), set(), [])
+    _trace(snapshot.tree.root, model, (), (), trace)
+    asked = _Asked.of(snapshot, operations)
+    known = snapshot.known | _all_keys(snapshot.tree) | _all_keys(new)
+    by_fields = bool(trace.hidden or trace.removed or asked.revived)
+    before = _labels(snapshot.tree, snapshot.syntax, known, by_fields=by_fields)
+    after = _labels(new, snapshot.syntax, known, by_fields=by_fields)
+    kept = set()
+    for at, label in before.items():
+        if _is_deleted(edits, at):
+            if not _may_go(label, trace, asked):
+                raise VerificationError(f"a comment was lost that should have stayed: {label}")
+            continue
+        there = edits.moved(at + 1) - 1
+        kept.add(there)
+        if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.hidden_spans):
+            raise VerificationError(f"a comment changed its owner: {label}, now {after.get(there)}")
+    revived = _revived_spans(new, snapshot.syntax, operations)
+    for at, label in after.items():
+        if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
+            raise VerificationError(f"a comment came that nobody asked for: {label}")
+
+
+def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) -> None:
+    """Follows every part of the old tree into the model."""
+    if not isinstance(node, Mapping | Sequence):
+        return
+    if len(cell.kids) != len(tuple(children(node))):
+        trace.replaced.add(old)
+        return
+    index = {id(kid): i for i, kid in enumerate(cell.living())}
+    for kid, (step, part) in zip(cell.kids, children(node), strict=True):
+        here = (*old, step)
+        if kid.drop:
+            (trace.hidden if kid.drop == "commented" else trace.removed).add(here)
+            if kid.drop == "commented":
+                trace.hidden_spans.append((part.start, part.end))
+            continue
+        there = (*new, kid.key if isinstance(node, Mapping) else index[id(kid)])
+        trace.paths[here] = there
+        _trace(part.value, kid, here, there, trace)
+
+
+class _Asked(NamedTuple):
+    """The paths whose comments the operations themselves are about."""
+
+    revived: frozenset[Path]
+    commented: frozenset[tuple[Path, str]]
+    kept: frozenset[Path]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, operations: tuple[Operation, ...]) -> _Asked:
+        root, syntax = snapshot.tree.root, snapshot.syntax
+        revived = (_folded(keys_of(op.path, root)) for op in operations if isinstance(op, Uncomment))
+        commented = (
+            (place.path, op.kind)
+            for op in operations
+            if isinstance(op, SetComment) and (place := find(root, op.path, syntax))
+        )
+        kept = (
+            place.path
+            for op in operations
+            if isinstance(op, Remove) and op.keep_comments and (place := find(root, op.path, syntax))
+        )
+        return cls(frozenset(revived), frozenset(commented), frozenset(kept))
+
+
+def _labels(
+    tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool
+) -> dict[int, Label]:
+    """Label by offset of every comment but the directive. Without ``by_fields`` commented-out fields count as
+    comments, which is as good where no entry comes or goes, and quicker."""
+    head = directive(tree)
+    if not by_fields:
+        return {c.span.start: Label(c.kind, c.owner) for c in raw_comments(tree) if c.span != head}
+    comments, fields = annotations(tree, syntax, known)
+    labels = {c.span.start: Label(c.kind, c.owner) for c in comments if c.span != head}
+    for field in fields:
+        labels |= {line.start: Label("field", field.path) for line in field.lines}
+    return labels
+
+
+def _is_deleted(edits: Edits, at: int) -> bool:
+    return any(start <= at < end for start, end, _ in edits)
+
+
+def _revived_spans(new: Tree, syntax: Syntax, operations: tuple[Operation, ...]) -> list[tuple[int, int]]:
+    """Where in the new tree the fields stand that were uncommented, comments on their lines included."""
+    places = (find(new.root, op.path, syntax) for op in operations if isinstance(op, Uncomment))
+    return [(place.part.start, line_end(new.text, place.part.end)) for place in places if place]
+
+
+def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
+    if label.path is None:
+        return bool(trace.removed or trace.replaced)
+    if label.kind == "field" and _folded(label.path) in asked.revived:
+        return True
+    if (label.path, label.kind) in asked.commented:
+        return True
+    return trace.is_lost(label.path) or label.path in trace.replaced
+
+
+def _may_come(label: Label, trace: Trace, asked: _Asked) -> bool:
+    if label.path is None:
+        return False
+    if label.kind == "field":
+        return any(label.path == (*trace.moved(path[:-1]), path[-1]) for path in trace.hidden)
+    return any(label == Label(kind, trace.moved(path)) for path, kind in asked.commented)
+
+
+def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> bool:
+    if found is None:
+        return label.path is not None and trace.is_lost(label.path)
+    if found.path is not None and any(_folded(found.path)[: len(path)] == path for path in asked.revived):
+        return True
+    if label.path is None:
+        return found == label or bool(asked.kept)
+    if label.kind == "leading" and label.path in trace.hidden:
+        return found == Label("leading", (*trace.moved(label.path[:-1]), label.path[-1]))
+    if trace.is_lost(label.path):
+        return True
+    return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)
+
+
+def _folded(path: Path) -> Path:
+    return tuple(step.casefold() if isinstance(step, str) else step for step in path)
+
+
+def _all_keys(tree: Tree) -> frozenset[str]:
+    parts = walk(tree.root) if tree.root else ()
+    return frozenset(path[-1].casefold() for path, _ in parts if isinstance(path[-1], str))
+
+
+def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operation, ...]) -> None:
+    found = snapshot.syntax.hazards(new)
+    if not found:
+        return
+    revived = _revived_spans(new, snapshot.syntax, operations)
+    found = tuple(hazard for hazard in found if not _is_within(hazard[1], revived))
+    old = Counter(code for code, _ in snapshot.syntax.hazards(snapshot.tree))
+    for code, _ in found:
+        old[code] -= 1
+        if old[code] < 0:
+            raise Refused(code, HAZARDS[code], "change the field by hand, or set it to a value first")
+
+
+HAZARDS = {
+    "would-empty-item": "a list item would be left without a value, and Hugo then reads the lines below as its value",
+    "comment-after-empty-block": "a comment would follow an empty block of text, and Hugo refuses such a page",
+    "too-many-collections": "the page would have over 100 lists and maps side by side in short front matter, which Hugo refuses",
+}

@@ -1,0 +1,267 @@
+"""Commented-out fields: entries that an author has hidden behind comment signs.
+
+A line is the first of one where after the sign and at most one blank stands a bare key and the
+separator of the syntax, and either there is no blank or the key is a known one; anything else is
+prose. The field reaches as far as the lines below, uncommented, read as that one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.comments import Comment, blocks, raw_comments
+from hugoconv.syntax.nodes import (
+    Entry,
+    Item,
+    Mapping,
+    Node,
+    Path,
+    Scalar,
+    Sequence,
+    Tree,
+    children,
+    entries_of,
+    walk,
+)
+from hugoconv.syntax.syntax import Syntax
+from hugoconv.text.lines import line_start
+from hugoconv.text.spans import Span
+
+LONGEST = 400  # lines that are tried as one field
+
+
+class CommentedOut(NamedTuple):
+    """One commented-out field.
+
+    ``span`` is from its first comment sign to the end of its last line, ``path`` the key below the path of
+    the map it belongs to. ``text`` is the lines as they would be without their signs, which stand at ``signs``;
+    ``lines`` are the comments it takes.
+    ``end_marks`` counts the lines of a lone sign below it that only say where it ends, ``end_mark`` is their span.
+    """
+
+    span: Span
+    key: str
+    path: Path
+    text: str
+    signs: tuple[Span, ...]
+    lines: tuple[Span, ...]
+    end_marks: int
+    end_mark: Span
+
+
+class Reading(NamedTuple):
+    """A first part of some lines that reads as one entry: how many lines it takes, and its tree."""
+
+    lines: int
+    tree: Tree
+
+
+class _Line(NamedTuple):
+    """One comment line: where it begins and ends, its sign (one blank after it counted in), and its text without."""
+
+    start: int
+    end: int
+    sign: Span
+    text: str
+    lone: bool
+
+
+def annotations(
+    tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()
+) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
+    """The comments and the commented-out fields of a tree; the two share no line.
+
+    ``known`` are case-folded keys that count after ``# ``, besides those of the map around the line.
+    Comments directly above a commented-out field are its leading comments.
+    """
+    comments = [c for c in raw_comments(tree) if c.kind == "inline"]
+    fields: list[CommentedOut] = []
+    for block in blocks(tree):
+        prose: list[Span] = []
+        at = 0
+        while at < len(block.lines):
+            found = _field_at(tree, syntax, block.lines[at:], known)
+            if found is None:
+                prose.append(block.lines[at])
+                at += 1
+                continue
+            comments += (Comment(s, s.of(tree.text), "leading", found.path) for s in prose)
+            prose = []
+            fields.append(found)
+            at += len(found.signs) + found.end_marks
+        kind = "leading" if block.below is not None else "free"
+        comments += (Comment(s, s.of(tree.text), kind, block.below) for s in prose)
+    return tuple(sorted(comments)), tuple(fields)
+
+
+def field_at(tree: Tree, syntax: Syntax, at: int, known: frozenset[str]) -> CommentedOut | None:
+    """The commented-out field whose first sign stands at an offset, if one begins there."""
+    for block in blocks(tree):
+        if block.lines[0].start <= at < block.lines[-1].end:
+            below = tuple(line for line in block.lines if line.start >= at)
+            return _field_at(tree, syntax, below, known)
+    return None
+
+
+def _field_at(
+    tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozenset[str]
+) -> CommentedOut | None:
+    head = syntax.field.match(tree.text, lines[0].start) if syntax.field else None
+    if head is None:
+        return None
+    blank, key = head.group("blank"), head.group("bare") or head.group("other").strip("\"'")
+    around = _enclosing(tree, lines[0].start)
+    if around is None:
+        return None
+    path, node = around
+    sure = not blank and head.group("bare")
+    if not sure and key.casefold() not in known and key.casefold() not in _names(node):
+        return None
+    run = list(_run(tree.text, lines[:LONGEST], blank))
+    flow = isinstance(node, Mapping) and node.flow
+    length = _extent(run, key, syntax, flow=flow)
+    if length is None:
+        return None
+    taken, marks = length
+    last = run[taken - 1]
+    return CommentedOut(
+        Span(lines[0].start, lines[taken - 1].end),
+        key,
+        (*path, key),
+        _joined(run[:taken], tree.text),
+        tuple(line.sign for line in run[:taken]),
+        lines[: taken + marks],
+        marks,
+        Span(lines[taken - 1].end, lines[taken + marks - 1].end) if marks else Span(last.end, last.end),
+    )
+
+
+def _names(node: Node | None) -> frozenset[str]:
+    return frozenset(entry.name.casefold() for entry in entries_of(node))
+
+
+def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
+    """Path and node of the map to which a full-line comment belongs by its place and its indent.
+
+    The node is an empty scalar where the map has no entry yet.
+    """
+    root = tree.root
+    if root is None:
+        return (), None
+    column = _column(tree.text, at)
+    best: tuple[Path, Node | None] | None = None
+    node: Node = root
+    path: Path = ()
+    while True:
+        if isinstance(node, Mapping) and (node.flow or _column(tree.text, node.start) == column):
+            best = path, node
+        inner = _last_before(node, at)
+        if inner is None:
+            return best
+        step, part = inner
+        path, node = (*path, step), part.value
+        if isinstance(node, Scalar):
+            return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
+        if isinstance(node, Mapping | Sequence) and node.flow and node.end <= at:
+            return best
+
+
+def _last_before(node: Node, at: int) -> tuple[str | int, Entry | Item] | None:
+    found = None
+    for step, part in children(node):
+        if part.start >= at:
+            break
+        found = step, part
+    return found
+
+
+def _column(text: str, at: int) -> int:
+    return at - line_start(text, at)
+
+
+def _run(text: str, lines: tuple[Span, ...], blank: str) -> Iterator[_Line]:
+    """The lines, from the first on, that carry the sign in the way of the first one."""
+    column = _column(text, lines[0].start)
+    for span in lines:
+        start = line_start(text, span.start)
+        lone = span.end - span.start == 1
+        same = _column(text, span.start) == column
+        if not lone and not (same and text.startswith(blank, span.start + 1)):
+            return
+        if lone and _column(text, span.start) > column:
+            return
+        sign = Span(span.start, span.start + (1 if lone else 1 + len(blank)))
+        yield _Line(start, span.end, sign, text[start : sign.start] + text[sign.end : span.end], lone)
+
+
+def _joined(run: list[_Line], text: str) -> str:
+    """The lines without their signs, with their own line ends between them."""
+    ends = (text[line.end : after.start] for line, after in zip(run, run[1:], strict=False))
+    return "".join(part for line, end in zip(run, [*ends, ""], strict=True) for part in (line.text, end))
+
+
+def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
+    """How many lines a field takes, and how many lines of a lone sign below only mark its end.
+
+    Two lone signs after a part that reads as the field end it. One ends it unless the text goes on
+    below, in a list or a block of text, as the same field. A line of one blank and text, which would only
+    lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
+    """
+    texts = [line.text for line in run]
+    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
+    if longest is None:
+        return None
+    for at in range(len(run) - 2, 0, -1):
+        if run[at].lone and run[at + 1].lone and _reads_up_to(texts[:at], key, syntax, flow=flow):
+            return at, 2
+    for at in range(1, longest.lines):
+        ends = run[at].lone and not _goes_on(longest, texts, at)
+        if (ends or _is_prose(longest, texts, at)) and _reads_up_to(texts[:at], key, syntax, flow=flow):
+            return at, int(ends)
+    return longest.lines, 0
+
+
+def _reads_up_to(texts: list[str], key: str, syntax: Syntax, *, flow: bool) -> bool:
+    reading = _read(texts, key, syntax, flow=flow)
+    return reading is not None and reading.lines == len(texts)
+
+
+def _read(texts: list[str], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
+    """The reading of some lines as one entry with this key, comments and blanks after it left out."""
+    before, after = syntax.wrap if flow else ("", "")
+    try:
+        tree = syntax.read(before + "\n".join(texts) + after + "\n")
+    except MatterSyntaxError:
+        return None
+    if tree.root is None or len(tree.root.entries) != 1 or tree.root.entries[0].name != key:
+        return None
+    entry = tree.root.entries[0]
+    lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - before.count("\n")
+    return Reading(min(lines, len(texts)), tree)
+
+
+def _goes_on(reading: Reading, texts: list[str], at: int) -> bool:
+    """Whether the text below an empty line continues a block of text, or begins another item or entry."""
+    offset = len("\n".join(texts[:at])) + 1
+    for _, part in walk(reading.tree.root) if reading.tree.root else ():
+        value = part.value
+        if isinstance(value, Scalar) and value.start < offset < value.end:
+            return value.style in ("literal", "folded")
+        if part.start > offset:
+            return True
+    return False
+
+
+def _is_prose(reading: Reading, texts: list[str], at: int) -> bool:
+    """Whether a line, one blank deeper than the field, would be more of an unquoted value."""
+    blanks = len(texts[at]) - len(texts[at].lstrip(" "))
+    if blanks != len(texts[0]) - len(texts[0].lstrip(" ")) + 1:
+        return False
+    line = len("\n".join(texts[:at])) + 1
+    for _, part in walk(reading.tree.root) if reading.tree.root else ():
+        value = part.value
+        if isinstance(value, Scalar) and value.style == "plain" and value.start <= line + blanks < value.end:
+            return part.start < line
+    return False

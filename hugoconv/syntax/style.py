@@ -1,0 +1,24 @@
+"""How an author writes: what new text takes over from its neighbours."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Style(NamedTuple):
+    """The habits of one page, or of one place in it.
+
+    ``quote`` is the quote for strings that need one, ``eager`` whether strings are quoted without
+    need; ``step`` is the indent of a nested block, ``dash`` that of a list below its key; ``wide`` is
+    what follows a dash; ``spaced`` whether brackets have blanks inside; ``block`` whether lists stand one
+    item a line; ``eol`` is the line end.
+    """
+
+    quote: str = '"'
+    eager: bool = False
+    step: int = 2
+    dash: int = 0
+    wide: str = " "
+    spaced: bool = False
+    block: bool = False
+    eol: str = "\n"

@@ -1,0 +1,51 @@
+"""Places that PyYAML accepts and Hugo reads differently, or not at all.
+
+An edit may not add one: the tree after it has no more hazards of a kind than the tree before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hugoconv.syntax.nodes import Mapping, Scalar, Sequence, Tree, walk
+from hugoconv.text.lines import next_line
+
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_SHORT_MATTER = 2048
+_MOST_COLLECTIONS = 100
+
+
+def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
+    """Code and offset of every hazard of a tree."""
+    return tuple(_hazards(tree)) if tree.root else ()
+
+
+def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
+    depths: dict[int, int] = {}
+    for path, part in walk(tree.root) if tree.root else ():
+        value = part.value
+        if isinstance(value, Mapping | Sequence):
+            depths[len(path)] = depths.get(len(path), 0) + 1
+        elif not isinstance(value, Scalar):
+            continue
+        elif value.style == "empty":
+            if isinstance(path[-1], int) and value.anchor is value.tag is None:
+                yield "would-empty-item", part.start
+        elif value.style in ("literal", "folded") and not value.text.strip() and _comment_follows(tree, value):
+            yield "comment-after-empty-block", value.start
+    if any(count > _MOST_COLLECTIONS for count in depths.values()) and _is_short(tree.text):
+        yield "too-many-collections", 0
+
+
+def _comment_follows(tree: Tree, value: Scalar) -> bool:
+    """Whether the first text below an empty block is a comment; right below it that harms only ``|+``."""
+    text, below = tree.text, next_line(tree.text, value.end)
+    keeps = "+" in text[value.start : value.end]
+    blanks = _BLANK_LINES.match(text, below)
+    at = blanks.end() if blanks else below
+    return (at > below or keeps) and text[at:].lstrip(" \t").startswith("#")
+
+
+def _is_short(text: str) -> bool:
+    return len(text.encode("utf-8", "surrogateescape")) < _SHORT_MATTER

@@ -1,0 +1,199 @@
+"""The only writer of new YAML text.
+
+Law: what is written here reads back as the same value, in its place, for Hugo before and after 0.152
+and for PyYAML alike, except that a date may stand without quotes where the author writes dates so: both
+readings of Hugo give it as text. Nothing is folded, and only what no reader takes raw is escaped.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from hugoconv.errors import Refused
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.values import Value
+
+_WORDS = frozenset("null ~ true false yes no on off y n .inf -.inf +.inf .nan = <<".split())
+_NUMBER_LIKE = re.compile(r"[-+]?(?:0[bBoOxX])?[0-9a-fA-F_.:]*[0-9][0-9a-fA-F_.,:]*(?:[eE][-+]?[0-9_]+)?\Z")
+_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z"
+)
+_LEADING = frozenset("-?:,[]{}#&*!|>'\"%@`=+.~")
+_SAFE_LEADING_DOT = re.compile(r"\.[A-Za-z]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
+_FLOW_UNSAFE = re.compile(r"[,\[\]{}:?#]")
+_ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\\\\ue000]")
+_SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
+_BLOCK_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def scalar(value: str | float | bool | None, style: Style, *, like: str = "empty", flow: bool = False) -> str:
+    """The literal of one value on one line.
+
+    ``like`` is the style of the literal that it replaces: quotes are taken over, and plain stays plain
+    where it reads back as the same. Refuses a string that no YAML literal can hold.
+    """
+    if isinstance(value, str):
+        return _string(value, style, like=like, flow=flow)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**64:
+            raise Refused("unwritable-value", f"{value} is no integer for Hugo", "give it as a string")
+        return str(value)
+    return _float(value)
+
+
+def _float(value: float) -> str:
+    if math.isnan(value):
+        return ".nan"
+    if math.isinf(value):
+        return ".inf" if value > 0 else "-.inf"
+    text = repr(value)
+    if "." in text:
+        return text
+    digits, mark, exponent = text.partition("e")
+    return f"{digits}.0{mark}{exponent}"
+
+
+def _string(value: str, style: Style, *, like: str, flow: bool) -> str:
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    if like == "single" and _fits_single(value):
+        return single_quoted(value)
+    if like in ("single", "double"):
+        return double_quoted(value)
+    eager = style.eager and like == "empty"
+    if not eager and is_plain(value, flow=flow):
+        return value
+    return single_quoted(value) if style.quote == "'" and _fits_single(value) else double_quoted(value)
+
+
+def is_plain(value: str, *, flow: bool = False) -> bool:
+    """Whether a string may stand without quotes and be the same string for every reader.
+
+    >>> [is_plain(v) for v in ("A talk", "yes", "12:30", "a: b", "#1", "2021-01-23")]
+    [True, False, False, False, False, True]
+    """
+    if not value or value != value.strip() or value.lower() in _WORDS:
+        return False
+    if value[0] in _LEADING and not _SAFE_LEADING_DOT.match(value):
+        return False
+    if _UNSAFE.search(value) or (flow and _FLOW_UNSAFE.search(value)):
+        return False
+    return not _NUMBER_LIKE.match(value) or bool(_DATE.match(value))
+
+
+def _fits_single(value: str) -> bool:
+    return not _BLOCK_UNSAFE.search(value) and "\n" not in value and "\ue000" not in value
+
+
+def single_quoted(value: str) -> str:
+    """The value between single quotes; it may hold no control character and no line end."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def double_quoted(value: str) -> str:
+    """The value between double quotes, with escapes that every reader of YAML knows."""
+    return '"' + _ESCAPED.sub(_escape, value) + '"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    c = found.group()
+    if c in _SHORT:
+        return _SHORT[c]
+    return f"\\x{ord(c):02x}" if ord(c) < 0x100 else f"\\u{ord(c):04x}"
+
+
+def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> str:
+    """The literal of a key; quoted as the key it replaces, plain where that is safe."""
+    if like in ("single", "double"):
+        return _string(name, style, like=like, flow=flow)
+    if len(name) > 1000:
+        raise Refused("unwritable-value", "a key of over 1000 characters", "choose a shorter one")
+    if is_plain(name, flow=flow) and not _DATE.match(name) and ":" not in name:
+        return name
+    return double_quoted(name)
+
+
+def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
+    """The literal of any value on one line; lists and maps in brackets.
+
+    >>> inline(["a", {"b": 1}], Style())
+    '[a, {b: 1}]'
+    """
+    if isinstance(value, list):
+        return _bracketed("[", [inline(item, style, flow=True) for item in value], "]", style)
+    if isinstance(value, dict):
+        pairs = [
+            f"{key(name, style, flow=True)}: {inline(item, style, flow=True)}" for name, item in value.items()
+        ]
+        return _bracketed("{", pairs, "}", style)
+    return scalar(value, style, like=like, flow=flow)
+
+
+def _bracketed(opening: str, parts: list[str], closing: str, style: Style) -> str:
+    blank = " " if style.spaced and parts else ""
+    return f"{opening}{blank}{', '.join(parts)}{blank}{closing}"
+
+
+def after_colon(value: Value, style: Style, indent: int) -> str:
+    """What follows ``key:`` of an entry at ``indent``: a blank and a literal, or line end and a block.
+
+    >>> after_colon({"a": 1, "b": ["x"]}, Style(), 0)
+    '\\n  a: 1\\n  b: [x]'
+    """
+    if isinstance(value, dict) and value:
+        return style.eol + block_map(value, style, indent + style.step)
+    if isinstance(value, list) and value and (style.block or any(isinstance(v, dict) and v for v in value)):
+        return style.eol + block_list(value, style, indent + style.dash)
+    if isinstance(value, str) and _is_block_text(value, style):
+        return " " + block_text(value, style, indent + style.step)
+    return " " + inline(value, style)
+
+
+def block_map(value: dict[str, Value], style: Style, indent: int) -> str:
+    """The entries of a map, one a line, every line indented, without a last line end."""
+    return style.eol.join(
+        f"{' ' * indent}{key(name, style)}:{after_colon(item, style, indent)}" for name, item in value.items()
+    )
+
+
+def block_list(value: list[Value], style: Style, indent: int) -> str:
+    """The items of a list, one a line, every line indented, without a last line end."""
+    return style.eol.join(f"{' ' * indent}-{style.wide}{item_text(item, style, indent)}" for item in value)
+
+
+def item_text(item: Value, style: Style, indent: int) -> str:
+    """What follows the dash, at ``indent``, and its blanks. An empty item is written out as null."""
+    inner = indent + 1 + len(style.wide)
+    if isinstance(item, dict) and item:
+        return block_map(item, style, inner)[inner:]
+    if isinstance(item, list) and item:
+        return inline(item, style)
+    return inline(item, style)
+
+
+def _is_block_text(value: str, style: Style) -> bool:
+    """Whether several lines can stand as a literal block without any escape or indent indicator."""
+    lines = value.split("\n")
+    return (
+        len(lines) > 1
+        and not _BLOCK_UNSAFE.search(value)
+        and "\ue000" not in value
+        and style.eol != "\r"
+        and bool(lines[0].strip())
+        and lines[0][0] not in " \t"
+        and not value.endswith("\n\n")
+        and all(line == line.rstrip() for line in lines)
+    )
+
+
+def block_text(value: str, style: Style, indent: int) -> str:
+    """A string of several lines as a literal block, header included, without a last line end."""
+    header = "|" if value.endswith("\n") else "|-"
+    lines = value.removesuffix("\n").split("\n")
+    return style.eol.join([header, *(" " * indent + line if line else "" for line in lines)])

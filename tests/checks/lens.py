@@ -1,0 +1,468 @@
+"""A page becomes the other layout and back, to the byte, in every dress that its author may have given it."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+import hugoconv
+from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
+from tests.checks import judge
+from tests.checks.report import Report
+from tests.corpus import CorpusPage
+
+TALKS = ("talk", "talks", "event", "events")
+POSTS = ("post", "posts", "blog", "blogs")
+UNCERTAIN = (
+    "news", "_news", "media", "research", "seminar", "seminars", "presentation", "presentations", "workshop",
+    "workshops", "conference", "conferences", "lectures", "teaching", "announcements", "activity", "updates",
+)  # fmt: skip
+MOVABLE = frozenset(
+    [
+        "event",
+        "event_name",
+        "event_url",
+        "event_short",
+        "location",
+        "address",
+        "address_format",
+        "time_start",
+        "time_end",
+        "date_end",
+        "all_day",
+        "event_start",
+        "event_end",
+        "event_all_day",
+        "date",
+        "publishdate",
+        "pubdate",
+        "published",
+        "type",
+        "layout",
+        "abstract_short",
+        "summary",
+    ]
+)
+RECORD = re.compile(r"# hugoconv: was [a-z]+")
+ERAS = ("3.1", "4.0", "4.8", "5.9", "kit0.12")
+_HIDDEN = re.compile(
+    rb"^# ?(?:event|event_url|location|address|date_end|all_day|time_start|time_end|publishDate|date|links|url_\w+|"
+    rb"slides|projects|event_\w+|summary|abstract):.*(?:\r\n|\r|\n)", re.MULTILINE
+)  # fmt: skip
+
+
+def wanted(page: CorpusPage) -> bool:
+    """Whether a page stands where talks and posts stand."""
+    return page.section in (*TALKS, *POSTS, *UNCERTAIN)
+
+
+def check(page: CorpusPage) -> Report:
+    """Every way there and back from one page."""
+    report = Report()
+    if not wanted(page):
+        return report
+    report.count("pages")
+    data = page.read()
+    try:
+        hugoconv.parse(data)
+    except MatterSyntaxError:
+        report.count("pages not accepted")
+        return report
+    own = "talk" if page.section in TALKS else "post" if page.section in POSTS else None
+    for dress, dressed in dresses(data):
+        for layout in (own,) if own else ("talk", "post"):
+            Trip(page.name, dress, dressed, layout, None, None, report).run()
+        Trip(page.name, dress, dressed, own, page.site_path, None, report).run()
+    for era in ERAS:
+        Trip(page.name, "as is", data, own or "talk", None, era, report).run()
+    return report
+
+
+def dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The page as it is, with other line ends, with or without a BOM, with fewer and with more hidden fields."""
+    yield "as is", data
+    crlf = b"\r\n" in data
+    yield (
+        ("LF", data.replace(b"\r\n", b"\n"))
+        if crlf
+        else ("CRLF", re.sub(rb"\r\n|\n", b"\r\n", data))
+    )
+    bom = b"\xef\xbb\xbf"
+    yield (
+        ("no BOM", data.removeprefix(bom))
+        if data.startswith(bom)
+        else ("BOM", bom + data)
+    )
+    parts = judge.cut(data)
+    if parts is None:
+        return
+    bare = _HIDDEN.sub(b"", parts.matter)
+    if bare != parts.matter and _same_data(parts.matter, bare):
+        yield "own hidden fields taken away", parts.head + bare + parts.tail
+    more = _with_hidden(parts.matter)
+    if more is not None and _same_data(parts.matter, more):
+        yield "hidden fields added", parts.head + more + parts.tail
+    if more is not None and bare != parts.matter:
+        again = _with_hidden(bare)
+        if again is not None and _same_data(parts.matter, again):
+            yield "other hidden fields", parts.head + again + parts.tail
+
+
+def _same_data(one: bytes, other: bytes) -> bool:
+    try:
+        return (
+            judge.read(judge.decoded(one)).pairs()
+            == judge.read(judge.decoded(other)).pairs()
+        )
+    except yaml.YAMLError:
+        return False
+
+
+HIDDEN_FIELDS = (
+    "#date_end: 2020-01-01T10:00:00Z",
+    "#location: Somewhere, else",
+    "# links:\n#   - name: Twitter\n#     url: https://example.org/\n#     icon: twitter",
+    "#event: An event\n#event_url: https://example.org",
+    "#publishDate: 2019-05-05",
+    "#address:\n#  street: A street\n#  city: Town",
+)
+
+
+def _with_hidden(matter: bytes) -> bytes | None:
+    """The matter with commented-out fields between its own, in front of the first, third, fifth … field."""
+    try:
+        reading = judge.read(judge.decoded(matter))
+    except yaml.YAMLError:
+        return None
+    if (
+        reading.root is None
+        or reading.root.flow
+        or reading.root.start != reading.starts[reading.fields[0].first]
+    ):
+        return None
+    eol = "\r\n" if "\r\n" in reading.text else "\n"
+    lines = list(reading.lines)
+    places = [f.first for f in reading.fields][::2][: len(HIDDEN_FIELDS)]
+    for place, hidden in reversed(list(zip(places, HIDDEN_FIELDS, strict=False))):
+        lines[place:place] = [line + eol for line in hidden.split("\n")]
+    return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+@dataclass
+class Trip:
+    """One way there and back: in which dress, with or without a path, from which layout, in which era."""
+
+    name: str
+    dress: str
+    data: bytes
+    own: str | None
+    path: str | None
+    era: str | None
+    report: Report
+
+    def run(self) -> None:
+        """There, a second time there, back, and back after each of the edits in between."""
+        page = self.guarded("parse", lambda: hugoconv.parse(self.data, self.path))
+        if page is None:
+            return
+        own = self.own or self.detected(page)
+        if own is None:
+            return
+        other = "post" if own == "talk" else "talk"
+        there = self.there(page, own, other)
+        if there is None:
+            return
+        self.report.count(
+            "edited" if there.to_bytes() != self.data else "without edits"
+        )
+        self.report.count(f"there to {other}")
+        self.lines(page, there)
+        self.once_is_enough(page, there, own, other)
+        back = self.back(there.to_bytes(), own, other)
+        if back is not None and back != self.data:
+            self.fail("there and back", "other bytes", self.data, back)
+        if self.dress in ("as is", "hidden fields added") and self.era is None:
+            for what, operation in IN_BETWEEN:
+                self.in_between(page, there, own, other, what, operation)
+
+    def detected(self, page: hugoconv.Page) -> str | None:
+        """The layout that the library sees; counted, and not judged here."""
+        found = self.guarded("detect", lambda: hugoconv.detect(page, path=self.path))
+        layout = found.layout if found is not None else None
+        self.report.count(f"detected {layout}")
+        if layout is None:
+            return None
+        return "talk" if layout in TALKS else "post"
+
+    def there(self, page: hugoconv.Page, own: str, other: str) -> hugoconv.Page | None:
+        self.report.count("conversions")
+        source = own if self.path is None else None
+        try:
+            done = hugoconv.convert(
+                page, to=other, from_=source, era=self.era, path=self.path
+            )
+        except Refused as refusal:
+            way = "from_" if self.path is None else "path"
+            self.report.refused(
+                refusal.code,
+                f"{self.name} ({self.dress}, {way}, era {self.era}): {refusal.why}",
+            )
+            return None
+        except Exception as error:
+            self.crashed("there", error)
+            return None
+        return done.page
+
+    def back(self, there: bytes, own: str, other: str) -> bytes | None:
+        """The bytes after the way back through a fresh look at the bytes."""
+        page = self.guarded("parse there", lambda: hugoconv.parse(there, self.path))
+        if page is None:
+            return None
+        recorded = any(RECORD.match(c.text) for c in page.comments)
+        source = None if self.path is not None or recorded else other
+        era = self.era if not recorded else None
+        found = self.guarded(
+            "back",
+            lambda: hugoconv.convert(
+                page, to=own, from_=source, era=era, path=self.path
+            ),
+        )
+        return found.page.to_bytes() if found is not None else None
+
+    def once_is_enough(
+        self, page: hugoconv.Page, there: hugoconv.Page, own: str, other: str
+    ) -> None:
+        """Converting to the layout that a page has gives no edits, before and after."""
+        fresh = self.guarded(
+            "parse there", lambda: hugoconv.parse(there.to_bytes(), self.path)
+        )
+        if fresh is None:
+            return
+        recorded = any(RECORD.match(c.text) for c in fresh.comments)
+        source = None if self.path is not None or recorded else other
+        if (
+            source is None and not recorded
+        ):  # without edits nothing but the path speaks, for the old layout
+            return
+        for way in (None, source):
+            again = (
+                self.guarded(
+                    "a second time",
+                    lambda w=way: hugoconv.convert(
+                        fresh, to=other, from_=w, path=self.path
+                    ),
+                )
+                if way or recorded
+                else None
+            )
+            if again is not None and (
+                len(again.page.edits) or again.page.to_bytes() != there.to_bytes()
+            ):
+                self.fail(
+                    "a second time",
+                    "has edits",
+                    there.to_bytes(),
+                    again.page.to_bytes(),
+                )
+        if self.dress == "as is":
+            same = self.guarded(
+                "to its own layout",
+                lambda: hugoconv.convert(page, to=own, from_=own, path=self.path),
+            )
+            if same is not None and len(same.page.edits):
+                self.fail(
+                    "to its own layout", "has edits", self.data, same.page.to_bytes()
+                )
+
+    def in_between(
+        self,
+        page: hugoconv.Page,
+        there: hugoconv.Page,
+        own: str,
+        other: str,
+        what: str,
+        operation: Operation,
+    ) -> None:
+        """An edit on the other side comes back as the edit on this side."""
+        try:
+            here = operation(page)
+        except (Refused, PathError):
+            return
+        except Exception as error:
+            self.crashed(what, error)
+            return
+        if here is None:
+            return
+        self.report.count(f"in between: {what}")
+        fresh = hugoconv.parse(there.to_bytes(), self.path)
+        try:
+            edited = operation(fresh)
+        except Exception as error:
+            self.fail(f"in between: {what}", f"accepted here, not there: {error}")
+            return
+        if edited is None:
+            self.fail(f"in between: {what}", "possible here, not there")
+            return
+        back = self.back(edited.to_bytes(), own, other)
+        if back is not None and back != here.to_bytes():
+            self.fail(f"in between: {what}", "other bytes", here.to_bytes(), back)
+
+    def lines(self, page: hugoconv.Page, there: hugoconv.Page) -> None:
+        """Every changed line belongs to a field that a conversion may touch, or is the record."""
+        old, new = judge.cut(self.data), judge.cut(there.to_bytes())
+        if old is None or new is None or old.head != new.head or old.tail != new.tail:
+            self.fail(
+                "there",
+                "bytes outside of the matter changed",
+                self.data,
+                there.to_bytes(),
+            )
+            return
+        try:
+            before, after = (
+                judge.read(judge.decoded(old.matter)),
+                judge.read(judge.decoded(new.matter)),
+            )
+        except yaml.YAMLError as error:
+            self.report.count("conversions that the judge cannot read")
+            if "parse" not in str(error):
+                return
+            return
+        wrong = strange_line(before, after)
+        if wrong:
+            self.fail("there", wrong, self.data, there.to_bytes())
+        moved = [n for n, _ in before.pairs() if n.casefold() not in MOVABLE]
+        if [p for p in before.pairs() if p[0] in moved] != [
+            p for p in after.pairs() if p[0].casefold() not in MOVABLE
+        ]:
+            self.fail(
+                "there", "a shared field has another value", self.data, there.to_bytes()
+            )
+
+    def guarded(self, what: str, call: Callable[[], T]) -> T | None:
+        try:
+            return call()
+        except Exception as error:
+            self.crashed(what, error)
+            return None
+
+    def crashed(self, what: str, error: Exception) -> None:
+        if isinstance(error, VerificationError):
+            self.report.count("VerificationError")
+        if isinstance(error, Refused):
+            self.fail(what, f"refused: {error.code}: {error.why}")
+        else:
+            self.fail(
+                what, "crashed: " + "".join(traceback.format_exception(error, limit=-4))
+            )
+
+    def fail(
+        self, what: str, why: str, before: bytes = b"", after: bytes = b""
+    ) -> None:
+        way = "from_" if self.path is None else "path"
+        label = f"[{self.dress}, {way}" + (f", era {self.era}] " if self.era else "] ")
+        self.report.fail(self.name, label + what, why, before, after)
+
+
+T = object
+Operation = Callable[[hugoconv.Page], "hugoconv.Page | None"]
+
+
+def _uncomment_slides(page: hugoconv.Page) -> hugoconv.Page | None:
+    if not any(c.path == ("slides",) for c in page.commented_out):
+        return None
+    return page.uncomment("slides")
+
+
+IN_BETWEEN: tuple[tuple[str, Operation], ...] = (
+    (
+        "set the title",
+        lambda page: (
+            page.set("title", "A new title: the second") if "title" in page else None
+        ),
+    ),
+    ("append a tag", lambda page: page.append("tags", "an added tag")),
+    ("uncomment slides", _uncomment_slides),
+    (
+        "an inline comment",
+        lambda page: (
+            page.set_comment("title", "# checked", "inline")
+            if "title" in page
+            else None
+        ),
+    ),
+    (
+        "a leading comment",
+        lambda page: (
+            page.set_comment("title", "# checked", "leading")
+            if "title" in page
+            else None
+        ),
+    ),
+)
+
+
+def strange_line(before: judge.Reading, after: judge.Reading) -> str:
+    """What is wrong with the first changed line that no conversion may change; "" where all is well.
+
+    The two are walked side by side: nothing may move, so a line is equal, gains or loses a sign, has
+    another key, is a lone sign that came or went, or is the record.
+    """
+    i = j = 0
+    old, new = before.lines, after.lines
+    while i < len(old) or j < len(new):
+        a, b = (old[i] if i < len(old) else None), (new[j] if j < len(new) else None)
+        if a == b:
+            i, j = i + 1, j + 1
+        elif j == 0 and b is not None and RECORD.match(b):
+            j += 1
+        elif i == 0 and a is not None and RECORD.match(a):
+            i += 1
+        elif (
+            a is not None
+            and b is not None
+            and _one_sign_more(a, b)
+            and _owner(before, i) in MOVABLE
+            or a is not None
+            and b is not None
+            and _one_sign_more(b, a)
+            and _owner(after, j) in MOVABLE
+            or a is not None
+            and b is not None
+            and _owner(before, i) in MOVABLE
+            and _owner(after, j) in MOVABLE
+            and _renamed(a, b)
+        ):
+            i, j = i + 1, j + 1
+        elif b is not None and b.strip() == "#":
+            j += 1
+        elif a is not None and a.strip() == "#":
+            i += 1
+        else:
+            return f"line {i + 1} changed: {a!r} to {b!r}"
+    return ""
+
+
+def _one_sign_more(bare: str, signed: str) -> bool:
+    return "#" in signed and signed.replace("#", "", 1) == bare
+
+
+def _renamed(one: str, other: str) -> bool:
+    """Whether two lines differ in their key alone, or are both of a type or layout."""
+    key = re.compile(r"(\s*)[\"']?[\w-]+[\"']?(\s*:.*)", re.DOTALL)
+    a, b = key.fullmatch(one), key.fullmatch(other)
+    if not a or not b:
+        return False
+    kind = re.compile(r"\s*[\"']?(type|layout)[\"']?\s*:", re.IGNORECASE)
+    return a.groups() == b.groups() or bool(kind.match(one) and kind.match(other))
+
+
+def _owner(reading: judge.Reading, line: int) -> str:
+    """The name, case folded, of the field that holds a line."""
+    return next(
+        (f.name.casefold() for f in reading.fields if f.first <= line <= f.last), ""
+    )

@@ -1,0 +1,137 @@
+"""A page that is only read comes out as it went in, and what cannot be read is an error with a place."""
+
+from __future__ import annotations
+
+import traceback
+
+import yaml
+
+import hugoconv
+from hugoconv.errors import MatterSyntaxError
+from tests.checks import judge
+from tests.checks.report import Report
+from tests.corpus import CorpusPage
+
+# Pages that Hugo reads and hugoconv refuses, by name, each with its reason.
+NOT_ACCEPTED: dict[str, str] = {}
+
+
+def check(page: CorpusPage) -> Report:
+    """Parses one page of any syntax and writes it out again."""
+    report = Report()
+    data = page.read()
+    report.count("pages")
+    try:
+        read = hugoconv.parse(data, page.site_path)
+        out = read.to_bytes()
+    except MatterSyntaxError as error:
+        _check_error(page, data, error, report)
+        return report
+    except Exception:
+        report.fail(page.name, "parse", "crashed: " + traceback.format_exc(limit=-3))
+        return report
+    report.count("accepted")
+    if out != data:
+        report.fail(page.name, "to_bytes", "not the file", data, out)
+    if page.kind != "yaml":
+        return report
+    _check_page(page, data, read, report)
+    return report
+
+
+def _check_page(
+    page: CorpusPage, data: bytes, read: hugoconv.Page, report: Report
+) -> None:
+    parts = judge.cut(data)
+    if parts is None:
+        report.fail(page.name, "parse", "accepted though Hugo finds no front matter")
+        return
+    if read.matter != judge.decoded(parts.matter):
+        report.fail(
+            page.name,
+            "matter",
+            "not what stands between the fences",
+            judge.decoded(parts.matter),
+            read.matter,
+        )
+    if not data.endswith(read.body) or len(read.body) > len(parts.tail):
+        report.fail(page.name, "body", "not the end of the file")
+    if len(read.edits) or read.diff():
+        report.fail(page.name, "edits", "a page that was only read has edits")
+    try:
+        own = judge.read(read.matter)
+    except yaml.YAMLError as error:
+        report.count("accepted, the judge cannot read it")
+        report.refused("unjudged", f"{page.name}: {error}")
+        return
+    names = [name for name, _ in own.pairs()]
+    if len(set(names)) == len(names) and list(read) != names and "<<" not in names:
+        report.fail(
+            page.name,
+            "keys",
+            "other keys or another order",
+            "\n".join(names),
+            "\n".join(read),
+        )
+    _check_comments(page, read, own, report)
+
+
+def _check_comments(
+    page: CorpusPage, read: hugoconv.Page, own: judge.Reading, report: Report
+) -> None:
+    """Every comment of the judge lies in exactly one comment or commented-out field of the page."""
+    spans = [tuple(c.span) for c in read.comments] + [
+        tuple(c.span) for c in read.commented_out
+    ]
+    for at, text in own.comments:
+        holders = [s for s in spans if s[0] <= at < s[1]]
+        if len(holders) == 1:
+            continue
+        ends = [
+            c
+            for c in read.commented_out
+            if text == "#" and c.span[1] <= at <= c.span[1] + 4
+        ]
+        if not (holders or ends):
+            report.fail(
+                page.name,
+                "comments",
+                f"{text!r} at {at} belongs to no comment and no commented-out field",
+            )
+        elif len(holders) > 1:
+            report.fail(
+                page.name,
+                "comments",
+                f"{text!r} at {at} belongs to {len(holders)} of them",
+            )
+    report.count("comments", len(read.comments))
+    report.count("commented-out fields", len(read.commented_out))
+    for comment in read.comments:
+        if read.matter[comment.span[0] : comment.span[1]] != comment.text:
+            report.fail(page.name, "comments", f"the span of {comment.text!r} is wrong")
+
+
+def _check_error(
+    page: CorpusPage, data: bytes, error: MatterSyntaxError, report: Report
+) -> None:
+    report.count(f"error {error.code}")
+    if page.builds and page.name not in NOT_ACCEPTED:
+        report.fail(page.name, "parse", f"Hugo reads this page: {error}")
+    lines = data.splitlines() or [b""]
+    if not 1 <= error.lineno <= len(lines) + 1:
+        report.fail(page.name, "place", f"line {error.lineno} of {len(lines)}")
+    elif (
+        error.colno < 1
+        or error.colno
+        > len((lines + [b""])[error.lineno - 1].decode("utf-8", "replace")) + 2
+    ):
+        report.fail(
+            page.name, "place", f"column {error.colno} of line {error.lineno}: {error}"
+        )
+    head = str(error).splitlines()[0]
+    if not head.startswith(
+        f"{page.site_path}:{error.lineno}:{error.colno}: {error.code}: "
+    ):
+        report.fail(page.name, "message", f"of another form: {head}")
+    if not error.msg:
+        report.fail(page.name, "message", "is empty")

@@ -1,0 +1,1 @@
+"""All checks on all pages: ``python -m tests.full``."""

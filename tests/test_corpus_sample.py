@@ -1,0 +1,79 @@
+"""The checks of ``python -m tests.full`` on fixed samples of the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import corpus
+from tests.checks import hugo, lens, lossless, operations, suite
+from tests.checks.report import Report
+
+PARTS = 8
+READ, CHANGED, CONVERTED, ASKED = 3000, 400, 320, 240
+MOST_REFUSED = 0.005
+
+needs_corpus = pytest.mark.skipif(
+    not corpus.all_pages(), reason="../shared/corpus is absent"
+)
+parts = pytest.mark.parametrize("part", range(PARTS))
+
+
+def total(
+    check: Callable[[corpus.CorpusPage], Report], pages: list[corpus.CorpusPage]
+) -> Report:
+    report = Report()
+    for page in pages:
+        report.add(check(page))
+    return report
+
+
+def part_of(pages: list[corpus.CorpusPage], part: int) -> list[corpus.CorpusPage]:
+    return pages[part::PARTS]
+
+
+def assert_clean(report: Report) -> None:
+    assert not report.failures, f"{len(report.failures)} failures\n" + "\n".join(
+        report.failures[:8]
+    )
+    assert not report.counts["VerificationError"]
+
+
+@needs_corpus
+@parts
+def test_a_page_that_is_only_read_is_written_as_it_was(part: int) -> None:
+    assert_clean(
+        total(lossless.check, part_of(corpus.sample(corpus.all_pages(), READ), part))
+    )
+
+
+@needs_corpus
+@parts
+def test_an_operation_changes_one_field_and_nothing_else(part: int) -> None:
+    report = total(
+        operations.check, part_of(corpus.sample(corpus.yaml_pages(), CHANGED), part)
+    )
+    assert_clean(report)
+
+
+@needs_corpus
+@parts
+def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
+    pages = corpus.sample([p for p in corpus.yaml_pages() if lens.wanted(p)], CONVERTED)
+    assert_clean(total(lens.check, part_of(pages, part)))
+
+
+@needs_corpus
+@pytest.mark.skipif(
+    hugo.asker() is None, reason="no Hugo, or ../shared/tools is absent"
+)
+def test_hugo_reads_all_other_fields_unchanged() -> None:
+    assert_clean(
+        hugo.run(corpus.sample([p for p in corpus.yaml_pages() if p.builds], ASKED))
+    )
+
+
+@pytest.mark.skipif(not any(suite.cases()), reason="../shared/suites is absent")
+def test_the_yaml_test_suite_and_the_answers_of_hugo_hold() -> None:
+    assert_clean(suite.run())
