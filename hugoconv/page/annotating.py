@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hugoconv.errors import Refused
-from hugoconv.page.operations import SetComment, SetDirective
+from hugoconv.page.operations import AddDirective, SetComment
 from hugoconv.page.paths import need
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.comments import directive, raw_comments
+from hugoconv.syntax.comments import directives, raw_comments
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
@@ -78,17 +78,17 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
         yield Edit(start, start, new)
 
 
-def set_directive(snapshot: Snapshot, op: SetDirective) -> Iterator[Edit]:
-    """The edit of a SetDirective: always the first line of the matter."""
-    found, text = directive(snapshot.tree), snapshot.text
-    if op.text is None:
-        if found is not None:
-            yield Edit(0, next_line(text, found.end), "")
-        return
+def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:
+    """The edit of an AddDirective: always the first line of the matter."""
     if snapshot.syntax.field is None:
-        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate it first")
-    new = f"# hugoconv: {op.text}"
-    if found is None:
-        yield Edit(0, 0, new + line_break(text, 0))
-    elif found.of(text) != new:
-        yield Edit(0, found.end, new)
+        raise Refused(
+            "no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first"
+        )
+    yield Edit(0, 0, f"# hugoconv: {op.text}{line_break(snapshot.text, 0)}")
+
+
+def drop_directive(snapshot: Snapshot) -> Iterator[Edit]:
+    """The edit of a DropDirective."""
+    found = directives(snapshot.tree)
+    if found:
+        yield Edit(0, next_line(snapshot.text, found[0].end), "")

@@ -6,20 +6,21 @@ from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
-from hugoconv.page.annotating import set_comment, set_directive
+from hugoconv.page.annotating import add_directive, drop_directive, set_comment
 from hugoconv.page.commenting import MOST_END_MARKS, comment_out, uncomment
 from hugoconv.page.model import Cell, cell_of, refuse_new_twins
 from hugoconv.page.operations import (
+    AddDirective,
     Append,
     CommentOut,
     Discard,
+    DropDirective,
     Insert,
     Operation,
     Remove,
     Rename,
     Set,
     SetComment,
-    SetDirective,
     Uncomment,
 )
 from hugoconv.page.paths import need, shown
@@ -92,8 +93,10 @@ def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> 
             return discard(snapshot, model, op)
         case SetComment():
             return set_comment(snapshot, op)
-        case SetDirective():
-            return set_directive(snapshot, op)
+        case AddDirective():
+            return add_directive(snapshot, op)
+        case DropDirective():
+            return drop_directive(snapshot)
         case _:
             assert_never(op)
 

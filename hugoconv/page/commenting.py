@@ -91,8 +91,12 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     if isinstance(op.path, str) and len(path) == 1:
         path = (op.path,)
     folded = _folded(path)
-    wanted = snapshot.known | {str(path[-1]).casefold()}
-    _, fields = annotations(snapshot.tree, snapshot.syntax, wanted)
+    name = str(path[-1]).casefold()
+    _, fields = (
+        snapshot.annotations
+        if name in snapshot.known
+        else annotations(snapshot.tree, snapshot.syntax, snapshot.known | {name})
+    )
     found = [field for field in fields if _folded(field.path) == folded]
     if not found or (op.nth is not None and op.nth >= len(found)):
         raise PathError(f"no commented-out field {shown(path)}")

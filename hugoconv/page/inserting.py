@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence as Many
 from hugoconv.errors import Refused
 from hugoconv.page.model import Cell, cell_of_shape
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.comments import directive
+from hugoconv.syntax.comments import directives
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
@@ -50,8 +50,8 @@ def _place(node: Mapping, name: str, order: Many[str]) -> int:
 
 def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
     """The first entry of a matter that has none goes above its comments, below a directive."""
-    head = directive(snapshot.tree)
-    at = next_line(snapshot.text, head.end) if head else 0
+    heads = directives(snapshot.tree)
+    at = next_line(snapshot.text, heads[-1].end) if heads else 0
     return Edit(at, at, _entry_text(snapshot, name, value, 0) + snapshot.style.eol)
 
 

@@ -99,12 +99,27 @@ class SetComment:
 
 
 @dataclass(frozen=True, slots=True)
-class SetDirective:
-    """Put a comment line ``# hugoconv: …`` first in the matter, in place of the one there; None takes it away."""
+class AddDirective:
+    """Put a comment line ``# hugoconv: …`` first in the matter."""
 
-    text: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropDirective:
+    """Take the comment line ``# hugoconv: …`` away that is first in the matter, if there is one."""
 
 
 Operation: TypeAlias = (
-    Set | Insert | Remove | Rename | CommentOut | Uncomment | Append | Discard | SetComment | SetDirective
+    Set
+    | Insert
+    | Remove
+    | Rename
+    | CommentOut
+    | Uncomment
+    | Append
+    | Discard
+    | SetComment
+    | AddDirective
+    | DropDirective
 )

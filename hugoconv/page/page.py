@@ -26,7 +26,7 @@ from hugoconv.page.operations import (
 from hugoconv.page.paths import shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
-from hugoconv.syntax.comments import Comment
+from hugoconv.syntax.comments import Comment, directives
 from hugoconv.syntax.envelope import Envelope, split
 from hugoconv.syntax.nodes import Tree, entries_of
 from hugoconv.syntax.syntax import Syntax
@@ -144,6 +144,18 @@ class Page(Mapping[str, Value]):
     def commented_out(self) -> tuple[CommentedOut, ...]:
         """Every commented-out field, in order."""
         return self._annotations[1]
+
+    @property
+    def directive(self) -> str | None:
+        """The comment line on top of the matter that speaks to this program, if there is one."""
+        found = directives(self._tree)
+        return found[0].of(self.matter) if found and self.syntax in SYNTAXES else None
+
+    def knowing(self, vocabulary: Vocabulary) -> Page:
+        """The same page, read with another vocabulary."""
+        if vocabulary is self._vocabulary:
+            return self
+        return Page(self._envelope, self._tree, self.path, vocabulary, self._original, self.edits)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""

@@ -14,7 +14,7 @@ from hugoconv.page.operations import Operation, Remove, SetComment, Uncomment
 from hugoconv.page.paths import find, keys_of
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import annotations
-from hugoconv.syntax.comments import directive, raw_comments
+from hugoconv.syntax.comments import directives, raw_comments
 from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, walk
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
@@ -161,11 +161,11 @@ def _labels(
 ) -> dict[int, Label]:
     """Label by offset of every comment but the directive. Without ``by_fields`` commented-out fields count as
     comments, which is as good where no entry comes or goes, and quicker."""
-    head = directive(tree)
+    heads = directives(tree)
     if not by_fields:
-        return {c.span.start: Label(c.kind, c.owner) for c in raw_comments(tree) if c.span != head}
+        return {c.span.start: Label(c.kind, c.owner) for c in raw_comments(tree) if c.span not in heads}
     comments, fields = annotations(tree, syntax, known)
-    labels = {c.span.start: Label(c.kind, c.owner) for c in comments if c.span != head}
+    labels = {c.span.start: Label(c.kind, c.owner) for c in comments if c.span not in heads}
     for field in fields:
         labels |= {line.start: Label("field", field.path) for line in field.lines}
     return labels

@@ -15,7 +15,7 @@ from hugoconv.syntax.nodes import Mapping, Path, Sequence, Tree, walk
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
-# A comment that speaks to this program stands on the first line and belongs to nobody.
+# A comment that speaks to this program stands at the top of the matter and belongs to nobody.
 DIRECTIVE = re.compile(r"# hugoconv:[^\r\n]*")
 _BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _BLANKS = re.compile(r"[ \t]*")
@@ -55,10 +55,16 @@ def comment_spans(tree: Tree) -> Iterator[Span]:
         at = text.find("#", end)
 
 
-def directive(tree: Tree) -> Span | None:
-    """The directive on the first line of the matter, if there is one."""
-    found = DIRECTIVE.match(tree.text)
-    return Span(*found.span()) if found else None
+def directives(tree: Tree) -> tuple[Span, ...]:
+    """The lines at the very top of the matter that speak to this program, in order."""
+    found: list[Span] = []
+    at = 0
+    while line := DIRECTIVE.match(tree.text, at):
+        found.append(Span(*line.span()))
+        at = next_line(tree.text, line.end())
+        if at == len(tree.text):
+            break
+    return tuple(found)
 
 
 class Anchors:
@@ -88,7 +94,7 @@ def is_full_line(text: str, at: int) -> bool:
 
 
 def blocks(tree: Tree) -> tuple[Block, ...]:
-    """The full-line comments of a tree, those on consecutive lines together; a directive stands alone."""
+    """The full-line comments of a tree, those on consecutive lines together; each directive stands alone."""
     return _split(tree, list(comment_spans(tree)), Anchors(tree))[1]
 
 
@@ -113,7 +119,7 @@ def _split(
     inline: list[Span] = []
     grouped: list[Block] = []
     lines: list[Span] = []
-    head = directive(tree)
+    heads = directives(tree)
     for span in spans:
         if not is_full_line(text, span.start):
             inline.append(span)
@@ -122,7 +128,7 @@ def _split(
             grouped.append(_block(text, lines, anchors))
             lines = []
         lines.append(span)
-        if span == head:
+        if span in heads:
             grouped.append(Block((span,), None))
             lines = []
     if lines:

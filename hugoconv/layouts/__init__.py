@@ -1,0 +1,1 @@
+"""What talk, post and their fields are in every theme version, and the lens between them."""

@@ -1,0 +1,318 @@
+"""The lens between two layouts: what a conversion does to a page, and how its way back is proved.
+
+A step renames a key in place, comments a field out, uncomments it, or gives ``type`` the other layout's
+name; nothing moves and nothing is reformatted. At every conversion the way back is run on the result;
+where it does not give the old bytes, the page is refused (promise I6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.layouts.detection import detect_era, detect_layout, not_a_page
+from hugoconv.layouts.parsing import vocabulary
+from hugoconv.layouts.record import Named, Record, record_of
+from hugoconv.layouts.schema import DEFAULT_ERA, Era, era_named, layout_named, talk_only
+from hugoconv.page.operations import (
+    AddDirective,
+    CommentOut,
+    DropDirective,
+    Operation,
+    Rename,
+    Set,
+    Uncomment,
+)
+from hugoconv.page.page import Page, parse
+from hugoconv.syntax.commented_out import CommentedOut
+
+_OTHER = {"talk": "post", "post": "talk"}
+_NAMING = ("type", "layout")  # fields whose value names the layout
+
+
+class Conversion(NamedTuple):
+    """A converted page with what is worth knowing about it; ``from_`` and ``to`` are talk or post."""
+
+    page: Page
+    notes: tuple[str, ...]
+    from_: str
+    to: str
+    era: str
+
+
+class _Trip(NamedTuple):
+    """One way of a conversion: to which layout, under which name, by the rules of which era."""
+
+    to: str
+    name: str
+    era: Era
+
+
+def convert(
+    page: Page,
+    to: str,
+    *,
+    from_: str | None = None,
+    era: str | None = None,
+    path: str | None = None,
+    record: bool = True,
+    force: bool = False,
+) -> Conversion:
+    """The page in another layout: talk (event, events) or post (blog).
+
+    ``from_`` and ``era`` override what is detected, ``path`` says where the page would lie. Without
+    ``record`` there is no way back. Refused: what is neither talk nor post unless ``force``, a page of
+    unknown layout, and one whose way back does not give its bytes. A page that has the layout already
+    comes back unchanged (I7).
+    """
+    page = page.knowing(vocabulary())
+    trip_to = _named(to)
+    fields = {name: field.value for name, field in page.fields.items()}
+    where = path or page.path
+    excluded = not_a_page(where, fields)
+    if excluded is not None and not force:
+        raise Refused(excluded.code, excluded.why, "leave it as it is, or use --force", path=page.path)
+    found = record_of(page)
+    if found is not None and found.was == trip_to:
+        return _back(page, found, to)
+    if found is not None:
+        return Conversion(page, (), _OTHER[found.was], trip_to, found.era)
+    layout = _named(from_) if from_ else _detected(where, fields, page)
+    rules, notes = _era(era, where, fields, layout)
+    if layout == trip_to:
+        return Conversion(page, (), layout, trip_to, rules.id)
+    trip = _Trip(trip_to, to.lower(), rules)
+    if not record:
+        return Conversion(page.apply(*_steps(page, trip)), notes, layout, trip_to, rules.id)
+    return Conversion(_there(page, trip), (*notes, *_notes(page, trip)), layout, trip_to, rules.id)
+
+
+def _named(name: str) -> str:
+    layout = layout_named(name)
+    if layout is None:
+        raise Refused("layout-unknown", f"no layout is called {name!r}", "use talk, event, post or blog")
+    return layout
+
+
+def _detected(where: str | None, fields: dict[str, object], page: Page) -> str:
+    layout, reason = detect_layout(where, fields)
+    if layout is None:
+        raise Refused(
+            "layout-unknown", f"neither a talk nor a post for certain: {reason}", "name it with --from", path=page.path
+        )
+    return layout
+
+
+def _era(
+    era: str | None, where: str | None, fields: dict[str, object], layout: str
+) -> tuple[Era, tuple[str, ...]]:
+    if era is not None:
+        named = era_named(era)
+        if named is None:
+            raise Refused("era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9")
+        return named, ()
+    detected, _, contradictions = detect_era(where, fields, layout)
+    if detected is not None:
+        return detected, tuple(contradictions)
+    return DEFAULT_ERA, (*contradictions, f"the theme version is unknown and taken as {DEFAULT_ERA.title}")
+
+
+# there
+
+
+def _there(page: Page, trip: _Trip) -> Page:
+    """The converted page with its record, the way back proved.
+
+    A record is left where the page changes, or where the way back would change it.
+    """
+    steps = tuple(_steps(page, trip))
+    changed = page.apply(*steps)
+    if changed is page and not tuple(_steps(page, trip._replace(to=_OTHER[trip.to], name=_OTHER[trip.to]))):
+        return page
+    there = page.apply(*steps, AddDirective(str(_record(page, trip, steps))))
+    _prove(page, there, trip)
+    return there
+
+
+def _prove(page: Page, there: Page, trip: _Trip) -> None:
+    again = parse(there.to_bytes(), page.path, vocabulary())
+    found = record_of(again)
+    if found is not None and _back(again, found, found.was).page.to_bytes() == page.to_bytes():
+        return
+    raise Refused(
+        "no-way-back",
+        f"as a {trip.to} the page could not be brought back to the same bytes",
+        "use --no-record if no way back is needed",
+        path=page.path,
+    )
+
+
+def _steps(page: Page, trip: _Trip) -> Iterator[Operation]:
+    """The operations of a conversion of a page without a record."""
+    if trip.to == "post":
+        yield from (CommentOut((name,)) for name in _talk_fields(page, trip.era))
+        yield from _dates_to_post(page, trip.era)
+    if trip.era.exchanges:
+        yield from _exchange(page)
+    yield from _naming(page, trip)
+
+
+def _live(page: Page, name: str) -> str | None:
+    """The author's spelling of a live field, or None."""
+    folded = name.casefold()
+    return next((key for key in page if key.casefold() == folded), None)
+
+
+def _talk_fields(page: Page, era: Era) -> Iterator[str]:
+    only = set(talk_only(era))
+    return (name for name in page if name.casefold() in only)
+
+
+def _dates_to_post(page: Page, era: Era) -> Iterator[Operation]:
+    """Where a talk's date is its start: publishDate becomes date, and a start is commented out."""
+    publish, start = _live(page, "publishDate"), _live(page, "date")
+    if era.phase != "P3" or publish is None or page[(publish,)] in (None, ""):
+        return
+    if start is not None:
+        yield CommentOut((start,))
+    yield Rename((publish,), start or "date")
+
+
+def _exchange(page: Page) -> Iterator[Operation]:
+    """Up to 4.0 the short text is ``abstract_short`` on a talk and ``summary`` on a post."""
+    short, summary = _live(page, "abstract_short"), _live(page, "summary")
+    if short is not None:
+        yield Rename((short,), summary or "summary")
+    if summary is not None:
+        yield Rename((summary,), short or "abstract_short")
+
+
+def _naming(page: Page, trip: _Trip) -> Iterator[Operation]:
+    """An explicit type or layout follows."""
+    for field in _NAMING:
+        name = _live(page, field)
+        value = page[(name,)] if name else None
+        if name and isinstance(value, str) and layout_named(value) == _OTHER[trip.to]:
+            yield Set((name,), trip.name)
+
+
+def _notes(page: Page, trip: _Trip) -> Iterator[str]:
+    if trip.to != "talk":
+        return
+    hidden = [field.key for field in page.commented_out if field.key.casefold() in set(talk_only(trip.era))]
+    if hidden:
+        yield f"commented out here and left so: {', '.join(hidden)}"
+
+
+# the record
+
+
+def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
+    """What the way back of some steps needs."""
+    renamed = [(op.new, str(op.path[0])) for op in steps if isinstance(op, Rename)]
+    renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]
+    record = Record(_OTHER[trip.to], trip.era.id, tuple(renamed))
+    if trip.to == "post":
+        ours = {str(op.path[0]) for op in steps if isinstance(op, CommentOut)}
+        return record._replace(hidden=tuple(_hidden_before(page, trip.era, ours)))
+    live = [name for name in page if name.casefold() in _live_candidates(trip.era)]
+    return record._replace(live=tuple(map(Named, live)))
+
+
+def _live_candidates(era: Era) -> set[str]:
+    """Fields that the way from talk to post would change if they had come in between."""
+    return {*talk_only(era), *(("publishdate",) if era.phase == "P3" else ())}
+
+
+def _hidden_before(page: Page, era: Era, ours: set[str]) -> Iterator[Named]:
+    """The author's own commented-out fields among those that the way back brings to life."""
+    starts = {page.fields[name].span.start: name for name in ours}
+    places = [(start, name, True) for start, name in starts.items()]
+    places += [(f.span.start, f.key, False) for f in _revivable(page, era)]
+    names: dict[str, list[tuple[str, bool]]] = {}
+    for _, name, mine in sorted(places):
+        names.setdefault(name.casefold(), []).append((name, mine))
+    for several in names.values():
+        for nth, (name, mine) in enumerate(several, 1):
+            if not mine:
+                yield Named(name, nth if any(m for _, m in several) else None)
+                if not any(m for _, m in several):
+                    break
+
+
+def _revivable(page: Page, era: Era) -> tuple[CommentedOut, ...]:
+    """The commented-out fields that a conversion may have left: top-level, without a blank behind the sign."""
+    names = {*talk_only(era), "date"}
+    return tuple(
+        field
+        for field in page.commented_out
+        if field.path[1:] == () and field.key.casefold() in names and len(field.signs[0].of(page.matter)) == 1
+    )
+
+
+# back
+
+
+def _back(page: Page, record: Record, name: str) -> Conversion:
+    """The way back by the record: as far as it still fits, then the record goes; the rest is noted."""
+    era = era_named(record.era) or DEFAULT_ERA
+    del name
+    trip = _Trip(record.was, record.was, era)
+    units = list(_way_back(page, record, trip))
+    operations = [op for unit in units for op in unit]
+    try:
+        changed, notes = page.apply(*operations, DropDirective()), ()
+    except (Refused, PathError):
+        changed, notes = _one_by_one(page, units)
+    return Conversion(changed, notes, _OTHER[record.was], record.was, era.id)
+
+
+def _one_by_one(page: Page, units: list[tuple[Operation, ...]]) -> tuple[Page, tuple[str, ...]]:
+    notes: list[str] = []
+    for unit in units:
+        try:
+            page = page.apply(*unit)
+        except (Refused, PathError) as error:
+            notes.append(f"not brought back: {getattr(error, 'why', error)}")
+    return page.apply(DropDirective()), tuple(notes)
+
+
+def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operation, ...]]:
+    """The operations of the way back, those together that only fit together."""
+    renames = [
+        Rename((spelled,), old)
+        for new, old in record.renamed
+        if new.casefold() not in _NAMING and (spelled := _live(page, new)) is not None
+    ]
+    if trip.to == "talk":
+        revived = tuple(_revived(page, record, trip.era))
+        dates = tuple(op for op in revived if str(op.path[0]).casefold() == "date")
+        date_renames = tuple(op for op in renames if str(op.path[0]).casefold() == "date")
+        yield (*date_renames, *dates)
+        yield from ((op,) for op in revived if op not in dates)
+        renames = [op for op in renames if op not in date_renames]
+    else:
+        live = [name for name in _talk_fields(page, trip.era) if not record.had_live(name)]
+        yield from ((CommentOut((name,)),) for name in live)
+        if not record.had_live("publishDate"):
+            yield tuple(_dates_to_post(page, trip.era))
+    yield tuple(renames)
+    for new, old in record.renamed:
+        if new.casefold() in _NAMING and (spelled := _live(page, new)) is not None:
+            if isinstance(page[(spelled,)], str) and layout_named(str(page[(spelled,)])) == _OTHER[trip.to]:
+                yield (Set((spelled,), old),)
+
+
+def _revived(page: Page, record: Record, era: Era) -> Iterator[Uncomment]:
+    seen: dict[str, int] = {}
+    all_of = [f for f in page.commented_out if f.path[1:] == ()]
+    for field in _revivable(page, era):
+        folded = field.key.casefold()
+        seen[folded] = seen.get(folded, 0) + 1
+        if record.had_hidden(field.key, seen[folded]):
+            continue
+        if folded == "date" and not any(new.casefold() == "date" for new, _ in record.renamed):
+            continue
+        nth = [f for f in all_of if f.key.casefold() == folded].index(field)
+        yield Uncomment((field.key,), nth)

@@ -1,0 +1,109 @@
+"""The record: the one comment line in which a conversion leaves what its way back needs.
+
+    # hugoconv: was talk, era 5.9; date was publishDate; already commented out: date_end, location (2nd)
+
+Clauses, each after a semicolon: ``NEW was OLD`` for a renamed key (for ``type`` and ``layout``, for the old
+value); ``already commented out:`` names fields that the author had hidden before; ``already live:`` names
+fields of the other layout that were live before. An ordinal tells which of several with that name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hugoconv.page.operations import DropDirective
+from hugoconv.page.page import Page
+
+_RECORD = re.compile(r"# hugoconv: was (talk|post), era ([\w.+-]+)((?:; [^;]+)*)\Z")
+_WAS = re.compile(r"(\S+) was (\S+)\Z")
+_LIST = re.compile(r"already (commented out|live): (.+)\Z")
+_NAMED = re.compile(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
+
+
+class Named(NamedTuple):
+    """A field name, and which of several fields with that name (from 1; None for all of them)."""
+
+    name: str
+    nth: int | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.nth is None else f"{self.name} ({ordinal(self.nth)})"
+
+
+class Record(NamedTuple):
+    """What a conversion remembers."""
+
+    was: str
+    era: str
+    renamed: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[Named, ...] = ()
+    live: tuple[Named, ...] = ()
+
+    def __str__(self) -> str:
+        """The text of the record behind ``# hugoconv: ``."""
+        clauses = [f"was {self.was}, era {self.era}"]
+        clauses += (f"{new} was {old}" for new, old in self.renamed)
+        clauses += [f"already commented out: {', '.join(map(str, self.hidden))}"] if self.hidden else []
+        clauses += [f"already live: {', '.join(map(str, self.live))}"] if self.live else []
+        return "; ".join(clauses)
+
+    def had_hidden(self, name: str, nth: int) -> bool:
+        """Whether the author had already commented out the ``nth`` field of that name, from 1."""
+        return any(n.name.casefold() == name.casefold() and n.nth in (None, nth) for n in self.hidden)
+
+    def had_live(self, name: str) -> bool:
+        """Whether a field of that name was live before."""
+        return any(n.name.casefold() == name.casefold() for n in self.live)
+
+
+def ordinal(n: int) -> str:
+    """A number as an English ordinal.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 21)]
+    ['1st', '2nd', '3rd', '4th', '11th', '21st']
+    """
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def parse_record(line: str) -> Record | None:
+    """The record of a comment line, or None where it is not of exactly that grammar.
+
+    >>> parse_record("# hugoconv: was talk, era 5.9; date was publishDate")
+    Record(was='talk', era='5.9', renamed=(('date', 'publishDate'),), hidden=(), live=())
+    """
+    found = _RECORD.match(line)
+    if found is None:
+        return None
+    record = Record(found[1], found[2])
+    for clause in found[3].split("; ")[1:]:
+        if was := _WAS.match(clause):
+            record = record._replace(renamed=(*record.renamed, (was[1], was[2])))
+        elif listed := _LIST.match(clause):
+            names = _names(listed[2])
+            if names is None:
+                return None
+            field = {"hidden": names} if listed[1] == "commented out" else {"live": names}
+            record = record._replace(**field)
+        else:
+            return None
+    return record
+
+
+def _names(text: str) -> tuple[Named, ...] | None:
+    found = [_NAMED.match(part) for part in text.split(", ")]
+    if not all(found):
+        return None
+    return tuple(Named(m[1], int(m[2]) if m[2] else None) for m in found if m)
+
+
+def record_of(page: Page) -> Record | None:
+    """The record on the first line of a page's front matter."""
+    line = page.directive
+    return parse_record(line) if line is not None else None
+
+
+def forget(page: Page) -> Page:
+    """The page without its record; the page itself where it has none."""
+    return page.apply(DropDirective()) if record_of(page) is not None else page
