@@ -78,7 +78,7 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     before = [i for i, e in enumerate(getattr(entries, "entries", ())) if e.start < field.span.start]
     if cell.kind == "scalar":
         cell.kind, cell.shape = "map", ""
-    cell.added.append((before[-1] if before else -1, _revived(snapshot, field, entries)))
+    cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries)))
     for sign in field.signs:
         yield Edit(sign.start, sign.end, "")
     if field.end_marks:

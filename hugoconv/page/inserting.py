@@ -22,11 +22,11 @@ def insert_entry(
     new = cell_of_shape(shape_of(value), name)
     new.was = ""
     if node is None:
-        cell.added.append((-1, new))
+        cell.added.append((-1, -1, new))
         yield _only_entry(snapshot, name, value)
         return
     after = _place(node, name, order)
-    cell.added.append((after, new))
+    cell.added.append((after, -1, new))
     if node.flow:
         yield _in_braces(snapshot, node, after, name, value)
     else:
@@ -114,7 +114,7 @@ def insert_items(
     snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]
 ) -> Iterator[Edit]:
     """The edit that adds items behind a position of a list, written as their neighbours are."""
-    cell.added += ((after, cell_of_shape(shape_of(value))) for value in values)
+    cell.added += ((after, -1, cell_of_shape(shape_of(value))) for value in values)
     style = _neighbours(snapshot.style, node)
     if node.flow:
         new = ", ".join(snapshot.syntax.inline(value, style, flow=True) for value in values)

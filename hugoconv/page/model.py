@@ -7,6 +7,7 @@ so that all operations of one step see the same page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from hugoconv.errors import Refused
 from hugoconv.page.paths import shown
@@ -24,7 +25,7 @@ class Cell:
         self.kind, self.shape, self.key, self.anchor = kind, shape, key, anchor
         self.was = key
         self.kids: list[Cell] = []
-        self.added: list[tuple[int, Cell]] = []
+        self.added: list[tuple[int, int, Cell]] = []
         self.drop = ""
 
     def frozen(self) -> Shape:
@@ -43,12 +44,14 @@ class Cell:
         return inner if self.anchor is None else ("anchor", self.anchor, inner)
 
     def living(self) -> Iterator[Cell]:
-        """The kids that are left, with the added ones behind the position after which each was added."""
+        """The kids that are left, with the added ones behind the position after which each was added:
+        new ones first, then those brought back to life in the order of the text."""
+        added = sorted(self.added, key=itemgetter(0, 1))
         for i in range(-1, len(self.kids)):
             if i >= 0 and not self.kids[i].drop:
                 yield self.kids[i]
-            if self.added:
-                yield from (cell for after, cell in self.added if after == i)
+            if added:
+                yield from (cell for after, _, cell in added if after == i)
 
 
 def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.commented_out import CommentedOut, annotations
-from hugoconv.syntax.comments import Anchors, Block, Comment, blocks
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, walk
+from hugoconv.syntax.comments import Block, Comment, anchors, blocks
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.text.lines import line_end, line_start, next_line
@@ -26,11 +26,6 @@ class Snapshot:
         return self.syntax.style(self.tree)
 
     @cached_property
-    def anchors(self) -> Anchors:
-        """Where entries begin."""
-        return Anchors(self.tree)
-
-    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of full-line comments."""
         return blocks(self.tree)
@@ -43,10 +38,11 @@ class Snapshot:
     @cached_property
     def brackets(self) -> tuple[Span, ...]:
         """The spans of the outermost maps and lists in brackets."""
-        found: list[Span] = []
         root = self.tree.root
-        for node in _nodes(root) if root else ():
-            if isinstance(node, Mapping | Sequence) and node.flow and (not found or found[-1].end <= node.start):
+        found = [Span(root.start, root.end)] if root and root.flow else []
+        for _, part in parts_of(self.tree):
+            node = part.value
+            if isinstance(node, Mapping | Sequence) and node.flow and not (found and node.start < found[-1].end):
                 found.append(Span(node.start, node.end))
         return tuple(found)
 
@@ -64,12 +60,7 @@ class Snapshot:
 
     def path_of(self, part: Entry | Item) -> Path:
         """The path of a part of the tree."""
-        return next(path for path, other in self.parts if other is part)
-
-    @cached_property
-    def parts(self) -> tuple[tuple[Path, Entry | Item], ...]:
-        """Every entry and item with its path."""
-        return tuple(walk(self.tree.root)) if self.tree.root else ()
+        return next(path for path, other in parts_of(self.tree) if other is part)
 
     def lines(self, part: Entry | Item) -> Span:
         """From the beginning of a part's first line to the end of its last, comments on it included."""
@@ -105,7 +96,7 @@ class Snapshot:
         if block is None:
             return None
         comments, _ = self.annotations
-        path = self.anchors.starts.get(part.start)
+        path = anchors(self.tree).starts.get(part.start)
         own = [c.span for c in comments if c.owner == path and block.start <= c.span.start < block.end]
         return Span(line_start(self.text, own[0].start), block.end) if own else None
 
@@ -127,8 +118,8 @@ class Snapshot:
 
 def _nodes(node: Node) -> list[Node]:
     found: list[Node] = [node]
-    for _, part in walk(node):
-        found.append(part.value)
+    for _, part in children(node):
+        found += _nodes(part.value)
         if isinstance(part, Entry):
-            found.append(part.key)
+            found += _nodes(part.key)
     return found

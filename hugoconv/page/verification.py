@@ -15,7 +15,7 @@ from hugoconv.page.paths import find, keys_of
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import annotations
 from hugoconv.syntax.comments import directives, raw_comments
-from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, walk
+from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
 from hugoconv.text.edits import Edits
@@ -222,8 +222,7 @@ def _folded(path: Path) -> Path:
 
 
 def _all_keys(tree: Tree) -> frozenset[str]:
-    parts = walk(tree.root) if tree.root else ()
-    return frozenset(path[-1].casefold() for path, _ in parts if isinstance(path[-1], str))
+    return frozenset(path[-1].casefold() for path, _ in parts_of(tree) if isinstance(path[-1], str))
 
 
 def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operation, ...]) -> None:

@@ -8,10 +8,11 @@ prose. The field reaches as far as the lines below, uncommented, read as that on
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.comments import Comment, blocks, raw_comments
+from hugoconv.syntax.comments import Comment, blocks, inline_comments
 from hugoconv.syntax.nodes import (
     Entry,
     Item,
@@ -23,7 +24,7 @@ from hugoconv.syntax.nodes import (
     Tree,
     children,
     entries_of,
-    walk,
+    parts_of,
 )
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.text.lines import line_start
@@ -68,6 +69,7 @@ class _Line(NamedTuple):
     lone: bool
 
 
+@lru_cache(maxsize=16)
 def annotations(
     tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()
 ) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
@@ -76,7 +78,7 @@ def annotations(
     ``known`` are case-folded keys that count after ``# ``, besides those of the map around the line.
     Comments directly above a commented-out field are its leading comments.
     """
-    comments = [c for c in raw_comments(tree) if c.kind == "inline"]
+    comments = list(inline_comments(tree))
     fields: list[CommentedOut] = []
     for block in blocks(tree):
         prose: list[Span] = []
@@ -209,7 +211,7 @@ def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[
     below, in a list or a block of text, as the same field. A line of one blank and text, which would only
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
-    texts = [line.text for line in run]
+    texts = tuple(line.text for line in run)
     longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
     if longest is None:
         return None
@@ -223,12 +225,13 @@ def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[
     return longest.lines, 0
 
 
-def _reads_up_to(texts: list[str], key: str, syntax: Syntax, *, flow: bool) -> bool:
+def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
     reading = _read(texts, key, syntax, flow=flow)
     return reading is not None and reading.lines == len(texts)
 
 
-def _read(texts: list[str], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
+@lru_cache(maxsize=1024)
+def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
     """The reading of some lines as one entry with this key, comments and blanks after it left out."""
     before, after = syntax.wrap if flow else ("", "")
     try:
@@ -242,10 +245,10 @@ def _read(texts: list[str], key: str, syntax: Syntax, *, flow: bool) -> Reading 
     return Reading(min(lines, len(texts)), tree)
 
 
-def _goes_on(reading: Reading, texts: list[str], at: int) -> bool:
+def _goes_on(reading: Reading, texts: tuple[str, ...], at: int) -> bool:
     """Whether the text below an empty line continues a block of text, or begins another item or entry."""
     offset = len("\n".join(texts[:at])) + 1
-    for _, part in walk(reading.tree.root) if reading.tree.root else ():
+    for _, part in parts_of(reading.tree):
         value = part.value
         if isinstance(value, Scalar) and value.start < offset < value.end:
             return value.style in ("literal", "folded")
@@ -254,13 +257,13 @@ def _goes_on(reading: Reading, texts: list[str], at: int) -> bool:
     return False
 
 
-def _is_prose(reading: Reading, texts: list[str], at: int) -> bool:
+def _is_prose(reading: Reading, texts: tuple[str, ...], at: int) -> bool:
     """Whether a line, one blank deeper than the field, would be more of an unquoted value."""
     blanks = len(texts[at]) - len(texts[at].lstrip(" "))
     if blanks != len(texts[0]) - len(texts[0].lstrip(" ")) + 1:
         return False
     line = len("\n".join(texts[:at])) + 1
-    for _, part in walk(reading.tree.root) if reading.tree.root else ():
+    for _, part in parts_of(reading.tree):
         value = part.value
         if isinstance(value, Scalar) and value.style == "plain" and value.start <= line + blanks < value.end:
             return part.start < line

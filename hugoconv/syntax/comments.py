@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from hugoconv.syntax.nodes import Mapping, Path, Sequence, Tree, walk
+from hugoconv.syntax.nodes import Mapping, Path, Sequence, Tree, parts_of
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
 # A comment that speaks to this program stands at the top of the matter and belongs to nobody.
 DIRECTIVE = re.compile(r"# hugoconv:[^\r\n]*")
 _BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_COLLECTIONS = (Mapping, Sequence)
 _BLANKS = re.compile(r"[ \t]*")
 
 
@@ -40,8 +43,13 @@ class Block(NamedTuple):
     below: Path | None
 
 
-def comment_spans(tree: Tree) -> Iterator[Span]:
+@lru_cache(maxsize=16)
+def comment_spans(tree: Tree) -> tuple[Span, ...]:
     """Every comment of a tree, in order."""
+    return tuple(_comment_spans(tree))
+
+
+def _comment_spans(tree: Tree) -> Iterator[Span]:
     text, tokens, i = tree.text, tree.tokens, 0
     at = text.find("#")
     while 0 <= at < tree.end:
@@ -73,12 +81,12 @@ class Anchors:
     def __init__(self, tree: Tree) -> None:
         self.starts: dict[int, Path] = {}
         places: list[tuple[int, Path]] = []
-        for path, part in walk(tree.root) if tree.root else ():
+        for path, part in parts_of(tree):
             self.starts.setdefault(part.start, path)
             places.append((part.start, path))
-            if isinstance(part.value, Mapping | Sequence) and part.value.flow:
+            if type(part.value) in _COLLECTIONS and part.value.flow:  # type: ignore[union-attr]
                 places.append((part.end - 1, path))
-        places.sort(key=lambda place: place[0])
+        places.sort(key=itemgetter(0))
         self._offsets = [at for at, _ in places]
         self._paths = [path for _, path in places]
 
@@ -88,55 +96,65 @@ class Anchors:
         return self._paths[i - 1] if i else None
 
 
-def is_full_line(text: str, at: int) -> bool:
-    """Whether nothing but blanks, or the dash of a list item, stands before a comment on its line."""
-    return _BEFORE_FULL_LINE.fullmatch(text, line_start(text, at), at) is not None
-
-
 def blocks(tree: Tree) -> tuple[Block, ...]:
     """The full-line comments of a tree, those on consecutive lines together; each directive stands alone."""
-    return _split(tree, list(comment_spans(tree)), Anchors(tree))[1]
+    return _split(tree)[1] if comment_spans(tree) else ()
 
 
+@lru_cache(maxsize=16)
+def anchors(tree: Tree) -> Anchors:
+    """Where the entries and items of a tree begin and end."""
+    return Anchors(tree)
+
+
+def inline_comments(tree: Tree) -> tuple[Comment, ...]:
+    """The comments that share their line with an entry or item, their owner."""
+    if not comment_spans(tree):
+        return ()
+    owner = anchors(tree).last_before
+    return tuple(Comment(s, s.of(tree.text), "inline", owner(s.start)) for s in _split(tree)[0])
+
+
+@lru_cache(maxsize=16)
 def raw_comments(tree: Tree) -> tuple[Comment, ...]:
     """All comments, the lines of commented-out fields among them, with owners by place alone."""
-    spans = list(comment_spans(tree))
-    if not spans:
+    if not comment_spans(tree):
         return ()
-    anchors = Anchors(tree)
-    inline, grouped = _split(tree, spans, anchors)
-    found = [Comment(s, s.of(tree.text), "inline", anchors.last_before(s.start)) for s in inline]
+    grouped = _split(tree)[1]
+    found = list(inline_comments(tree))
     for block in grouped:
         kind = "leading" if block.below is not None else "free"
         found += (Comment(s, s.of(tree.text), kind, block.below) for s in block.lines)
     return tuple(sorted(found))
 
 
-def _split(
-    tree: Tree, spans: list[Span], anchors: Anchors
-) -> tuple[list[Span], tuple[Block, ...]]:
+@lru_cache(maxsize=16)
+def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
+    """The inline comments of a tree, and its full-line comments in blocks."""
     text = tree.text
     inline: list[Span] = []
     grouped: list[Block] = []
     lines: list[Span] = []
+    below = 0
     heads = directives(tree)
-    for span in spans:
-        if not is_full_line(text, span.start):
+    for span in comment_spans(tree):
+        start = line_start(text, span.start)
+        if _BEFORE_FULL_LINE.fullmatch(text, start, span.start) is None:
             inline.append(span)
             continue
-        if lines and next_line(text, lines[-1].end) != line_start(text, span.start):
-            grouped.append(_block(text, lines, anchors))
+        if lines and below != start:
+            grouped.append(_block(tree, lines, below))
             lines = []
         lines.append(span)
+        below = next_line(text, span.end)
         if span in heads:
             grouped.append(Block((span,), None))
             lines = []
     if lines:
-        grouped.append(_block(text, lines, anchors))
-    return inline, tuple(grouped)
+        grouped.append(_block(tree, lines, below))
+    return tuple(inline), tuple(grouped)
 
 
-def _block(text: str, lines: list[Span], anchors: Anchors) -> Block:
-    below = next_line(text, lines[-1].end)
-    blanks = _BLANKS.match(text, below)
-    return Block(tuple(lines), anchors.starts.get(blanks.end() if blanks else below))
+def _block(tree: Tree, lines: list[Span], below: int) -> Block:
+    blanks = _BLANKS.match(tree.text, below)
+    return Block(tuple(lines), anchors(tree).starts.get(blanks.end() if blanks else below))

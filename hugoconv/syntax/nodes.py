@@ -7,6 +7,8 @@ that the text stays the document; comments lie in the gaps between nodes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -91,8 +93,9 @@ class Item(NamedTuple):
     value: Node
 
 
-class Tree(NamedTuple):
-    """A matter that its syntax accepts.
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """A matter that its syntax accepts; equal only to itself, so that what is found in it can be remembered.
 
     ``root`` is None where there is no entry. ``tokens`` are the spans, in order, in which a comment
     sign is no comment. What lies after ``end`` is not read by Hugo.
@@ -118,9 +121,18 @@ def children(node: Node) -> Iterator[tuple[str | int, Entry | Item]]:
         yield from enumerate(node.items)
 
 
-def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Entry | Item]]:
-    """Every entry and item below a node with its path, in the order of the text."""
+@lru_cache(maxsize=16)
+def parts_of(tree: Tree) -> tuple[tuple[Path, Entry | Item], ...]:
+    """Every entry and item of a tree with its path, in the order of the text."""
+    found: list[tuple[Path, Entry | Item]] = []
+    if tree.root is not None:
+        _collect(tree.root, (), found)
+    return tuple(found)
+
+
+def _collect(node: Mapping | Sequence, path: Path, found: list[tuple[Path, Entry | Item]]) -> None:
     for step, child in children(node):
         here = (*path, step)
-        yield here, child
-        yield from walk(child.value, here)
+        found.append((here, child))
+        if type(child.value) is Mapping or type(child.value) is Sequence:
+            _collect(child.value, here, found)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from hugoconv.syntax.nodes import Node, Scalar, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Shape, Value
 
 
-class Syntax(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Syntax:
     """One syntax of front matter as a table of functions.
 
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the

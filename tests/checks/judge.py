@@ -78,7 +78,10 @@ class Node:
 
 @dataclass
 class Field:
-    """A top-level field: its name, the range of its lines, and the lines of ``#`` directly above it."""
+    """A top-level field: its name, the range of its lines, and the lines of ``#`` directly above it.
+
+    ``reach`` is ``last``, or the last of the comment lines below a block that are indented more than the key.
+    """
 
     name: str
     key: Node
@@ -86,6 +89,7 @@ class Field:
     first: int
     last: int
     leading: int
+    reach: int
 
     @property
     def one_line(self) -> bool:
@@ -117,7 +121,13 @@ def read(text: str) -> Reading:
     """The reading of a matter. Raises yaml.YAMLError where PyYAML refuses it."""
     ended = re.search(r"^\.\.\.(?=[ \t\r\n]|\Z)", text, re.MULTILINE)
     source = _UNREADABLE.sub(_STAND_IN, text[: ended.start()] if ended else text)
-    root, covered = _Composer(source).run()
+    try:
+        root, covered = _Composer(source).run()
+    except yaml.YAMLError:
+        if "\t" not in source:
+            raise
+        source = source.replace("\t", " ")  # Hugo takes a tab for a blank where PyYAML refuses it
+        root, covered = _Composer(source).run()
     starts = [0, *(m.end() for m in _BREAK.finditer(text))]
     lines = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     reading = Reading(text, lines, starts, root, [], _comments(source, covered))
@@ -126,11 +136,24 @@ def read(text: str) -> Reading:
             reading.line_of(key.start),
             reading.line_of(max(key.end, value.end - 1, key.start)),
         )
-        leading = first
+        leading, reach = first, last
+        if value.value[0] in "lm" and not value.flow:
+            reach = _reach(lines, last, key.start - starts[first])
         while leading and lines[leading - 1].lstrip(" \t").startswith("#"):
             leading -= 1
-        reading.fields.append(Field(key.text, key, value, first, last, leading))
+        reading.fields.append(Field(key.text, key, value, first, last, leading, reach))
     return reading
+
+
+def _reach(lines: list[str], last: int, column: int) -> int:
+    found = last
+    for n in range(last + 1, len(lines)):
+        inner = lines[n].lstrip(" ")
+        if inner.startswith("#") and len(lines[n]) - len(inner) > column:
+            found = n
+        elif inner.strip():
+            break
+    return found
 
 
 class _Composer:

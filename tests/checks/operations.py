@@ -233,7 +233,7 @@ class Trial:
         root = self.old.root
         if root is not None and root.flow:
             return self.old.line_of(root.start), self.old.line_of(root.end - 1) + 1
-        return (field.leading if leading else field.first), field.last + 1
+        return (field.leading if leading else field.first), field.reach + 1
 
     def same_data(
         self, what: str, new: judge.Reading, expected: list[tuple[str, judge.Value]]
@@ -274,8 +274,16 @@ class Trial:
                 self.name, what, f"reads as {said}", self.old.text, new.text
             )
         self.same_data(what, new, [*pairs[:i], got[i], *pairs[i + 1 :]])
-        self.keeps_comments(what, new, field.value.start, field.value.end)
+        self.keeps_comments(what, new, *self.inner(field))
         self.page_agrees(what, done)
+
+    def inner(self, field: judge.Field) -> tuple[int, int]:
+        """Where comments may go with the value that is replaced: in it, and on the lines of a block below its key."""
+        value = field.value
+        if value.value[0] not in "lm" or value.flow or field.one_line:
+            return value.start, value.end
+        end = self.old.starts[field.reach] + len(self.old.lines[field.reach])
+        return self.old.starts[self.old.line_of(field.key.end) + 1], end
 
     def keeps_comments(
         self, what: str, new: judge.Reading, start: int, end: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hugoconv.syntax.nodes import Mapping, Scalar, Sequence, Tree, walk
+from hugoconv.syntax.nodes import Mapping, Scalar, Sequence, Tree, parts_of
 from hugoconv.text.lines import next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
@@ -23,7 +23,7 @@ def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
 
 def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
     depths: dict[int, int] = {}
-    for path, part in walk(tree.root) if tree.root else ():
+    for path, part in parts_of(tree):
         value = part.value
         if isinstance(value, Mapping | Sequence):
             depths[len(path)] = depths.get(len(path), 0) + 1

@@ -1,0 +1,130 @@
+"""Runs every check on the whole corpus in some processes and prints what was counted.
+
+usage: python -m tests.full [--only NAME] [-j N] [--limit N] [--show N]
+Exits with 1 where anything failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+
+from tests import corpus
+from tests.checks import hugo, lens, lossless, operations, suite
+from tests.checks.report import Report
+
+BATCH = 40
+MOST_REFUSED = 0.005
+
+PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
+    "lossless": lossless.check,
+    "operations": operations.check,
+    "lens": lens.check,
+}
+NAMES = (*PAGE_CHECKS, "hugo", "suite")
+
+
+def main() -> int:
+    """The exit code."""
+    options = _options()
+    if not corpus.all_pages():
+        print(
+            "skipped: ../shared/corpus is absent (HUGOCONV_SHARED names another place)"
+        )
+        return 0
+    failed = False
+    for name in options.only or NAMES:
+        started = time.monotonic()
+        report = run(name, options.j, options.limit)
+        failed |= show(name, report, time.monotonic() - started, options.show)
+    return int(failed)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.full", description=__doc__)
+    parser.add_argument(
+        "--only", action="append", choices=NAMES, help="one check (repeatable)"
+    )
+    parser.add_argument("-j", type=int, default=2, help="processes")
+    parser.add_argument(
+        "--limit", type=int, help="a stratified sample of so many pages"
+    )
+    parser.add_argument(
+        "--show",
+        type=int,
+        default=40,
+        help="failures and examples of refusals to print",
+    )
+    return parser.parse_args()
+
+
+def run(name: str, processes: int, limit: int | None) -> Report:
+    """The report of one check on all pages, or on a sample."""
+    if name == "suite":
+        return suite.run()
+    pages = _pages(name, limit)
+    if name == "hugo":
+        jobs = [(name, pages[at : at + 150]) for at in range(0, len(pages), 150)]
+    else:
+        jobs = [(name, pages[at : at + BATCH]) for at in range(0, len(pages), BATCH)]
+    total = Report()
+    with ProcessPoolExecutor(processes) as pool:
+        for part in pool.map(_batch, jobs):
+            total.add(part)
+    return total
+
+
+def _pages(name: str, limit: int | None) -> list[corpus.CorpusPage]:
+    every: Iterable[corpus.CorpusPage] = (
+        corpus.all_pages() if name == "lossless" else corpus.yaml_pages()
+    )
+    pages = [p for p in every if name != "lens" or lens.wanted(p)]
+    return pages if limit is None else corpus.sample(pages, limit)
+
+
+def _batch(job: tuple[str, list[corpus.CorpusPage]]) -> Report:
+    name, pages = job
+    if name == "hugo":
+        return hugo.run(pages)
+    total = Report()
+    for page in pages:
+        total.add(PAGE_CHECKS[name](page))
+    return total
+
+
+def show(name: str, report: Report, seconds: float, shown: int) -> bool:
+    """Prints one report; whether the check failed."""
+    print(f"\n== {name} ({seconds:.0f} s)")
+    counts = report.counts
+    whole = counts["operations"] or counts["conversions"]
+    for key in sorted(counts, key=lambda k: (k.startswith("refused"), k)):
+        share = (
+            f"  {100 * counts[key] / whole:.3f} %"
+            if key.startswith("refused") and whole
+            else ""
+        )
+        print(f"  {counts[key]:>9,}  {key}{share}")
+    for code, examples in sorted(report.examples.items()):
+        print(f"  -- {code}")
+        for example in examples[: max(2, shown // 8)]:
+            print(f"       {example[:300]}")
+    refused = sum(
+        n
+        for key, n in counts.items()
+        if key.startswith("refused ") and "further:" not in key
+    )
+    too_many = name == "operations" and whole and refused > MOST_REFUSED * whole
+    if name == "operations" and whole:
+        print(
+            f"  refused: {refused:,} of {whole:,}, {100 * refused / whole:.3f} %"
+            + ("  TOO MANY" if too_many else "")
+        )
+    for failure in report.failures[:shown]:
+        print(f"  FAILED {failure}")
+    if len(report.failures) > shown:
+        print(f"  … and {len(report.failures) - shown} more")
+    sys.stdout.flush()
+    return bool(report.failures or counts["VerificationError"] or too_many)
