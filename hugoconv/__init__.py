@@ -1,0 +1,32 @@
+"""hugoconv changes the front matter of Hugo pages and nothing else: every comment and every other byte stays."""
+
+from hugoconv.errors import FileError as FileError
+from hugoconv.errors import HugoconvError as HugoconvError
+from hugoconv.errors import MatterSyntaxError as MatterSyntaxError
+from hugoconv.errors import PathError as PathError
+from hugoconv.errors import Refused as Refused
+from hugoconv.errors import VerificationError as VerificationError
+from hugoconv.files.reading import read as read
+from hugoconv.files.writing import write as write
+from hugoconv.layouts.detection import Detection as Detection
+from hugoconv.layouts.detection import detect as detect
+from hugoconv.layouts.lens import Conversion as Conversion
+from hugoconv.layouts.lens import convert as convert
+from hugoconv.layouts.parsing import parse as parse
+from hugoconv.page.operations import Append as Append
+from hugoconv.page.operations import CommentOut as CommentOut
+from hugoconv.page.operations import Discard as Discard
+from hugoconv.page.operations import Insert as Insert
+from hugoconv.page.operations import Operation as Operation
+from hugoconv.page.operations import Remove as Remove
+from hugoconv.page.operations import Rename as Rename
+from hugoconv.page.operations import Set as Set
+from hugoconv.page.operations import SetComment as SetComment
+from hugoconv.page.operations import Uncomment as Uncomment
+from hugoconv.page.page import Field as Field
+from hugoconv.page.page import Page as Page
+from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
+from hugoconv.syntax.comments import Comment as Comment
+from hugoconv.text.edits import Edit as Edit
+from hugoconv.text.edits import Edits as Edits
+from hugoconv.text.spans import Span as Span

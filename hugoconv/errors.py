@@ -81,6 +81,14 @@ class PathError(HugoconvError, KeyError):
     __str__ = Exception.__str__
 
 
+class FileError(HugoconvError):
+    """A file that cannot be read or written; it is as it was. ``code`` and ``why`` say what stands in the way."""
+
+    def __init__(self, path: str, code: str, why: str) -> None:
+        super().__init__(f"{path}: {code}: {why}")
+        self.path, self.code, self.why = path, code, why
+
+
 class PlanError(HugoconvError):
     """A plan that cannot be carried out; ``problems`` holds all of them."""
 

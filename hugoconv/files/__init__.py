@@ -1,0 +1,1 @@
+"""Reading, finding and writing pages on a disk: the first layer that touches one."""

@@ -1,0 +1,26 @@
+"""Pages from files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from hugoconv.errors import FileError
+from hugoconv.layouts.parsing import parse
+from hugoconv.page.page import Page
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file. Raises FileError where there is none or it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise FileError(os.fspath(path), "cannot-read", error.strerror or str(error)) from error
+
+
+def read(path: str | os.PathLike[str]) -> Page:
+    """The page of a file; its path serves to tell its layout.
+
+    Raises FileError where the file cannot be read, MatterSyntaxError where its front matter cannot.
+    """
+    return parse(read_bytes(path), os.fspath(path))

@@ -1,0 +1,57 @@
+"""Finding the pages below some folders, as Hugo finds them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hugoconv.errors import FileError
+
+# Hugo's suffixes of content; the case of the letters does not count.
+SUFFIXES = frozenset(
+    ".md .mdown .markdown .html .htm .adoc .asciidoc .ad .rst .pandoc .pdc .org".split()
+)
+
+
+class Found(NamedTuple):
+    """A file to work on: ``named`` where it was an argument itself, not met in a folder; ``argument`` is
+    what led to it."""
+
+    path: str
+    named: bool
+    argument: str
+
+
+def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
+    """The pages that some files and folders name, each real file once, folders in sorted order.
+
+    As for Hugo, names that begin with ``.`` or ``#`` or end with ``~`` are no content; links to folders are
+    not followed. Raises FileError for an argument that does not exist.
+    """
+    seen: set[str] = set()
+    for argument in map(os.fspath, arguments):
+        if not os.path.lexists(argument):
+            raise FileError(argument, "cannot-read", "no such file or folder")
+        named = not os.path.isdir(argument)
+        for path in [argument] if named else _below(argument):
+            real = os.path.realpath(path)
+            if real not in seen:
+                seen.add(real)
+                yield Found(path, named, argument)
+
+
+def _below(folder: str) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = sorted(name for name in folders if not _is_ignored(name))
+        for name in sorted(names):
+            if not _is_ignored(name) and os.path.splitext(name)[1].lower() in SUFFIXES:
+                yield os.path.join(parent, name)
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith("~")
+
+
+def _raise(error: OSError) -> None:
+    raise FileError(str(error.filename), "cannot-read", error.strerror or str(error)) from error

@@ -1,0 +1,85 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+
+from hugoconv.errors import FileError
+from hugoconv.files.reading import read_bytes
+from hugoconv.page.page import Page
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
+    """Gives a file these bytes; answers whether that changed it.
+
+    Atomic: at every instant the file has all of its old or all of its new bytes. It keeps its mode, and
+    its owner where that is permitted; a link stays a link and its target is written; equal bytes are not
+    written, so the time of the last change stays (I7). Raises FileError and leaves the file as it was.
+    """
+    target = os.path.realpath(path)
+    try:
+        return _replace(target, data)
+    except OSError as error:
+        raise FileError(os.fspath(path), "cannot-write", error.strerror or str(error)) from error
+
+
+def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
+    """Writes a page to a file, by default its own; answers whether that changed the file.
+
+    Raises FileError ``changed-meanwhile`` where its own file no longer has the bytes that were read (I10).
+    """
+    target = os.fspath(path) if path is not None else page.path
+    if target is None:
+        raise FileError("<text>", "cannot-write", "the page has no path; name one")
+    if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
+        write_fresh(target, page.original, page.to_bytes())
+        return page.original != page.to_bytes()
+    return write_bytes(target, page.to_bytes())
+
+
+def write_fresh(path: str, old: bytes, new: bytes) -> bool:
+    """As ``write_bytes``, only where the file still has the ``old`` bytes (I10)."""
+    if old == new:
+        return False
+    if read_bytes(path) != old:
+        raise FileError(path, "changed-meanwhile", "the file has changed since it was read; nothing was written")
+    return write_bytes(path, new)
+
+
+def _replace(target: str, data: bytes) -> bool:
+    mode = None
+    if os.path.lexists(target):
+        with open(target, "rb") as file:
+            if file.read() == data:
+                return False
+            mode = os.fstat(file.fileno())
+        if not os.access(target, os.W_OK):
+            raise PermissionError(13, "the file is read-only")
+    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".hugoconv-")
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            _keep_mode(file.fileno(), mode)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    return True
+
+
+def _keep_mode(descriptor: int, old: os.stat_result | None) -> None:
+    if old is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.fchmod(descriptor, 0o666 & ~umask)
+        return
+    if hasattr(os, "fchown"):
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
