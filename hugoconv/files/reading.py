@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from hugoconv.errors import FileError
 from hugoconv.layouts.parsing import parse
@@ -13,7 +12,8 @@ from hugoconv.page.page import Page
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """The bytes of a file. Raises FileError where there is none or it cannot be read."""
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         raise FileError(os.fspath(path), "cannot-read", error.strerror or str(error)) from error
 

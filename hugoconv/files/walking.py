@@ -10,7 +10,20 @@ from hugoconv.errors import FileError
 
 # Hugo's suffixes of content; the case of the letters does not count.
 SUFFIXES = frozenset(
-    ".md .mdown .markdown .html .htm .adoc .asciidoc .ad .rst .pandoc .pdc .org".split()
+    [
+        ".md",
+        ".mdown",
+        ".markdown",
+        ".html",
+        ".htm",
+        ".adoc",
+        ".asciidoc",
+        ".ad",
+        ".rst",
+        ".pandoc",
+        ".pdc",
+        ".org",
+    ]
 )
 
 
@@ -30,7 +43,7 @@ def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
     not followed. Raises FileError for an argument that does not exist.
     """
     seen: set[str] = set()
-    for argument in map(os.fspath, arguments):
+    for argument in [os.fspath(argument) for argument in arguments]:
         if not os.path.lexists(argument):
             raise FileError(argument, "cannot-read", "no such file or folder")
         named = not os.path.isdir(argument)

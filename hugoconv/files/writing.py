@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 
 from hugoconv.errors import FileError
 from hugoconv.files.reading import read_bytes
@@ -45,7 +44,9 @@ def write_fresh(path: str, old: bytes, new: bytes) -> bool:
     if old == new:
         return False
     if read_bytes(path) != old:
-        raise FileError(path, "changed-meanwhile", "the file has changed since it was read; nothing was written")
+        raise FileError(
+            path, "changed-meanwhile", "the file has changed since it was read; nothing was written"
+        )
     return write_bytes(path, new)
 
 
@@ -58,7 +59,9 @@ def _replace(target: str, data: bytes) -> bool:
             mode = os.fstat(file.fileno())
         if not os.access(target, os.W_OK):
             raise PermissionError(13, "the file is read-only")
-    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".hugoconv-")
+    from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and needed only to write
+
+    descriptor, temporary = mkstemp(dir=os.path.dirname(target), prefix=".hugoconv-")
     try:
         with open(descriptor, "wb") as file:
             file.write(data)

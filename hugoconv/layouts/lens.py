@@ -7,7 +7,7 @@ where it does not give the old bytes, the page is refused (promise I6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
@@ -26,6 +26,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.page import Page, parse
 from hugoconv.syntax.commented_out import CommentedOut
+from hugoconv.syntax.values import Value
 
 _OTHER = {"talk": "post", "post": "talk"}
 _NAMING = ("type", "layout")  # fields whose value names the layout
@@ -95,22 +96,27 @@ def _named(name: str) -> str:
     return layout
 
 
-def _detected(where: str | None, fields: dict[str, object], page: Page) -> str:
+def _detected(where: str | None, fields: Mapping[str, Value], page: Page) -> str:
     layout, reason = detect_layout(where, fields)
     if layout is None:
         raise Refused(
-            "layout-unknown", f"neither a talk nor a post for certain: {reason}", "name it with --from", path=page.path
+            "layout-unknown",
+            f"neither a talk nor a post for certain: {reason}",
+            "name it with --from",
+            path=page.path,
         )
     return layout
 
 
 def _era(
-    era: str | None, where: str | None, fields: dict[str, object], layout: str
+    era: str | None, where: str | None, fields: Mapping[str, Value], layout: str
 ) -> tuple[Era, tuple[str, ...]]:
     if era is not None:
         named = era_named(era)
         if named is None:
-            raise Refused("era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9")
+            raise Refused(
+                "era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9"
+            )
         return named, ()
     detected, _, contradictions = detect_era(where, fields, layout)
     if detected is not None:
@@ -262,7 +268,8 @@ def _back(page: Page, record: Record, name: str) -> Conversion:
     units = list(_way_back(page, record, trip))
     operations = [op for unit in units for op in unit]
     try:
-        changed, notes = page.apply(*operations, DropDirective()), ()
+        changed = page.apply(*operations, DropDirective())
+        notes: tuple[str, ...] = ()
     except (Refused, PathError):
         changed, notes = _one_by_one(page, units)
     return Conversion(changed, notes, _OTHER[record.was], record.was, era.id)

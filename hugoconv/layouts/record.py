@@ -84,8 +84,8 @@ def parse_record(line: str) -> Record | None:
             names = _names(listed[2])
             if names is None:
                 return None
-            field = {"hidden": names} if listed[1] == "commented out" else {"live": names}
-            record = record._replace(**field)
+            hidden = listed[1] == "commented out"
+            record = record._replace(hidden=names) if hidden else record._replace(live=names)
         else:
             return None
     return record

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
 from hugoconv.page.operations import CommentOut, Uncomment
-from hugoconv.page.paths import Place, find, keys_of, need, shown
+from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.removing import owns_lines
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.commented_out import CommentedOut, annotations
+from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.nodes import Entry, Mapping, Path
 from hugoconv.text.edits import Edit
-from hugoconv.text.lines import line_end, next_line
+from hugoconv.text.lines import next_line
 
 MOST_END_MARKS = 2
 
@@ -95,7 +95,7 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     _, fields = (
         snapshot.annotations
         if name in snapshot.known
-        else annotations(snapshot.tree, snapshot.syntax, snapshot.known | {name})
+        else notes_of(snapshot.tree, snapshot.syntax, snapshot.known | {name})
     )
     found = [field for field in fields if _folded(field.path) == folded]
     if not found or (op.nth is not None and op.nth >= len(found)):

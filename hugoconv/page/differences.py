@@ -13,7 +13,7 @@ def unified(old: Envelope, new: Envelope, name: str) -> str:
 
     Only the front matter and as much of the body as the context shows is compared.
     """
-    import difflib  # noqa: PLC0415 - slow to load, and needed only to show a change
+    import difflib
 
     lines = difflib.unified_diff(
         _lines(old), _lines(new), f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}", n=CONTEXT
@@ -37,4 +37,6 @@ def _first_lines(body: bytes) -> bytes:
 
 def _split(text: str) -> list[str]:
     """Lines with their ends; only LF ends one, as for git."""
-    return [line + "\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
+    return [line + "\n" for line in text.split("\n")[:-1]] + (
+        [last] if (last := text.rpartition("\n")[2]) else []
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence as Many
+from collections.abc import Iterator
+from collections.abc import Sequence as Many
 
 from hugoconv.errors import Refused
 from hugoconv.page.model import Cell, cell_of_shape

@@ -7,19 +7,32 @@ split at dots. A tuple is never split. A number indexes a list only.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from hugoconv.syntax.nodes import Path
 
 PathLike: TypeAlias = "str | Path"
-NewValue: TypeAlias = (
-    "str | int | float | bool | None | datetime.date | list[NewValue] | tuple[NewValue, ...] | dict[str, NewValue]"
-)
+NewValue: TypeAlias = "str | int | float | bool | None | datetime.date | list[NewValue] | tuple[NewValue, ...] | dict[str, NewValue]"
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+_Class = TypeVar("_Class", bound=type)
+
+
+def _distinct(cls: _Class) -> _Class:
+    """Operations of two kinds are never equal, though they may hold the same."""
+
+    def equal(self: tuple[object, ...], other: object) -> bool:
+        return type(other) is cls and tuple.__eq__(self, other)
+
+    def hashed(self: tuple[object, ...]) -> int:
+        return hash((cls.__name__, *self))
+
+    cls.__eq__, cls.__hash__ = equal, hashed  # type: ignore[method-assign, assignment]
+    return cls
+
+
+@_distinct
+class Set(NamedTuple):
     """Give an entry or item a value; an absent entry is inserted. Equal values make no edit."""
 
     path: PathLike
@@ -27,8 +40,8 @@ class Set:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+@_distinct
+class Insert(NamedTuple):
     """Add an entry that is not there; refused where the key exists.
 
     It is placed by ``order``, names in the order in which they should stand, else last.
@@ -39,31 +52,31 @@ class Insert:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+@_distinct
+class Remove(NamedTuple):
     """Take an entry or item away, its inline and leading comments with it unless ``keep_comments``."""
 
     path: PathLike
     keep_comments: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+@_distinct
+class Rename(NamedTuple):
     """Give an entry another key, in its place; ``new`` is one key and never split."""
 
     path: PathLike
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommentOut:
+@_distinct
+class CommentOut(NamedTuple):
     """Put a comment sign in front of every line of an entry."""
 
     path: PathLike
 
 
-@dataclass(frozen=True, slots=True)
-class Uncomment:
+@_distinct
+class Uncomment(NamedTuple):
     """Bring a commented-out field back to life.
 
     ``nth`` (from 0) names one of several with that key; without it several are refused.
@@ -73,24 +86,24 @@ class Uncomment:
     nth: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+@_distinct
+class Append(NamedTuple):
     """Add an item at the end of a list unless it is there."""
 
     path: PathLike
     value: NewValue
 
 
-@dataclass(frozen=True, slots=True)
-class Discard:
+@_distinct
+class Discard(NamedTuple):
     """Take every item of that value out of a list, if there is one."""
 
     path: PathLike
     value: NewValue
 
 
-@dataclass(frozen=True, slots=True)
-class SetComment:
+@_distinct
+class SetComment(NamedTuple):
     """Give an entry an inline or leading comment in place of the one it has; None takes it away."""
 
     path: PathLike
@@ -98,15 +111,15 @@ class SetComment:
     kind: str = "inline"
 
 
-@dataclass(frozen=True, slots=True)
-class AddDirective:
+@_distinct
+class AddDirective(NamedTuple):
     """Put a comment line ``# hugoconv: …`` first in the matter."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DropDirective:
+@_distinct
+class DropDirective(NamedTuple):
     """Take the comment line ``# hugoconv: …`` away that is first in the matter, if there is one."""
 
 

@@ -64,7 +64,13 @@ class Page(Mapping[str, Value]):
     """
 
     def __init__(
-        self, envelope: Envelope, tree: Tree, path: str | None, vocabulary: Vocabulary, original: Envelope, edits: Edits
+        self,
+        envelope: Envelope,
+        tree: Tree,
+        path: str | None,
+        vocabulary: Vocabulary,
+        original: Envelope,
+        edits: Edits,
     ) -> None:
         self.path = path
         self.edits = edits
@@ -238,12 +244,19 @@ class Page(Mapping[str, Value]):
         if syntax is not None:
             return syntax
         if self.syntax == "none":
-            raise Refused("no-front-matter", "the page has no front matter", "add one, `---` above and below", path=self.path)
+            raise Refused(
+                "no-front-matter",
+                "the page has no front matter",
+                "add one, `---` above and below",
+                path=self.path,
+            )
         raise Refused("syntax-not-supported", f"{self.syntax} front matter cannot be changed", path=self.path)
 
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         """The operations, with the order of the page's layout for every field that may be inserted."""
-        if not any(isinstance(op, Set | Insert) and not op.order and op.path not in self for op in operations):
+        if not any(
+            isinstance(op, Set | Insert) and not op.order and op.path not in self for op in operations
+        ):
             return operations
         order = self._vocabulary.order(self)
         return tuple(

@@ -31,7 +31,10 @@ def discard(snapshot: Snapshot, model: Cell, op: Discard) -> Iterator[Edit]:
     node, cell = place.part.value, at(model, place.indexes)
     if not isinstance(node, Sequence):
         raise Refused(
-            "not-a-list", f"{shown(place.path)} is no list", "remove it, or set it", span=(node.start, node.end)
+            "not-a-list",
+            f"{shown(place.path)} is no list",
+            "remove it, or set it",
+            span=(node.start, node.end),
         )
     wanted = shape_of(snapshot.syntax.accept(op.value))
     gone = [i for i, kid in enumerate(cell.kids) if kid.frozen() == wanted]
@@ -84,7 +87,10 @@ def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool
     lines = snapshot.lines(part)
     leading = None if keep_comments else snapshot.leading(part)
     start = leading.start if leading else lines.start
-    end = next_line(text, lines.end if keep_comments else snapshot.lines_with_inner_comments(part, snapshot.path_of(part)).end)
+    end = next_line(
+        text,
+        lines.end if keep_comments else snapshot.lines_with_inner_comments(part, snapshot.path_of(part)).end,
+    )
     if keep_comments and (comment := _inline_comment(snapshot, part)) is not None:
         indent = text[lines.start : part.start]
         return Edit(lines.start, lines.end, indent + comment)

@@ -40,7 +40,7 @@ def insert_value(snapshot: Snapshot, model: Cell, op: Insert) -> Iterator[Edit]:
     if not above:
         yield from insert_entry(snapshot, model, root, name, value, op.order)
     elif holder is None:
-        yield from insert_value(snapshot, model, Insert(tuple(above), {name: value}, op.order))
+        yield from insert_value(snapshot, model, Insert(tuple(above), {name: op.value}, op.order))
     elif isinstance(holder.part.value, Mapping):
         cell = at(model, holder.indexes)
         yield from insert_entry(snapshot, cell, holder.part.value, name, value, op.order)

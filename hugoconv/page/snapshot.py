@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.commented_out import CommentedOut, annotations
+from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, anchors, blocks
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.style import Style
@@ -33,7 +33,7 @@ class Snapshot:
     @cached_property
     def annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
         """Comments and commented-out fields."""
-        return annotations(self.tree, self.syntax, self.known)
+        return notes_of(self.tree, self.syntax, self.known)
 
     @cached_property
     def brackets(self) -> tuple[Span, ...]:
@@ -42,7 +42,11 @@ class Snapshot:
         found = [Span(root.start, root.end)] if root and root.flow else []
         for _, part in parts_of(self.tree):
             node = part.value
-            if isinstance(node, Mapping | Sequence) and node.flow and not (found and node.start < found[-1].end):
+            if (
+                isinstance(node, Mapping | Sequence)
+                and node.flow
+                and not (found and node.start < found[-1].end)
+            ):
                 found.append(Span(node.start, node.end))
         return tuple(found)
 
@@ -73,9 +77,15 @@ class Snapshot:
         comments, fields = self.annotations
         inner = {f.span.start: (f.end_mark or f.span).end for f in fields if f.path[:-1][: len(path)] == path}
         inner |= {
-            c.span.start: c.span.end for c in comments if c.kind == "free" and self.column(c.span.start) > column
+            c.span.start: c.span.end
+            for c in comments
+            if c.kind == "free" and self.column(c.span.start) > column
         }
-        inner |= {c.span.start: c.span.end for c in comments if c.owner in {f.path for f in fields if f.span.start in inner}}
+        inner |= {
+            c.span.start: c.span.end
+            for c in comments
+            if c.owner in {f.path for f in fields if f.span.start in inner}
+        }
         ends = {line_start(self.text, start): end for start, end in inner.items()}
         end = lines.end
         while (below := next_line(self.text, end)) in ends:

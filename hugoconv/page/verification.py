@@ -13,7 +13,7 @@ from hugoconv.page.model import Cell, shape_of_node
 from hugoconv.page.operations import Operation, Remove, SetComment, Uncomment
 from hugoconv.page.paths import find, keys_of
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.commented_out import annotations
+from hugoconv.syntax.commented_out import notes_of
 from hugoconv.syntax.comments import directives, raw_comments
 from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
@@ -52,7 +52,9 @@ class Trace(NamedTuple):
         return (*self.moved(path[:-1]), path[-1])
 
 
-def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
+def verify(
+    snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]
+) -> None:
     """Raises VerificationError unless ``new`` is the snapshot with the operations done and nothing else.
 
     Refuses a change after which Hugo would read something else than before (promise I13).
@@ -156,15 +158,13 @@ class _Asked(NamedTuple):
         return cls(frozenset(revived), frozenset(commented), frozenset(kept))
 
 
-def _labels(
-    tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool
-) -> dict[int, Label]:
+def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, Label]:
     """Label by offset of every comment but the directive. Without ``by_fields`` commented-out fields count as
     comments, which is as good where no entry comes or goes, and quicker."""
     heads = directives(tree)
     if not by_fields:
         return {c.span.start: Label(c.kind, c.owner) for c in raw_comments(tree) if c.span not in heads}
-    comments, fields = annotations(tree, syntax, known)
+    comments, fields = notes_of(tree, syntax, known)
     labels = {c.span.start: Label(c.kind, c.owner) for c in comments if c.span not in heads}
     for field in fields:
         labels |= {line.start: Label("field", field.path) for line in field.lines}

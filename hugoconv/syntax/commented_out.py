@@ -70,7 +70,7 @@ class _Line(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def annotations(
+def notes_of(
     tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()
 ) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
     """The comments and the commented-out fields of a tree; the two share no line.
@@ -212,7 +212,9 @@ def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
     texts = tuple(line.text for line in run)
-    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
+    longest = next(
+        (r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None
+    )
     if longest is None:
         return None
     for at in range(len(run) - 2, 0, -1):

@@ -7,7 +7,6 @@ that the text stays the document; comments lie in the gaps between nodes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -93,7 +92,6 @@ class Item(NamedTuple):
     value: Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Tree:
     """A matter that its syntax accepts; equal only to itself, so that what is found in it can be remembered.
 
@@ -101,10 +99,12 @@ class Tree:
     sign is no comment. What lies after ``end`` is not read by Hugo.
     """
 
-    text: str
-    root: Mapping | None
-    tokens: tuple[tuple[int, int], ...]
-    end: int
+    __slots__ = ("end", "root", "text", "tokens")
+
+    def __init__(
+        self, text: str, root: Mapping | None, tokens: tuple[tuple[int, int], ...], end: int
+    ) -> None:
+        self.text, self.root, self.tokens, self.end = text, root, tokens, end
 
 
 def entries_of(node: Node | None) -> tuple[Entry, ...]:

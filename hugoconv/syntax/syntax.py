@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hugoconv.syntax.nodes import Node, Scalar, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Shape, Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Syntax:
+class Syntax(NamedTuple):
     """One syntax of front matter as a table of functions.
 
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the

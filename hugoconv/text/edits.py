@@ -72,7 +72,8 @@ class Edits:
 
         Raises ValueError where an edit reaches beyond the text.
         """
-        out, at = [], 0
+        out: list[str] = []
+        at = 0
         for start, end, new in self._edits:
             if end > len(text):
                 raise ValueError(f"an edit ends at {end}, the text at {len(text)}")

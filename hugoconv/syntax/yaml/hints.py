@@ -21,9 +21,7 @@ _CAUSES = (
         re.compile(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"
     ),
     _Cause(re.compile(_FIELD + r"[@`]"), "", "a value cannot begin with @ or `: put it in quotes"),
-    _Cause(
-        re.compile(_FIELD + r"\*"), "", "a leading * is an alias: put the value in quotes if it is text"
-    ),
+    _Cause(re.compile(_FIELD + r"\*"), "", "a leading * is an alias: put the value in quotes if it is text"),
     _Cause(re.compile(_FIELD + r"[%!&|>]"), "", "the value begins with a sign of YAML: put it in quotes"),
     _Cause(
         re.compile(_FIELD + r"(\"(?:[^\"\\]|\\.)*|'[^']*)$"),
@@ -36,12 +34,14 @@ _CAUSES = (
         "text follows the closing quote: quote the whole value, and double or escape the quotes inside it",
     ),
     _Cause(re.compile(r"\\"), "escape", "write \\\\ for a backslash, or use single quotes"),
-    _Cause(
-        re.compile(_FIELD + r"[^\"'\[{#].*:(?:\s|$)"), "", "the value holds `: `: put it in quotes"
-    ),
+    _Cause(re.compile(_FIELD + r"[^\"'\[{#].*:(?:\s|$)"), "", "the value holds `: `: put it in quotes"),
     _Cause(re.compile(_FIELD + r"[\[{]"), "", "close the bracket, and quote items that hold : , [ ] { or }"),
     _Cause(re.compile(r"^\s*[\w.-]+:\S"), "", "put a blank after the colon"),
-    _Cause(re.compile(r"^\s*[^\s:#]+\s*$"), "", "every line needs `name: value`, or more indent to continue the one above"),
+    _Cause(
+        re.compile(r"^\s*[^\s:#]+\s*$"),
+        "",
+        "every line needs `name: value`, or more indent to continue the one above",
+    ),
 )
 
 

@@ -14,16 +14,33 @@ from hugoconv.errors import Refused
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value
 
-_WORDS = frozenset("null ~ true false yes no on off y n .inf -.inf +.inf .nan = <<".split())
-_NUMBER_LIKE = re.compile(r"[-+]?(?:0[bBoOxX])?[0-9a-fA-F_.:]*[0-9][0-9a-fA-F_.,:]*(?:[eE][-+]?[0-9_]+)?\Z")
-_DATE = re.compile(
-    r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z"
+_WORDS = frozenset(
+    [
+        "null",
+        "~",
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "y",
+        "n",
+        ".inf",
+        "-.inf",
+        "+.inf",
+        ".nan",
+        "=",
+        "<<",
+    ]
 )
+_NUMBER_LIKE = re.compile(r"[-+]?(?:0[bBoOxX])?[0-9a-fA-F_.:]*[0-9][0-9a-fA-F_.,:]*(?:[eE][-+]?[0-9_]+)?\Z")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z")
 _LEADING = frozenset("-?:,[]{}#&*!|>'\"%@`=+.~")
 _SAFE_LEADING_DOT = re.compile(r"\.[A-Za-z]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}:?#]")
-_ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\\\\ue000]")
+_ESCAPED = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\\\\ue000]')
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
 _BLOCK_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -61,7 +78,9 @@ def _float(value: float) -> str:
 
 def _string(value: str, style: Style, *, like: str, flow: bool) -> str:
     if any("\ud800" <= c <= "\udfff" for c in value):
-        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+        raise Refused(
+            "unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode"
+        )
     if like == "single" and _fits_single(value):
         return single_quoted(value)
     if like in ("single", "double"):

@@ -20,7 +20,7 @@ from hugoconv.syntax.yaml.hints import hint_for
 from hugoconv.text.lines import line_end
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 
     HAS_C_PARSER = True
 except ImportError:  # PyYAML was built without libyaml
@@ -171,7 +171,7 @@ class _Builder:
             at = _gap_end(self.text, found.end())
         return at
 
-    def opened(self, event: Any, mapping: bool) -> _Open:  # noqa: FBT001 - the event's own kind
+    def opened(self, event: Any, mapping: bool) -> _Open:
         outer = start = event.start_mark.index
         if event.anchor is not None or event.tag is not None:
             start = self.after_properties(outer, event.anchor)
