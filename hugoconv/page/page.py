@@ -23,7 +23,7 @@ from hugoconv.page.operations import (
     SetComment,
     Uncomment,
 )
-from hugoconv.page.paths import shown
+from hugoconv.page.paths import keys_of, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
@@ -255,7 +255,7 @@ class Page(Mapping[str, Value]):
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         """The operations, with the order of the page's layout for every field that may be inserted."""
         if not any(
-            isinstance(op, Set | Insert) and not op.order and op.path not in self for op in operations
+            isinstance(op, Set | Insert) and not op.order and self._lacks(op.path) for op in operations
         ):
             return operations
         order = self._vocabulary.order(self)
@@ -263,6 +263,12 @@ class Page(Mapping[str, Value]):
             type(op)(op.path, op.value, order) if isinstance(op, Set | Insert) and not op.order else op
             for op in operations
         )
+
+    def _lacks(self, path: PathLike) -> bool:
+        """Whether a path names no entry: one that will have to be placed."""
+        steps = keys_of(path, self._tree.root)
+        names = {entry.name.casefold() for entry in entries_of(self._tree.root)}
+        return str(steps[0]).casefold() not in names or (len(steps) > 1 and path not in self)
 
     def _placed(self, refused: Refused) -> Refused:
         refused.path = self.path

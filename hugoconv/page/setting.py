@@ -12,6 +12,7 @@ from hugoconv.page.paths import Place, find, keys_of, need, shown
 from hugoconv.page.removing import remove_parts
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
+from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end
@@ -188,7 +189,7 @@ def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[
         return
     like = node.style if isinstance(node, Scalar) else "empty"
     if like in ("single", "double") and isinstance(value, str):
-        yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=like))
+        yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
         return
     new = _first_line(snapshot, part, value, like=like).removeprefix(" ")
     comment = text[node.end : line_end(text, node.end)].strip()

@@ -35,24 +35,12 @@ class Snapshot:
         """Comments and commented-out fields."""
         return notes_of(self.tree, self.syntax, self.known)
 
-    @cached_property
-    def brackets(self) -> tuple[Span, ...]:
-        """The spans of the outermost maps and lists in brackets."""
-        root = self.tree.root
-        found = [Span(root.start, root.end)] if root and root.flow else []
-        for _, part in parts_of(self.tree):
-            node = part.value
-            if (
-                isinstance(node, Mapping | Sequence)
-                and node.flow
-                and not (found and node.start < found[-1].end)
-            ):
-                found.append(Span(node.start, node.end))
-        return tuple(found)
-
     def in_flow(self, part: Entry | Item) -> bool:
         """Whether a part stands within brackets."""
-        return any(span.start < part.start < span.end for span in self.brackets)
+        node: Node | None = self.tree.root
+        while isinstance(node, Mapping | Sequence) and not node.flow:
+            node = next((p.value for _, p in children(node) if p.start <= part.start < p.end and p is not part), None)
+        return isinstance(node, Mapping | Sequence) and node.start < part.start < node.end
 
     def column(self, at: int) -> int:
         """How many code points stand before an offset on its line."""

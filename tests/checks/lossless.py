@@ -27,8 +27,8 @@ def check(page: CorpusPage) -> Report:
     except MatterSyntaxError as error:
         _check_error(page, data, error, report)
         return report
-    except Exception:
-        report.fail(page.name, "parse", "crashed: " + traceback.format_exc(limit=-3))
+    except Exception as error:
+        report.fail(page.name, "parse", crash(error))
         return report
     report.count("accepted")
     if out != data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -48,6 +49,13 @@ class Report:
         for code, examples in other.examples.items():
             kept = self.examples.setdefault(code, [])
             kept += examples[: max(0, 25 - len(kept))]
+
+
+def crash(error: Exception) -> str:
+    """An exception that nobody expected, in one line: what it says and where it was raised."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{last.filename.rpartition('hugoconv/')[2]}:{last.lineno}"
+    return f"crashed: {type(error).__name__}: {error} ({place})"
 
 
 def short_diff(before: str | bytes, after: str | bytes) -> str:

@@ -12,13 +12,20 @@ from hugoconv.syntax.nodes import Mapping, Scalar, Sequence, Tree, parts_of
 from hugoconv.text.lines import next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_SUSPECT = re.compile(r"(?:-[ \t]*|[|>][-+0-9]*[ \t]*)(?:#[^\r\n]*)?(?:[\r\n]|\Z)|[\[,][ \t]*,")
 _SHORT_MATTER = 2048
 _MOST_COLLECTIONS = 100
 
 
 def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
     """Code and offset of every hazard of a tree."""
-    return tuple(_hazards(tree)) if tree.root else ()
+    return tuple(_hazards(tree)) if tree.root and _may_have_any(tree.text) else ()
+
+
+def _may_have_any(text: str) -> bool:
+    """A quick look that rules out nearly every page."""
+    signs = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
+    return signs > _MOST_COLLECTIONS or _SUSPECT.search(text) is not None
 
 
 def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:

@@ -8,15 +8,22 @@ comments, anchors and tags.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 from yaml.reader import ReaderError
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
-from hugoconv.syntax.yaml.hints import hint_for
 from hugoconv.text.lines import line_end
 
 try:
@@ -41,6 +48,7 @@ _INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|^[ \t]*\t[ \t]*(?=[\r\n]|\Z)", re.M
 _FOREIGN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_MISREAD = "\x85\u2028\u2029\ufeff"  # those of them that PyYAML takes for something else without a word
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
@@ -53,7 +61,22 @@ def read(text: str) -> Tree:
     _refuse_excess(text)
     ended = _DOCUMENT_END.search(text) if "..." in text else None
     end = ended.start() if ended else len(text)
-    source, stand_in = _scannable(text[:end] if ended else text)
+    source = text[:end] if ended else text
+    if any(c in source for c in _MISREAD):
+        return _read_foreign(text, source, end)
+    try:
+        return _built(text, source, "", end)
+    except (ReaderError, UnicodeEncodeError):
+        return _read_foreign(text, source, end)
+
+
+def _read_foreign(text: str, source: str, end: int) -> Tree:
+    """The tree of a text with characters that only Hugo reads; each has a stand-in of the same length."""
+    stand_in = next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
+    return _built(text, _FOREIGN.sub(stand_in, source), stand_in, end)
+
+
+def _built(text: str, source: str, stand_in: str, end: int) -> Tree:
     builder = _Builder(text, stand_in)
     try:
         root = builder.build(source)
@@ -66,8 +89,6 @@ def read(text: str) -> Tree:
             root = builder.build(blanks)
         except yaml.MarkedYAMLError:
             raise _syntax_error(error, text) from None
-    except ReaderError as error:
-        raise MatterSyntaxError(str(error.reason), text, error.position or 0, code="yaml-syntax") from None
     return Tree(text, _checked_root(root, text), tuple(builder.tokens), end)
 
 
@@ -93,20 +114,28 @@ class _Builder:
 
     def build(self, source: str) -> Node | None:
         """The root node, or None for a text without one."""
+        parser = _Parser(source)
+        try:
+            return self.walk(parser.get_event)
+        finally:
+            parser.dispose()
+
+    def walk(self, next_event: Callable[[], Any]) -> Node | None:
         stack: list[_Open] = []
         root: Node | None = None
-        for event in _events(source):
+        scalar, closed = self.scalar, self.closed
+        while (event := next_event()) is not None:
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                node: Node = self.scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if kind is ScalarEvent:
+                node: Node = scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) >= MAX_DEPTH:
                     raise _too_deep(self.text, event.start_mark.index)
-                stack.append(self.opened(event, kind is yaml.MappingStartEvent))
+                stack.append(self.opened(event, kind is MappingStartEvent))
                 continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                node = self.closed(stack.pop(), event.end_mark.index)
-            elif kind is yaml.AliasEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node = closed(stack.pop(), event.end_mark.index)
+            elif kind is AliasEvent:
                 node = self.alias(event)
             else:  # begin and end of stream and document
                 continue
@@ -208,15 +237,6 @@ class _Builder:
             yield Item(dash, at, part)
 
 
-def _events(source: str) -> Iterator[Any]:
-    parser = _Parser(source)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
-
-
 def _as_blanks(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
@@ -238,14 +258,6 @@ def _checked_root(root: Node | None, text: str) -> Mapping | None:
         code="root-not-a-map",
         hint="write every field as `name: value` on a line of its own",
     )
-
-
-def _scannable(text: str) -> tuple[str, str]:
-    """The text with a stand-in of the same length for every character that only Hugo reads."""
-    if _FOREIGN.search(text) is None:
-        return text, ""
-    stand_in = next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
-    return _FOREIGN.sub(stand_in, text), stand_in
 
 
 def _restored(value: str, stand_in: str, literal: str) -> str:
@@ -278,6 +290,8 @@ def _too_deep(text: str, at: int) -> MatterSyntaxError:
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
+    from hugoconv.syntax.yaml.hints import hint_for  # noqa: PLC0415 - needed only for an error
+
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
     message = " ".join(part for part in (error.problem, error.context) if part)
