@@ -46,6 +46,8 @@ def change(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step:
 
     Raises PathError, Refused, or VerificationError (a bug). No edits where everything is as asked (I7).
     """
+    # Insertions at one place keep the order of the operations, and a directive goes above everything.
+    operations = tuple(sorted(operations, key=lambda op: not isinstance(op, AddDirective)))
     marks = dict.fromkeys((i for i, op in enumerate(operations) if isinstance(op, CommentOut)), 0)
     while True:
         model = cell_of(snapshot.tree.root, snapshot.syntax)

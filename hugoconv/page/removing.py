@@ -53,6 +53,7 @@ def remove_parts(
     parts: Parts = node.entries if isinstance(node, Mapping) else node.items
     indexes = list(gone)
     for i in indexes:
+        snapshot.refuse_explicit_key(parts[i])
         snapshot.refuse_anchor_in_use(parts[i].value)
         cell.kids[i].drop = "removed"
     if not indexes:

@@ -98,6 +98,16 @@ class Snapshot:
         own = [c.span for c in comments if c.owner == path and block.start <= c.span.start < block.end]
         return Span(line_start(self.text, own[0].start), block.end) if own else None
 
+    def refuse_explicit_key(self, part: Entry | Item) -> None:
+        """Refuses to touch the lines of an entry whose key stands behind a question mark."""
+        if self.text[line_start(self.text, part.start) : part.start].rstrip().endswith("?"):
+            raise Refused(
+                "explicit-key",
+                "the key stands behind a question mark",
+                "write it as `key: value` first",
+                span=(part.start, part.end),
+            )
+
     def refuse_anchor_in_use(self, node: Node) -> None:
         """Refuses to touch a node with an anchor in it to which an alias elsewhere refers."""
         if "*" not in self.text or "&" not in self.text[node.outer : node.end]:

@@ -45,8 +45,12 @@ class Trace(NamedTuple):
         above = any(head in self.replaced for head in heads[:-1])
         return above or any(head in self.hidden or head in self.removed for head in heads)
 
+    def moved_field(self, path: Path) -> Path:
+        """Where the path of a commented-out field is now: it follows the map around it."""
+        return (*self.moved(path[:-1]), path[-1])
+
     def moved(self, path: Path) -> Path:
-        """Where a path is now; one of no entry, a commented-out field's, follows the map around it."""
+        """Where the path of an entry is now; one of no entry follows the map around it."""
         if path in self.paths or not path:
             return self.paths.get(path, ())
         return (*self.moved(path[:-1]), path[-1])
@@ -211,8 +215,10 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if label.path is None:
         return found == label or bool(asked.kept)
     if label.kind == "leading" and label.path in trace.hidden:
-        return found == Label("leading", (*trace.moved(label.path[:-1]), label.path[-1]))
+        return found == Label("leading", trace.moved_field(label.path))
     if trace.is_lost(label.path):
+        return True
+    if found == Label(label.kind, trace.moved_field(label.path)) and label.kind in ("field", "leading"):
         return True
     return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)
 
