@@ -89,16 +89,9 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     """The commented-out field that an Uncomment means."""
     path = keys_of(op.path, snapshot.tree.root)
-    if isinstance(op.path, str) and len(path) == 1:
+    if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
-    folded = _folded(path)
-    name = str(path[-1]).casefold()
-    _, fields = (
-        snapshot.annotations
-        if name in snapshot.known
-        else notes_of(snapshot.tree, snapshot.syntax, snapshot.known | {name})
-    )
-    found = [field for field in fields if _folded(field.path) == folded]
+    found = _fields(snapshot, path)
     if not found or (op.nth is not None and op.nth >= len(found)):
         raise PathError(f"no commented-out field {shown(path)}")
     if len(found) > 1 and op.nth is None:
@@ -109,6 +102,14 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
             span=found[1].span,
         )
     return found[op.nth or 0]
+
+
+def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
+    """The commented-out fields with a path; its key counts as known."""
+    name = str(path[-1]).casefold()
+    known = snapshot.known if name in snapshot.known else snapshot.known | {name}
+    _, fields = notes_of(snapshot.tree, snapshot.syntax, known)
+    return [field for field in fields if _folded(field.path) == _folded(path)]
 
 
 def _folded(path: Path) -> tuple[str, ...]:

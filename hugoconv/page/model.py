@@ -64,15 +64,15 @@ def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
         return Cell("scalar", syntax.shape(node), key, node.anchor)
     if isinstance(node, Mapping):
         cell = Cell("map", key=key, anchor=node.anchor)
-        cell.kids = [cell_of(entry.value, syntax, _key(entry.key)) for entry in node.entries]
+        cell.kids = [cell_of(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
         return cell
     cell = Cell("list", key=key, anchor=node.anchor)
     cell.kids = [cell_of(item.value, syntax) for item in node.items]
     return cell
 
 
-def _key(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else repr(node)
+def _key(node: Node, syntax: Syntax) -> str:
+    return node.text if isinstance(node, Scalar) else str(shape_of_node(node, syntax))
 
 
 def shape_of_node(node: Node | None, syntax: Syntax) -> Shape:
@@ -84,7 +84,7 @@ def shape_of_node(node: Node | None, syntax: Syntax) -> Shape:
     elif isinstance(node, Mapping):
         pairs = []
         for entry in node.entries:
-            pairs.append((_key(entry.key), shape_of_node(entry.value, syntax)))
+            pairs.append((_key(entry.key, syntax), shape_of_node(entry.value, syntax)))
         inner = ("map", tuple(pairs))
     elif isinstance(node, Sequence):
         items = []

@@ -9,9 +9,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from hugoconv.errors import Refused, VerificationError
+from hugoconv.page.commenting import chosen
 from hugoconv.page.model import Cell, shape_of_node
 from hugoconv.page.operations import Operation, Remove, SetComment, Uncomment
-from hugoconv.page.paths import find, keys_of
+from hugoconv.page.paths import find
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import notes_of
 from hugoconv.syntax.comments import directives, raw_comments
@@ -37,7 +38,7 @@ class Trace(NamedTuple):
     hidden: set[Path]
     removed: set[Path]
     replaced: set[Path]
-    hidden_spans: list[tuple[int, int]]
+    gone_spans: list[tuple[int, int]]
 
     def is_lost(self, path: Path) -> bool:
         """Whether a path, or one above it, is no longer what it was."""
@@ -105,12 +106,12 @@ def _verify_comments(
     kept = set()
     for at, label in before.items():
         if _is_deleted(edits, at):
-            if not _may_go(label, trace, asked):
+            if not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
                 raise VerificationError(f"a comment was lost that should have stayed: {label}")
             continue
         there = edits.moved(at + 1) - 1
         kept.add(there)
-        if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.hidden_spans):
+        if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.gone_spans):
             raise VerificationError(f"a comment changed its owner: {label}, now {after.get(there)}")
     revived = _revived_spans(new, snapshot.syntax, operations)
     for at, label in after.items():
@@ -130,8 +131,7 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
         here = (*old, step)
         if kid.drop:
             (trace.hidden if kid.drop == "commented" else trace.removed).add(here)
-            if kid.drop == "commented":
-                trace.hidden_spans.append((part.start, part.end))
+            trace.gone_spans.append((part.start, part.end))
             continue
         there = (*new, kid.key if isinstance(node, Mapping) else index[id(kid)])
         trace.paths[here] = there
@@ -148,7 +148,7 @@ class _Asked(NamedTuple):
     @classmethod
     def of(cls, snapshot: Snapshot, operations: tuple[Operation, ...]) -> _Asked:
         root, syntax = snapshot.tree.root, snapshot.syntax
-        revived = (_folded(keys_of(op.path, root)) for op in operations if isinstance(op, Uncomment))
+        revived = (_folded(chosen(snapshot, op).path) for op in operations if isinstance(op, Uncomment))
         commented = (
             (place.path, op.kind)
             for op in operations

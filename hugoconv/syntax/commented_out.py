@@ -27,7 +27,7 @@ from hugoconv.syntax.nodes import (
     parts_of,
 )
 from hugoconv.syntax.syntax import Syntax
-from hugoconv.text.lines import line_start
+from hugoconv.text.lines import line_end, line_start
 from hugoconv.text.spans import Span
 
 LONGEST = 400  # lines that are tried as one field
@@ -166,8 +166,15 @@ def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
         path, node = (*path, step), part.value
         if isinstance(node, Scalar):
             return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
-        if isinstance(node, Mapping | Sequence) and node.flow and node.end <= at:
+        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _is_left(tree.text, node, at)):
             return best
+
+
+def _is_left(text: str, node: Mapping | Sequence, at: int) -> bool:
+    """Whether a line between a block and a comment below it is indented less than the block."""
+    column = _column(text, node.start)
+    lines = text[line_end(text, node.end) : line_start(text, at)].splitlines()
+    return any(line.strip() and len(line) - len(line.lstrip(" \t")) < column for line in lines)
 
 
 def _last_before(node: Node, at: int) -> tuple[str | int, Entry | Item] | None:

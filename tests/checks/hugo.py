@@ -6,14 +6,13 @@ import functools
 import hashlib
 import importlib.util
 import math
-import traceback
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import hugoconv
 from hugoconv.errors import HugoconvError, MatterSyntaxError, PathError, Refused
 from tests.checks import lens
-from tests.checks.report import Report
+from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
 from tests.shared import shared
 
@@ -231,8 +230,8 @@ def _operations(
                     getattr(refusal, "code", "PathError"), f"{page.name}: {what} {name}"
                 )
                 continue
-            except Exception:
-                report.fail(page.name, f"{what} {name}", traceback.format_exc(limit=-3))
+            except Exception as error:
+                report.fail(page.name, f"{what} {name}", crash(error))
                 continue
             touched = {low, "zz_renamed", "zz_inserted"} | (
                 DATES if low in DATES else set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from tests.checks import judge
-from tests.checks.report import Report
+from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
 
 TALKS = ("talk", "talks", "event", "events")
@@ -357,7 +356,7 @@ class Trip:
             self.fail(what, f"refused: {error.code}: {error.why}")
         else:
             self.fail(
-                what, "crashed: " + "".join(traceback.format_exception(error, limit=-4))
+                what, crash(error)
             )
 
     def fail(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 
 import yaml
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
 from tests.checks import judge
-from tests.checks.report import Report
+from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
 
 # Pages that Hugo reads and hugoconv refuses, by name, each with its reason.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import traceback
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from tests.checks import judge
-from tests.checks.report import Report
+from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
 
 STRINGS = (
@@ -151,9 +150,9 @@ class Trial:
         except VerificationError as error:
             self.report.count("VerificationError")
             self.report.fail(self.name, what, f"VerificationError: {error}")
-        except Exception:
+        except Exception as error:
             self.report.fail(
-                self.name, what, "crashed: " + traceback.format_exc(limit=-4)
+                self.name, what, crash(error)
             )
         return None
 

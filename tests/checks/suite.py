@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import tarfile
-import traceback
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
 from tests.checks import operations
-from tests.checks.report import Report
+from tests.checks.report import Report, crash
 from tests.shared import shared
 
 GROUPS = ("delimiters", "lexer_intro", "yaml_scalars", "yaml_documents")
@@ -101,8 +100,8 @@ def _yaml_case(case: Case, report: Report) -> None:
         if wanted is not _REFUSED and error.code != "root-not-a-map":
             report.fail(name, "parse", f"PyYAML accepts it: {error}")
         return
-    except Exception:
-        report.fail(name, "parse", traceback.format_exc(limit=-3))
+    except Exception as error:
+        report.fail(name, "parse", crash(error))
         return
     report.count("yaml: cases accepted")
     if wanted is _REFUSED:
@@ -186,8 +185,8 @@ def _differs(name: str, data: bytes, answer: dict[str, Any], report: Report) -> 
             if "error" in answer
             else f"refused, Hugo reads it: {error.code}: {error.msg}"
         )
-    except Exception:
-        return traceback.format_exc(limit=-3)
+    except Exception as error:
+        return crash(error)
     if page.to_bytes() != data:
         return "to_bytes is not the file"
     if page.syntax == "yaml":

@@ -158,21 +158,21 @@ class _Builder:
         if start == end and style == "plain":
             return Scalar(end, end, value, "empty", outer, anchor, tag)
         if style == "literal" or style == "folded":
-            end = self.block_end(start, end)
+            end = self.block_end(start, end, value)
         else:
             self.tokens.append((start, end))
         if self.stand_in and self.stand_in in value:
             value = _restored(value, self.stand_in, self.text[start:end])
         return Scalar(start, end, value, style, outer, anchor, tag)
 
-    def block_end(self, start: int, end: int) -> int:
+    def block_end(self, start: int, end: int, value: str) -> int:
         """Where the content of a block scalar ends; blank lines after it are gap unless it keeps them."""
         text = self.text
         header = _BLOCK_HEADER.match(text, start)
         assert header is not None, "a block scalar begins with its header"
         self.tokens.append(header.span())
         body = line_end(text, header.end())
-        if "+" in header.group():
+        if "+" in header.group() or value.rstrip("\n")[-1:].isspace():  # its last lines are blank
             last = end - 1 if text[end - 1 : end] in ("\n", "\r") else end
             last = last - 1 if text[last - 1 : last + 1] == "\r\n" else last
         else:
