@@ -59,7 +59,7 @@ def _replace(target: str, data: bytes) -> bool:
             mode = os.fstat(file.fileno())
         if not os.access(target, os.W_OK):
             raise PermissionError(13, "the file is read-only")
-    from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and needed only to write
+    from tempfile import mkstemp
 
     descriptor, temporary = mkstemp(dir=os.path.dirname(target), prefix=".hugoconv-")
     try:

@@ -7,14 +7,14 @@ where it does not give the old bytes, the page is refused (promise I6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
-from hugoconv.layouts.detection import detect_era, detect_layout, not_a_page
+from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
 from hugoconv.layouts.parsing import vocabulary
 from hugoconv.layouts.record import Named, Record, record_of
-from hugoconv.layouts.schema import DEFAULT_ERA, Era, era_named, layout_named, talk_only
+from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, talk_only
 from hugoconv.page.operations import (
     AddDirective,
     CommentOut,
@@ -26,9 +26,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.page import Page, parse
 from hugoconv.syntax.commented_out import CommentedOut
-from hugoconv.syntax.values import Value
 
-_OTHER = {"talk": "post", "post": "talk"}
 _NAMING = ("type", "layout")  # fields whose value names the layout
 
 
@@ -69,7 +67,7 @@ def convert(
     """
     page = page.knowing(vocabulary())
     trip_to = _named(to)
-    fields = {name: field.value for name, field in page.fields.items()}
+    fields = values(page)
     where = path or page.path
     excluded = not_a_page(where, fields)
     if excluded is not None and not force:
@@ -78,7 +76,7 @@ def convert(
     if found is not None and found.was == trip_to:
         return _back(page, found, to)
     if found is not None:
-        return Conversion(page, (), _OTHER[found.was], trip_to, found.era)
+        return Conversion(page, (), OTHER[found.was], trip_to, found.era)
     layout = _named(from_) if from_ else _detected(where, fields, page)
     rules, notes = _era(era, where, fields, layout)
     if layout == trip_to:
@@ -96,7 +94,7 @@ def _named(name: str) -> str:
     return layout
 
 
-def _detected(where: str | None, fields: Mapping[str, Value], page: Page) -> str:
+def _detected(where: str | None, fields: Fields, page: Page) -> str:
     layout, reason = detect_layout(where, fields)
     if layout is None:
         raise Refused(
@@ -108,9 +106,7 @@ def _detected(where: str | None, fields: Mapping[str, Value], page: Page) -> str
     return layout
 
 
-def _era(
-    era: str | None, where: str | None, fields: Mapping[str, Value], layout: str
-) -> tuple[Era, tuple[str, ...]]:
+def _era(era: str | None, where: str | None, fields: Fields, layout: str) -> tuple[Era, tuple[str, ...]]:
     if era is not None:
         named = era_named(era)
         if named is None:
@@ -121,7 +117,8 @@ def _era(
     detected, _, contradictions = detect_era(where, fields, layout)
     if detected is not None:
         return detected, tuple(contradictions)
-    return DEFAULT_ERA, (*contradictions, f"the theme version is unknown and taken as {DEFAULT_ERA.title}")
+    usual = default_era()
+    return usual, (*contradictions, f"the theme version is unknown and taken as {usual.title}")
 
 
 # there
@@ -134,7 +131,7 @@ def _there(page: Page, trip: _Trip) -> Page:
     """
     steps = tuple(_steps(page, trip))
     changed = page.apply(*steps)
-    if changed is page and not tuple(_steps(page, trip._replace(to=_OTHER[trip.to], name=_OTHER[trip.to]))):
+    if changed is page and not tuple(_steps(page, trip._replace(to=OTHER[trip.to], name=OTHER[trip.to]))):
         return page
     there = page.apply(*steps, AddDirective(str(_record(page, trip, steps))))
     _prove(page, there, trip)
@@ -157,7 +154,7 @@ def _prove(page: Page, there: Page, trip: _Trip) -> None:
 def _steps(page: Page, trip: _Trip) -> Iterator[Operation]:
     """The operations of a conversion of a page without a record."""
     if trip.to == "post":
-        yield from (CommentOut((name,)) for name in _talk_fields(page, trip.era))
+        yield from (CommentOut((name,)) for name in _talk_fields(page))
         yield from _dates_to_post(page, trip.era)
     if trip.era.exchanges:
         yield from _exchange(page)
@@ -170,9 +167,8 @@ def _live(page: Page, name: str) -> str | None:
     return next((key for key in page if key.casefold() == folded), None)
 
 
-def _talk_fields(page: Page, era: Era) -> Iterator[str]:
-    only = set(talk_only(era))
-    return (name for name in page if name.casefold() in only)
+def _talk_fields(page: Page) -> Iterator[str]:
+    return (name for name in page if name.casefold() in talk_only())
 
 
 def _dates_to_post(page: Page, era: Era) -> Iterator[Operation]:
@@ -199,14 +195,14 @@ def _naming(page: Page, trip: _Trip) -> Iterator[Operation]:
     for field in _NAMING:
         name = _live(page, field)
         value = page[(name,)] if name else None
-        if name and isinstance(value, str) and layout_named(value) == _OTHER[trip.to]:
+        if name and isinstance(value, str) and layout_named(value) == OTHER[trip.to]:
             yield Set((name,), trip.name)
 
 
 def _notes(page: Page, trip: _Trip) -> Iterator[str]:
     if trip.to != "talk":
         return
-    hidden = [field.key for field in page.commented_out if field.key.casefold() in set(talk_only(trip.era))]
+    hidden = [field.key for field in page.commented_out if field.key.casefold() in talk_only()]
     if hidden:
         yield f"commented out here and left so: {', '.join(hidden)}"
 
@@ -218,24 +214,24 @@ def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
     """What the way back of some steps needs."""
     renamed = [(op.new, str(op.path[0])) for op in steps if isinstance(op, Rename)]
     renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]
-    record = Record(_OTHER[trip.to], trip.era.id, tuple(renamed))
+    record = Record(OTHER[trip.to], trip.era.id, tuple(renamed))
     if trip.to == "post":
         ours = {str(op.path[0]) for op in steps if isinstance(op, CommentOut)}
-        return record._replace(hidden=tuple(_hidden_before(page, trip.era, ours)))
+        return record._replace(hidden=tuple(_hidden_before(page, ours)))
     live = [name for name in page if name.casefold() in _live_candidates(trip.era)]
     return record._replace(live=tuple(map(Named, live)))
 
 
 def _live_candidates(era: Era) -> set[str]:
     """Fields that the way from talk to post would change if they had come in between."""
-    return {*talk_only(era), *(("publishdate",) if era.phase == "P3" else ())}
+    return {*talk_only(), *(("publishdate",) if era.phase == "P3" else ())}
 
 
-def _hidden_before(page: Page, era: Era, ours: set[str]) -> Iterator[Named]:
+def _hidden_before(page: Page, ours: set[str]) -> Iterator[Named]:
     """The author's own commented-out fields among those that the way back brings to life."""
     starts = {page.fields[name].span.start: name for name in ours}
     places = [(start, name, True) for start, name in starts.items()]
-    places += [(f.span.start, f.key, False) for f in _revivable(page, era)]
+    places += [(f.span.start, f.key, False) for f in _revivable(page)]
     names: dict[str, list[tuple[str, bool]]] = {}
     for _, name, mine in sorted(places):
         names.setdefault(name.casefold(), []).append((name, mine))
@@ -247,9 +243,9 @@ def _hidden_before(page: Page, era: Era, ours: set[str]) -> Iterator[Named]:
                     break
 
 
-def _revivable(page: Page, era: Era) -> tuple[CommentedOut, ...]:
+def _revivable(page: Page) -> tuple[CommentedOut, ...]:
     """The commented-out fields that a conversion may have left: top-level, without a blank behind the sign."""
-    names = {*talk_only(era), "date"}
+    names = {*talk_only(), "date"}
     return tuple(
         field
         for field in page.commented_out
@@ -262,7 +258,7 @@ def _revivable(page: Page, era: Era) -> tuple[CommentedOut, ...]:
 
 def _back(page: Page, record: Record, name: str) -> Conversion:
     """The way back by the record: as far as it still fits, then the record goes; the rest is noted."""
-    era = era_named(record.era) or DEFAULT_ERA
+    era = era_named(record.era) or default_era()
     del name
     trip = _Trip(record.was, record.was, era)
     units = list(_way_back(page, record, trip))
@@ -272,7 +268,7 @@ def _back(page: Page, record: Record, name: str) -> Conversion:
         notes: tuple[str, ...] = ()
     except (Refused, PathError):
         changed, notes = _one_by_one(page, units)
-    return Conversion(changed, notes, _OTHER[record.was], record.was, era.id)
+    return Conversion(changed, notes, OTHER[record.was], record.was, era.id)
 
 
 def _one_by_one(page: Page, units: list[tuple[Operation, ...]]) -> tuple[Page, tuple[str, ...]]:
@@ -293,28 +289,34 @@ def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operati
         if new.casefold() not in _NAMING and (spelled := _live(page, new)) is not None
     ]
     if trip.to == "talk":
-        revived = tuple(_revived(page, record, trip.era))
+        revived = tuple(_revived(page, record))
         dates = tuple(op for op in revived if str(op.path[0]).casefold() == "date")
         date_renames = tuple(op for op in renames if str(op.path[0]).casefold() == "date")
         yield (*date_renames, *dates)
         yield from ((op,) for op in revived if op not in dates)
         renames = [op for op in renames if op not in date_renames]
     else:
-        live = [name for name in _talk_fields(page, trip.era) if not record.had_live(name)]
+        live = [name for name in _talk_fields(page) if not record.had_live(name)]
         yield from ((CommentOut((name,)),) for name in live)
         if not record.had_live("publishDate"):
             yield tuple(_dates_to_post(page, trip.era))
     yield tuple(renames)
     for new, old in record.renamed:
         if new.casefold() in _NAMING and (spelled := _live(page, new)) is not None:
-            if isinstance(page[(spelled,)], str) and layout_named(str(page[(spelled,)])) == _OTHER[trip.to]:
-                yield (Set((spelled,), old),)
+            yield from _named_back(page, spelled, old, trip)
 
 
-def _revived(page: Page, record: Record, era: Era) -> Iterator[Uncomment]:
+def _named_back(page: Page, field: str, old: str, trip: _Trip) -> Iterator[tuple[Operation, ...]]:
+    """The old type or layout, unless the field has since been given one that names no layout."""
+    value = page[(field,)]
+    if isinstance(value, str) and layout_named(value) == OTHER[trip.to]:
+        yield (Set((field,), old),)
+
+
+def _revived(page: Page, record: Record) -> Iterator[Uncomment]:
     seen: dict[str, int] = {}
     all_of = [f for f in page.commented_out if f.path[1:] == ()]
-    for field in _revivable(page, era):
+    for field in _revivable(page):
         folded = field.key.casefold()
         seen[folded] = seen.get(folded, 0) + 1
         if record.had_hidden(field.key, seen[folded]):

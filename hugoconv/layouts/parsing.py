@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hugoconv.layouts.detection import detect_era, detect_layout
-from hugoconv.layouts.schema import DEFAULT_ERA, field_order, known_fields
+from functools import cache
+
+from hugoconv.layouts.schema import default_era, era_named, field_order, known_fields
 from hugoconv.page.page import Page, Vocabulary
 from hugoconv.page.page import parse as parse_page
 
@@ -21,15 +22,17 @@ def parse(data: bytes | str, path: str | None = None) -> Page:
     return parse_page(data, path, vocabulary())
 
 
+@cache
 def vocabulary() -> Vocabulary:
     """The field names of all layouts, and the order of the fields of a page's own layout."""
     return Vocabulary(known_fields(), _order)
 
 
 def _order(page: Page) -> tuple[str, ...]:
-    fields = {name: field.value for name, field in page.fields.items()}
-    layout, _ = detect_layout(page.path, fields)
-    if layout is None:
+    from hugoconv.layouts.detection import detect
+
+    found = detect(page)
+    if found.layout is None:
         return ()
-    era, _, _ = detect_era(page.path, fields, layout)
-    return field_order(layout, era or DEFAULT_ERA)
+    era = era_named(found.era or "") or default_era()
+    return field_order(found.layout, era.id)

@@ -144,9 +144,9 @@ def _replace_map(
             yield from replace(snapshot, cell.kids[i], entry, value[entry.name], (*path, entry.name))
     yield from remove_parts(snapshot, cell, node, gone)
     names = {entry.name for entry in node.entries}
-    for name in value:
+    for name, item in value.items():
         if name not in names:
-            yield from insert_entry(snapshot, cell, node, name, value[name], ())
+            yield from insert_entry(snapshot, cell, node, name, item, ())
 
 
 def _replace_list(

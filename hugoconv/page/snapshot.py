@@ -39,7 +39,9 @@ class Snapshot:
         """Whether a part stands within brackets."""
         node: Node | None = self.tree.root
         while isinstance(node, Mapping | Sequence) and not node.flow:
-            node = next((p.value for _, p in children(node) if p.start <= part.start < p.end and p is not part), None)
+            node = next(
+                (p.value for _, p in children(node) if p.start <= part.start < p.end and p is not part), None
+            )
         return isinstance(node, Mapping | Sequence) and node.start < part.start < node.end
 
     def column(self, at: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
@@ -166,7 +167,11 @@ def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
         path, node = (*path, step), part.value
         if isinstance(node, Scalar):
             return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
-        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _is_left(tree.text, node, at)):
+        if (
+            isinstance(node, Mapping | Sequence)
+            and node.end <= at
+            and (node.flow or _is_left(tree.text, node, at))
+        ):
             return best
 
 
@@ -207,7 +212,7 @@ def _run(text: str, lines: tuple[Span, ...], blank: str) -> Iterator[_Line]:
 
 def _joined(run: list[_Line], text: str) -> str:
     """The lines without their signs, with their own line ends between them."""
-    ends = (text[line.end : after.start] for line, after in zip(run, run[1:], strict=False))
+    ends = (text[line.end : after.start] for line, after in pairwise(run))
     return "".join(part for line, end in zip(run, [*ends, ""], strict=True) for part in (line.text, end))
 
 

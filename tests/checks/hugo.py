@@ -151,7 +151,7 @@ def _same_values(
             continue
         else:
             wrong = params[name.lower()]
-        if any("hugo" in note.lower() for note in read.notes):
+        if any("hugo" in note.lower() for note in getattr(read, "notes", ())):
             report.count("values that differ, with a note")
             continue
         report.fail(

@@ -80,7 +80,8 @@ class Node:
 class Field:
     """A top-level field: its name, the range of its lines, and the lines of ``#`` directly above it.
 
-    ``reach`` is ``last``, or the last of the comment lines below a block that are indented more than the key.
+    ``reach`` is ``last``, or the last of the comment lines below a block that are indented more than the key,
+    or of the blank lines below a block of text.
     """
 
     name: str
@@ -139,6 +140,8 @@ def read(text: str) -> Reading:
         leading, reach = first, last
         if value.value[0] in "lm" and not value.flow:
             reach = _reach(lines, last, key.start - starts[first])
+        while value.value[0] == "s" and value.value[2] in ("|", ">") and not (lines[reach + 1 : reach + 2] or "x")[0].strip():
+            reach += 1
         while leading and lines[leading - 1].lstrip(" \t").startswith("#"):
             leading -= 1
         reading.fields.append(Field(key.text, key, value, first, last, leading, reach))

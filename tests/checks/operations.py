@@ -78,6 +78,9 @@ def check_bytes(name: str, data: bytes, *, path: str | None = None) -> Report:
         return report
     trial = Trial(name, data, parts, page, reading, report)
     for i, field in enumerate(reading.fields):
+        if field.key.value[0] != "s":
+            report.count("fields whose key is no scalar")
+            continue
         report.count("fields")
         trial.one_field(i, field)
         trial.inside(i, field)
@@ -100,8 +103,12 @@ class Trial:
         """All operations on one top-level field."""
         path = (field.name,)
         folded = [f.name.casefold() for f in self.old.fields]
-        if folded.count(field.name.casefold()) > 1 or field.name == "<<":
+        if folded.count(field.name.casefold()) > 1:
             self.must_refuse(field)
+            return
+        if field.name == "<<":
+            self.remove(i, field)
+            self.comment_out(i, field)
             return
         kind = self.kind_of(field.name)
         luck = int(hashlib.sha256(f"{self.name} {field.name}".encode()).hexdigest(), 16)
@@ -318,8 +325,11 @@ class Trial:
             return
         pairs = self.old.pairs()
         self.same_data(what, new, [*pairs[:i], (name, pairs[i][1]), *pairs[i + 1 :]])
-        now = self.same_elsewhere(what, new, field.first, field.first + 1)
-        if now is None or len(now) != 1:
+        end = self.old.line_of(max(field.key.end - 1, field.key.start)) + 1
+        now = self.same_elsewhere(what, new, field.first, end)
+        if now is None or (end > field.first + 1 and now):
+            return
+        if len(now) != 1:
             self.report.fail(
                 self.name,
                 what,
@@ -376,24 +386,25 @@ class Trial:
             return
         pairs = self.old.pairs()
         self.same_data(what, new, pairs[:i] + pairs[i + 1 :])
-        now = self.same_elsewhere(what, new, field.first, field.last + 1)
+        now = self.same_elsewhere(what, new, field.first, field.reach + 1)
         if now is not None:
             self.only_signs(what, field, now)
         self.uncomment(f"{what}, and uncomment", field, done.to_bytes())
 
     def only_signs(self, what: str, field: judge.Field, now: list[str]) -> None:
         """Every line carries one more sign, and at most two lines of a lone sign stand below."""
-        was = self.old.lines[field.first : field.last + 1]
-        bare = [
-            line.replace("#", "", 1) if "#" in line else None
-            for line in now[: len(was)]
-        ]
-        more = now[len(was) :]
-        if bare != was or len(more) > 2 or any(line.strip() != "#" for line in more):
-            self.report.fail(
-                self.name, what, "more or less than signs", "".join(was), "".join(now)
-            )
-        self.report.count("lone signs written", len(more))
+        rest, marks = list(now), 0
+        for n, line in enumerate(self.old.lines[field.first : field.reach + 1], field.first):
+            while n > field.last and rest and rest[0].strip() == "#" and line.strip():
+                rest.pop(0)
+                marks += 1
+            got = rest.pop(0) if rest else ""
+            if got.replace("#", "", 1) != line and not (n > field.last and got == line):
+                self.report.fail(self.name, what, "more or less than signs", self.old.text, "".join(now))
+                return
+        if marks + len(rest) > 2 or any(line.strip() != "#" for line in rest):
+            self.report.fail(self.name, what, "more or less than signs", self.old.text, "".join(now))
+        self.report.count("lone signs written", marks + len(rest))
 
     def uncomment(self, what: str, field: judge.Field, out: bytes) -> None:
         again = hugoconv.parse(out, self.page.path)

@@ -203,7 +203,7 @@ def _differs(name: str, data: bytes, answer: dict[str, Any], report: Report) -> 
         return f"the body is {body[:80]!r}, for Hugo {answer['body'][:80]!r}"
     if page.syntax not in ("yaml", "none"):
         return ""
-    noted = any("hugo" in note.lower() for note in page.notes)
+    noted = any("hugo" in note.lower() for note in getattr(page, "notes", ()))
     own, theirs = _plain(dict(page)), _typed(answer["params"])
     for key in DATES:
         own.pop(key, None), theirs.pop(key, None)

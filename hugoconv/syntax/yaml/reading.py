@@ -290,7 +290,7 @@ def _too_deep(text: str, at: int) -> MatterSyntaxError:
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
-    from hugoconv.syntax.yaml.hints import hint_for  # noqa: PLC0415 - needed only for an error
+    from hugoconv.syntax.yaml.hints import hint_for
 
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
