@@ -7,13 +7,14 @@ split at dots. A tuple is never split. A number indexes a list only.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from hugoconv.syntax.nodes import Path
+from hugoconv.syntax.values import Value
 
 PathLike: TypeAlias = "str | Path"
-NewValue: TypeAlias = "str | int | float | bool | None | datetime.date | list[NewValue] | tuple[NewValue, ...] | dict[str, NewValue]"
-
+NewValue: TypeAlias = "Value | datetime.date | Sequence[NewValue] | Mapping[str, NewValue]"
 
 _Class = TypeVar("_Class", bound=type)
 

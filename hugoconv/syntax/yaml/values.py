@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Sequence_
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence
@@ -166,9 +168,9 @@ def accept(value: object) -> Value:
     """
     if value is None or isinstance(value, str | bool | int | float):
         return value
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence_) and not isinstance(value, bytes | bytearray):
         return [accept(item) for item in value]
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+    if isinstance(value, Map) and all(isinstance(key, str) for key in value):
         return {key: accept(item) for key, item in value.items()}
     if isinstance(value, datetime.date):
         return value.isoformat().replace("+00:00", "Z")

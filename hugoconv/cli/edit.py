@@ -1,0 +1,196 @@
+"""``hugoconv edit``: fields of many pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import click
+
+from hugoconv.cli.options import collected, common, paths
+from hugoconv.cli.running import Worked, run
+from hugoconv.cli.values import read_value, split_pair
+from hugoconv.errors import PathError, Refused
+from hugoconv.layouts.detection import detect
+from hugoconv.layouts.record import forget
+from hugoconv.layouts.schema import layout_named
+from hugoconv.page.operations import (
+    Append,
+    CommentOut,
+    Discard,
+    Insert,
+    Operation,
+    Remove,
+    Rename,
+    Set,
+    Uncomment,
+)
+from hugoconv.page.page import Page
+from hugoconv.syntax.values import Value, shape_of
+
+
+class Wanted(NamedTuple):
+    """One operation of the command line, with the option that asked for it."""
+
+    option: str
+    operation: Operation
+
+
+class Editing(NamedTuple):
+    """The job of the command."""
+
+    wanted: tuple[Wanted, ...]
+    only: str | None
+    where: tuple[tuple[str, Value | None, bool], ...]
+    forget_record: bool
+
+    def __call__(self, page: Page, *, named: bool) -> Worked:
+        """All operations in one verified step; those on fields that are not there are left out and named."""
+        if not self.selects(page):
+            if named:
+                return Worked(page)
+            raise Refused("not-selected", "not selected by --only or --where")
+        doable = [wanted for wanted in self.wanted if not _is_done(page, wanted)]
+        absent = tuple(_shown(wanted) for wanted in doable if _is_absent(page, wanted))
+        operations = [wanted.operation for wanted in doable if not _is_absent(page, wanted)]
+        edited = page.apply(*operations) if operations else page
+        return Worked(forget(edited) if self.forget_record else edited, (), absent)
+
+    def selects(self, page: Page) -> bool:
+        """Whether --only and --where let the page through."""
+        if self.only is not None and detect(page).layout != layout_named(self.only):
+            return False
+        return all(
+            key in page and (any_value or shape_of(page[key]) == shape_of(value))
+            for key, value, any_value in self.where
+        )
+
+
+def _shown(wanted: Wanted) -> str:
+    return f"{wanted.option} {wanted.operation.path}"  # type: ignore[union-attr]
+
+
+def _is_done(page: Page, wanted: Wanted) -> bool:
+    """Whether an operation finds its work done: a default that is set, a field live or commented out already."""
+    op = wanted.operation
+    if isinstance(op, Insert):
+        return op.path in page
+    if isinstance(op, Uncomment):
+        return op.path in page and _is_absent(page, wanted)
+    if isinstance(op, CommentOut):
+        return op.path not in page and not _is_absent(page, wanted._replace(operation=Uncomment(op.path)))
+    return False
+
+
+def _is_absent(page: Page, wanted: Wanted) -> bool:
+    op = wanted.operation
+    if isinstance(op, Uncomment):
+        try:
+            page.apply(op)
+        except PathError:
+            return True
+        except Refused:
+            return False
+        return False
+    if isinstance(op, Remove | Rename | CommentOut | Append | Discard):
+        return op.path not in page
+    return False
+
+
+def _set(text: str) -> Operation:
+    key, value = split_pair(text, "--set")
+    return Set(key, read_value(value, "--set"))
+
+
+def _set_default(text: str) -> Operation:
+    key, value = split_pair(text, "--set-default")
+    return Insert(key, read_value(value, "--set-default"))
+
+
+def _append(text: str) -> Operation:
+    key, value = split_pair(text, "--append")
+    return Append(key, read_value(value, "--append"))
+
+
+def _discard(text: str) -> Operation:
+    key, value = split_pair(text, "--discard")
+    return Discard(key, read_value(value, "--discard"))
+
+
+_MAKERS: dict[str, Callable[[str], Operation]] = {
+    "--set": _set,
+    "--set-string": lambda text: Set(*split_pair(text, "--set-string")),
+    "--set-default": _set_default,
+    "--rename": lambda text: Rename(*split_pair(text, "--rename")),
+    "--remove": Remove,
+    "--comment-out": CommentOut,
+    "--uncomment": Uncomment,
+    "--append": _append,
+    "--discard": _discard,
+}
+_HELP = {
+    "--set": ("K=V", "Set a field; V is read as YAML, as Hugo does."),
+    "--set-string": ("K=V", "Set a field to V, letter by letter."),
+    "--set-default": ("K=V", "Set a field where the page has none."),
+    "--rename": ("A=B", "Give a field another key, in its place."),
+    "--remove": ("K", "Take a field away with its comments."),
+    "--comment-out": ("K", "Put # in front of a field."),
+    "--uncomment": ("K", "Bring a commented-out field back."),
+    "--append": ("K=V", "Add an item to a list unless it is there."),
+    "--discard": ("K=V", "Take an item out of a list."),
+}
+
+
+def _collect(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> None:
+    """Keeps the operations of one option; all are done in one step, so that their order says nothing."""
+    option = param.opts[0]
+    found = ctx.meta.setdefault("operations", [])
+    found += (Wanted(option, _MAKERS[option](text)) for text in values)
+
+
+def _operations(command: Any) -> Any:
+    for option, (metavar, about) in reversed(_HELP.items()):
+        command = click.option(
+            option, multiple=True, metavar=metavar, help=about, callback=_collect, expose_value=False
+        )(command)
+    return command
+
+
+@click.command(
+    "edit",
+    short_help="Set, rename, remove, comment out or uncomment fields of pages.",
+    epilog="""\b
+Examples:
+  hugoconv edit page.md --set publishDate=2021-02-01T00:00:00Z --uncomment slides
+  hugoconv edit content --rename selected=featured --only talk -w
+  hugoconv edit content/post --append tags=AI --where featured=true""",
+)
+@paths
+@_operations
+@click.option("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
+@click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")
+@click.option("--where", multiple=True, metavar="K[=V]", help="Only pages with this field, or this value.")
+@click.option("--strict", is_flag=True, help="Exit with 3 where a page lacks a field.")
+@common
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Set, rename, remove, comment out or uncomment fields of pages.
+
+    All operations on a page are one step. A field that a page does not have
+    is left alone and counted. Keys reach inside maps: image.caption.
+    """
+    shared = collected(paths, options)
+    wanted = tuple(ctx.meta["operations"])
+    if not wanted and not options["forget_record"]:
+        raise click.UsageError("nothing to do: name an operation, such as --set K=V")
+    if options["only"] is not None and layout_named(options["only"]) is None:
+        raise click.UsageError(f"--only: no layout is called {options['only']!r}")
+    where = tuple(_condition(text) for text in options["where"])
+    job = Editing(wanted, options["only"], where, options["forget_record"])
+    sys.exit(run(job, paths, shared, strict=options["strict"]))
+
+
+def _condition(text: str) -> tuple[str, Value | None, bool]:
+    key, sign, value = text.partition("=")
+    return key, read_value(value, "--where") if sign else None, not sign

@@ -1,0 +1,62 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Common(NamedTuple):
+    """What the shared options ask for."""
+
+    write: bool
+    check: bool
+    out: str | None
+    jobs: int
+    as_json: bool
+    quiet: bool
+    verbose: bool
+    stdin_path: str | None
+
+
+def paths(command: Command) -> Command:
+    """The files and folders to work on."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def common(command: Command) -> Command:
+    """The options of every command that changes pages."""
+    for option in reversed(
+        (
+            click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
+            click.option(
+                "--check", is_flag=True, help="Write nothing; exit with 1 if anything would change."
+            ),
+            click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
+            click.option(
+                "-j", "--jobs", default=1, type=click.IntRange(1), metavar="N", help="Use N processes."
+            ),
+            click.option(
+                "--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."
+            ),
+            click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
+            click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
+            click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
+    """The shared options as one value; wrong combinations are wrong usage."""
+    found = Common(**{name: options.pop(name) for name in Common._fields})
+    if found.write and (found.out or found.check):
+        raise click.UsageError("-w goes neither with -o nor with --check")
+    if "-" in paths_ and (len(paths_) > 1 or found.write or found.out):
+        raise click.UsageError("PATH - stands alone, without -w and -o: the page goes to standard output")
+    return found

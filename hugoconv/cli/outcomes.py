@@ -1,0 +1,81 @@
+"""What became of each page, and what the whole run comes to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
+
+# What is counted for the summary instead of a code.
+SKIPPED = {
+    "not-a-page-section": "section page",
+    "not-a-page-deck": "slide deck",
+    "not-a-page-widget": "widget page",
+    "not-a-page-author": "author page",
+    "other-layout": "other layout",
+    "layout-unknown": "unknown layout",
+    "no-front-matter": "without front matter",
+    "syntax-not-supported": "other syntax",
+    "not-selected": "not selected",
+}
+
+
+class Outcome(NamedTuple):
+    """What became of one page.
+
+    ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``absent``
+    are operations on fields that the page does not have.
+    """
+
+    path: str
+    state: str
+    code: str = ""
+    message: str = ""
+    diff: str = ""
+    notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    data: bytes = b""
+
+    def as_json(self) -> dict[str, object]:
+        """The outcome as JSON data."""
+        found = self._asdict()
+        del found["data"]
+        return {
+            key: list(value) if isinstance(value, tuple) else value for key, value in found.items() if value
+        }
+
+
+def exit_status(outcomes: Iterable[Outcome], *, check: bool, strict: bool = False) -> int:
+    """The exit status of a run: the first that holds of a bug, a failure, a change that --check found."""
+    states = Counter(outcome.state for outcome in outcomes)
+    missing = strict and any(outcome.absent for outcome in outcomes)
+    if states["bug"]:
+        return BUG
+    if states["refused"] or states["failed"] or missing:
+        return FAILED
+    return WOULD_CHANGE if check and states["changed"] else DONE
+
+
+def summary(outcomes: Iterable[Outcome], *, written: bool) -> str:
+    """One line that counts the outcomes.
+
+    >>> summary([Outcome("a", "changed"), Outcome("b", "skipped", "other-layout")], written=False)
+    '1 page would change, 1 skipped (1 other layout)'
+    """
+    listed = list(outcomes)
+    states = Counter(outcome.state for outcome in listed)
+    changed = states["changed"]
+    verb = "changed" if written else "would change"
+    parts = [f"{changed} page{'' if changed == 1 else 's'} {verb}"]
+    parts += [f"{states['unchanged']} unchanged"] if states["unchanged"] else []
+    if states["skipped"]:
+        reasons = Counter(SKIPPED.get(o.code, o.code) for o in listed if o.state == "skipped")
+        why = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
+        parts.append(f"{states['skipped']} skipped ({why})")
+    for state in ("refused", "failed", "bug"):
+        parts += [f"{states[state]} {'hit a bug' if state == 'bug' else state}"] if states[state] else []
+    absent = sum(len(outcome.absent) for outcome in listed)
+    parts += [f"{absent} operation{'' if absent == 1 else 's'} on absent fields"] if absent else []
+    return ", ".join(parts)
