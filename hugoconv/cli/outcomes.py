@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
 
-# What is counted for the summary instead of a code.
+# What is counted for the summary instead of a code: one of them, several of them.
 SKIPPED = {
-    "not-a-page-section": "section page",
-    "not-a-page-deck": "slide deck",
-    "not-a-page-widget": "widget page",
-    "not-a-page-author": "author page",
-    "other-layout": "other layout",
-    "layout-unknown": "unknown layout",
-    "no-front-matter": "without front matter",
-    "syntax-not-supported": "other syntax",
-    "not-selected": "not selected",
+    "not-a-page-section": ("section page", "section pages"),
+    "not-a-page-deck": ("slide deck", "slide decks"),
+    "not-a-page-widget": ("widget page", "widget pages"),
+    "not-a-page-author": ("author page", "author pages"),
+    "other-layout": ("page of another layout", "pages of another layout"),
+    "layout-unknown": ("page of unknown layout", "pages of unknown layout"),
+    "no-front-matter": ("without front matter", "without front matter"),
+    "syntax-not-supported": ("page in another syntax", "pages in another syntax"),
+    "not-selected": ("not selected", "not selected"),
 }
 
 
@@ -62,7 +62,7 @@ def summary(outcomes: Iterable[Outcome], *, written: bool) -> str:
     """One line that counts the outcomes.
 
     >>> summary([Outcome("a", "changed"), Outcome("b", "skipped", "other-layout")], written=False)
-    '1 page would change, 1 skipped (1 other layout)'
+    '1 page would change, 1 skipped (1 page of another layout)'
     """
     listed = list(outcomes)
     states = Counter(outcome.state for outcome in listed)
@@ -71,8 +71,8 @@ def summary(outcomes: Iterable[Outcome], *, written: bool) -> str:
     parts = [f"{changed} page{'' if changed == 1 else 's'} {verb}"]
     parts += [f"{states['unchanged']} unchanged"] if states["unchanged"] else []
     if states["skipped"]:
-        reasons = Counter(SKIPPED.get(o.code, o.code) for o in listed if o.state == "skipped")
-        why = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
+        codes = Counter(o.code for o in listed if o.state == "skipped")
+        why = ", ".join(f"{n} {SKIPPED[code][n > 1]}" for code, n in sorted(codes.items()))
         parts.append(f"{states['skipped']} skipped ({why})")
     for state in ("refused", "failed", "bug"):
         parts += [f"{states[state]} {'hit a bug' if state == 'bug' else state}"] if states[state] else []

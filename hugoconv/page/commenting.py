@@ -35,14 +35,27 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
             "write every field on a line of its own first",
             span=(part.start, part.end),
         )
-    snapshot.refuse_explicit_key(part)
     snapshot.refuse_anchor_in_use(part.value)
+    _refuse_tabs(snapshot, part)
     at(model, place.indexes).drop = "commented"
     yield from signs(snapshot, part)
     if end_marks:
         end = snapshot.lines(part).end
         indent = " " * snapshot.column(part.start)
         yield Edit(end, end, (snapshot.style.eol + indent + "#") * end_marks)
+
+
+def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
+    """Refuses lines whose indent is a tab: no comment can begin behind one where a blank is wanted."""
+    column = snapshot.column(part.start)
+    lines = snapshot.lines(part).of(snapshot.text).splitlines()[1:]
+    if any("\t" in line[:column] for line in lines):
+        raise Refused(
+            "tab-indent",
+            "lines of it are indented with tabs",
+            "indent them with blanks first",
+            span=(part.start, part.end),
+        )
 
 
 def _refuse_without_comments(snapshot: Snapshot) -> None:

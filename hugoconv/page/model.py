@@ -19,7 +19,7 @@ from hugoconv.syntax.values import Shape
 class Cell:
     """One value of the model, with its key where it is an entry."""
 
-    __slots__ = ("added", "anchor", "drop", "key", "kids", "kind", "shape", "was")
+    __slots__ = ("added", "anchor", "drop", "hollow", "key", "kids", "kind", "shape", "was")
 
     def __init__(self, kind: str, shape: Shape = "", key: str = "", anchor: str | None = None) -> None:
         self.kind, self.shape, self.key, self.anchor = kind, shape, key, anchor
@@ -27,6 +27,7 @@ class Cell:
         self.kids: list[Cell] = []
         self.added: list[tuple[int, int, Cell]] = []
         self.drop = ""
+        self.hollow = False
 
     def frozen(self) -> Shape:
         """The shape of what is left. A block map whose last field was commented out reads as null."""
@@ -34,7 +35,7 @@ class Cell:
             inner = self.shape
         else:
             kids = list(self.living())
-            if not kids and any(kid.drop == "commented" for kid in self.kids):
+            if not kids and (self.hollow or any(kid.drop == "commented" for kid in self.kids)):
                 return ("NoneType", "None")
             inner = (
                 ("map", tuple((kid.key, kid.frozen()) for kid in kids))

@@ -9,7 +9,7 @@ from hugoconv.page.model import Cell, at
 from hugoconv.page.operations import Discard, Remove
 from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, line_start, next_line
@@ -53,31 +53,49 @@ def remove_parts(
     parts: Parts = node.entries if isinstance(node, Mapping) else node.items
     indexes = list(gone)
     for i in indexes:
-        snapshot.refuse_explicit_key(parts[i])
         snapshot.refuse_anchor_in_use(parts[i].value)
         cell.kids[i].drop = "removed"
     if not indexes:
         return
+    if node.flow and snapshot.text[node.start] not in "[{":
+        raise Refused(
+            "flow-pair",
+            "it is a single pair in a list",
+            "remove the item, or write the pair in braces",
+            span=(node.start, node.end),
+        )
     if node.flow:
         yield from _from_brackets(snapshot, node, parts, indexes)
     elif len(indexes) == len(parts) and node is not snapshot.tree.root:
-        yield _emptied(snapshot, node)
+        yield from _emptied(snapshot, cell, node, parts)
     else:
         for i in indexes:
             yield _lines_gone(snapshot, parts, i, keep_comments=keep_comments)
 
 
-def _emptied(snapshot: Snapshot, node: Mapping | Sequence) -> Edit:
-    """The edit that leaves empty brackets where a block was; nothing at all would read as null."""
-    brackets = "{}" if isinstance(node, Mapping) else "[]"
+def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Parts) -> Iterator[Edit]:
+    """The edits that leave empty brackets where a block was, since nothing at all would read as null.
+
+    Where commented-out fields of the block stay, it does become null, so that they keep their place.
+    """
+    snapshot.refuse_anchor_in_use(node)
     text = snapshot.text
-    before = text[: node.outer].rstrip(" \t\r\n")
-    same_line = line_start(text, node.outer) <= len(before)
-    if same_line:
-        return Edit(node.outer, node.end, brackets)
-    if "#" in text[len(before) : node.outer]:
-        raise Refused("comments-inside", "comments stand above the last one", "remove them first")
-    return Edit(len(before), node.end, " " + brackets)
+    path, holder = next((path, part) for path, part in parts_of(snapshot.tree) if part.value is node)
+    brackets = "{}" if isinstance(node, Mapping) else "[]"
+    after = holder.colon if isinstance(holder, Entry) else holder.start + 1
+    cell.anchor = None
+    if not snapshot.begins_line(parts[0]) or node.outer != node.start:
+        yield Edit(node.outer, node.end, brackets)
+        return
+    for i in range(len(parts)):
+        yield _lines_gone(snapshot, parts, i, keep_comments=False)
+    _, fields = snapshot.annotations
+    inner = [field for field in fields if field.path[: len(path)] == path and field.path != path]
+    if any(node.start <= field.span.start or field.path[:-1] == path for field in inner):
+        cell.hollow = True
+        return
+    blank = not text[after : line_end(text, after)].strip()
+    yield Edit(after, line_end(text, after) if blank else after, f" {brackets}")
 
 
 def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool) -> Edit:
@@ -90,7 +108,7 @@ def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool
     start = leading.start if leading else lines.start
     end = next_line(
         text,
-        lines.end if keep_comments else snapshot.lines_with_inner_comments(part, snapshot.path_of(part)).end,
+        lines.end if keep_comments else snapshot.lines_with_inner_fields(part, snapshot.path_of(part)).end,
     )
     if keep_comments and (comment := _inline_comment(snapshot, part)) is not None:
         indent = text[lines.start : part.start]

@@ -23,6 +23,8 @@ def set_value(snapshot: Snapshot, model: Cell, op: Set) -> Iterator[Edit]:
     value = snapshot.syntax.accept(op.value)
     place = find(snapshot.tree.root, op.path, snapshot.syntax)
     if place is not None:
+        if snapshot.has_anchors and shape_of(snapshot.value_at(place.path)) == shape_of(value):
+            return
         yield from replace(snapshot, at(model, place.indexes), place.part, value, place.path)
         return
     yield from insert_value(snapshot, model, Insert(op.path, op.value, op.order))
@@ -184,8 +186,7 @@ def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[
         return
     on_key_line = node.outer <= line_end(text, after)
     if not on_key_line:  # a block below its key: the literal goes behind the separator, the lines go
-        yield Edit(after, after, _first_line(snapshot, part, value))
-        yield Edit(line_end(text, after), line_end(text, node.end), "")
+        yield from _in_place_of_block(snapshot, part, value, after)
         return
     like = node.style if isinstance(node, Scalar) else "empty"
     if like in ("single", "double") and isinstance(value, str):
@@ -201,9 +202,24 @@ def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[
     if "\n" in new or "\r" in new:
         if comment or isinstance(part, Item):
             new = syntax.inline(value, snapshot.style)
-        elif new[0] in "\r\n":
-            start = after
+        else:
+            yield Edit(after if new[0] in "\r\n" else start, line_end(text, node.end), new)
+            return
     yield Edit(start, node.end, new)
+
+
+def _in_place_of_block(snapshot: Snapshot, part: Entry | Item, value: Value, after: int) -> Iterator[Edit]:
+    """The edits that put a value on the line of its key, and take the lines of the old block away."""
+    text, rest = snapshot.text, line_end(snapshot.text, after)
+    new = _first_line(snapshot, part, value)
+    end = line_end(text, part.value.end)
+    if not text[after:rest].strip():
+        yield Edit(after, end, new)
+        return
+    if "\n" in new or "\r" in new:
+        new = " " + snapshot.syntax.inline(value, snapshot.style)
+    yield Edit(after, after, new)
+    yield Edit(rest, end, "")
 
 
 def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: str = "empty") -> str:
@@ -225,9 +241,9 @@ def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) 
         return Edit(at_, at_, f"{snapshot.syntax.separator} {new}" if bare else f" {new}")
     rest = text[at_ : line_end(text, at_)]
     new = _first_line(snapshot, part, value)
-    if new[0] in "\r\n":
+    if "\n" in new or "\r" in new:
         if not rest.strip():
-            return Edit(at_, at_, new)
+            return Edit(at_, at_ + len(rest), new)
         new = " " + snapshot.syntax.inline(value, snapshot.style)
     if rest[:1] not in (" ", "\t"):
         return Edit(at_, at_, new)

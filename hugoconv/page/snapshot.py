@@ -10,6 +10,7 @@ from hugoconv.syntax.comments import Block, Comment, anchors, blocks
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
@@ -29,6 +30,21 @@ class Snapshot:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of full-line comments."""
         return blocks(self.tree)
+
+    @property
+    def has_anchors(self) -> bool:
+        """Whether what the tree shows and what Hugo reads may differ."""
+        return "*" in self.text or "&" in self.text
+
+    def value_at(self, path: Path) -> Value:
+        """What Hugo reads at the path of an entry, aliases followed."""
+        value = self.syntax.data(self.tree.root)
+        for step in path:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+        return value
 
     @cached_property
     def annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
@@ -60,22 +76,13 @@ class Snapshot:
         """From the beginning of a part's first line to the end of its last, comments on it included."""
         return Span(line_start(self.text, part.start), line_end(self.text, part.end))
 
-    def lines_with_inner_comments(self, part: Entry | Item, path: Path) -> Span:
-        """As ``lines``, with what is commented out right below and belongs to the part, and free comments there
-        that are indented deeper than it."""
-        lines, column = self.lines(part), self.column(part.start)
+    def lines_with_inner_fields(self, part: Entry | Item, path: Path) -> Span:
+        """As ``lines``, with what is commented out right below and belongs to the part."""
+        lines = self.lines(part)
         comments, fields = self.annotations
-        inner = {f.span.start: (f.end_mark or f.span).end for f in fields if f.path[:-1][: len(path)] == path}
-        inner |= {
-            c.span.start: c.span.end
-            for c in comments
-            if c.kind == "free" and self.column(c.span.start) > column
-        }
-        inner |= {
-            c.span.start: c.span.end
-            for c in comments
-            if c.owner in {f.path for f in fields if f.span.start in inner}
-        }
+        inner = {f.span.start: f.end_mark.end for f in fields if f.path[:-1][: len(path)] == path}
+        owners = {f.path for f in fields if f.span.start in inner}
+        inner |= {c.span.start: c.span.end for c in comments if c.owner in owners}
         ends = {line_start(self.text, start): end for start, end in inner.items()}
         end = lines.end
         while (below := next_line(self.text, end)) in ends:
@@ -99,16 +106,6 @@ class Snapshot:
         path = anchors(self.tree).starts.get(part.start)
         own = [c.span for c in comments if c.owner == path and block.start <= c.span.start < block.end]
         return Span(line_start(self.text, own[0].start), block.end) if own else None
-
-    def refuse_explicit_key(self, part: Entry | Item) -> None:
-        """Refuses to touch the lines of an entry whose key stands behind a question mark."""
-        if self.text[line_start(self.text, part.start) : part.start].rstrip().endswith("?"):
-            raise Refused(
-                "explicit-key",
-                "the key stands behind a question mark",
-                "write it as `key: value` first",
-                span=(part.start, part.end),
-            )
 
     def refuse_anchor_in_use(self, node: Node) -> None:
         """Refuses to touch a node with an anchor in it to which an alias elsewhere refers."""

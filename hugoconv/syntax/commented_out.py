@@ -207,7 +207,8 @@ def _run(text: str, lines: tuple[Span, ...], blank: str) -> Iterator[_Line]:
         if lone and _column(text, span.start) > column:
             return
         sign = Span(span.start, span.start + (1 if lone else 1 + len(blank)))
-        yield _Line(start, span.end, sign, text[start : sign.start] + text[sign.end : span.end], lone)
+        indent = text[start : sign.start].replace("-", " ")
+        yield _Line(start, span.end, sign, indent + text[sign.end : span.end], lone)
 
 
 def _joined(run: list[_Line], text: str) -> str:

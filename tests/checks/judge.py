@@ -80,8 +80,8 @@ class Node:
 class Field:
     """A top-level field: its name, the range of its lines, and the lines of ``#`` directly above it.
 
-    ``reach`` is ``last``, or the last of the comment lines below a block that are indented more than the key,
-    or of the blank lines below a block of text.
+    ``reach`` is ``last``, or the last of the comment lines below a list or map that are indented more than its
+    key, or of the blank lines below a block of text.
     """
 
     name: str
@@ -137,26 +137,38 @@ def read(text: str) -> Reading:
             reading.line_of(key.start),
             reading.line_of(max(key.end, value.end - 1, key.start)),
         )
-        leading, reach = first, last
-        if value.value[0] in "lm" and not value.flow:
-            reach = _reach(lines, last, key.start - starts[first])
-        while value.value[0] == "s" and value.value[2] in ("|", ">") and not (lines[reach + 1 : reach + 2] or "x")[0].strip():
-            reach += 1
+        leading, reach = first, reach_of(lines, key.start - starts[first], last, value)
         while leading and lines[leading - 1].lstrip(" \t").startswith("#"):
             leading -= 1
         reading.fields.append(Field(key.text, key, value, first, last, leading, reach))
     return reading
 
 
-def _reach(lines: list[str], last: int, column: int) -> int:
+def reach_of(lines: list[str], column: int, last: int, value: Node) -> int:
+    """The last line that still belongs to an entry whose content ends on line ``last``."""
+    if _ends_in_text(value):
+        while last + 1 < len(lines) and not lines[last + 1].strip():
+            last += 1
+    empty = value.value[0] == "s" and value.start == value.end
+    if value.flow or not (empty or value.value[0] in "lm"):
+        return last
     found = last
     for n in range(last + 1, len(lines)):
         inner = lines[n].lstrip(" ")
-        if inner.startswith("#") and len(lines[n]) - len(inner) > column:
+        deeper = len(lines[n]) - len(inner) > column or re.match(r"# ?-", inner)
+        if inner.startswith("#") and deeper:
             found = n
         elif inner.strip():
             break
     return found
+
+
+def _ends_in_text(value: Node) -> bool:
+    """Whether the last thing in a value is a block of text, after which blank lines may belong to it."""
+    if value.value[0] == "s":
+        return value.value[2] in ("|", ">")
+    last = value.pairs[-1][1] if value.pairs else value.items[-1] if value.items else None
+    return last is not None and not value.flow and _ends_in_text(last)
 
 
 class _Composer:

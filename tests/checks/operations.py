@@ -393,18 +393,13 @@ class Trial:
 
     def only_signs(self, what: str, field: judge.Field, now: list[str]) -> None:
         """Every line carries one more sign, and at most two lines of a lone sign stand below."""
-        rest, marks = list(now), 0
-        for n, line in enumerate(self.old.lines[field.first : field.reach + 1], field.first):
-            while n > field.last and rest and rest[0].strip() == "#" and line.strip():
-                rest.pop(0)
-                marks += 1
-            got = rest.pop(0) if rest else ""
-            if got.replace("#", "", 1) != line and not (n > field.last and got == line):
-                self.report.fail(self.name, what, "more or less than signs", self.old.text, "".join(now))
-                return
-        if marks + len(rest) > 2 or any(line.strip() != "#" for line in rest):
-            self.report.fail(self.name, what, "more or less than signs", self.old.text, "".join(now))
-        self.report.count("lone signs written", marks + len(rest))
+        length = field.last + 1 - field.first
+        was = self.old.lines[field.first : field.reach + 1]
+        signed = len(now) >= length and all(map(_signed, was[:length], now[:length]))
+        below = [n for n in range(3) if _lone_then(now[length:], n, was[length:])]
+        if not signed or not below:
+            self.report.fail(self.name, what, "more or less than signs", "".join(was), "".join(now))
+        self.report.count("lone signs written", below[0] if below else 0)
 
     def uncomment(self, what: str, field: judge.Field, out: bytes) -> None:
         again = hugoconv.parse(out, self.page.path)
@@ -416,6 +411,7 @@ class Trial:
         """A scalar on one line is given another value of its kind and then its own."""
         if (
             field.value.value[0] != "s"
+            or field.value.value[2] in ("|", ">")
             or not field.one_line
             or kind not in OTHERS
             or kind == "null"
@@ -535,26 +531,30 @@ class Trial:
             self.report.fail(
                 self.name, what, f"reads as {got[i][1]}", self.old.text, new.text
             )
-        first = self.old.line_of(node.start)
-        while first and self.old.lines[first - 1].lstrip(" \t-").startswith("#"):
-            first -= 1
-        end = self.old.starts[self.old.line_of(max(node.end - 1, 0))] + len(
-            self.old.lines[self.old.line_of(max(node.end - 1, 0))]
-        )
         if text is None:
-            outside = [
-                t
-                for at, t in self.old.comments
-                if not self.old.starts[first] <= at < end
-            ]
+            gone = self.nested_lines(node)
+            outside = [t for at, t in self.old.comments if not gone[0] <= at < gone[1]]
             if not _within(outside, [t for _, t in new.comments]):
-                self.report.fail(
-                    self.name, what, "comments lost", self.old.text, new.text
-                )
+                self.report.fail(self.name, what, "comments lost", self.old.text, new.text)
         else:
-            self.keeps_comments(what, new, node.start, node.end)
+            below = self.old.starts[self.old.line_of(node.start) + 1 :] or [node.end]
+            block = node.value[0] in "lm" and not node.flow
+            end = self.nested_lines(node)[1] if block else node.end
+            self.keeps_comments(what, new, below[0] if block else node.start, end)
         self.page_agrees(what, done)
         return done
+
+    def nested_lines(self, node: judge.Node) -> tuple[int, int]:
+        """Offsets of the lines of a nested entry or item, its leading and its dangling comments with it."""
+        old = self.old
+        first, last = old.line_of(node.start), old.line_of(max(node.end - 1, node.start))
+        column = node.start - old.starts[first]
+        if old.lines[first][:column].endswith(("- ", "-")):  # an item: its map stands at the same column
+            column -= 1
+        last = judge.reach_of(old.lines, column, last, node)
+        while first and old.lines[first - 1].lstrip(" \t-").startswith("#"):
+            first -= 1
+        return old.starts[first], old.starts[last] + len(old.lines[last])
 
     def append(self, i: int, field: judge.Field) -> None:
         path, item = (field.name,), "an added: item"
@@ -684,6 +684,21 @@ def another(value: object, kind: str) -> object:
             else "1" + value[1:]
         )
     return value + "x" if value else "x"
+
+
+def _signed(bare: str, line: str) -> bool:
+    """Whether a line is the bare one with one sign more."""
+    return "#" in line and line.replace("#", "", 1) == bare
+
+
+def _lone_then(now: list[str], marks: int, was: list[str]) -> bool:
+    """Whether so many lines of a lone sign stand above lines that are as before, or signed."""
+    rest = now[marks:]
+    return (
+        all(line.strip() == "#" for line in now[:marks])
+        and len(rest) == len(was)
+        and all(a == b or _signed(a, b) for a, b in zip(was, rest, strict=True))
+    )
 
 
 def _within(short: list[str], long: list[str]) -> bool:

@@ -36,8 +36,8 @@ _WORDS = frozenset(
 )
 _NUMBER_LIKE = re.compile(r"[-+]?(?:0[bBoOxX])?[0-9a-fA-F_.:]*[0-9][0-9a-fA-F_.,:]*(?:[eE][-+]?[0-9_]+)?\Z")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z")
-_LEADING = frozenset("-?:,[]{}#&*!|>'\"%@`=+.~")
-_SAFE_LEADING_DOT = re.compile(r"\.[A-Za-z]")
+_LEADING = frozenset(",[]{}#&*!|>'\"%@`")
+_SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\.\.\.|\+\+\+")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}:?#]")
 _ESCAPED = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\\\\ue000]')
@@ -99,7 +99,7 @@ def is_plain(value: str, *, flow: bool = False) -> bool:
     """
     if not value or value != value.strip() or value.lower() in _WORDS:
         return False
-    if value[0] in _LEADING and not _SAFE_LEADING_DOT.match(value):
+    if value[0] in _LEADING or _SIGN_ALONE.match(value):
         return False
     if _UNSAFE.search(value) or (flow and _FLOW_UNSAFE.search(value)):
         return False

@@ -109,6 +109,7 @@ class _Builder:
 
     def __init__(self, text: str, stand_in: str) -> None:
         self.text, self.stand_in = text, stand_in
+        self.has_explicit_keys = "? " in text or "?\n" in text
         self.tokens: list[tuple[int, int]] = []
         self.anchors: set[str] = set()
 
@@ -226,7 +227,18 @@ class _Builder:
         colon = at + 1 if text[at : at + 1] == ":" else key.end
         if type(value) is Scalar and value.style == "empty" and value.anchor is value.tag is None:
             value = Scalar(colon, colon, "", "empty", colon)
-        return Entry(key.outer, value.end, key, value, colon)
+        start = self.question_mark(key.outer) if self.has_explicit_keys else key.outer
+        return Entry(start, value.end, key, value, colon)
+
+    def question_mark(self, at: int) -> int:
+        """Where an entry begins whose key may stand behind a question mark."""
+        before = self.text[:at].rstrip(" \t\r\n")
+        explicit = (
+            before.endswith("?")
+            and len(before) < at
+            and before[-2:-1] in ("", " ", "\n", "\r", "{", "[", ",")
+        )
+        return len(before) - 1 if explicit else at
 
     def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
         for part in parts:

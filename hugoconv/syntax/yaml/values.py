@@ -149,6 +149,8 @@ def data(node: Node | None, anchors: dict[str, Value] | None = None) -> Value:
 def _map(node: Mapping, known: dict[str, Value]) -> dict[str, Value]:
     out: dict[str, Value] = {}
     for entry in node.entries:
+        if isinstance(entry.key, Scalar) and entry.key.anchor is not None:
+            known[entry.key.anchor] = entry.key.text
         value = data(entry.value, known)
         if is_merge_key(entry.key):
             for source in value if isinstance(value, list) else [value]:
