@@ -17,19 +17,20 @@ from hugoconv.page.operations import (
     DropDirective,
     Insert,
     Operation,
+    PathLike,
     Remove,
     Rename,
     Set,
     SetComment,
     Uncomment,
 )
-from hugoconv.page.paths import need, shown
+from hugoconv.page.paths import find, need, shown
 from hugoconv.page.removing import discard, remove
 from hugoconv.page.setting import append, insert_value, rename, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import field_at
-from hugoconv.syntax.nodes import Tree
+from hugoconv.syntax.nodes import Entry, Scalar, Tree
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
 
@@ -76,6 +77,8 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
 
 
 def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> Iterable[Edit]:
+    if not isinstance(op, AddDirective | DropDirective | Uncomment):
+        _refuse_odd_key(snapshot, op.path)
     match op:
         case Set():
             return set_value(snapshot, model, op)
@@ -101,6 +104,22 @@ def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> 
             return drop_directive(snapshot)
         case _:
             assert_never(op)
+
+
+def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
+    """Refuses an entry whose key stands behind a question mark, or is no plain text."""
+    if "?" not in snapshot.text and "*" not in snapshot.text:
+        return
+    place = find(snapshot.tree.root, path, snapshot.syntax)
+    if place is None or not isinstance(place.part, Entry):
+        return
+    if not isinstance(place.part.key, Scalar) or place.part.start != place.part.key.outer:
+        raise Refused(
+            "explicit-key",
+            f"the key of {shown(place.path)} stands behind a question mark, or is no plain text",
+            "write it as `key: value` first",
+            span=(place.part.start, place.part.end),
+        )
 
 
 def _read(snapshot: Snapshot, edits: Edits) -> Tree:

@@ -35,7 +35,7 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
             "write every field on a line of its own first",
             span=(part.start, part.end),
         )
-    snapshot.refuse_anchor_in_use(part.value)
+    snapshot.refuse_anchor_in_use(part)
     _refuse_tabs(snapshot, part)
     at(model, place.indexes).drop = "commented"
     yield from signs(snapshot, part)

@@ -56,22 +56,25 @@ def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
     return Edit(at, at, _entry_text(snapshot, name, value, 0) + snapshot.style.eol)
 
 
-def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int) -> str:
+def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after: int | None = None) -> str:
     syntax, style = snapshot.syntax, snapshot.style
     key = syntax.key(name, style)
+    if isinstance(value, str) and after is not None and snapshot.deeper_comment_below(after, indent):
+        return f"{' ' * indent}{key}{syntax.separator} {syntax.inline(value, style)}"
     return f"{' ' * indent}{key}{syntax.separator}{syntax.after_separator(value, style, indent)}"
 
 
 def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
     text, indent = snapshot.text, snapshot.column(node.entries[0].start)
-    new = _entry_text(snapshot, name, value, indent)
+    above = node.entries[after].end if after >= 0 else None
+    new = _entry_text(snapshot, name, value, indent, above)
     if after >= 0:
         return line_below(text, node.entries[after].end, new)
     first = node.entries[0]
     if not snapshot.begins_line(first):  # the first entry of a list item stands behind its dash
         return Edit(first.start, first.start, new[indent:] + line_break(text, first.start) + " " * indent)
-    above = snapshot.comments_above(first)
-    at = above.start if above else line_start(text, first.start)
+    comments = snapshot.comments_above(first)
+    at = comments.start if comments else line_start(text, first.start)
     return Edit(at, at, new + line_break(text, at))
 
 
@@ -130,8 +133,8 @@ def insert_items(
     first = node.items[0]
     if not snapshot.begins_line(first):
         raise Refused("compact-list", "the list begins behind the dash of another", "set the outer list")
-    above = snapshot.comments_above(first)
-    at = above.start if above else line_start(text, first.start)
+    comments = snapshot.comments_above(first)
+    at = comments.start if comments else line_start(text, first.start)
     yield Edit(at, at, "".join(line + line_break(text, at) for line in lines))
 
 

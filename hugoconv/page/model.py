@@ -36,12 +36,11 @@ class Cell:
         else:
             kids = list(self.living())
             if not kids and (self.hollow or any(kid.drop == "commented" for kid in self.kids)):
-                return ("NoneType", "None")
-            inner = (
-                ("map", tuple((kid.key, kid.frozen()) for kid in kids))
-                if self.kind == "map"
-                else ("list", tuple(kid.frozen() for kid in kids))
-            )
+                inner = ("NoneType", "None")
+            elif self.kind == "map":
+                inner = ("map", tuple((kid.key, kid.frozen()) for kid in kids))
+            else:
+                inner = ("list", tuple(kid.frozen() for kid in kids))
         return inner if self.anchor is None else ("anchor", self.anchor, inner)
 
     def living(self) -> Iterator[Cell]:

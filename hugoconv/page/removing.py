@@ -53,7 +53,7 @@ def remove_parts(
     parts: Parts = node.entries if isinstance(node, Mapping) else node.items
     indexes = list(gone)
     for i in indexes:
-        snapshot.refuse_anchor_in_use(parts[i].value)
+        snapshot.refuse_anchor_in_use(parts[i])
         cell.kids[i].drop = "removed"
     if not indexes:
         return

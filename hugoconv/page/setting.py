@@ -23,7 +23,9 @@ def set_value(snapshot: Snapshot, model: Cell, op: Set) -> Iterator[Edit]:
     value = snapshot.syntax.accept(op.value)
     place = find(snapshot.tree.root, op.path, snapshot.syntax)
     if place is not None:
-        if snapshot.has_anchors and shape_of(snapshot.value_at(place.path)) == shape_of(value):
+        if (snapshot.has_anchors or isinstance(value, list | dict)) and shape_of(
+            snapshot.value_at(place.path)
+        ) == shape_of(value):
             return
         yield from replace(snapshot, at(model, place.indexes), place.part, value, place.path)
         return
@@ -185,6 +187,9 @@ def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[
         yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=like, flow=True))
         return
     on_key_line = node.outer <= line_end(text, after)
+    if not on_key_line and isinstance(node, Scalar):
+        yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=node.style))
+        return
     if not on_key_line:  # a block below its key: the literal goes behind the separator, the lines go
         yield from _in_place_of_block(snapshot, part, value, after)
         return
@@ -228,6 +233,8 @@ def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: s
     if not isinstance(value, list | dict | str) or (isinstance(value, str) and "\n" not in value):
         return " " + snapshot.syntax.inline(value, style, like=like)
     if isinstance(part, Item):
+        return " " + snapshot.syntax.inline(value, style)
+    if isinstance(value, str) and snapshot.deeper_comment_below(part.end, snapshot.column(part.start)):
         return " " + snapshot.syntax.inline(value, style)
     return snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
 

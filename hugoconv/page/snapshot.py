@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from hugoconv.errors import Refused
@@ -13,6 +14,9 @@ from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
+
+
+_COMMENT_BELOW = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+([ \t]*)#")
 
 
 class Snapshot:
@@ -64,6 +68,12 @@ class Snapshot:
         """How many code points stand before an offset on its line."""
         return at - line_start(self.text, at)
 
+    def deeper_comment_below(self, at: int, column: int) -> bool:
+        """Whether the first text below the line of an offset is a comment deeper than a column; a block of text
+        put there would swallow it."""
+        found = _COMMENT_BELOW.match(self.text, line_end(self.text, at))
+        return found is not None and len(found.group(1)) > column
+
     def begins_line(self, part: Entry | Item) -> bool:
         """Whether nothing but blanks stands before an entry or item on its line."""
         return not self.text[line_start(self.text, part.start) : part.start].strip(" \t")
@@ -107,19 +117,27 @@ class Snapshot:
         own = [c.span for c in comments if c.owner == path and block.start <= c.span.start < block.end]
         return Span(line_start(self.text, own[0].start), block.end) if own else None
 
-    def refuse_anchor_in_use(self, node: Node) -> None:
-        """Refuses to touch a node with an anchor in it to which an alias elsewhere refers."""
-        if "*" not in self.text or "&" not in self.text[node.outer : node.end]:
+    def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:
+        """Refuses to touch what has an anchor in it to which an alias elsewhere refers."""
+        nodes = (
+            [part.key, part.value]
+            if isinstance(part, Entry)
+            else [part.value]
+            if isinstance(part, Item)
+            else [part]
+        )
+        start, end = nodes[0].outer, nodes[-1].end
+        if "*" not in self.text or "&" not in self.text[start:end]:
             return
-        inside = {n.anchor for n in _nodes(node) if not isinstance(n, Alias) and n.anchor}
+        inside = {n.anchor for node in nodes for n in _nodes(node) if not isinstance(n, Alias) and n.anchor}
         for other in _nodes(self.tree.root) if self.tree.root else ():
-            outside = other.end <= node.outer or other.outer >= node.end
+            outside = other.end <= start or other.outer >= end
             if isinstance(other, Alias) and other.name in inside and outside:
                 raise Refused(
                     "anchor-in-use",
                     f"&{other.name} stands here and *{other.name} elsewhere refers to it",
                     "write the alias out first",
-                    span=(node.outer, node.end),
+                    span=(start, end),
                 )
 
 

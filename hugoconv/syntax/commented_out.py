@@ -90,7 +90,9 @@ def notes_of(
                 prose.append(block.lines[at])
                 at += 1
                 continue
-            comments += (Comment(s, s.of(tree.text), "leading", found.path) for s in prose)
+            behind_dash = "-" in tree.text[line_start(tree.text, found.span.start) : found.span.start]
+            owner = found.path[:-1] if behind_dash else found.path
+            comments += (Comment(s, s.of(tree.text), "leading", owner) for s in prose)
             prose = []
             fields.append(found)
             at += len(found.signs) + found.end_marks

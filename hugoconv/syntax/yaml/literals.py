@@ -34,7 +34,10 @@ _WORDS = frozenset(
         "<<",
     ]
 )
-_NUMBER_LIKE = re.compile(r"[-+]?(?:0[bBoOxX])?[0-9a-fA-F_.:]*[0-9][0-9a-fA-F_.,:]*(?:[eE][-+]?[0-9_]+)?\Z")
+# Whatever one of the readers may take for a number: digits with separators, other bases, fractions.
+_NUMBER_LIKE = re.compile(
+    r"[-+_]*(?:[0-9][0-9_,.:]*(?:[eE][-+]?[0-9_]*)?|0[xX][0-9a-fA-F_]+|0[oObB][0-9_]+|\.[0-9_]+(?:[eE][-+]?[0-9_]*)?)\Z"
+)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z")
 _LEADING = frozenset(",[]{}#&*!|>'\"%@`")
 _SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\.\.\.|\+\+\+")
