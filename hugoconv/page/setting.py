@@ -199,11 +199,12 @@ def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[
         return
     new = _first_line(snapshot, part, value, like=like).removeprefix(" ")
     comment = text[node.end : line_end(text, node.end)].strip()
-    if isinstance(node, Scalar) and node.style in ("literal", "folded"):
-        head = text[node.start : line_end(text, node.start)]
-        if "#" in head and "\n" in text[node.start : node.end]:
-            yield Edit(start, node.end, f"{syntax.inline(value, snapshot.style)} {head[head.index('#') :]}")
-            return
+    header = line_end(text, node.start)
+    if like in ("literal", "folded") and "#" in text[node.start : header] and header < node.end:
+        sign = text.index("#", node.start)
+        yield Edit(start, sign, syntax.inline(value, snapshot.style) + " ")
+        yield Edit(header, node.end, "")
+        return
     if "\n" in new or "\r" in new:
         if comment or isinstance(part, Item):
             new = syntax.inline(value, snapshot.style)
