@@ -18,48 +18,15 @@ from typing import Any
 
 from tests.shared import shared
 
-_STRATUM = [
-    "has_bom",
-    "has_crlf",
-    "lone_cr",
-    "mixed_eol_fm",
-    "lead_before_delim",
-    "no_final_newline",
-    "non_utf8",
-    "ctrl_chars",
-    "tab_fm",
-    "nbsp_fm",
-    "has_anchor",
-    "dup_keys",
-    "empty_fm",
-    "comment_only_fm",
-    "has_commented_out_fields",
-    "has_multiline_scalar",
-    "multiline_flow_or_plain",
-    "has_comments",
-    "emoji_fm",
-]
-_COMMON_SECTIONS = [
-    "talk",
-    "talks",
-    "event",
-    "events",
-    "post",
-    "posts",
-    "blog",
-    "news",
-    "project",
-    "projects",
-    "publication",
-    "publications",
-    "authors",
-    "people",
-    "slides",
-    "courses",
-    "docs",
-    "home",
-    "teaching",
-]
+_STRATUM = (
+    "has_bom has_crlf lone_cr mixed_eol_fm lead_before_delim no_final_newline non_utf8 ctrl_chars "
+    "tab_fm nbsp_fm has_anchor dup_keys empty_fm comment_only_fm has_commented_out_fields "
+    "has_multiline_scalar multiline_flow_or_plain has_comments emoji_fm"
+).split()
+_COMMON_SECTIONS = (
+    "talk talks event events post posts blog news project projects publication publications authors "
+    "people slides courses docs home teaching"
+).split()
 
 
 @dataclass(frozen=True)
@@ -101,9 +68,7 @@ def corpus_folder() -> Path | None:
     if archive is None or shared("corpus", "index.jsonl.xz") is None:
         return None
     stat = archive.stat()
-    mark = hashlib.sha256(
-        f"{archive} {stat.st_size} {stat.st_mtime_ns}".encode()
-    ).hexdigest()[:12]
+    mark = hashlib.sha256(f"{archive} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:12]
     target = Path(tempfile.gettempdir(), f"hugoconv-corpus-{os.getuid()}-{mark}")
     if not target.exists():
         _unpack(archive, target)

@@ -11,18 +11,14 @@ from tests.checks import hugo, lens, lossless, operations, suite
 from tests.checks.report import Report
 
 PARTS = 8
-READ, CHANGED, CONVERTED, ASKED = 3000, 400, 320, 240
+READ, CHANGED, CONVERTED, ASKED = 6000, 1200, 1200, 600
 MOST_REFUSED = 0.005
 
-needs_corpus = pytest.mark.skipif(
-    not corpus.all_pages(), reason="../shared/corpus is absent"
-)
+needs_corpus = pytest.mark.skipif(not corpus.all_pages(), reason="../shared/corpus is absent")
 parts = pytest.mark.parametrize("part", range(PARTS))
 
 
-def total(
-    check: Callable[[corpus.CorpusPage], Report], pages: list[corpus.CorpusPage]
-) -> Report:
+def total(check: Callable[[corpus.CorpusPage], Report], pages: list[corpus.CorpusPage]) -> Report:
     report = Report()
     for page in pages:
         report.add(check(page))
@@ -34,26 +30,20 @@ def part_of(pages: list[corpus.CorpusPage], part: int) -> list[corpus.CorpusPage
 
 
 def assert_clean(report: Report) -> None:
-    assert not report.failures, f"{len(report.failures)} failures\n" + "\n".join(
-        report.failures[:8]
-    )
+    assert not report.failures, f"{len(report.failures)} failures\n" + "\n".join(report.failures[:8])
     assert not report.counts["VerificationError"]
 
 
 @needs_corpus
 @parts
 def test_a_page_that_is_only_read_is_written_as_it_was(part: int) -> None:
-    assert_clean(
-        total(lossless.check, part_of(corpus.sample(corpus.all_pages(), READ), part))
-    )
+    assert_clean(total(lossless.check, part_of(corpus.sample(corpus.all_pages(), READ), part)))
 
 
 @needs_corpus
 @parts
 def test_an_operation_changes_one_field_and_nothing_else(part: int) -> None:
-    report = total(
-        operations.check, part_of(corpus.sample(corpus.yaml_pages(), CHANGED), part)
-    )
+    report = total(operations.check, part_of(corpus.sample(corpus.yaml_pages(), CHANGED), part))
     assert_clean(report)
 
 
@@ -65,13 +55,9 @@ def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
 
 
 @needs_corpus
-@pytest.mark.skipif(
-    hugo.asker() is None, reason="no Hugo, or ../shared/tools is absent"
-)
+@pytest.mark.skipif(hugo.asker() is None, reason="no Hugo, or ../shared/tools is absent")
 def test_hugo_reads_all_other_fields_unchanged() -> None:
-    assert_clean(
-        hugo.run(corpus.sample([p for p in corpus.yaml_pages() if p.builds], ASKED))
-    )
+    assert_clean(hugo.run(corpus.sample([p for p in corpus.yaml_pages() if p.builds], ASKED)))
 
 
 @pytest.mark.skipif(not any(suite.cases()), reason="../shared/suites is absent")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ class Exclusion(NamedTuple):
 
 
 class Detection(NamedTuple):
-    """What a page is, and why. ``layout`` is talk, post or None, ``era`` an id or None where nothing tells."""
+    """What a page is, and why: ``layout`` is talk, post or None, ``era`` an id, or None where nothing tells."""
 
     layout: str | None
     layout_reason: str
@@ -34,10 +34,20 @@ class Detection(NamedTuple):
 
 
 class _Sign(NamedTuple):
-    fields: tuple[str, ...]
-    without: tuple[str, ...]
+    """Something that only pages of some eras show; see ``detection.toml``."""
+
+    strength: str
     eras: frozenset[str]
-    strong: bool
+    fields: tuple[str, ...]
+    maps: tuple[str, ...]
+    without: tuple[str, ...]
+    folder: str | None
+    layout: str | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that are the sign."""
+        return (*self.fields, *self.maps)
 
 
 @cache
@@ -49,10 +59,13 @@ def _rules() -> dict[str, Any]:
 def _signs() -> tuple[_Sign, ...]:
     return tuple(
         _Sign(
-            tuple(sign["fields"]),
-            tuple(sign.get("without", ())),
+            sign["strength"],
             frozenset(sign["eras"]),
-            sign.get("strong", False),
+            tuple(sign.get("fields", ())),
+            tuple(sign.get("maps", ())),
+            tuple(sign.get("without", ())),
+            sign.get("folder"),
+            sign.get("layout"),
         )
         for sign in _rules()["sign"]
     )
@@ -64,14 +77,11 @@ def detect(page: Page, *, path: str | None = None) -> Detection:
     found = record_of(page)
     layout, reason = detect_layout(where, fields, found.was if found else None)
     excluded = not_a_page(where, fields)
-    if found is not None and era_named(found.era):
-        return Detection(
-            layout, reason, found.era, "the record says so", (), excluded.code if excluded else None
-        )
+    code = excluded.code if excluded else None
+    if found is not None and (recorded := era_named(found.era)):
+        return Detection(layout, reason, recorded.id, "its record says so", (), code)
     era, era_reason, notes = detect_era(where, fields, layout)
-    return Detection(
-        layout, reason, era.id if era else None, era_reason, notes, excluded.code if excluded else None
-    )
+    return Detection(layout, reason, era.id if era else None, era_reason, notes, code)
 
 
 def values(page: Page) -> Fields:
@@ -79,50 +89,81 @@ def values(page: Page) -> Fields:
     return {name.casefold(): value for name, value in page.items()}
 
 
+# the layout
+
+
 def detect_layout(path: str | None, fields: Fields, was: str | None = None) -> tuple[str | None, str]:
     """The layout of a page and why: the record, else an explicit type or layout, else the nearest folder with
-    the name of one, else live fields. None where nothing is certain."""
+    the name of one, else live fields. None where nothing is certain. ``fields`` have case-folded names.
+
+    >>> detect_layout("content/news/opening/index.md", {"event": "Opening", "location": "Leeds"})
+    ('talk', 'it has event and location')
+    """
     if was is not None:
         return OTHER[was], f"its record says it was a {was}"
     for name in ("type", "layout"):
         value = fields.get(name)
-        if isinstance(value, str) and (layout := layout_named(value)):
+        if not isinstance(value, str):
+            continue
+        layout = layout_named(value)
+        if layout or value.strip().lower() in _rules()["others"]["names"]:
             return layout, f"{name}: {value}"
     for folder in _folders(path):
         if layout := layout_named(folder):
             return layout, f"it lies in {folder}/"
-    marks = _rules()["marks"]
-    sure = [name for name in marks["sure"] if _is_set(fields.get(name))]
-    company = [name for name in marks["company"] if _is_set(fields.get(name))]
-    if sure or len(company) > 1:
-        return "talk", f"it has {', '.join(sure or company)}"
-    return None, "no record, type, folder or field tells"
+    marks = _marks(fields)
+    return ("talk", f"it has {_listed(marks)}") if marks else (None, "no record, type, folder or field tells")
 
 
 def _folders(path: str | None) -> Iterator[str]:
-    """The folders above a page, the nearest first; that of its own bundle does not count."""
+    """The folders above a page up to the content, the nearest first; that of its own bundle does not count.
+
+    A site may itself lie in a folder called blog.
+    """
     parts = [part for part in (path or "").replace("\\", "/").split("/") if part not in ("", ".")]
-    own = 2 if parts and parts[-1].partition(".")[0] == "index" else 1
-    return reversed(parts[:-own])
+    own = 2 if _stem(path) == "index" else 1
+    for folder in reversed(parts[:-own]):
+        if folder.lower() == "content":
+            return
+        yield folder
+
+
+def _stem(path: str | None) -> str:
+    """The name of a file without its suffix and language."""
+    return (path or "").replace("\\", "/").rpartition("/")[2].partition(".")[0]
+
+
+def _marks(fields: Fields) -> list[str]:
+    """The live fields with a value that together make sure that a page is a talk; none where they do not."""
+    shown = {kind: [n for n in names if _is_set(fields.get(n))] for kind, names in _rules()["marks"].items()}
+    sure = shown.pop("sure")
+    company = [name for names in shown.values() for name in names]
+    return sure or (company if sum(map(bool, shown.values())) > 1 else [])
 
 
 def _is_set(value: Value) -> bool:
     return value not in (None, "", [], {}, False)
 
 
+def _listed(names: Iterable[str]) -> str:
+    *most, last = dict.fromkeys(names)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+# what has no layout
+
+
 def not_a_page(path: str | None, fields: Fields) -> Exclusion | None:
     """Why a file is neither a talk nor a post, or None: a section, a slide deck, a widget, an author."""
-    name = (path or "").replace("\\", "/").rpartition("/")[2].partition(".")[0]
     for rule in _rules()["not_a_page"]:
-        because = _because(rule, name, fields)
-        if because:
+        if because := _because(rule, _stem(path), fields):
             return Exclusion(rule["code"], f"{because} makes it {rule['what']}, neither a talk nor a post")
     return None
 
 
-def _because(rule: dict[str, Any], name: str, fields: Fields) -> str:
-    if name in rule.get("files", ()):
-        return f"the name {name}"
+def _because(rule: dict[str, Any], stem: str, fields: Fields) -> str:
+    if stem in rule.get("files", ()):
+        return f"the name {stem}"
     for field in rule.get("maps", ()):
         if isinstance(fields.get(field), dict):
             return f"the map {field}"
@@ -133,54 +174,88 @@ def _because(rule: dict[str, Any], name: str, fields: Fields) -> str:
     return f"type: {value}" if value in rule.get("types", ()) else ""
 
 
+# the era
+
+
 def detect_era(
     path: str | None, fields: Fields, layout: str | None
 ) -> tuple[Era | None, str, tuple[str, ...]]:
-    """The era of a page, why, and what contradicts it. None where nothing tells or strong signs disagree."""
-    del layout
-    strong = [sign for sign in _signs() if sign.strong and _shows(sign, fields)]
-    left = {era.id for era in eras()}
-    for sign in strong:
-        if not left & sign.eras:
-            names = ", ".join(sorted({", ".join(s.fields) for s in strong}))
-            return None, "its fields disagree", (f"fields of several theme versions: {names}",)
-        left &= sign.eras
-    weak = [sign for sign in _signs() if not sign.strong and _shows(sign, fields)]
-    reasons = [" and ".join(sign.fields) for sign in strong]
-    for names, sign_eras in [*((" and ".join(s.fields), s.eras) for s in weak), *_folder_sign(path)]:
-        if left & sign_eras and left - sign_eras:
-            left &= sign_eras
-            reasons.append(names)
-    if not strong and len(left) > 1:
-        return None, "nothing certain tells", ()
-    found = _preferred(left)
-    return found, f"it has {', '.join(dict.fromkeys(reasons))}", ()
+    """The era of a page, why, and what contradicts it; ``fields`` have case-folded names.
+
+    None where nothing tells, where signs disagree, and where eras are left that treat the page differently.
+    """
+    strong, medium, weak = (
+        [sign for sign in _signs() if sign.strength == strength and _shows(sign, path, fields, layout)]
+        for strength in ("strong", "medium", "weak")
+    )
+    certain = _common(strong)
+    fitting = [sign for sign in medium if sign.eras & certain]
+    left = certain & _common(fitting)
+    if not left:
+        names = _listed(_names(fitting if certain else strong))
+        return None, "its fields disagree", (f"fields of different theme versions: {names}",)
+    notes = tuple(_contradiction(sign) for sign in medium if sign not in fitting)
+    if len({_treatment(era, layout) for era in eras() if era.id in left}) > 1:
+        return None, "nothing certain tells", notes
+    for sign in weak:
+        left = left & sign.eras or left
+    return _preferred(left), f"it has {_listed(_names(_narrowing([*strong, *fitting])))}", notes
 
 
-def _preferred(left: set[str]) -> Era:
+def _common(signs: Iterable[_Sign]) -> frozenset[str]:
+    """The eras that have pages with all of these signs."""
+    return frozenset(era.id for era in eras()).intersection(*(sign.eras for sign in signs))
+
+
+def _narrowing(signs: Iterable[_Sign]) -> Iterator[_Sign]:
+    """Those signs that leave fewer eras than the ones before them."""
+    left = _common(())
+    for sign in signs:
+        if left - sign.eras:
+            left &= sign.eras
+            yield sign
+
+
+def _names(signs: Iterable[_Sign]) -> Iterator[str]:
+    return (name for sign in signs for name in sign.names)
+
+
+def _contradiction(sign: _Sign) -> str:
+    titles = ", ".join(era.title for era in eras() if era.id in sign.eras)
+    return f"{_listed(sign.names)} would rather tell of another theme version: {titles}"
+
+
+def _treatment(era: Era, layout: str | None) -> tuple[bool, bool]:
+    """What a conversion from this layout does in the era: whether dates move, whether names are exchanged."""
+    return era.phase == "P3" and layout != "post", era.exchanges
+
+
+def _preferred(left: frozenset[str]) -> Era:
     """One of several eras that are left: the default one, else the latest."""
     usual = default_era()
     return usual if usual.id in left else next(era for era in reversed(eras()) if era.id in left)
 
 
-def _folder_sign(path: str | None) -> Iterator[tuple[str, frozenset[str]]]:
-    known = _rules()["folders"]
-    for folder in _folders(path):
-        if folder.lower() in known:
-            yield f"the folder {folder}/", frozenset(known[folder.lower()])
-            return
+def _shows(sign: _Sign, path: str | None, fields: Fields, layout: str | None) -> bool:
+    return (
+        sign.layout in (None, layout)
+        and sign.folder in (None, _layout_folder(path))
+        and all(_is_live(fields, name.casefold()) for name in sign.fields)
+        and all(isinstance(fields.get(name.casefold()), dict) for name in sign.maps)
+        and not any(name.casefold() in fields for name in sign.without)
+    )
 
 
-def _shows(sign: _Sign, fields: Fields) -> bool:
-    return all(_has(fields, name) for name in sign.fields) and not any(_has(fields, n) for n in sign.without)
+def _layout_folder(path: str | None) -> str | None:
+    """The nearest folder with the name of a layout, in small letters."""
+    return next((folder.lower() for folder in _folders(path) if layout_named(folder)), None)
 
 
-def _has(fields: Fields, name: str) -> bool:
-    """Whether a field is there, with a value; a dot leads into a map or the first item of a list."""
+def _is_live(fields: Fields, name: str) -> bool:
+    """Whether a field is there, be it empty; inside a map or the items of a list it must have a value."""
     head, dot, rest = name.partition(".")
     value = fields.get(head)
-    if isinstance(value, list) and dot:
-        value = value[0] if value else None
     if not dot:
-        return head in fields and value not in (None, "")
-    return isinstance(value, dict) and value.get(rest) not in (None, "")
+        return head in fields
+    items = value if isinstance(value, list) else [value]
+    return any(isinstance(item, dict) and item.get(rest) not in (None, "") for item in items)

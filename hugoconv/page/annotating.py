@@ -84,7 +84,9 @@ def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:
         raise Refused(
             "no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first"
         )
-    yield Edit(0, 0, f"# hugoconv: {op.text}{line_break(snapshot.text, 0)}")
+    yield Edit(
+        0, 0, f"# hugoconv: {op.text}{snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)}"
+    )
 
 
 def drop_directive(snapshot: Snapshot) -> Iterator[Edit]:

@@ -28,7 +28,10 @@ def _distinct(cls: _Class) -> _Class:
     def hashed(self: tuple[object, ...]) -> int:
         return hash((cls.__name__, *self))
 
-    cls.__eq__, cls.__hash__ = equal, hashed  # type: ignore[method-assign, assignment]
+    def unequal(self: tuple[object, ...], other: object) -> bool:
+        return not equal(self, other)
+
+    cls.__eq__, cls.__ne__, cls.__hash__ = equal, unequal, hashed  # type: ignore[method-assign, assignment]
     return cls
 
 

@@ -185,7 +185,7 @@ class Page(Mapping[str, Value]):
         Raises PathError for an absent path, Refused for what cannot be done safely.
         """
         syntax = self._changeable()
-        snapshot = Snapshot(self._tree, syntax, self._vocabulary.known)
+        snapshot = Snapshot(self._tree, syntax, self._vocabulary.known, self._line_end())
         try:
             step = change(snapshot, self._ordered(operations))
         except Refused as refused:
@@ -263,6 +263,10 @@ class Page(Mapping[str, Value]):
             type(op)(op.path, op.value, order) if isinstance(op, Set | Insert) and not op.order else op
             for op in operations
         )
+
+    def _line_end(self) -> str:
+        """The line end of the opening fence."""
+        return self._envelope.opening.lstrip(b"-+").decode("ascii", "replace") or "\n"
 
     def _lacks(self, path: PathLike) -> bool:
         """Whether a path names no entry: one that will have to be placed."""

@@ -111,14 +111,15 @@ def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool
         lines.end if keep_comments else snapshot.lines_with_inner_fields(part, snapshot.path_of(part)).end,
     )
     if keep_comments and (comment := _inline_comment(snapshot, part)) is not None:
-        indent = text[lines.start : part.start]
-        return Edit(lines.start, lines.end, indent + comment)
+        return Edit(part.start, comment, "")
     return Edit(start, end, "")
 
 
-def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> str | None:
-    rest = snapshot.text[part.end : line_end(snapshot.text, part.end)].strip()
-    return rest if rest.startswith("#") else None
+def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> int | None:
+    """Where the comment behind a part begins."""
+    rest = snapshot.text[part.end : line_end(snapshot.text, part.end)]
+    blanks = len(rest) - len(rest.lstrip())
+    return part.end + blanks if rest[blanks : blanks + 1] == "#" else None
 
 
 def _behind_dash(snapshot: Snapshot, parts: Parts, i: int) -> Edit:

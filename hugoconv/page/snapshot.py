@@ -22,13 +22,15 @@ _COMMENT_BELOW = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+([ \t]*)#")
 class Snapshot:
     """One tree with what is asked of it again and again; nothing of it changes."""
 
-    def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:
-        self.tree, self.syntax, self.text, self.known = tree, syntax, tree.text, known
+    def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str], eol: str = "\n") -> None:
+        """``eol`` is the line end of the page, for a matter without a line."""
+        self.tree, self.syntax, self.text, self.known, self.eol = tree, syntax, tree.text, known, eol
 
     @cached_property
     def style(self) -> Style:
         """The author's habits."""
-        return self.syntax.style(self.tree)
+        style = self.syntax.style(self.tree)
+        return style if self.text else style._replace(eol=self.eol)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

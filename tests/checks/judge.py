@@ -20,9 +20,7 @@ except ImportError:
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BLANKS = b" \t\r\n\v\f"
-_UNREADABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _STAND_IN = "\ue0ff"
 
 
@@ -133,10 +131,7 @@ def read(text: str) -> Reading:
     lines = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     reading = Reading(text, lines, starts, root, [], _comments(source, covered))
     for key, value in root.pairs if root else ():
-        first, last = (
-            reading.line_of(key.start),
-            reading.line_of(max(key.end, value.end - 1, key.start)),
-        )
+        first, last = (reading.line_of(key.start), reading.line_of(max(key.end, value.end - 1, key.start)))
         leading, reach = first, reach_of(lines, key.start - starts[first], last, value)
         while leading and lines[leading - 1].lstrip(" \t").startswith("#"):
             leading -= 1
@@ -194,14 +189,7 @@ class _Composer:
             elif isinstance(event, yaml.ScalarEvent):
                 stack[-1][1].append(self.scalar(event))
             elif isinstance(event, yaml.AliasEvent):
-                node = Node(
-                    ("a", event.anchor),
-                    event.start_mark.index,
-                    event.end_mark.index,
-                    False,
-                    [],
-                    [],
-                )
+                node = Node(("a", event.anchor), event.start_mark.index, event.end_mark.index, False, [], [])
                 self.covered.append((node.start, node.end))
                 stack[-1][1].append(node)
         root = stack[0][1][0] if stack[0][1] else None
@@ -212,22 +200,11 @@ class _Composer:
         return root, self.covered
 
     def scalar(self, event: Any) -> Node:
-        start, end, style = (
-            event.start_mark.index,
-            event.end_mark.index,
-            event.style or "",
-        )
+        start, end, style = (event.start_mark.index, event.end_mark.index, event.style or "")
         if style in ("|", ">") and style:
             return self.block(event, start, end, style)
         self.covered.append((start, end))
-        return Node(
-            ("s", event.value, style, event.tag, event.anchor),
-            start,
-            end,
-            False,
-            [],
-            [],
-        )
+        return Node(("s", event.value, style, event.tag, event.anchor), start, end, False, [], [])
 
     def block(self, event: Any, start: int, end: int, style: str) -> Node:
         """A block scalar: blanks at its end belong to it only where it keeps them, a comment in its header never."""
@@ -237,30 +214,17 @@ class _Composer:
         self.covered.append((start + len(header), end))
         if "+" not in header.split("#")[0]:
             end = start + len(self.source[start:end].rstrip())
-        return Node(
-            ("s", event.value, style, event.tag, event.anchor),
-            start,
-            end,
-            False,
-            [],
-            [],
-        )
+        return Node(("s", event.value, style, event.tag, event.anchor), start, end, False, [], [])
 
     def collection(self, event: Any, closing: Any, parts: list[Node]) -> Node:
         start, flow = event.start_mark.index, bool(event.flow_style)
-        end = (
-            closing.end_mark.index
-            if flow
-            else max((p.end for p in parts), default=start)
-        )
+        end = closing.end_mark.index if flow else max((p.end for p in parts), default=start)
         tag, anchor = event.tag, event.anchor
         if isinstance(event, yaml.MappingStartEvent):
             pairs = list(zip(parts[::2], parts[1::2], strict=True))
             value = ("m", [(k.value, v.value) for k, v in pairs], tag, anchor)
             return Node(value, start, end, flow, pairs, [])
-        return Node(
-            ("l", [p.value for p in parts], tag, anchor), start, end, flow, [], parts
-        )
+        return Node(("l", [p.value for p in parts], tag, anchor), start, end, flow, [], parts)
 
 
 def _comments(source: str, covered: list[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -289,9 +253,7 @@ def says(value: object) -> Value:
 
 
 _RESOLVER = yaml.resolver.Resolver()
-_NOT_TEXT = re.compile(
-    r"[-+]?(?:0[box]?)?[0-9a-fA-F_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?\Z"
-)
+_NOT_TEXT = re.compile(r"[-+]?(?:0[box]?)?[0-9a-fA-F_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?\Z")
 
 
 def meaning(value: Value) -> Value:
@@ -315,9 +277,7 @@ def meaning(value: Value) -> Value:
     if re.fullmatch(r"-?[0-9]+\.[0-9]*(e[-+]?[0-9]+)?", text):
         return ("float", float(text))
     tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
-    if tag == "tag:yaml.org,2002:str" and not (
-        text[0] in "+-.0123456789" and _NOT_TEXT.match(text)
-    ):
+    if tag == "tag:yaml.org,2002:str" and not (text[0] in "+-.0123456789" and _NOT_TEXT.match(text)):
         return ("str", text)
     if tag == "tag:yaml.org,2002:timestamp":  # text for Hugo, and meant as a date
         return ("str", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 import yaml
 
@@ -14,6 +15,9 @@ from tests.checks import judge
 from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
 
+T = TypeVar("T")
+Operation: TypeAlias = Callable[[hugoconv.Page], hugoconv.Page | None]
+
 TALKS = ("talk", "talks", "event", "events")
 POSTS = ("post", "posts", "blog", "blogs")
 UNCERTAIN = (
@@ -21,30 +25,11 @@ UNCERTAIN = (
     "workshops", "conference", "conferences", "lectures", "teaching", "announcements", "activity", "updates",
 )  # fmt: skip
 MOVABLE = frozenset(
-    [
-        "event",
-        "event_name",
-        "event_url",
-        "event_short",
-        "location",
-        "address",
-        "address_format",
-        "time_start",
-        "time_end",
-        "date_end",
-        "all_day",
-        "event_start",
-        "event_end",
-        "event_all_day",
-        "date",
-        "publishdate",
-        "pubdate",
-        "published",
-        "type",
-        "layout",
-        "abstract_short",
-        "summary",
-    ]
+    (
+        "event event_name event_url event_short location address address_format time_start time_end "
+        "date_end all_day event_start event_end event_all_day date publishdate pubdate published type "
+        "layout abstract_short summary"
+    ).split()
 )
 RECORD = re.compile(r"# hugoconv: was [a-z]+")
 ERAS = ("3.1", "4.0", "4.8", "5.9", "kit0.12")
@@ -85,17 +70,9 @@ def dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The page as it is, with other line ends, with or without a BOM, with fewer and with more hidden fields."""
     yield "as is", data
     crlf = b"\r\n" in data
-    yield (
-        ("LF", data.replace(b"\r\n", b"\n"))
-        if crlf
-        else ("CRLF", re.sub(rb"\r\n|\n", b"\r\n", data))
-    )
+    yield (("LF", data.replace(b"\r\n", b"\n")) if crlf else ("CRLF", re.sub(rb"\r\n|\n", b"\r\n", data)))
     bom = b"\xef\xbb\xbf"
-    yield (
-        ("no BOM", data.removeprefix(bom))
-        if data.startswith(bom)
-        else ("BOM", bom + data)
-    )
+    yield (("no BOM", data.removeprefix(bom)) if data.startswith(bom) else ("BOM", bom + data))
     parts = judge.cut(data)
     if parts is None:
         return
@@ -113,10 +90,7 @@ def dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _same_data(one: bytes, other: bytes) -> bool:
     try:
-        return (
-            judge.read(judge.decoded(one)).pairs()
-            == judge.read(judge.decoded(other)).pairs()
-        )
+        return judge.read(judge.decoded(one)).pairs() == judge.read(judge.decoded(other)).pairs()
     except yaml.YAMLError:
         return False
 
@@ -168,6 +142,9 @@ class Trip:
         page = self.guarded("parse", lambda: hugoconv.parse(self.data, self.path))
         if page is None:
             return
+        if has_record(page):
+            self.report.count("pages that begin with a record")
+            return
         own = self.own or self.detected(page)
         if own is None:
             return
@@ -175,9 +152,7 @@ class Trip:
         there = self.there(page, own, other)
         if there is None:
             return
-        self.report.count(
-            "edited" if there.to_bytes() != self.data else "without edits"
-        )
+        self.report.count("edited" if there.to_bytes() != self.data else "without edits")
         self.report.count(f"there to {other}")
         self.lines(page, there)
         self.once_is_enough(page, there, own, other)
@@ -201,14 +176,11 @@ class Trip:
         self.report.count("conversions")
         source = own if self.path is None else None
         try:
-            done = hugoconv.convert(
-                page, to=other, from_=source, era=self.era, path=self.path
-            )
+            done = hugoconv.convert(page, to=other, from_=source, era=self.era, path=self.path)
         except Refused as refusal:
             way = "from_" if self.path is None else "path"
             self.report.refused(
-                refusal.code,
-                f"{self.name} ({self.dress}, {way}, era {self.era}): {refusal.why}",
+                refusal.code, f"{self.name} ({self.dress}, {way}, era {self.era}): {refusal.why}"
             )
             return None
         except Exception as error:
@@ -221,70 +193,35 @@ class Trip:
         page = self.guarded("parse there", lambda: hugoconv.parse(there, self.path))
         if page is None:
             return None
-        recorded = any(RECORD.match(c.text) for c in page.comments)
+        recorded = has_record(page)
         source = None if self.path is not None or recorded else other
         era = self.era if not recorded else None
         found = self.guarded(
-            "back",
-            lambda: hugoconv.convert(
-                page, to=own, from_=source, era=era, path=self.path
-            ),
+            "back", lambda: hugoconv.convert(page, to=own, from_=source, era=era, path=self.path)
         )
         return found.page.to_bytes() if found is not None else None
 
-    def once_is_enough(
-        self, page: hugoconv.Page, there: hugoconv.Page, own: str, other: str
-    ) -> None:
+    def once_is_enough(self, page: hugoconv.Page, there: hugoconv.Page, own: str, other: str) -> None:
         """Converting to the layout that a page has gives no edits, before and after."""
-        fresh = self.guarded(
-            "parse there", lambda: hugoconv.parse(there.to_bytes(), self.path)
-        )
+        fresh = self.guarded("parse there", lambda: hugoconv.parse(there.to_bytes(), self.path))
         if fresh is None:
             return
-        recorded = any(RECORD.match(c.text) for c in fresh.comments)
-        source = None if self.path is not None or recorded else other
+        if has_record(fresh):
+            self.no_edits("a second time", fresh, other, None, there.to_bytes())
         if (
-            source is None and not recorded
-        ):  # without edits nothing but the path speaks, for the old layout
-            return
-        for way in (None, source):
-            again = (
-                self.guarded(
-                    "a second time",
-                    lambda w=way: hugoconv.convert(
-                        fresh, to=other, from_=w, path=self.path
-                    ),
-                )
-                if way or recorded
-                else None
-            )
-            if again is not None and (
-                len(again.page.edits) or again.page.to_bytes() != there.to_bytes()
-            ):
-                self.fail(
-                    "a second time",
-                    "has edits",
-                    there.to_bytes(),
-                    again.page.to_bytes(),
-                )
+            has_record(fresh) or self.path is None
+        ):  # without a record nothing but a path would speak, for the old layout
+            self.no_edits("a second time", fresh, other, other, there.to_bytes())
         if self.dress == "as is":
-            same = self.guarded(
-                "to its own layout",
-                lambda: hugoconv.convert(page, to=own, from_=own, path=self.path),
-            )
-            if same is not None and len(same.page.edits):
-                self.fail(
-                    "to its own layout", "has edits", self.data, same.page.to_bytes()
-                )
+            self.no_edits("to its own layout", page, own, own, self.data)
+
+    def no_edits(self, what: str, page: hugoconv.Page, to: str, source: str | None, expected: bytes) -> None:
+        again = self.guarded(what, lambda: hugoconv.convert(page, to=to, from_=source, path=self.path))
+        if again is not None and (len(again.page.edits) or again.page.to_bytes() != expected):
+            self.fail(what, "has edits", expected, again.page.to_bytes())
 
     def in_between(
-        self,
-        page: hugoconv.Page,
-        there: hugoconv.Page,
-        own: str,
-        other: str,
-        what: str,
-        operation: Operation,
+        self, page: hugoconv.Page, there: hugoconv.Page, own: str, other: str, what: str, operation: Operation
     ) -> None:
         """An edit on the other side comes back as the edit on this side."""
         try:
@@ -314,18 +251,10 @@ class Trip:
         """Every changed line belongs to a field that a conversion may touch, or is the record."""
         old, new = judge.cut(self.data), judge.cut(there.to_bytes())
         if old is None or new is None or old.head != new.head or old.tail != new.tail:
-            self.fail(
-                "there",
-                "bytes outside of the matter changed",
-                self.data,
-                there.to_bytes(),
-            )
+            self.fail("there", "bytes outside of the matter changed", self.data, there.to_bytes())
             return
         try:
-            before, after = (
-                judge.read(judge.decoded(old.matter)),
-                judge.read(judge.decoded(new.matter)),
-            )
+            before, after = (judge.read(judge.decoded(old.matter)), judge.read(judge.decoded(new.matter)))
         except yaml.YAMLError as error:
             self.report.count("conversions that the judge cannot read")
             if "parse" not in str(error):
@@ -338,9 +267,7 @@ class Trip:
         if [p for p in before.pairs() if p[0] in moved] != [
             p for p in after.pairs() if p[0].casefold() not in MOVABLE
         ]:
-            self.fail(
-                "there", "a shared field has another value", self.data, there.to_bytes()
-            )
+            self.fail("there", "a shared field has another value", self.data, there.to_bytes())
 
     def guarded(self, what: str, call: Callable[[], T]) -> T | None:
         try:
@@ -355,20 +282,12 @@ class Trip:
         if isinstance(error, Refused):
             self.fail(what, f"refused: {error.code}: {error.why}")
         else:
-            self.fail(
-                what, crash(error)
-            )
+            self.fail(what, crash(error))
 
-    def fail(
-        self, what: str, why: str, before: bytes = b"", after: bytes = b""
-    ) -> None:
+    def fail(self, what: str, why: str, before: bytes = b"", after: bytes = b"") -> None:
         way = "from_" if self.path is None else "path"
         label = f"[{self.dress}, {way}" + (f", era {self.era}] " if self.era else "] ")
         self.report.fail(self.name, label + what, why, before, after)
-
-
-T = object
-Operation = Callable[[hugoconv.Page], "hugoconv.Page | None"]
 
 
 def _uncomment_slides(page: hugoconv.Page) -> hugoconv.Page | None:
@@ -378,31 +297,23 @@ def _uncomment_slides(page: hugoconv.Page) -> hugoconv.Page | None:
 
 
 IN_BETWEEN: tuple[tuple[str, Operation], ...] = (
-    (
-        "set the title",
-        lambda page: (
-            page.set("title", "A new title: the second") if "title" in page else None
-        ),
-    ),
+    ("set the title", lambda page: page.set("title", "A new title: the second") if "title" in page else None),
     ("append a tag", lambda page: page.append("tags", "an added tag")),
     ("uncomment slides", _uncomment_slides),
     (
         "an inline comment",
-        lambda page: (
-            page.set_comment("title", "# checked", "inline")
-            if "title" in page
-            else None
-        ),
+        lambda page: page.set_comment("title", "# checked", "inline") if "title" in page else None,
     ),
     (
         "a leading comment",
-        lambda page: (
-            page.set_comment("title", "# checked", "leading")
-            if "title" in page
-            else None
-        ),
+        lambda page: page.set_comment("title", "# checked", "leading") if "title" in page else None,
     ),
 )
+
+
+def has_record(page: hugoconv.Page) -> bool:
+    """Whether the first line of the matter is a record."""
+    return bool(RECORD.match(page.matter.lstrip(" ")))
 
 
 def strange_line(before: judge.Reading, after: judge.Reading) -> str:
@@ -462,6 +373,4 @@ def _renamed(one: str, other: str) -> bool:
 
 def _owner(reading: judge.Reading, line: int) -> str:
     """The name, case folded, of the field that holds a line."""
-    return next(
-        (f.name.casefold() for f in reading.fields if f.first <= line <= f.last), ""
-    )
+    return next((f.name.casefold() for f in reading.fields if f.first <= line <= f.last), "")

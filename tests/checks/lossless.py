@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import yaml
 
 import hugoconv
@@ -38,9 +37,7 @@ def check(page: CorpusPage) -> Report:
     return report
 
 
-def _check_page(
-    page: CorpusPage, data: bytes, read: hugoconv.Page, report: Report
-) -> None:
+def _check_page(page: CorpusPage, data: bytes, read: hugoconv.Page, report: Report) -> None:
     parts = judge.cut(data)
     if parts is None:
         report.fail(page.name, "parse", "accepted though Hugo finds no front matter")
@@ -65,44 +62,24 @@ def _check_page(
         return
     names = [name for name, _ in own.pairs()]
     if len(set(names)) == len(names) and list(read) != names and "<<" not in names:
-        report.fail(
-            page.name,
-            "keys",
-            "other keys or another order",
-            "\n".join(names),
-            "\n".join(read),
-        )
+        report.fail(page.name, "keys", "other keys or another order", "\n".join(names), "\n".join(read))
     _check_comments(page, read, own, report)
 
 
-def _check_comments(
-    page: CorpusPage, read: hugoconv.Page, own: judge.Reading, report: Report
-) -> None:
+def _check_comments(page: CorpusPage, read: hugoconv.Page, own: judge.Reading, report: Report) -> None:
     """Every comment of the judge lies in exactly one comment or commented-out field of the page."""
-    spans = [tuple(c.span) for c in read.comments] + [
-        tuple(c.span) for c in read.commented_out
-    ]
+    spans = [tuple(c.span) for c in read.comments] + [tuple(c.span) for c in read.commented_out]
     for at, text in own.comments:
         holders = [s for s in spans if s[0] <= at < s[1]]
         if len(holders) == 1:
             continue
-        ends = [
-            c
-            for c in read.commented_out
-            if text == "#" and c.span[1] <= at <= c.span[1] + 4
-        ]
+        ends = [c for c in read.commented_out if text == "#" and c.span[1] <= at <= c.span[1] + 4]
         if not (holders or ends):
             report.fail(
-                page.name,
-                "comments",
-                f"{text!r} at {at} belongs to no comment and no commented-out field",
+                page.name, "comments", f"{text!r} at {at} belongs to no comment and no commented-out field"
             )
         elif len(holders) > 1:
-            report.fail(
-                page.name,
-                "comments",
-                f"{text!r} at {at} belongs to {len(holders)} of them",
-            )
+            report.fail(page.name, "comments", f"{text!r} at {at} belongs to {len(holders)} of them")
     report.count("comments", len(read.comments))
     report.count("commented-out fields", len(read.commented_out))
     for comment in read.comments:
@@ -110,9 +87,7 @@ def _check_comments(
             report.fail(page.name, "comments", f"the span of {comment.text!r} is wrong")
 
 
-def _check_error(
-    page: CorpusPage, data: bytes, error: MatterSyntaxError, report: Report
-) -> None:
+def _check_error(page: CorpusPage, data: bytes, error: MatterSyntaxError, report: Report) -> None:
     report.count(f"error {error.code}")
     if page.builds and page.name not in NOT_ACCEPTED:
         report.fail(page.name, "parse", f"Hugo reads this page: {error}")
@@ -120,17 +95,11 @@ def _check_error(
     if not 1 <= error.lineno <= len(lines) + 1:
         report.fail(page.name, "place", f"line {error.lineno} of {len(lines)}")
     elif (
-        error.colno < 1
-        or error.colno
-        > len((lines + [b""])[error.lineno - 1].decode("utf-8", "replace")) + 2
+        error.colno < 1 or error.colno > len((lines + [b""])[error.lineno - 1].decode("utf-8", "replace")) + 2
     ):
-        report.fail(
-            page.name, "place", f"column {error.colno} of line {error.lineno}: {error}"
-        )
+        report.fail(page.name, "place", f"column {error.colno} of line {error.lineno}: {error}")
     head = str(error).splitlines()[0]
-    if not head.startswith(
-        f"{page.site_path}:{error.lineno}:{error.colno}: {error.code}: "
-    ):
+    if not head.startswith(f"{page.site_path}:{error.lineno}:{error.colno}: {error.code}: "):
         report.fail(page.name, "message", f"of another form: {head}")
     if not error.msg:
         report.fail(page.name, "message", "is empty")

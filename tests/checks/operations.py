@@ -115,20 +115,11 @@ class Trial:
         others = OTHERS[kind]
         self.set(i, field, others[luck % len(others)], "set another kind")
         self.set(i, field, STRINGS[luck % len(STRINGS)], "set a string")
-        self.nothing(
-            f"set {field.name} to what it is",
-            lambda: self.page.set(path, self.page[path]),
-        )
+        self.nothing(f"set {field.name} to what it is", lambda: self.page.set(path, self.page[path]))
         self.rename(
-            i,
-            field,
-            f"renamed_{field.name}"
-            if luck % 5
-            else ("a: key", "yes", "8", "ключ")[luck % 4],
+            i, field, f"renamed_{field.name}" if luck % 5 else ("a: key", "yes", "8", "ключ")[luck % 4]
         )
-        self.nothing(
-            f"rename {field.name} to itself", lambda: self.page.rename(path, field.name)
-        )
+        self.nothing(f"rename {field.name} to itself", lambda: self.page.rename(path, field.name))
         self.remove(i, field)
         self.comment_out(i, field)
         self.there_and_back(field, kind)
@@ -149,18 +140,14 @@ class Trial:
             return operation()
         except Refused as refusal:
             if extra:
-                self.report.refused(
-                    f"further: {refusal.code}", f"{self.name}: {what}: {refusal.why}"
-                )
+                self.report.refused(f"further: {refusal.code}", f"{self.name}: {what}: {refusal.why}")
             else:
                 self.report.refused(refusal.code, f"{self.name}: {what}: {refusal.why}")
         except VerificationError as error:
             self.report.count("VerificationError")
             self.report.fail(self.name, what, f"VerificationError: {error}")
         except Exception as error:
-            self.report.fail(
-                self.name, what, crash(error)
-            )
+            self.report.fail(self.name, what, crash(error))
         return None
 
     def must_refuse(self, field: judge.Field) -> None:
@@ -174,39 +161,25 @@ class Trial:
         for what, operation in tries:
             if self.attempt(f"{what} {field.name}", operation) is not None:
                 self.report.fail(
-                    self.name,
-                    f"{what} {field.name}",
-                    "not refused though the key is given twice",
+                    self.name, f"{what} {field.name}", "not refused though the key is given twice"
                 )
 
-    def nothing(
-        self, what: str, operation: Callable[[], hugoconv.Page], *, extra: bool = False
-    ) -> None:
+    def nothing(self, what: str, operation: Callable[[], hugoconv.Page], *, extra: bool = False) -> None:
         """An operation that asks for what is there."""
         done = self.attempt(what, operation, extra=extra)
-        if done is not None and (
-            len(done.edits) or done.to_bytes() != self.data or done.diff()
-        ):
+        if done is not None and (len(done.edits) or done.to_bytes() != self.data or done.diff()):
             self.report.fail(self.name, what, "has edits", self.data, done.to_bytes())
 
     def written(self, what: str, done: hugoconv.Page) -> judge.Reading | None:
         """What the judge reads in the bytes, after all that holds for every operation was checked."""
         out = done.to_bytes()
         parts = judge.cut(out)
-        if (
-            parts is None
-            or parts.head != self.parts.head
-            or parts.tail != self.parts.tail
-        ):
-            self.report.fail(
-                self.name, what, "bytes outside of the matter changed", self.data, out
-            )
+        if parts is None or parts.head != self.parts.head or parts.tail != self.parts.tail:
+            self.report.fail(self.name, what, "bytes outside of the matter changed", self.data, out)
             return None
         text = judge.decoded(parts.matter)
         if done.matter != text or done.body != self.page.body:
-            self.report.fail(
-                self.name, what, "the page says another matter or body than its bytes"
-            )
+            self.report.fail(self.name, what, "the page says another matter or body than its bytes")
         if done.edits.apply(self.page.matter) != done.matter:
             self.report.fail(self.name, what, "the edits do not lead to the result")
         if done.edits.inverse(self.page.matter).apply(done.matter) != self.page.matter:
@@ -214,24 +187,16 @@ class Trial:
         try:
             return judge.read(text)
         except yaml.YAMLError as error:
-            self.report.fail(
-                self.name, what, f"the result is no YAML: {error}", self.data, out
-            )
+            self.report.fail(self.name, what, f"the result is no YAML: {error}", self.data, out)
             return None
 
-    def same_elsewhere(
-        self, what: str, new: judge.Reading, first: int, end: int
-    ) -> list[str] | None:
+    def same_elsewhere(self, what: str, new: judge.Reading, first: int, end: int) -> list[str] | None:
         """The new lines in the place of the old ones from ``first`` up to ``end``; all others must be equal."""
         old, tail = self.old.lines, len(self.old.lines) - end
-        if new.lines[:first] == old[:first] and (
-            not tail or new.lines[-tail:] == old[-tail:]
-        ):
+        if new.lines[:first] == old[:first] and (not tail or new.lines[-tail:] == old[-tail:]):
             if len(new.lines) >= first + tail:
                 return new.lines[first : len(new.lines) - tail]
-        self.report.fail(
-            self.name, what, "changed a line of another field", self.old.text, new.text
-        )
+        self.report.fail(self.name, what, "changed a line of another field", self.old.text, new.text)
         return None
 
     def region(self, field: judge.Field, *, leading: bool) -> tuple[int, int]:
@@ -241,9 +206,7 @@ class Trial:
             return self.old.line_of(root.start), self.old.line_of(root.end - 1) + 1
         return (field.leading if leading else field.first), field.reach + 1
 
-    def same_data(
-        self, what: str, new: judge.Reading, expected: list[tuple[str, judge.Value]]
-    ) -> bool:
+    def same_data(self, what: str, new: judge.Reading, expected: list[tuple[str, judge.Value]]) -> bool:
         if new.pairs() == expected:
             return True
         self.report.fail(self.name, what, "other data", self.old.text, new.text)
@@ -262,23 +225,15 @@ class Trial:
         if len(got) != len(pairs) or got[i][0] != field.name:
             self.report.fail(self.name, what, "other keys", self.old.text, new.text)
             return
-        if self.page[(field.name,)] == value and type(self.page[(field.name,)]) is type(
-            value
-        ):
+        if self.page[(field.name,)] == value and type(self.page[(field.name,)]) is type(value):
             if done.to_bytes() != self.data:
                 self.report.fail(
-                    self.name,
-                    what,
-                    "is there already and was written",
-                    self.data,
-                    done.to_bytes(),
+                    self.name, what, "is there already and was written", self.data, done.to_bytes()
                 )
             return
         said = judge.meaning(got[i][1])
         if said != judge.says(value):
-            self.report.fail(
-                self.name, what, f"reads as {said}", self.old.text, new.text
-            )
+            self.report.fail(self.name, what, f"reads as {said}", self.old.text, new.text)
         self.same_data(what, new, [*pairs[:i], got[i], *pairs[i + 1 :]])
         self.keeps_comments(what, new, *self.inner(field))
         self.page_agrees(what, done)
@@ -291,17 +246,13 @@ class Trial:
         end = self.old.starts[field.reach] + len(self.old.lines[field.reach])
         return self.old.starts[self.old.line_of(field.key.end) + 1], end
 
-    def keeps_comments(
-        self, what: str, new: judge.Reading, start: int, end: int
-    ) -> None:
+    def keeps_comments(self, what: str, new: judge.Reading, start: int, end: int) -> None:
         """Every comment is there, in its order, but perhaps those inside of what was replaced."""
         all_old = [text for _, text in self.old.comments]
         outside = [text for at, text in self.old.comments if not start <= at < end]
         now = [text for _, text in new.comments]
         if not (_within(outside, now) and _within(now, all_old)):
-            self.report.fail(
-                self.name, what, "other comments", "\n".join(all_old), "\n".join(now)
-            )
+            self.report.fail(self.name, what, "other comments", "\n".join(all_old), "\n".join(now))
 
     def page_agrees(self, what: str, done: hugoconv.Page) -> None:
         """The page says of itself what a fresh look at its bytes says; one in four is looked at."""
@@ -310,11 +261,7 @@ class Trial:
         fresh = hugoconv.parse(done.to_bytes(), done.path)
         if repr(dict(fresh)) != repr(dict(done)) or fresh.comments != done.comments:
             self.report.fail(
-                self.name,
-                what,
-                "the page differs from its own bytes",
-                repr(dict(fresh)),
-                repr(dict(done)),
+                self.name, what, "the page differs from its own bytes", repr(dict(fresh)), repr(dict(done))
             )
 
     def rename(self, i: int, field: judge.Field, name: str) -> None:
@@ -330,18 +277,9 @@ class Trial:
         if now is None or (end > field.first + 1 and now):
             return
         if len(now) != 1:
-            self.report.fail(
-                self.name,
-                what,
-                "changed another number of lines",
-                self.old.text,
-                new.text,
-            )
+            self.report.fail(self.name, what, "changed another number of lines", self.old.text, new.text)
             return
-        line, at = (
-            self.old.lines[field.first],
-            field.key.start - self.old.starts[field.first],
-        )
+        line, at = (self.old.lines[field.first], field.key.start - self.old.starts[field.first])
         rest = line[at + field.key.end - field.key.start :]
         if not (now[0].startswith(line[:at]) and now[0].endswith(rest)):
             self.report.fail(self.name, what, "changed more than the key", line, now[0])
@@ -360,22 +298,12 @@ class Trial:
         if now is None or (self.old.root and self.old.root.flow):
             return
         if not _within(now, self.old.lines[first:end]):
-            self.report.fail(
-                self.name, what, "wrote new lines", self.old.text, new.text
-            )
+            self.report.fail(self.name, what, "wrote new lines", self.old.text, new.text)
         hidden = [
-            line
-            for line in self.old.lines[first : field.first]
-            if re.match(r"#[A-Za-z_][\w-]*:(\s|$)", line)
+            line for line in self.old.lines[first : field.first] if re.match(r"#[A-Za-z_][\w-]*:(\s|$)", line)
         ]
         if not _within(hidden, now):
-            self.report.fail(
-                self.name,
-                what,
-                "took a commented-out field along",
-                self.old.text,
-                new.text,
-            )
+            self.report.fail(self.name, what, "took a commented-out field along", self.old.text, new.text)
         self.page_agrees(what, done)
 
     def comment_out(self, i: int, field: judge.Field) -> None:
@@ -438,23 +366,15 @@ class Trial:
     def inside(self, i: int, field: judge.Field) -> None:
         """Set, remove and comment out up to four of the nested entries and items."""
         folded = [f.name.casefold() for f in self.old.fields]
-        if (
-            folded.count(field.name.casefold()) > 1
-            or field.name == "<<"
-            or field.value.value[0] not in "lm"
-        ):
+        if folded.count(field.name.casefold()) > 1 or field.name == "<<" or field.value.value[0] not in "lm":
             return
         places = list(_places(field.value, ()))
         places.sort(
-            key=lambda place: hashlib.sha256(
-                f"{self.name} {field.name} {place[0]}".encode()
-            ).hexdigest()
+            key=lambda place: hashlib.sha256(f"{self.name} {field.name} {place[0]}".encode()).hexdigest()
         )
         for steps, node in places[:4]:
             path = (field.name, *steps)
-            text = STRINGS[
-                int(hashlib.sha256(repr(path).encode()).hexdigest(), 16) % len(STRINGS)
-            ]
+            text = STRINGS[int(hashlib.sha256(repr(path).encode()).hexdigest(), 16) % len(STRINGS)]
             self.nested(
                 i,
                 field,
@@ -464,45 +384,19 @@ class Trial:
                 steps,
                 text,
             )
-            self.nested(
-                i,
-                field,
-                node,
-                f"remove {path}",
-                lambda p=path: self.page.remove(p),
-                steps,
-                None,
-            )
+            self.nested(i, field, node, f"remove {path}", lambda p=path: self.page.remove(p), steps, None)
             self.nothing(
-                f"set {path} to what it is",
-                lambda p=path: self.page.set(p, self.page[p]),
-                extra=True,
+                f"set {path} to what it is", lambda p=path: self.page.set(p, self.page[p]), extra=True
             )
             if isinstance(steps[-1], str):
                 what = f"comment out {path}"
-                done = self.nested(
-                    i,
-                    field,
-                    node,
-                    what,
-                    lambda p=path: self.page.comment_out(p),
-                    steps,
-                    None,
-                )
+                done = self.nested(i, field, node, what, lambda p=path: self.page.comment_out(p), steps, None)
                 if done is not None:
                     again = hugoconv.parse(done.to_bytes(), self.page.path)
-                    back = self.attempt(
-                        f"{what}, and back",
-                        lambda p=path: again.uncomment(p),
-                        extra=True,
-                    )
+                    back = self.attempt(f"{what}, and back", lambda p=path: again.uncomment(p), extra=True)
                     if back is not None and back.to_bytes() != self.data:
                         self.report.fail(
-                            self.name,
-                            f"{what}, and back",
-                            "other bytes",
-                            self.data,
-                            back.to_bytes(),
+                            self.name, f"{what}, and back", "other bytes", self.data, back.to_bytes()
                         )
         if field.value.value[0] == "l":
             self.append(i, field)
@@ -528,9 +422,7 @@ class Trial:
             return None
         expected = _changed(pairs[i][1], steps, text)
         if _loose(got[i][1]) != _loose(expected):
-            self.report.fail(
-                self.name, what, f"reads as {got[i][1]}", self.old.text, new.text
-            )
+            self.report.fail(self.name, what, f"reads as {got[i][1]}", self.old.text, new.text)
         if text is None:
             gone = self.nested_lines(node)
             outside = [t for at, t in self.old.comments if not gone[0] <= at < gone[1]]
@@ -558,9 +450,7 @@ class Trial:
 
     def append(self, i: int, field: judge.Field) -> None:
         path, item = (field.name,), "an added: item"
-        done = self.attempt(
-            f"append to {path}", lambda: self.page.append(path, item), extra=True
-        )
+        done = self.attempt(f"append to {path}", lambda: self.page.append(path, item), extra=True)
         new = self.written(f"append to {path}", done) if done is not None else None
         if done is None or new is None:
             return
@@ -569,23 +459,13 @@ class Trial:
         self.keeps_comments(what, new, 0, 0)
         pairs, got = self.old.pairs(), new.pairs()
         value = got[i][1]
-        if (
-            value[0] != "l"
-            or value[1][:-1] != pairs[i][1][1]
-            or judge.meaning(value[1][-1]) != ("str", item)
-        ):
+        if value[0] != "l" or value[1][:-1] != pairs[i][1][1] or judge.meaning(value[1][-1]) != ("str", item):
             self.report.fail(self.name, what, "other data", self.old.text, new.text)
         self.same_data(what, new, [*pairs[:i], got[i], *pairs[i + 1 :]])
         for old in self.page[path][:1]:
-            self.nothing(
-                f"append {old!r} again to {path}",
-                lambda: self.page.append(path, old),
-                extra=True,
-            )
+            self.nothing(f"append {old!r} again to {path}", lambda: self.page.append(path, old), extra=True)
         again = hugoconv.parse(done.to_bytes(), done.path)
-        back = self.attempt(
-            f"{what} and discard", lambda: again.discard(path, item), extra=True
-        )
+        back = self.attempt(f"{what} and discard", lambda: again.discard(path, item), extra=True)
         if back is not None:
             self.report.count(
                 "append and discard gives the bytes"
@@ -593,27 +473,15 @@ class Trial:
                 else "append and discard: other bytes"
             )
             if repr(back[path]) != repr(self.page[path]):
-                self.report.fail(
-                    self.name,
-                    f"{what} and discard",
-                    "other data",
-                    self.data,
-                    back.to_bytes(),
-                )
+                self.report.fail(self.name, f"{what} and discard", "other data", self.data, back.to_bytes())
 
     # --- additions -----------------------------------------------------------------------------------------------
 
     def additions(self) -> None:
         """A new field, by insert and by set, and comments on the first and last field."""
-        for name, value in (
-            ("zz_added", "added: text"),
-            ("zz_list", ["a", "b"]),
-            ("zz_map", {"k": "v"}),
-        ):
+        for name, value in (("zz_added", "added: text"), ("zz_list", ["a", "b"]), ("zz_map", {"k": "v"})):
             what = f"insert {name}"
-            done = self.attempt(
-                what, lambda n=name, v=value: self.page.insert(n, v), extra=True
-            )
+            done = self.attempt(what, lambda n=name, v=value: self.page.insert(n, v), extra=True)
             new = self.written(what, done) if done is not None else None
             if done is None or new is None:
                 continue
@@ -623,16 +491,10 @@ class Trial:
             ) != judge.says(value):
                 self.report.fail(self.name, what, "other data", self.old.text, new.text)
             self.keeps_comments(what, new, 0, 0)
-            if not (self.old.root and self.old.root.flow) and not _within(
-                self.old.lines[:-1], new.lines
-            ):
-                self.report.fail(
-                    self.name, what, "changed an old line", self.old.text, new.text
-                )
+            if not (self.old.root and self.old.root.flow) and not _within(self.old.lines[:-1], new.lines):
+                self.report.fail(self.name, what, "changed an old line", self.old.text, new.text)
             self.page_agrees(what, done)
-        for field in {
-            f.name: f for f in (self.old.fields[:1] + self.old.fields[-1:])
-        }.values():
+        for field in {f.name: f for f in (self.old.fields[:1] + self.old.fields[-1:])}.values():
             for kind in ("inline", "leading"):
                 self.comment(field, kind)
 
@@ -642,29 +504,17 @@ class Trial:
             return
         what = f"add an {kind} comment to {field.name}"
         done = self.attempt(
-            what,
-            lambda: self.page.set_comment((field.name,), "# a new comment", kind),
-            extra=True,
+            what, lambda: self.page.set_comment((field.name,), "# a new comment", kind), extra=True
         )
         new = self.written(what, done) if done is not None else None
         if done is None or new is None:
             return
         self.same_data(what, new, self.old.pairs())
         if "# a new comment" not in [text for _, text in new.comments]:
-            self.report.fail(
-                self.name, what, "the comment is not there", self.old.text, new.text
-            )
-        mine = [
-            c for c in done.comments if c.text == "# a new comment" and c.kind == kind
-        ]
+            self.report.fail(self.name, what, "the comment is not there", self.old.text, new.text)
+        mine = [c for c in done.comments if c.text == "# a new comment" and c.kind == kind]
         if not mine or mine[0].owner != (field.name,):
-            self.report.fail(
-                self.name,
-                what,
-                f"has another owner: {done.comments}",
-                self.old.text,
-                new.text,
-            )
+            self.report.fail(self.name, what, f"has another owner: {done.comments}", self.old.text, new.text)
         self.same_elsewhere(what, new, *self.region(field, leading=True))
         self.page_agrees(what, done)
 
@@ -715,34 +565,18 @@ def _places(node: judge.Node, steps: tuple[str | int, ...]) -> list[Place]:
     found: list[Place] = []
     names = [k.text.casefold() for k, _ in node.pairs]
     for key, value in node.pairs:
-        if (
-            key.value[0] == "s"
-            and names.count(key.text.casefold()) == 1
-            and key.text != "<<"
-        ):
-            found += [
-                ((*steps, key.text), _joined(key, value)),
-                *_places(value, (*steps, key.text)),
-            ]
+        if key.value[0] == "s" and names.count(key.text.casefold()) == 1 and key.text != "<<":
+            found += [((*steps, key.text), _joined(key, value)), *_places(value, (*steps, key.text))]
     for n, item in enumerate(node.items):
         found += [((*steps, n), item), *_places(item, (*steps, n))]
     return found
 
 
 def _joined(key: judge.Node, value: judge.Node) -> judge.Node:
-    return judge.Node(
-        value.value,
-        key.start,
-        max(key.end, value.end),
-        value.flow,
-        value.pairs,
-        value.items,
-    )
+    return judge.Node(value.value, key.start, max(key.end, value.end), value.flow, value.pairs, value.items)
 
 
-def _changed(
-    value: judge.Value, steps: tuple[str | int, ...], text: str | None
-) -> judge.Value:
+def _changed(value: judge.Value, steps: tuple[str | int, ...], text: str | None) -> judge.Value:
     """The value with a string in the place that the steps name, or without it where the text is None."""
     step, rest = steps[0], steps[1:]
     out = []

@@ -22,14 +22,7 @@ class Report:
         """Adds to the count of that name."""
         self.counts[name] += n
 
-    def fail(
-        self,
-        page: str,
-        what: str,
-        why: str,
-        before: str | bytes = "",
-        after: str | bytes = "",
-    ) -> None:
+    def fail(self, page: str, what: str, why: str, before: str | bytes = "", after: str | bytes = "") -> None:
         """Keeps a failure: the page, the operation, the reason and a diff of a few lines."""
         shown = short_diff(before, after) if before != after else ""
         self.failures.append(f"{page}: {what}: {why}" + (f"\n{shown}" if shown else ""))
@@ -61,13 +54,9 @@ def crash(error: Exception) -> str:
 def short_diff(before: str | bytes, after: str | bytes) -> str:
     """A few lines of a unified diff, with line ends shown."""
     old, new = (_lines(side) for side in (before, after))
-    lines = list(
-        difflib.unified_diff(old, new, "expected or before", "got", lineterm="", n=1)
-    )[2:]
+    lines = list(difflib.unified_diff(old, new, "expected or before", "got", lineterm="", n=1))[2:]
     cut = [line[:160] for line in lines[:SHOWN_LINES]]
-    return "\n".join(
-        "    " + line for line in [*cut, *(["…"] if len(lines) > SHOWN_LINES else [])]
-    )
+    return "\n".join("    " + line for line in [*cut, *(["…"] if len(lines) > SHOWN_LINES else [])])
 
 
 def _lines(side: str | bytes) -> list[str]:

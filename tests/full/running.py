@@ -31,9 +31,7 @@ def main() -> int:
     """The exit code."""
     options = _options()
     if not corpus.all_pages():
-        print(
-            "skipped: ../shared/corpus is absent (HUGOCONV_SHARED names another place)"
-        )
+        print("skipped: ../shared/corpus is absent (HUGOCONV_SHARED names another place)")
         return 0
     failed = False
     for name in options.only or NAMES:
@@ -45,19 +43,10 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.full", description=__doc__)
-    parser.add_argument(
-        "--only", action="append", choices=NAMES, help="one check (repeatable)"
-    )
+    parser.add_argument("--only", action="append", choices=NAMES, help="one check (repeatable)")
     parser.add_argument("-j", type=int, default=2, help="processes")
-    parser.add_argument(
-        "--limit", type=int, help="a stratified sample of so many pages"
-    )
-    parser.add_argument(
-        "--show",
-        type=int,
-        default=40,
-        help="failures and examples of refusals to print",
-    )
+    parser.add_argument("--limit", type=int, help="a stratified sample of so many pages")
+    parser.add_argument("--show", type=int, default=40, help="failures and examples of refusals to print")
     return parser.parse_args()
 
 
@@ -78,9 +67,7 @@ def run(name: str, processes: int, limit: int | None) -> Report:
 
 
 def _pages(name: str, limit: int | None) -> list[corpus.CorpusPage]:
-    every: Iterable[corpus.CorpusPage] = (
-        corpus.all_pages() if name == "lossless" else corpus.yaml_pages()
-    )
+    every: Iterable[corpus.CorpusPage] = corpus.all_pages() if name == "lossless" else corpus.yaml_pages()
     pages = [p for p in every if name != "lens" or lens.wanted(p)]
     return pages if limit is None else corpus.sample(pages, limit)
 
@@ -101,21 +88,13 @@ def show(name: str, report: Report, seconds: float, shown: int) -> bool:
     counts = report.counts
     whole = counts["operations"] or counts["conversions"]
     for key in sorted(counts, key=lambda k: (k.startswith("refused"), k)):
-        share = (
-            f"  {100 * counts[key] / whole:.3f} %"
-            if key.startswith("refused") and whole
-            else ""
-        )
+        share = f"  {100 * counts[key] / whole:.3f} %" if key.startswith("refused") and whole else ""
         print(f"  {counts[key]:>9,}  {key}{share}")
     for code, examples in sorted(report.examples.items()):
         print(f"  -- {code}")
         for example in examples[: max(2, shown // 8)]:
             print(f"       {example[:300]}")
-    refused = sum(
-        n
-        for key, n in counts.items()
-        if key.startswith("refused ") and "further:" not in key
-    )
+    refused = sum(n for key, n in counts.items() if key.startswith("refused ") and "further:" not in key)
     too_many = name == "operations" and whole and refused > MOST_REFUSED * whole
     if name == "operations" and whole:
         print(

@@ -39,6 +39,8 @@ _NUMBER_LIKE = re.compile(
     r"[-+_]*(?:[0-9][0-9_,.:]*(?:[eE][-+]?[0-9_]*)?|0[xX][0-9a-fA-F_]+|0[oObB][0-9_]+|\.[0-9_]+(?:[eE][-+]?[0-9_]*)?)\Z"
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z")
+# What a reader of YAML 1.1 may take for a time; only the forms of _DATE may stand without quotes.
+_TIME_LIKE = re.compile(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d.*)?\Z")
 _LEADING = frozenset(",[]{}#&*!|>'\"%@`")
 _SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\.\.\.|\+\+\+")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
@@ -106,7 +108,8 @@ def is_plain(value: str, *, flow: bool = False) -> bool:
         return False
     if _UNSAFE.search(value) or (flow and _FLOW_UNSAFE.search(value)):
         return False
-    return not _NUMBER_LIKE.match(value) or bool(_DATE.match(value))
+    suspect = _NUMBER_LIKE.match(value) or _TIME_LIKE.match(value)
+    return not suspect or _DATE.match(value) is not None
 
 
 def _fits_single(value: str) -> bool:

@@ -187,7 +187,11 @@ class _Builder:
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor not in self.anchors:
             raise MatterSyntaxError(
-                f"found undefined alias '{event.anchor}'", self.text, start, code="yaml-syntax"
+                f"found undefined alias '{event.anchor}'",
+                self.text,
+                start,
+                code="yaml-syntax",
+                hint="a leading * is an alias: put the value in quotes if it is text",
             )
         self.tokens.append((start, end))
         return Alias(start, end, event.anchor, start)
