@@ -23,7 +23,7 @@ class Exclusion(NamedTuple):
 
 
 class Detection(NamedTuple):
-    """What a page is, and why: ``layout`` is talk, post or None, ``era`` an id, or None where nothing tells."""
+    """What a page is, and why: ``layout`` is talk, post or None, ``era`` an id; None where nothing tells."""
 
     layout: str | None
     layout_reason: str

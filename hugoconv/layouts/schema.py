@@ -36,7 +36,7 @@ class Era(NamedTuple):
 
 
 class SchemaField(NamedTuple):
-    """A field of a layout: its name, type, what it says; the versions, first and last, that ship and read it."""
+    """A field of a layout: name, type, what it says; the versions, first and last, that ship and read it."""
 
     name: str
     type: str

@@ -272,6 +272,8 @@ def meaning(value: Value) -> Value:
         return ("null", "")
     if text in ("true", "false"):
         return ("bool", text)
+    if text.lower() in ("y", "n"):  # words for yes and no in YAML 1.1, and for Hugo before 0.152
+        return ("unsure", text)
     if re.fullmatch(r"-?(0|[1-9][0-9]*)", text):
         return ("int", int(text))
     if re.fullmatch(r"-?[0-9]+\.[0-9]*(e[-+]?[0-9]+)?", text):

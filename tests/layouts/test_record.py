@@ -1,0 +1,55 @@
+"""The one line that a conversion leaves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.record import Named, Record, forget, parse_record, record_of
+
+NAMES = st.text("abcdefXYZ_", min_size=1, max_size=10)
+RECORDS = st.builds(
+    Record,
+    was=st.sampled_from(["talk", "post"]),
+    era=st.sampled_from(["1", "4.0", "5.9", "0.12"]),
+    renamed=st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple),
+    hidden=st.lists(st.builds(Named, NAMES, st.none() | st.integers(1, 30)), max_size=3).map(tuple),
+    live=st.lists(st.builds(Named, NAMES, st.none()), max_size=3).map(tuple),
+)
+
+
+@given(RECORDS)
+def test_a_record_written_reads_as_the_same(record: Record) -> None:
+    assert parse_record(f"# hugoconv: {record}") == record
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# hugoconv: was talk",
+        "# hugoconv: was slides, era 5.9",
+        "# hugoconv: was talk, era 5.9; date",
+        "# hugoconv: was talk, era 5.9; already commented out: ",
+        "# hugoconv: was talk, era 5.9; already commented out: a b",
+        "# hugoconv: was talk, era 5.9;",
+        "# hugoconv: convert this",
+        "#hugoconv: was talk, era 5.9",
+        "# was talk, era 5.9",
+    ],
+)
+def test_a_line_of_any_other_form_is_a_plain_comment(line: str) -> None:
+    assert parse_record(line) is None
+
+
+def test_only_the_first_line_of_the_matter_is_a_record() -> None:
+    line = "# hugoconv: was talk, era 5.9\n"
+    assert record_of(parse(f"---\n{line}a: 1\n---\n")) == Record("talk", "5.9")
+    assert record_of(parse(f"---\na: 1\n{line}---\n")) is None
+    assert record_of(parse(f"---\n\n{line}a: 1\n---\n")) is None
+
+
+def test_a_record_can_be_forgotten() -> None:
+    page = parse("---\n# hugoconv: was talk, era 5.9\na: 1\n---\n")
+    assert forget(page).to_bytes() == b"---\na: 1\n---\n"
+    other = parse("---\n# hugoconv: mine\na: 1\n---\n")
+    assert forget(other) is other

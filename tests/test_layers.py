@@ -1,0 +1,55 @@
+"""A layer imports only layers before it (I12), and none before files touches the world (I9)."""
+
+import ast
+import pathlib
+
+import pytest
+
+PACKAGE = pathlib.Path(__file__).parent.parent / "hugoconv"
+LAYERS = ["errors", "text", "syntax", "page", "layouts", "body", "files", "site", "interop", "cli"]
+PURE = LAYERS[: LAYERS.index("files")]
+WORLD = {"os", "io", "pathlib", "time", "locale", "tempfile", "shutil", "subprocess", "socket", "random", "zoneinfo"}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem in LAYERS)
+
+
+def layer_of(path: pathlib.Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: pathlib.Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            found.append(node.module or "")
+    return found
+
+
+def test_every_folder_is_a_layer() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders <= set(LAYERS)
+    assert len(MODULES) > 40
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_arrows_point_one_way(path: pathlib.Path) -> None:
+    here = LAYERS.index(layer_of(path))
+    for name in imports_of(path):
+        parts = name.split(".")
+        if parts[0] == "hugoconv" and len(parts) > 1:
+            assert LAYERS.index(parts[1]) <= here, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if layer_of(p) in PURE], ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_layer_before_files_reads_no_disk_no_clock_and_no_environment(path: pathlib.Path) -> None:
+    assert not WORLD & {name.partition(".")[0] for name in imports_of(path)}
+    calls = {n.func.id for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    assert "open" not in calls
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if LAYERS.index(layer_of(p)) > 2], ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_nothing_above_syntax_knows_that_it_is_yaml(path: pathlib.Path) -> None:
+    if layer_of(path) != "cli":
+        assert not [name for name in imports_of(path) if name == "yaml" or name.startswith("hugoconv.syntax.yaml")]

@@ -1,0 +1,29 @@
+"""What the package offers, and what loading it costs."""
+
+import subprocess
+import sys
+
+import hugoconv
+
+HEAVY = ["click", "rich", "mistune", "difflib", "tomlkit", "tomllib", "pathlib", "dataclasses", "tempfile"]
+
+
+def test_loading_the_package_loads_no_heavy_library() -> None:
+    code = f"import sys; before = set(sys.modules); import hugoconv; print(sorted(set({HEAVY}) & (set(sys.modules) - before)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_public_name_has_a_docstring() -> None:
+    names = [name for name in dir(hugoconv) if not name.startswith("_") and name not in {"errors", "text", "syntax", "page", "layouts", "files", "cli"}]
+    assert len(names) > 25
+    for name in names:
+        value = getattr(hugoconv, name)
+        if callable(value):
+            assert (value.__doc__ or "").strip(), name
+
+
+def test_the_methods_of_a_page_have_docstrings() -> None:
+    for name in dir(hugoconv.Page):
+        if not name.startswith("_") and name in vars(hugoconv.Page):
+            assert vars(hugoconv.Page)[name].__doc__, name

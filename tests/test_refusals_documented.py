@@ -1,0 +1,41 @@
+"""Every code of a refusal or an error is explained in docs/refusals.md, and no other."""
+
+import ast
+import pathlib
+import re
+
+ROOT = pathlib.Path(__file__).parent.parent
+CALLS = {"Refused": 0, "FileError": 1}
+
+
+def codes_in_source() -> set[str]:
+    found = set()
+    for path in (ROOT / "hugoconv").rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            name = node.func.id
+            if name in CALLS and len(node.args) > CALLS[name] and isinstance(node.args[CALLS[name]], ast.Constant):
+                found.add(node.args[CALLS[name]].value)
+            if name == "MatterSyntaxError":
+                found |= {k.value.value for k in node.keywords if k.arg == "code" and isinstance(k.value, ast.Constant)}
+            if name == "_error" and len(node.args) > 2 and isinstance(node.args[2], ast.Constant):
+                found.add(node.args[2].value)
+    for path in (ROOT / "hugoconv/layouts").glob("*.toml"):
+        found |= set(re.findall(r'^code = "([\w-]+)"', path.read_text("utf-8"), re.MULTILINE))
+    from hugoconv.page.verification import HAZARDS
+
+    return found | set(HAZARDS)
+
+
+def test_every_code_is_explained_and_every_explanation_is_of_a_code() -> None:
+    text = (ROOT / "docs/refusals.md").read_text("utf-8")
+    explained = set(re.findall(r"^### `([\w-]+)`", text, re.MULTILINE))
+    assert codes_in_source() == explained
+
+
+def test_every_explanation_names_a_remedy() -> None:
+    text = (ROOT / "docs/refusals.md").read_text("utf-8")
+    for section in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
+        assert "Remedy:" in section, section.splitlines()[0]
