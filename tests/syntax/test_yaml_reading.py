@@ -62,7 +62,7 @@ def test_a_gap_holds_only_signs_blanks_and_comments(model: Model) -> None:
         ("title: @x\n", "yaml-syntax", 1),
         ("title: `x`\n", "yaml-syntax", 1),
         ("title: *x\n", "yaml-syntax", 1),
-        ("a: 'x\n", "yaml-syntax", 2),
+        ("a: 'x\nb: 1\n", "yaml-syntax", 1),
         ("tags: [a] [b]\n", "yaml-syntax", 1),
         ("- a\n", "root-not-a-map", 1),
         ("text\n", "root-not-a-map", 1),

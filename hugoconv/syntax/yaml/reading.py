@@ -308,7 +308,9 @@ def _too_deep(text: str, at: int) -> MatterSyntaxError:
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
     from hugoconv.syntax.yaml.hints import hint_for
 
-    mark = error.problem_mark or error.context_mark
+    # An unclosed quote or bracket is noticed at the end, and to be mended where it opens.
+    opened = "unexpected end" in (error.problem or "") and error.context_mark is not None
+    mark = error.context_mark if opened else error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
     message = " ".join(part for part in (error.problem, error.context) if part)
     return MatterSyntaxError(message, text, at, code="yaml-syntax", hint=hint_for(text, at, message))
