@@ -75,7 +75,7 @@ def run(pages: list[CorpusPage], *, fields: int = 3) -> Report:
         try:
             read = hugoconv.parse(data, page.site_path)
         except MatterSyntaxError as error:
-            report.fail(page.name, "parse", f"Hugo reads it: {error}")
+            report.refused("not accepted", f"{page.name}: {error.msg}")  # judged by the check of reading
             continue
         _same_values(page, read, answer["params"], report)
         questions += list(_operations(page, read, fields, report))
