@@ -130,8 +130,8 @@ def _there(page: Page, trip: _Trip) -> Page:
     A record is left where the page changes, or where the way back would change it.
     """
     steps = tuple(_steps(page, trip))
-    changed = page.apply(*steps)
-    if changed is page and not tuple(_steps(page, trip._replace(to=OTHER[trip.to], name=OTHER[trip.to]))):
+    back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to])
+    if not steps and not tuple(_steps(page, back)):
         return page
     there = page.apply(*steps, AddDirective(str(_record(page, trip, steps))))
     _prove(page, there, trip)

@@ -22,7 +22,7 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
         raise Refused(
             "no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first"
         )
-    part = need(snapshot.tree.root, op.path, snapshot.syntax).part
+    part = need(snapshot.tree, op.path, snapshot.syntax).part
     lines = [_signed(line) for line in op.text.splitlines() or [""]] if op.text is not None else []
     if op.kind == "inline":
         if len(lines) > 1:

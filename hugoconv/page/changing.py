@@ -29,7 +29,7 @@ from hugoconv.page.removing import discard, remove
 from hugoconv.page.setting import append, insert_value, rename, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
-from hugoconv.syntax.commented_out import field_at
+from hugoconv.syntax.commented_out import fields_by_place
 from hugoconv.syntax.nodes import Entry, Scalar, Tree
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
@@ -110,7 +110,7 @@ def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
     """Refuses an entry whose key stands behind a question mark, or is no plain text."""
     if "?" not in snapshot.text and "*" not in snapshot.text:
         return
-    place = find(snapshot.tree.root, path, snapshot.syntax)
+    place = find(snapshot.tree, path, snapshot.syntax)
     if place is None or not isinstance(place.part, Entry):
         return
     if not isinstance(place.part.key, Scalar) or place.part.start != place.part.key.outer:
@@ -132,10 +132,11 @@ def _read(snapshot: Snapshot, edits: Edits) -> Tree:
 def _can_be_undone(snapshot: Snapshot, op: Operation, edits: Edits, new: Tree, marks: int) -> bool:
     """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
     assert isinstance(op, CommentOut)
-    place = need(snapshot.tree.root, op.path, snapshot.syntax)
-    known = frozenset({str(place.path[-1]).casefold()})
+    place = need(snapshot.tree, op.path, snapshot.syntax)
+    key = str(place.path[-1]).casefold()
+    known = snapshot.known if key in snapshot.known else snapshot.known | {key}
     sign = edits.moved(place.part.start + 1) - 2
-    field = field_at(new, snapshot.syntax, sign, known)
+    field = fields_by_place(new, snapshot.syntax, known).get(sign)
     if field is None or field.end_marks != marks:
         return False
     lines = snapshot.lines(place.part)
@@ -146,7 +147,7 @@ def _can_be_undone(snapshot: Snapshot, op: Operation, edits: Edits, new: Tree, m
 
 def _way_not_proved(snapshot: Snapshot, op: Operation) -> Refused:
     assert isinstance(op, CommentOut)
-    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    place = need(snapshot.tree, op.path, snapshot.syntax)
     start = line_start(snapshot.text, place.part.start)
     return Refused(
         "way-not-proved",

@@ -24,7 +24,7 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
     Refused for an item of a list, and for an entry that shares its line with others in brackets.
     """
     _refuse_without_comments(snapshot)
-    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    place = need(snapshot.tree, op.path, snapshot.syntax)
     part = place.part
     if not isinstance(part, Entry):
         raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "remove it instead")
@@ -86,7 +86,7 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     """
     _refuse_without_comments(snapshot)
     field = chosen(snapshot, op)
-    holder = find(snapshot.tree.root, field.path[:-1], snapshot.syntax) if field.path[1:] else None
+    holder = find(snapshot.tree, field.path[:-1], snapshot.syntax) if field.path[1:] else None
     cell = at(model, holder.indexes) if holder else model
     entries = holder.part.value if holder else snapshot.tree.root
     before = [i for i, e in enumerate(getattr(entries, "entries", ())) if e.start < field.span.start]
@@ -101,7 +101,7 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
 
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     """The commented-out field that an Uncomment means."""
-    path = keys_of(op.path, snapshot.tree.root)
+    path = keys_of(op.path, snapshot.tree)
     if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
     found = _fields(snapshot, path)

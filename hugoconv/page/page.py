@@ -23,7 +23,7 @@ from hugoconv.page.operations import (
     SetComment,
     Uncomment,
 )
-from hugoconv.page.paths import keys_of, shown
+from hugoconv.page.paths import keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
@@ -270,9 +270,8 @@ class Page(Mapping[str, Value]):
 
     def _lacks(self, path: PathLike) -> bool:
         """Whether a path names no entry: one that will have to be placed."""
-        steps = keys_of(path, self._tree.root)
-        names = {entry.name.casefold() for entry in entries_of(self._tree.root)}
-        return str(steps[0]).casefold() not in names or (len(steps) > 1 and path not in self)
+        steps = keys_of(path, self._tree)
+        return str(steps[0]).casefold() not in top_level(self._tree) or (len(steps) > 1 and path not in self)
 
     def _placed(self, refused: Refused) -> Refused:
         refused.path = self.path

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.operations import PathLike
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence, entries_of
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, entries_of
 from hugoconv.syntax.syntax import Syntax
 
 
@@ -19,23 +20,29 @@ class Place(NamedTuple):
     holder: Mapping | Sequence
 
 
-def keys_of(path: PathLike, root: Mapping | None) -> Path:
+def keys_of(path: PathLike, tree: Tree) -> Path:
     """The steps of a path: a string that is a key of the page is that key, else it is split at dots."""
     if not isinstance(path, str):
         return path
-    folded = path.casefold()
-    if any(entry.name.casefold() == folded for entry in entries_of(root)):
-        return (path,)
-    return tuple(path.split("."))
+    return (path,) if path.casefold() in top_level(tree) else tuple(path.split("."))
 
 
-def find(root: Mapping | None, path: PathLike, syntax: Syntax) -> Place | None:
+@lru_cache(maxsize=16)
+def top_level(tree: Tree) -> dict[str, list[int]]:
+    """The positions of the entries of a page by their case-folded names."""
+    found: dict[str, list[int]] = {}
+    for i, entry in enumerate(entries_of(tree.root)):
+        found.setdefault(entry.name.casefold(), []).append(i)
+    return found
+
+
+def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
     """The place of a path, or None where nothing stands there.
 
     Refuses a path through an alias or a merge key, and a key that is given twice.
     """
-    steps = keys_of(path, root)
-    node: Node | None = root
+    steps = keys_of(path, tree)
+    node: Node | None = tree.root
     walked: Path = ()
     indexes: tuple[int, ...] = ()
     place: Place | None = None
@@ -48,7 +55,8 @@ def find(root: Mapping | None, path: PathLike, syntax: Syntax) -> Place | None:
                 span=(node.start, node.end),
             )
         if isinstance(node, Mapping):
-            i = _entry_index(node, str(step), walked, syntax)
+            named = _named(tree, node, str(step))
+            i = _entry_index(node, named, (*walked, step), syntax)
         elif isinstance(node, Sequence):
             i = _item_index(node, step)
         else:
@@ -63,11 +71,11 @@ def find(root: Mapping | None, path: PathLike, syntax: Syntax) -> Place | None:
     return place
 
 
-def need(root: Mapping | None, path: PathLike, syntax: Syntax) -> Place:
+def need(tree: Tree, path: PathLike, syntax: Syntax) -> Place:
     """As ``find``, but raises PathError where nothing stands at the path."""
-    place = find(root, path, syntax)
+    place = find(tree, path, syntax)
     if place is None:
-        raise PathError(f"no field {shown(keys_of(path, root))}")
+        raise PathError(f"no field {shown(keys_of(path, tree))}")
     return place
 
 
@@ -80,28 +88,28 @@ def shown(path: Path) -> str:
     return ".".join(map(str, path)) or "the front matter"
 
 
-def _entry_index(node: Mapping, name: str, walked: Path, syntax: Syntax) -> int | None:
+def _named(tree: Tree, node: Mapping, name: str) -> list[int]:
+    """The positions of the entries of a map with a name, whatever its case."""
     folded = name.casefold()
-    found = [i for i, entry in enumerate(node.entries) if entry.name.casefold() == folded]
+    if node is tree.root:
+        return top_level(tree).get(folded, [])
+    return [i for i, entry in enumerate(node.entries) if entry.name.casefold() == folded]
+
+
+def _entry_index(node: Mapping, found: list[int], path: Path, syntax: Syntax) -> int | None:
     if len(found) == 1:
         return found[0]
     if found:
-        raise _twice(node, found, (*walked, name))
+        raise _twice(node, found, path)
     for entry in node.entries:
-        if syntax.is_merge_key(entry.key) and _merges(entry, name, syntax):
+        if syntax.is_merge_key(entry.key):
             raise Refused(
                 "merge-key",
-                f"{shown((*walked, name))} comes from a merge key",
+                f"{shown(path)} may come from a merge key",
                 "change it where the anchor stands, or write the fields out",
                 span=(entry.start, entry.end),
             )
     return None
-
-
-def _merges(entry: Entry, name: str, syntax: Syntax) -> bool:
-    """Whether a merge key may bring a field of that name; an alias may bring any."""
-    del name
-    return not (isinstance(entry.value, Scalar) and entry.value.style == "empty")
 
 
 def _twice(node: Mapping, found: list[int], path: Path) -> Refused:

@@ -19,7 +19,7 @@ Parts = tuple[Entry, ...] | tuple[Item, ...]
 
 def remove(snapshot: Snapshot, model: Cell, op: Remove) -> Iterator[Edit]:
     """The edits of a Remove."""
-    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    place = need(snapshot.tree, op.path, snapshot.syntax)
     cell = at(model, place.indexes[:-1])
     gone = [place.indexes[-1]]
     yield from remove_parts(snapshot, cell, place.holder, gone, keep_comments=op.keep_comments)
@@ -27,7 +27,7 @@ def remove(snapshot: Snapshot, model: Cell, op: Remove) -> Iterator[Edit]:
 
 def discard(snapshot: Snapshot, model: Cell, op: Discard) -> Iterator[Edit]:
     """The edits of a Discard; none where no item has the value."""
-    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    place = need(snapshot.tree, op.path, snapshot.syntax)
     node, cell = place.part.value, at(model, place.indexes)
     if not isinstance(node, Sequence):
         raise Refused(

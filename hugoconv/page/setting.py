@@ -21,7 +21,7 @@ from hugoconv.text.lines import line_end
 def set_value(snapshot: Snapshot, model: Cell, op: Set) -> Iterator[Edit]:
     """The edits of a Set; an absent entry is inserted, an empty holder of it becomes a map."""
     value = snapshot.syntax.accept(op.value)
-    place = find(snapshot.tree.root, op.path, snapshot.syntax)
+    place = find(snapshot.tree, op.path, snapshot.syntax)
     if place is not None:
         if (snapshot.has_anchors or isinstance(value, list | dict)) and shape_of(
             snapshot.value_at(place.path)
@@ -34,16 +34,16 @@ def set_value(snapshot: Snapshot, model: Cell, op: Set) -> Iterator[Edit]:
 
 def insert_value(snapshot: Snapshot, model: Cell, op: Insert) -> Iterator[Edit]:
     """The edits of an Insert."""
-    root, syntax, value = snapshot.tree.root, snapshot.syntax, snapshot.syntax.accept(op.value)
-    if find(root, op.path, syntax) is not None:
-        path = shown(keys_of(op.path, root))
+    tree, syntax, value = snapshot.tree, snapshot.syntax, snapshot.syntax.accept(op.value)
+    if find(tree, op.path, syntax) is not None:
+        path = shown(keys_of(op.path, tree))
         raise Refused("key-exists", f"{path} is there already", "set it instead")
-    *above, name = keys_of(op.path, root)
+    *above, name = keys_of(op.path, tree)
     if isinstance(name, int):
         raise PathError(f"no item {shown((*above, name))}")
-    holder = find(root, tuple(above), syntax) if above else None
+    holder = find(tree, tuple(above), syntax) if above else None
     if not above:
-        yield from insert_entry(snapshot, model, root, name, value, op.order)
+        yield from insert_entry(snapshot, model, tree.root, name, value, op.order)
     elif holder is None:
         yield from insert_value(snapshot, model, Insert(tuple(above), {name: op.value}, op.order))
     elif isinstance(holder.part.value, Mapping):
@@ -57,7 +57,7 @@ def insert_value(snapshot: Snapshot, model: Cell, op: Insert) -> Iterator[Edit]:
 
 def append(snapshot: Snapshot, model: Cell, op: Append) -> Iterator[Edit]:
     """The edits of an Append; an empty value of a field becomes a list of one."""
-    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    place = need(snapshot.tree, op.path, snapshot.syntax)
     value, cell = snapshot.syntax.accept(op.value), at(model, place.indexes)
     node = place.part.value
     if isinstance(node, Scalar) and snapshot.syntax.data(node) is None:
@@ -77,7 +77,7 @@ def append(snapshot: Snapshot, model: Cell, op: Append) -> Iterator[Edit]:
 
 def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
     """The edit of a Rename: the key's literal, quoted as before."""
-    place = need(snapshot.tree.root, op.path, snapshot.syntax)
+    place = need(snapshot.tree, op.path, snapshot.syntax)
     entry = place.part
     if not isinstance(entry, Entry):
         raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "set it instead")

@@ -99,7 +99,17 @@ def _verify_comments(
     trace = Trace({}, set(), set(), set(), [])
     _trace(snapshot.tree.root, model, (), (), trace)
     asked = _Asked.of(snapshot, operations)
-    known = snapshot.known | _all_keys(snapshot.tree) | _all_keys(new)
+    try:
+        _compare(snapshot, edits, new, trace, asked, snapshot.known)
+    except VerificationError:
+        # A key that came or went may be what told a commented-out field behind a blank from prose.
+        known = snapshot.known | _all_keys(snapshot.tree) | _all_keys(new)
+        _compare(snapshot, edits, new, trace, asked, known)
+
+
+def _compare(
+    snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]
+) -> None:
     by_fields = bool(trace.hidden or trace.removed or asked.revived)
     before = _labels(snapshot.tree, snapshot.syntax, known, by_fields=by_fields)
     after = _labels(new, snapshot.syntax, known, by_fields=by_fields)
@@ -113,7 +123,7 @@ def _verify_comments(
         kept.add(there)
         if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.gone_spans):
             raise VerificationError(f"a comment changed its owner: {label}, now {after.get(there)}")
-    revived = _revived_spans(new, snapshot.syntax, operations)
+    revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
     for at, label in after.items():
         if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
             raise VerificationError(f"a comment came that nobody asked for: {label}")
@@ -144,22 +154,24 @@ class _Asked(NamedTuple):
     revived: frozenset[Path]
     commented: frozenset[tuple[Path, str]]
     kept: frozenset[Path]
+    uncommented: tuple[Uncomment, ...]
 
     @classmethod
     def of(cls, snapshot: Snapshot, operations: tuple[Operation, ...]) -> _Asked:
-        root, syntax = snapshot.tree.root, snapshot.syntax
+        tree, syntax = snapshot.tree, snapshot.syntax
         revived = (_folded(chosen(snapshot, op).path) for op in operations if isinstance(op, Uncomment))
         commented = (
             (place.path, op.kind)
             for op in operations
-            if isinstance(op, SetComment) and (place := find(root, op.path, syntax))
+            if isinstance(op, SetComment) and (place := find(tree, op.path, syntax))
         )
         kept = (
             place.path
             for op in operations
-            if isinstance(op, Remove) and op.keep_comments and (place := find(root, op.path, syntax))
+            if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax))
         )
-        return cls(frozenset(revived), frozenset(commented), frozenset(kept))
+        uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
+        return cls(frozenset(revived), frozenset(commented), frozenset(kept), uncommented)
 
 
 def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, Label]:
@@ -179,9 +191,9 @@ def _is_deleted(edits: Edits, at: int) -> bool:
     return any(start <= at < end for start, end, _ in edits)
 
 
-def _revived_spans(new: Tree, syntax: Syntax, operations: tuple[Operation, ...]) -> list[tuple[int, int]]:
+def _revived_spans(new: Tree, syntax: Syntax, operations: tuple[Uncomment, ...]) -> list[tuple[int, int]]:
     """Where in the new tree the fields stand that were uncommented, comments on their lines included."""
-    places = (find(new.root, op.path, syntax) for op in operations if isinstance(op, Uncomment))
+    places = (find(new, op.path, syntax) for op in operations)
     return [(place.part.start, line_end(new.text, place.part.end)) for place in places if place]
 
 
@@ -235,7 +247,8 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operati
     found = snapshot.syntax.hazards(new)
     if not found:
         return
-    revived = _revived_spans(new, snapshot.syntax, operations)
+    uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
+    revived = _revived_spans(new, snapshot.syntax, uncommented)
     found = tuple(hazard for hazard in found if not _is_within(hazard[1], revived))
     old = Counter(code for code, _ in snapshot.syntax.hazards(snapshot.tree))
     for code, _ in found:

@@ -101,13 +101,10 @@ def notes_of(
     return tuple(sorted(comments)), tuple(fields)
 
 
-def field_at(tree: Tree, syntax: Syntax, at: int, known: frozenset[str]) -> CommentedOut | None:
-    """The commented-out field whose first sign stands at an offset, if one begins there."""
-    for block in blocks(tree):
-        if block.lines[0].start <= at < block.lines[-1].end:
-            below = tuple(line for line in block.lines if line.start >= at)
-            return _field_at(tree, syntax, below, known)
-    return None
+@lru_cache(maxsize=16)
+def fields_by_place(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[int, CommentedOut]:
+    """The commented-out fields of a tree by the offset of their first sign."""
+    return {field.span.start: field for field in notes_of(tree, syntax, known)[1]}
 
 
 def _field_at(
@@ -126,7 +123,9 @@ def _field_at(
         return None
     run = list(_run(tree.text, lines[:LONGEST], blank))
     flow = isinstance(node, Mapping) and node.flow
-    length = _extent(run, key, syntax, flow=flow)
+    length = _extent(_before_next_field(run, tree.text, syntax), key, syntax, flow=flow)
+    if length is None:
+        length = _extent(run, key, syntax, flow=flow)
     if length is None:
         return None
     taken, marks = length
@@ -217,6 +216,16 @@ def _joined(run: list[_Line], text: str) -> str:
     """The lines without their signs, with their own line ends between them."""
     ends = (text[line.end : after.start] for line, after in pairwise(run))
     return "".join(part for line, end in zip(run, [*ends, ""], strict=True) for part in (line.text, end))
+
+
+def _before_next_field(run: list[_Line], text: str, syntax: Syntax) -> list[_Line]:
+    """The lines up to the first that looks like another field; nearly always the field ends before it."""
+    assert syntax.field is not None
+    for i in range(1, len(run)):
+        other = syntax.field.match(text, run[i].sign.start)
+        if other and other.group("bare") and other.end("blank") == run[i].sign.end:
+            return run[:i]
+    return run
 
 
 def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
