@@ -78,7 +78,7 @@ def convert(
     if found is not None:
         return Conversion(page, (), OTHER[found.was], trip_to, found.era)
     layout = _named(from_) if from_ else _detected(where, fields, page)
-    rules, notes = _era(era, where, fields, layout)
+    rules, notes = _era(era, where, fields)
     if layout == trip_to:
         return Conversion(page, (), layout, trip_to, rules.id)
     trip = _Trip(trip_to, to.lower(), rules)
@@ -106,7 +106,8 @@ def _detected(where: str | None, fields: Fields, page: Page) -> str:
     return layout
 
 
-def _era(era: str | None, where: str | None, fields: Fields, layout: str) -> tuple[Era, tuple[str, ...]]:
+def _era(era: str | None, where: str | None, fields: Fields) -> tuple[Era, tuple[str, ...]]:
+    """The era of a page whatever its layout, so that both ways go by the same rules."""
     if era is not None:
         named = era_named(era)
         if named is None:
@@ -114,7 +115,7 @@ def _era(era: str | None, where: str | None, fields: Fields, layout: str) -> tup
                 "era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9"
             )
         return named, ()
-    detected, _, contradictions = detect_era(where, fields, layout)
+    detected, _, contradictions = detect_era(where, fields, None)
     if detected is not None:
         return detected, tuple(contradictions)
     usual = default_era()
@@ -131,7 +132,7 @@ def _there(page: Page, trip: _Trip) -> Page:
     """
     steps = tuple(_steps(page, trip))
     back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to])
-    if not steps and not tuple(_steps(page, back)):
+    if not steps and not any(_steps(page, back)):
         return page
     there = page.apply(*steps, AddDirective(str(_record(page, trip, steps))))
     _prove(page, there, trip)

@@ -30,7 +30,7 @@ from hugoconv.page.setting import append, insert_value, rename, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place
-from hugoconv.syntax.nodes import Entry, Scalar, Tree
+from hugoconv.syntax.nodes import Entry, Item, Scalar, Tree, parts_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
 
@@ -59,12 +59,39 @@ def change(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step:
         new = _read(snapshot, edits)
         failed = [i for i in marks if not _can_be_undone(snapshot, operations[i], edits, new, marks[i])]
         if not failed:
-            verify(snapshot, edits, new, model, operations)
+            _verified(snapshot, edits, new, model, operations)
             return Step(edits, new)
         for i in failed:
             if marks[i] == MOST_END_MARKS:
                 raise _way_not_proved(snapshot, operations[i])
             marks[i] += 1
+
+
+def _verified(
+    snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]
+) -> None:
+    """As ``verify``; on a page with keys that no path can name, a doubt is a refusal."""
+    try:
+        verify(snapshot, edits, new, model, operations)
+    except VerificationError:
+        odd = next((part for _, part in parts_of(snapshot.tree) if _is_odd(part)), None)
+        if odd is None:
+            raise
+        raise _odd_key(odd) from None
+
+
+def _is_odd(part: Entry | Item) -> bool:
+    """Whether the key of an entry stands behind a question mark, or is no plain text."""
+    return isinstance(part, Entry) and (not isinstance(part.key, Scalar) or part.start != part.key.outer)
+
+
+def _odd_key(part: Entry | Item) -> Refused:
+    return Refused(
+        "explicit-key",
+        "a key stands behind a question mark, or is no plain text",
+        "write it as `key: value` first",
+        span=(part.start, part.end),
+    )
 
 
 def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
@@ -111,15 +138,8 @@ def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
     if "?" not in snapshot.text and "*" not in snapshot.text:
         return
     place = find(snapshot.tree, path, snapshot.syntax)
-    if place is None or not isinstance(place.part, Entry):
-        return
-    if not isinstance(place.part.key, Scalar) or place.part.start != place.part.key.outer:
-        raise Refused(
-            "explicit-key",
-            f"the key of {shown(place.path)} stands behind a question mark, or is no plain text",
-            "write it as `key: value` first",
-            span=(place.part.start, place.part.end),
-        )
+    if place is not None and _is_odd(place.part):
+        raise _odd_key(place.part)
 
 
 def _read(snapshot: Snapshot, edits: Edits) -> Tree:

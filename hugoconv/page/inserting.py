@@ -27,6 +27,8 @@ def insert_entry(
         yield _only_entry(snapshot, name, value)
         return
     after = _place(node, name, order)
+    while not node.flow and after >= 0 and _ends_in_empty_item(node.entries[after]):
+        after -= 1  # Hugo would read the new field as the value of that item
     cell.added.append((after, -1, new))
     if node.flow:
         yield _in_braces(snapshot, node, after, name, value)
@@ -59,7 +61,8 @@ def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
 def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after: int | None = None) -> str:
     syntax, style = snapshot.syntax, snapshot.style
     key = syntax.key(name, style)
-    if isinstance(value, str) and after is not None and snapshot.deeper_comment_below(after, indent):
+    swallows = "#" in snapshot.text if after is None else snapshot.deeper_comment_below(after, indent)
+    if isinstance(value, str) and swallows:
         return f"{' ' * indent}{key}{syntax.separator} {syntax.inline(value, style)}"
     return f"{' ' * indent}{key}{syntax.separator}{syntax.after_separator(value, style, indent)}"
 
@@ -76,6 +79,16 @@ def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: V
     comments = snapshot.comments_above(first)
     at = comments.start if comments else line_start(text, first.start)
     return Edit(at, at, new + line_break(text, at))
+
+
+def _ends_in_empty_item(entry: Entry) -> bool:
+    node: Node = entry.value
+    while isinstance(node, Mapping | Sequence) and not node.flow:
+        last = node.entries[-1] if isinstance(node, Mapping) else node.items[-1]
+        if isinstance(last, Item) and isinstance(last.value, Scalar) and last.value.style == "empty":
+            return True
+        node = last.value
+    return False
 
 
 def line_below(text: str, at: int, new: str) -> Edit:

@@ -70,7 +70,8 @@ def append(snapshot: Snapshot, model: Cell, op: Append) -> Iterator[Edit]:
             "set it as a list first",
             span=(node.start, node.end),
         )
-    if shape_of(value) not in [kid.frozen() for kid in cell.kids]:
+    current = snapshot.value_at(place.path)
+    if shape_of(value) not in map(shape_of, current if isinstance(current, list) else []):
         snapshot.refuse_anchor_in_use(node)
         yield from insert_items(snapshot, cell, node, len(node.items) - 1, [value])
 
@@ -175,10 +176,17 @@ def _replace_list(
 
 
 def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
-    """The edits that put a new literal or block in the place of a value."""
+    """The edits that put a new literal or block in the place of a value; no comment may touch it."""
+    end = part.value.end
+    touching = snapshot.text[end : end + 1] == "#"
+    for edit in _literal_edits(snapshot, part, value):
+        yield edit._replace(new=f"{edit.new} ") if touching and edit.end == end else edit
+
+
+def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
     text, syntax, node = snapshot.text, snapshot.syntax, part.value
     after = part.colon if isinstance(part, Entry) else part.start + 1
-    if isinstance(node, Scalar) and node.style == "empty":
+    if isinstance(node, Scalar) and node.style == "empty" and node.tag is None:
         yield _filled(snapshot, part, node, value)
         return
     start = node.start if isinstance(node, Scalar) and node.tag is None else node.outer

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from hugoconv.errors import Refused, VerificationError
 from hugoconv.page.commenting import chosen
 from hugoconv.page.model import Cell, shape_of_node
-from hugoconv.page.operations import Operation, Remove, SetComment, Uncomment
+from hugoconv.page.operations import AddDirective, DropDirective, Operation, Remove, SetComment, Uncomment
 from hugoconv.page.paths import find
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import notes_of
-from hugoconv.syntax.comments import directives, raw_comments
+from hugoconv.syntax.comments import DIRECTIVE, Comment, raw_comments
 from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
@@ -155,6 +155,7 @@ class _Asked(NamedTuple):
     commented: frozenset[tuple[Path, str]]
     kept: frozenset[Path]
     uncommented: tuple[Uncomment, ...]
+    directives: bool
 
     @classmethod
     def of(cls, snapshot: Snapshot, operations: tuple[Operation, ...]) -> _Asked:
@@ -171,20 +172,27 @@ class _Asked(NamedTuple):
             if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax))
         )
         uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
-        return cls(frozenset(revived), frozenset(commented), frozenset(kept), uncommented)
+        directives = any(isinstance(op, AddDirective | DropDirective) for op in operations)
+        return cls(frozenset(revived), frozenset(commented), frozenset(kept), uncommented, directives)
 
 
 def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, Label]:
-    """Label by offset of every comment but the directive. Without ``by_fields`` commented-out fields count as
+    """Label by offset of every comment. Without ``by_fields`` commented-out fields count as
     comments, which is as good where no entry comes or goes, and quicker."""
-    heads = directives(tree)
     if not by_fields:
-        return {c.span.start: Label(c.kind, c.owner) for c in raw_comments(tree) if c.span not in heads}
+        return {c.span.start: _label(c) for c in raw_comments(tree)}
     comments, fields = notes_of(tree, syntax, known)
-    labels = {c.span.start: Label(c.kind, c.owner) for c in comments if c.span not in heads}
+    labels = {c.span.start: _label(c) for c in comments}
     for field in fields:
         labels |= {line.start: Label("field", field.path) for line in field.lines}
     return labels
+
+
+def _label(comment: Comment) -> Label:
+    """A line that speaks to the program may come to stand on top, and is nobody's wherever it stands."""
+    if comment.kind != "inline" and DIRECTIVE.match(comment.text):
+        return Label("directive", None)
+    return Label(comment.kind, comment.owner)
 
 
 def _is_deleted(edits: Edits, at: int) -> bool:
@@ -202,6 +210,8 @@ def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
+    if label.kind == "directive":
+        return asked.directives
     if label.path is None:
         return bool(trace.removed or trace.replaced)
     if label.kind == "field" and _folded(label.path) in asked.revived:
@@ -212,6 +222,8 @@ def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
 
 
 def _may_come(label: Label, trace: Trace, asked: _Asked) -> bool:
+    if label.kind == "directive":
+        return asked.directives
     if label.path is None:
         return False
     if label.kind == "field":

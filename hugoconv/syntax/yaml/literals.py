@@ -14,36 +14,45 @@ from hugoconv.errors import Refused
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value
 
+
+def _after_sign(word: str) -> str:
+    """The word with a capital behind its signs, as in ``-.Inf``."""
+    sign = word.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return sign + word[len(sign) :].capitalize()
+
+
+_SPELLED = [
+    "null",
+    "~",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "on",
+    "off",
+    "y",
+    "n",
+    ".inf",
+    "-.inf",
+    "+.inf",
+    ".nan",
+    ".NaN",
+    "=",
+    "<<",
+]
 _WORDS = frozenset(
-    [
-        "null",
-        "~",
-        "true",
-        "false",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "y",
-        "n",
-        ".inf",
-        "-.inf",
-        "+.inf",
-        ".nan",
-        "=",
-        "<<",
-    ]
+    form for word in _SPELLED for form in (word, word.upper(), word.capitalize(), _after_sign(word))
 )
 # Whatever one of the readers may take for a number: digits with separators, other bases, fractions.
 _NUMBER_LIKE = re.compile(
-    r"[-+_]*(?:[0-9][0-9_,.:]*(?:[eE][-+]?[0-9_]*)?|0[xX][0-9a-fA-F_]+|0[oObB][0-9_]+|\.[0-9_]+(?:[eE][-+]?[0-9_]*)?)\Z"
+    r"[-+_]*(?:[0-9][0-9_,:]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9_]*)?|0[xX][0-9a-fA-F_]+|0[oObB][0-9_]+|\.[0-9_]+(?:[eE][-+]?[0-9_]*)?)\Z"
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z")
 # What a reader of YAML 1.1 may take for a time; only the forms of _DATE may stand without quotes.
 _TIME_LIKE = re.compile(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d.*)?\Z")
 _LEADING = frozenset(",[]{}#&*!|>'\"%@`")
-_SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\.\.\.|\+\+\+")
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
+_SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\+\+\+")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}:?#]")
 _ESCAPED = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\\\\ue000]')
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
@@ -102,7 +111,7 @@ def is_plain(value: str, *, flow: bool = False) -> bool:
     >>> [is_plain(v) for v in ("A talk", "yes", "12:30", "a: b", "#1", "2021-01-23")]
     [True, False, False, False, False, True]
     """
-    if not value or value != value.strip() or value.lower() in _WORDS:
+    if not value or value != value.strip() or value in _WORDS:
         return False
     if value[0] in _LEADING or _SIGN_ALONE.match(value):
         return False
