@@ -163,6 +163,15 @@ class Page(Mapping[str, Value]):
             return self
         return Page(self._envelope, self._tree, self.path, vocabulary, self._original, self.edits)
 
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """Where Hugo reads something else than this page says, each with line and column (promise I13)."""
+        syntax = SYNTAXES.get(self.syntax)
+        return tuple(
+            f"{':'.join(map(str, self.position(at)))}: hugo-differs: {why}"
+            for why, at in (syntax.differences(self._tree) if syntax else ())
+        )
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""
         return _position(self._envelope, self.matter, offset)
@@ -193,8 +202,7 @@ class Page(Mapping[str, Value]):
         if not step.edits:
             return self
         envelope = self._envelope._replace(matter=step.tree.text.encode("utf-8", "surrogateescape"))
-        if split(b"".join(envelope[:6])) != envelope:
-            raise VerificationError("the fences after the change are not where they were")
+        self._check_fences(envelope)
         return Page(
             envelope, step.tree, self.path, self._vocabulary, self._original, self.edits.then(step.edits)
         )
@@ -262,6 +270,22 @@ class Page(Mapping[str, Value]):
         return tuple(
             type(op)(op.path, op.value, order) if isinstance(op, Set | Insert) and not op.order else op
             for op in operations
+        )
+
+    def _check_fences(self, new: Envelope) -> None:
+        """Refuses a change after which Hugo would cut the page elsewhere."""
+        try:
+            if split(b"".join(new[:6])) == new:
+                return
+        except MatterSyntaxError:
+            pass
+        if self._envelope.opening.endswith((b"\n", b"\r")):
+            raise VerificationError("the fences after the change are not where they were")
+        raise Refused(
+            "on-fence-line",
+            "front matter begins on the line of the opening fence",
+            "put it on a line of its own first",
+            path=self.path,
         )
 
     def _line_end(self) -> str:

@@ -30,6 +30,7 @@ class Syntax(NamedTuple):
     after_separator: Callable[[Value, Style, int], str]
     item_text: Callable[[Value, Style, int], str]
     hazards: Callable[[Tree], tuple[tuple[str, int], ...]]
+    differences: Callable[[Tree], tuple[tuple[str, int], ...]]
     is_merge_key: Callable[[Node], bool]
     separator: str
     field: re.Pattern[str] | None

@@ -6,7 +6,7 @@ import re
 
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.yaml import literals
-from hugoconv.syntax.yaml.hazards import hazards
+from hugoconv.syntax.yaml.hazards import differences, hazards
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
@@ -23,6 +23,7 @@ YAML = Syntax(
     after_separator=literals.after_colon,
     item_text=literals.item_text,
     hazards=hazards,
+    differences=differences,
     is_merge_key=is_merge_key,
     separator=":",
     field=re.compile(

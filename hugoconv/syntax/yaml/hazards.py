@@ -12,6 +12,7 @@ from hugoconv.syntax.nodes import Mapping, Scalar, Sequence, Tree, parts_of
 from hugoconv.text.lines import next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_TRAILING = re.compile(r"[ \t](?:[\r\n]|\Z)")
 _SUSPECT = re.compile(r"(?:-[ \t]*|[|>][-+0-9]*[ \t]*)(?:#[^\r\n]*)?(?:[\r\n]|\Z)|[\[,][ \t]*,")
 _SHORT_MATTER = 2048
 _MOST_COLLECTIONS = 100
@@ -20,6 +21,30 @@ _MOST_COLLECTIONS = 100
 def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
     """Code and offset of every hazard of a tree."""
     return tuple(_hazards(tree)) if tree.root and _may_have_any(tree.text) else ()
+
+
+def differences(tree: Tree) -> tuple[tuple[str, int], ...]:
+    """What Hugo 0.168 reads otherwise than this tree says, and where; checked against the binary."""
+    return tuple(_differences(tree))
+
+
+def _differences(tree: Tree) -> Iterator[tuple[str, int]]:
+    text = tree.text
+    for path, part in parts_of(tree):
+        value = part.value
+        if not isinstance(value, Scalar):
+            continue
+        literal = text[value.start : value.end]
+        if value.style == "empty" and isinstance(path[-1], int) and value.anchor is value.tag is None:
+            yield "the empty item takes what follows for its value", part.start
+        elif value.style in ("single", "double") and "\r\n" in literal:
+            yield "quoted text over several CRLF lines keeps its line ends", value.start
+        elif value.style in ("literal", "folded") and _TRAILING.search(literal):
+            yield "blanks at the end of a block of text are dropped", value.start
+        elif "\t" in literal and value.style == "plain":
+            yield "a tab in text without quotes is dropped", value.start
+        elif value.tag is not None:
+            yield "a value with a tag may be read as another kind", value.outer
 
 
 def _may_have_any(text: str) -> bool:
