@@ -13,7 +13,7 @@ from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
 from hugoconv.text.edits import Edit
-from hugoconv.text.lines import line_break, line_start, next_line
+from hugoconv.text.lines import line_break, line_end, line_start, next_line
 
 
 def insert_entry(
@@ -31,7 +31,7 @@ def insert_entry(
         after -= 1  # Hugo would read the new field as the value of that item
     cell.added.append((after, -1, new))
     if node.flow:
-        yield _in_braces(snapshot, node, after, name, value)
+        yield from _in_braces(snapshot, node, after, name, value)
     else:
         yield _in_block(snapshot, node, after, name, value)
 
@@ -99,32 +99,38 @@ def line_below(text: str, at: int, new: str) -> Edit:
     return Edit(below, below, new + eol)
 
 
-def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
+def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Iterator[Edit]:
     syntax, style = snapshot.syntax, snapshot.style
     literal = syntax.inline(value, style, flow=True)
     new = f"{syntax.key(name, style, flow=True)}{syntax.separator} {literal}"
-    return _between(snapshot, node, node.entries, after, new)
+    yield from _between(snapshot, node, node.entries, after, new)
 
 
 def _between(
     snapshot: Snapshot, node: Node, parts: tuple[Entry, ...] | tuple[Item, ...], after: int, new: str
-) -> Edit:
-    """The edit that puts one more part into brackets."""
+) -> Iterator[Edit]:
+    """The edits that put one more part into brackets; a comment behind the last stays with it."""
     text = snapshot.text
     if not parts:
         inner = text[node.start + 1 : node.end - 1]
         if not inner.strip():
-            return Edit(node.start + 1, node.end - 1, new)
+            yield Edit(node.start + 1, node.end - 1, new)
+            return
         raise Refused("flow-comments", "the brackets hold only comments", "write the value out first")
     if after < 0:
-        return Edit(parts[0].start, parts[0].start, f"{new}, ")
+        yield Edit(parts[0].start, parts[0].start, f"{new}, ")
+        return
     last = parts[after]
-    own_line = snapshot.begins_line(last)
     comma = text[last.end : last.end + 1] == ","
-    if own_line and after == len(parts) - 1:
-        gap = line_break(text, last.end) + " " * snapshot.column(last.start)
-        return Edit(last.end + comma, last.end + comma, f"{gap}{new}," if comma else f",{gap}{new}")
-    return Edit(last.end, last.end, f", {new}")
+    commented = text[last.end + comma : line_end(text, last.end)].lstrip().startswith("#")
+    if after < len(parts) - 1 or not (snapshot.begins_line(last) or commented):
+        yield Edit(last.end, last.end, f", {new}")
+        return
+    if not comma:
+        yield Edit(last.end, last.end, ",")
+    below = line_end(text, last.end) if commented else last.end + comma
+    indent = " " * snapshot.column(last.start)
+    yield Edit(below, below, f"{line_break(text, last.end)}{indent}{new}{',' if comma else ''}")
 
 
 def insert_items(
@@ -135,7 +141,7 @@ def insert_items(
     style = _neighbours(snapshot.style, node)
     if node.flow:
         new = ", ".join(snapshot.syntax.inline(value, style, flow=True) for value in values)
-        yield _between(snapshot, node, node.items, after, new)
+        yield from _between(snapshot, node, node.items, after, new)
         return
     text, column = snapshot.text, snapshot.column(node.items[0].start)
     style = style._replace(wide=_wide(text, node.items[max(after, 0)]))

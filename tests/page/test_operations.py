@@ -102,6 +102,7 @@ CHANGES = {
     "the first field of a page": ("", [Insert("a", 1)], "a: 1\n"),
     "the first field goes above comments": ("# c\n", [Insert("a", 1)], "a: 1\n# c\n"),
     "a new list of maps": ("a: 1\n", [Insert("b", [{"c": 1, "d": 2}])], "a: 1\nb:\n- c: 1\n  d: 2\n"),
+    "a new field above an empty item that would swallow it": ("t: 1\nb:\n- \n", [Insert("c", 2)], "t: 1\nc: 2\nb:\n- \n"),
     # remove
     "an entry goes with its comments": ("a: 1\n# x\nb: 2 # y\nc: 3\n", [Remove("b")], "a: 1\nc: 3\n"),
     "comments may stay": ("a: 1\n# x\nb: 2 # y\nc: 3\n", [Remove("b", keep_comments=True)], "a: 1\n# x\n# y\nc: 3\n"),
@@ -138,6 +139,8 @@ CHANGES = {
     # append, discard
     "an item at the end of a block": ("a:\n  - 'x'\nb: 1\n", [Append("a", "y")], "a:\n  - 'x'\n  - 'y'\nb: 1\n"),
     "an item at the end of brackets": ('a: ["x"]\n', [Append("a", "y")], 'a: ["x", "y"]\n'),
+    "an item behind one with a comment": ("a: [\n  x, # c\n  z # d\n]\n", [Append("a", "w")], "a: [\n  x, # c\n  z, # d\n  w\n]\n"),
+    "an item of brackets with a comment behind": ("a: [x] # c\n", [Append("a", "w")], "a: [x, w] # c\n"),
     "an item of empty brackets": ("a: []\n", [Append("a", "w")], "a: [w]\n"),
     "an item of an empty field": ("a:\n", [Append("a", "w")], "a: [w]\n"),
     "an item below a wide dash": ("a:\n-   x\n", [Append("a", "w")], "a:\n-   x\n-   w\n"),

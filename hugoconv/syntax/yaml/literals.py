@@ -49,7 +49,9 @@ _NUMBER_LIKE = re.compile(
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z")
 # What a reader of YAML 1.1 may take for a time; only the forms of _DATE may stand without quotes.
-_TIME_LIKE = re.compile(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d.*)?\Z")
+_TIME_LIKE = re.compile(
+    r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)?\Z"
+)
 _LEADING = frozenset(",[]{}#&*!|>'\"%@`")
 _SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\+\+\+")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")

@@ -43,7 +43,8 @@ _PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
-_INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|^[ \t]*\t[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
+# A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
+_INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
 # Hugo reads these characters; PyYAML refuses them or takes them for line ends.
 _FOREIGN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
