@@ -14,16 +14,39 @@ from hypothesis import strategies as st
 
 FIXTURES = pathlib.Path(__file__).parent.parent / "fixtures"
 
-KEYS = ["title", "summary", "tags", "image", "authors", "weight", "math", "slides", "projects", "links", "x_1", "Über", "河"]
+KEYS = [
+    "title",
+    "summary",
+    "tags",
+    "image",
+    "authors",
+    "weight",
+    "math",
+    "slides",
+    "projects",
+    "links",
+    "x_1",
+    "Über",
+    "河",
+]
 TALK_KEYS = ["event", "event_url", "location", "address", "date_end", "all_day", "time_start"]
-WORDS = st.text(alphabet="abcdefgh ÄßÉ河流🌊-", min_size=1, max_size=12).map(str.strip).filter(
-    lambda s: bool(s) and not s.startswith("-") and s.lower() not in ("y", "n", "yes", "no", "on", "off")
+WORDS = (
+    st.text(alphabet="abcdefgh ÄßÉ河流🌊-", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(lambda s: bool(s) and not s.startswith("-") and s.lower() not in ("y", "n", "yes", "no", "on", "off"))
 )
-ANY_TEXT = st.text(
-    alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00"), max_size=30
-)
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00"), max_size=30)
 COMMENTS = st.sampled_from(
-    ["# A note", "#", "#   deeper", "# Talk start and end times.", "## twice", "# see: https://example.org", "# 河流", "#!"]
+    [
+        "# A note",
+        "#",
+        "#   deeper",
+        "# Talk start and end times.",
+        "## twice",
+        "# see: https://example.org",
+        "# 河流",
+        "#!",
+    ]
 )
 
 
@@ -150,5 +173,9 @@ def fixture_pages(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(data)))
         end = min(len(data), at + draw(st.integers(0, 4)))
-        data = data[:at] + draw(st.sampled_from([b"", b"#", b"\n", b"- ", b": ", b"'", b" ", b"\r", b"---\n", b"[", b"x"])) + data[end:]
+        data = (
+            data[:at]
+            + draw(st.sampled_from([b"", b"#", b"\n", b"- ", b": ", b"'", b" ", b"\r", b"---\n", b"[", b"x"]))
+            + data[end:]
+        )
     return data

@@ -72,7 +72,13 @@ def test_a_conversion_may_hide_the_fields_of_a_talk(after: str) -> None:
 
 @pytest.mark.parametrize(
     "after",
-    ["#title: x\nevent: y\n", "title: z\nevent: y\n", "event: y\ntitle: x\n", "title: x\n", "title: x\n# c\nevent: y\n"],
+    [
+        "#title: x\nevent: y\n",
+        "title: z\nevent: y\n",
+        "event: y\ntitle: x\n",
+        "title: x\n",
+        "title: x\n# c\nevent: y\n",
+    ],
 )
 def test_a_conversion_that_touches_another_line_is_seen(after: str) -> None:
     assert strange_line(judge.read("title: x\nevent: y\n"), judge.read(after)) != ""

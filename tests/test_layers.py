@@ -8,7 +8,19 @@ import pytest
 PACKAGE = pathlib.Path(__file__).parent.parent / "hugoconv"
 LAYERS = ["errors", "text", "syntax", "page", "layouts", "body", "files", "site", "interop", "cli"]
 PURE = LAYERS[: LAYERS.index("files")]
-WORLD = {"os", "io", "pathlib", "time", "locale", "tempfile", "shutil", "subprocess", "socket", "random", "zoneinfo"}
+WORLD = {
+    "os",
+    "io",
+    "pathlib",
+    "time",
+    "locale",
+    "tempfile",
+    "shutil",
+    "subprocess",
+    "socket",
+    "random",
+    "zoneinfo",
+}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem in LAYERS)
 
 
@@ -45,11 +57,17 @@ def test_arrows_point_one_way(path: pathlib.Path) -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if layer_of(p) in PURE], ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_layer_before_files_reads_no_disk_no_clock_and_no_environment(path: pathlib.Path) -> None:
     assert not WORLD & {name.partition(".")[0] for name in imports_of(path)}
-    calls = {n.func.id for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    calls = {
+        n.func.id
+        for n in ast.walk(ast.parse(path.read_text()))
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    }
     assert "open" not in calls
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if LAYERS.index(layer_of(p)) > 2], ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if LAYERS.index(layer_of(p)) > 2], ids=lambda p: str(p.relative_to(PACKAGE))
+)
 def test_nothing_above_syntax_knows_that_it_is_yaml(path: pathlib.Path) -> None:
     if layer_of(path) != "cli":
         assert not [name for name in imports_of(path) if name == "yaml" or name.startswith("hugoconv.syntax.yaml")]

@@ -15,7 +15,11 @@ def test_loading_the_package_loads_no_heavy_library() -> None:
 
 
 def test_every_public_name_has_a_docstring() -> None:
-    names = [name for name in dir(hugoconv) if not name.startswith("_") and name not in {"errors", "text", "syntax", "page", "layouts", "files", "cli"}]
+    names = [
+        name
+        for name in dir(hugoconv)
+        if not name.startswith("_") and name not in {"errors", "text", "syntax", "page", "layouts", "files", "cli"}
+    ]
     assert len(names) > 25
     for name in names:
         value = getattr(hugoconv, name)

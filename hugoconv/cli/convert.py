@@ -55,12 +55,8 @@ Examples:
 )
 @paths
 @click.option("--to", required=True, metavar="LAYOUT", help="talk, event, events, post or blog.")
-@click.option(
-    "--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell; only pages of it."
-)
-@click.option(
-    "--era", metavar="VERSION", help="The theme version, such as 3.3, 4.8, 5.9 or kit; else detected."
-)
+@click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell; only pages of it.")
+@click.option("--era", metavar="VERSION", help="The theme version, such as 3.3, 4.8, 5.9 or kit; else detected.")
 @click.option("--no-record", is_flag=True, help="Leave no line for the way back.")
 @click.option("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
 @common
@@ -76,10 +72,6 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         if name is not None and layout_named(name) is None:
             raise click.UsageError(f"{option}: no layout is called {name!r}; use talk, event, post or blog")
     if options["era"] is not None and era_named(options["era"]) is None:
-        raise click.UsageError(
-            f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9"
-        )
-    job = Converting(
-        options["to"], options["from_"], options["era"], not options["no_record"], options["force"]
-    )
+        raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
+    job = Converting(options["to"], options["from_"], options["era"], not options["no_record"], options["force"])
     sys.exit(run(job, paths, shared))

@@ -28,17 +28,15 @@ class _Lazy(click.Group):
         return command
 
 
-def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if not value or ctx.resilient_parsing:
         return
-    from importlib.metadata import version  # noqa: PLC0415 - needed only here
+    from importlib.metadata import version
 
-    from hugoconv.syntax.yaml.reading import HAS_C_PARSER  # noqa: PLC0415
+    from hugoconv.syntax.yaml.reading import HAS_C_PARSER
 
-    extension = (
-        "with" if HAS_C_PARSER else "WITHOUT its C extension: ten times slower, and stricter about tabs,"
-    )
+    extension = "with" if HAS_C_PARSER else "WITHOUT its C extension: ten times slower, and stricter about tabs,"
     click.echo(f"hugoconv {version('hugoconv')} (PyYAML {version('pyyaml')} {extension} libyaml)")
     ctx.exit()
 
@@ -56,9 +54,7 @@ Examples:
 Exit status: 0 done, 1 --check found changes, 2 wrong usage, 3 something was
 refused or failed and the rest was done, 4 a bug of hugoconv.""",
 )
-@click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
-)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def cli() -> None:
     """Change the front matter of Hugo pages, and nothing else of them.
 

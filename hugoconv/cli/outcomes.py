@@ -42,9 +42,7 @@ class Outcome(NamedTuple):
         """The outcome as JSON data."""
         found = self._asdict()
         del found["data"]
-        return {
-            key: list(value) if isinstance(value, tuple) else value for key, value in found.items() if value
-        }
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items() if value}
 
 
 def exit_status(outcomes: Iterable[Outcome], *, check: bool, strict: bool = False) -> int:

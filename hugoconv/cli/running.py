@@ -70,15 +70,13 @@ def _outcomes(job: Job, targets: Iterable[Found], sink: Sink, jobs: int) -> Iter
     if jobs == 1:
         yield from (work(job, target, sink) for target in targets)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to load
+    from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(jobs) as pool:
         yield from (o for batch in pool.map(_work_all, *_batches(job, targets, sink)) for o in batch)
 
 
-def _batches(
-    job: Job, targets: Iterable[Found], sink: Sink
-) -> tuple[list[Job], list[list[Found]], list[Sink]]:
+def _batches(job: Job, targets: Iterable[Found], sink: Sink) -> tuple[list[Job], list[list[Found]], list[Sink]]:
     rest = iter(targets)
     batches = list(iter(lambda: list(islice(rest, BATCH)), []))
     return [job] * len(batches), batches, [sink] * len(batches)

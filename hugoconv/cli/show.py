@@ -33,7 +33,7 @@ Examples:
 @paths
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one object for one file, else a list.")
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
-def command(paths: tuple[str, ...], as_json: bool, stdin_path: str | None) -> None:  # noqa: FBT001 - click's form
+def command(paths: tuple[str, ...], as_json: bool, stdin_path: str | None) -> None:
     """Show syntax, layout, era, fields and comments of pages.
 
     Values and kinds are what Hugo reads; layout and era come with the reason.
@@ -103,12 +103,10 @@ def _text(page: Page) -> str:
     found = detect(page)
     lines = [f"{page.path or '<stdin>'}: {page.syntax}, {_layout(found)}, {_era(found)}"]
     lines += [
-        f"  {f['line']:>4}  {f['name']}: {_short(json.dumps(f['value'], ensure_ascii=False, default=str))} ({f['kind']})"
+        f"  {f['line']:>4}  {f['name']}: {_short(json.dumps(f['value'], ensure_ascii=False))} ({f['kind']})"
         for f in about["fields"]
     ]
-    lines += [
-        f"  {f['line']:>4}  # {'.'.join(map(str, f['path']))}  commented out" for f in about["commented_out"]
-    ]
+    lines += [f"  {f['line']:>4}  # {'.'.join(map(str, f['path']))}  commented out" for f in about["commented_out"]]
     if about["comments"]:
         owned = sum(c["owner"] is not None for c in about["comments"])
         lines.append(f"        {len(about['comments'])} comment lines, {owned} of them with an owner")

@@ -44,9 +44,7 @@ def write_fresh(path: str, old: bytes, new: bytes) -> bool:
     if old == new:
         return False
     if read_bytes(path) != old:
-        raise FileError(
-            path, "changed-meanwhile", "the file has changed since it was read; nothing was written"
-        )
+        raise FileError(path, "changed-meanwhile", "the file has changed since it was read; nothing was written")
     return write_bytes(path, new)
 
 

@@ -177,9 +177,7 @@ def _because(rule: dict[str, Any], stem: str, fields: Fields) -> str:
 # the era
 
 
-def detect_era(
-    path: str | None, fields: Fields, layout: str | None
-) -> tuple[Era | None, str, tuple[str, ...]]:
+def detect_era(path: str | None, fields: Fields, layout: str | None) -> tuple[Era | None, str, tuple[str, ...]]:
     """The era of a page, why, and what contradicts it; ``fields`` have case-folded names.
 
     None where nothing tells, where signs disagree, and where eras are left that treat the page differently.

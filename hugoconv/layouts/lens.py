@@ -111,9 +111,7 @@ def _era(era: str | None, where: str | None, fields: Fields) -> tuple[Era, tuple
     if era is not None:
         named = era_named(era)
         if named is None:
-            raise Refused(
-                "era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9"
-            )
+            raise Refused("era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9")
         return named, ()
     detected, _, contradictions = detect_era(where, fields, None)
     if detected is not None:

@@ -19,9 +19,7 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
     if op.kind not in ("inline", "leading"):
         raise ValueError(f"a comment is inline or leading, not {op.kind!r}")
     if snapshot.syntax.field is None:
-        raise Refused(
-            "no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first"
-        )
+        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
     part = need(snapshot.tree, op.path, snapshot.syntax).part
     lines = [_signed(line) for line in op.text.splitlines() or [""]] if op.text is not None else []
     if op.kind == "inline":
@@ -81,12 +79,8 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
 def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:
     """The edit of an AddDirective: always the first line of the matter."""
     if snapshot.syntax.field is None:
-        raise Refused(
-            "no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first"
-        )
-    yield Edit(
-        0, 0, f"# hugoconv: {op.text}{snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)}"
-    )
+        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+    yield Edit(0, 0, f"# hugoconv: {op.text}{snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)}")
 
 
 def drop_directive(snapshot: Snapshot) -> Iterator[Edit]:

@@ -67,9 +67,7 @@ def change(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step:
             marks[i] += 1
 
 
-def _verified(
-    snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]
-) -> None:
+def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
     """As ``verify``; on a page with keys that no path can name, a doubt is a refusal."""
     try:
         verify(snapshot, edits, new, model, operations)

@@ -60,9 +60,7 @@ def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
 
 def _refuse_without_comments(snapshot: Snapshot) -> None:
     if snapshot.syntax.field is None:
-        raise Refused(
-            "no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first"
-        )
+        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
 
 
 def signs(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:

@@ -15,9 +15,7 @@ def unified(old: Envelope, new: Envelope, name: str) -> str:
     """
     import difflib
 
-    lines = difflib.unified_diff(
-        _lines(old), _lines(new), f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}", n=CONTEXT
-    )
+    lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}", n=CONTEXT)
     return "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
 
 
@@ -37,6 +35,4 @@ def _first_lines(body: bytes) -> bytes:
 
 def _split(text: str) -> list[str]:
     """Lines with their ends; only LF ends one, as for git."""
-    return [line + "\n" for line in text.split("\n")[:-1]] + (
-        [last] if (last := text.rpartition("\n")[2]) else []
-    )
+    return [line + "\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])

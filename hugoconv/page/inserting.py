@@ -133,9 +133,7 @@ def _between(
     yield Edit(below, below, f"{line_break(text, last.end)}{indent}{new}{',' if comma else ''}")
 
 
-def insert_items(
-    snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]
-) -> Iterator[Edit]:
+def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]) -> Iterator[Edit]:
     """The edit that adds items behind a position of a list, written as their neighbours are."""
     cell.added += ((after, -1, cell_of_shape(shape_of(value))) for value in values)
     style = _neighbours(snapshot.style, node)

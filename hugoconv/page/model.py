@@ -83,13 +83,13 @@ def shape_of_node(node: Node | None, syntax: Syntax) -> Shape:
         inner = syntax.shape(node)
     elif isinstance(node, Mapping):
         pairs = []
-        for entry in node.entries:
-            pairs.append((_key(entry.key, syntax), shape_of_node(entry.value, syntax)))
+        for entry in node.entries:  # a loop has one frame a level less than a comprehension, for deep pages
+            pairs += [(_key(entry.key, syntax), shape_of_node(entry.value, syntax))]
         inner = ("map", tuple(pairs))
     elif isinstance(node, Sequence):
         items = []
         for item in node.items:
-            items.append(shape_of_node(item.value, syntax))
+            items += [shape_of_node(item.value, syntax)]
         inner = ("list", tuple(items))
     else:
         return ("alias", node.name)

@@ -51,7 +51,7 @@ class Vocabulary(NamedTuple):
     in which the fields of a page should stand, asked for when one is inserted."""
 
     known: frozenset[str] = frozenset()
-    order: Callable[[Page], tuple[str, ...]] = lambda page: ()
+    order: Callable[[Page], tuple[str, ...]] = lambda _page: ()
 
 
 class Page(Mapping[str, Value]):
@@ -203,9 +203,7 @@ class Page(Mapping[str, Value]):
             return self
         envelope = self._envelope._replace(matter=step.tree.text.encode("utf-8", "surrogateescape"))
         self._check_fences(envelope)
-        return Page(
-            envelope, step.tree, self.path, self._vocabulary, self._original, self.edits.then(step.edits)
-        )
+        return Page(envelope, step.tree, self.path, self._vocabulary, self._original, self.edits.then(step.edits))
 
     def set(self, path: PathLike, value: NewValue) -> Page:
         """This page with a value at a path: replaced in the style of the old one, or inserted."""
@@ -262,9 +260,7 @@ class Page(Mapping[str, Value]):
 
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         """The operations, with the order of the page's layout for every field that may be inserted."""
-        if not any(
-            isinstance(op, Set | Insert) and not op.order and self._lacks(op.path) for op in operations
-        ):
+        if not any(isinstance(op, Set | Insert) and not op.order and self._lacks(op.path) for op in operations):
             return operations
         order = self._vocabulary.order(self)
         return tuple(

@@ -12,7 +12,7 @@ from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
-from hugoconv.text.lines import line_end, line_start, next_line
+from hugoconv.text.lines import line_end, next_line
 
 Parts = tuple[Entry, ...] | tuple[Item, ...]
 
@@ -65,7 +65,7 @@ def remove_parts(
             span=(node.start, node.end),
         )
     if node.flow:
-        yield from _from_brackets(snapshot, node, parts, indexes)
+        yield from _from_brackets(snapshot, parts, indexes)
     elif len(indexes) == len(parts) and node is not snapshot.tree.root:
         yield from _emptied(snapshot, cell, node, parts)
     else:
@@ -131,9 +131,7 @@ def _behind_dash(snapshot: Snapshot, parts: Parts, i: int) -> Edit:
     return Edit(part.start, below, "")
 
 
-def _from_brackets(
-    snapshot: Snapshot, node: Mapping | Sequence, parts: Parts, gone: list[int]
-) -> Iterator[Edit]:
+def _from_brackets(snapshot: Snapshot, parts: Parts, gone: list[int]) -> Iterator[Edit]:
     """The edits that take parts out of brackets together with one separator each."""
     if len(gone) == len(parts):
         yield Edit(parts[0].start, _after_comma(snapshot.text, parts[-1].end), "")

@@ -139,9 +139,7 @@ def _refuse_stray_bytes(snapshot: Snapshot, node: Node, path: Path) -> None:
         )
 
 
-def _replace_map(
-    snapshot: Snapshot, cell: Cell, node: Mapping, value: dict[str, Value], path: Path
-) -> Iterator[Edit]:
+def _replace_map(snapshot: Snapshot, cell: Cell, node: Mapping, value: dict[str, Value], path: Path) -> Iterator[Edit]:
     """Entry by entry, so that what stays keeps its place, its comments and its spelling."""
     gone = [i for i, entry in enumerate(node.entries) if entry.name not in value]
     for i, entry in enumerate(node.entries):
@@ -154,9 +152,7 @@ def _replace_map(
             yield from insert_entry(snapshot, cell, node, name, item, ())
 
 
-def _replace_list(
-    snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Value], path: Path
-) -> Iterator[Edit]:
+def _replace_list(snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Value], path: Path) -> Iterator[Edit]:
     """Items that both lists begin or end with stay as they are; of the rest, as many as there are change."""
     old = [kid.frozen() for kid in cell.kids]
     new = [shape_of(item) for item in value]

@@ -15,7 +15,6 @@ from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
-
 _COMMENT_BELOW = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+([ \t]*)#")
 
 
@@ -61,9 +60,7 @@ class Snapshot:
         """Whether a part stands within brackets."""
         node: Node | None = self.tree.root
         while isinstance(node, Mapping | Sequence) and not node.flow:
-            node = next(
-                (p.value for _, p in children(node) if p.start <= part.start < p.end and p is not part), None
-            )
+            node = next((p.value for _, p in children(node) if p.start <= part.start < p.end and p is not part), None)
         return isinstance(node, Mapping | Sequence) and node.start < part.start < node.end
 
     def column(self, at: int) -> int:
@@ -122,11 +119,7 @@ class Snapshot:
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:
         """Refuses to touch what has an anchor in it to which an alias elsewhere refers."""
         nodes = (
-            [part.key, part.value]
-            if isinstance(part, Entry)
-            else [part.value]
-            if isinstance(part, Item)
-            else [part]
+            [part.key, part.value] if isinstance(part, Entry) else [part.value] if isinstance(part, Item) else [part]
         )
         start, end = nodes[0].outer, nodes[-1].end
         if "*" not in self.text or "&" not in self.text[start:end]:

@@ -57,9 +57,7 @@ class Trace(NamedTuple):
         return (*self.moved(path[:-1]), path[-1])
 
 
-def verify(
-    snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]
-) -> None:
+def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
     """Raises VerificationError unless ``new`` is the snapshot with the operations done and nothing else.
 
     Refuses a change after which Hugo would read something else than before (promise I13).
@@ -107,9 +105,7 @@ def _verify_comments(
         _compare(snapshot, edits, new, trace, asked, known)
 
 
-def _compare(
-    snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]
-) -> None:
+def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:
     by_fields = bool(trace.hidden or trace.removed or asked.revived)
     before = _labels(snapshot.tree, snapshot.syntax, known, by_fields=by_fields)
     after = _labels(new, snapshot.syntax, known, by_fields=by_fields)
@@ -276,5 +272,5 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operati
 HAZARDS = {
     "would-empty-item": "a list item would be left without a value, and Hugo then reads the lines below as its value",
     "comment-after-empty-block": "a comment would follow an empty block of text, and Hugo refuses such a page",
-    "too-many-collections": "the page would have over 100 lists and maps side by side in short front matter, which Hugo refuses",
+    "too-many-collections": "Hugo refuses over 100 lists and maps at one depth in short front matter",
 }

@@ -107,9 +107,7 @@ def fields_by_place(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[i
     return {field.span.start: field for field in notes_of(tree, syntax, known)[1]}
 
 
-def _field_at(
-    tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozenset[str]
-) -> CommentedOut | None:
+def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozenset[str]) -> CommentedOut | None:
     head = syntax.field.match(tree.text, lines[0].start) if syntax.field else None
     if head is None:
         return None
@@ -168,11 +166,7 @@ def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
         path, node = (*path, step), part.value
         if isinstance(node, Scalar):
             return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
-        if (
-            isinstance(node, Mapping | Sequence)
-            and node.end <= at
-            and (node.flow or _is_left(tree.text, node, at))
-        ):
+        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _is_left(tree.text, node, at)):
             return best
 
 
@@ -236,9 +230,7 @@ def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
     texts = tuple(line.text for line in run)
-    longest = next(
-        (r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None
-    )
+    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
     if longest is None:
         return None
     for at in range(len(run) - 2, 0, -1):

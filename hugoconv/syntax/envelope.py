@@ -120,9 +120,7 @@ def _object(data: bytes, at: int, start: int) -> Envelope:
         depth += {b"{": 1, b"}": -1}.get(part.group(), 0)
         if depth == 0:
             end, below = part.end(), _end(_LINE_END, data, part.end())
-            return Envelope(
-                data[:at], data[at:start], b"", data[start:end], data[end:below], data[below:], "json"
-            )
+            return Envelope(data[:at], data[at:start], b"", data[start:end], data[end:below], data[below:], "json")
     raise _error(
         data,
         start,

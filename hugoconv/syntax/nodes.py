@@ -101,9 +101,7 @@ class Tree:
 
     __slots__ = ("end", "root", "text", "tokens")
 
-    def __init__(
-        self, text: str, root: Mapping | None, tokens: tuple[tuple[int, int], ...], end: int
-    ) -> None:
+    def __init__(self, text: str, root: Mapping | None, tokens: tuple[tuple[int, int], ...], end: int) -> None:
         self.text, self.root, self.tokens, self.end = text, root, tokens, end
 
 

@@ -15,8 +15,8 @@ class Syntax(NamedTuple):
     """One syntax of front matter as a table of functions.
 
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the
-    sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``wrap`` is what to put around one
-    entry of a flow map so that it can be read alone.
+    sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``wrap`` is
+    what to put around one entry of a flow map so that it can be read alone.
     """
 
     name: str

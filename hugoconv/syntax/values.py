@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 # A string stands for itself; anything else says what it is, so that 1, 1.0 and True stay apart.
 Shape: TypeAlias = "str | tuple[object, ...]"

@@ -169,7 +169,14 @@ def hugo(folder: pathlib.Path, base: float) -> None:
     (folder / "hugo.toml").write_text("disableKinds = ['taxonomy', 'term']\n")
     begin = time.perf_counter()
     done = subprocess.run(
-        [str(binary if binary.exists() else "hugo"), "convert", "toTOML", "--unsafe", "--source", str(folder)],
+        [
+            str(binary if binary.exists() else "hugo"),
+            "convert",
+            "toTOML",
+            "--unsafe",
+            "--source",
+            str(folder),
+        ],
         capture_output=True,
         check=False,
     )

@@ -113,9 +113,7 @@ def _same_values(page: CorpusPage, read: hugoconv.Page, params: dict[str, Any], 
             if read[(name,)] is None or name.lower() in RESERVED:
                 continue
             wrong: object = "absent"
-        elif name.lower() in DATES or _agrees(
-            read[(name,)], params[name.lower()], cast=name.lower() in RESERVED
-        ):
+        elif name.lower() in DATES or _agrees(read[(name,)], params[name.lower()], cast=name.lower() in RESERVED):
             continue
         else:
             wrong = params[name.lower()]
@@ -146,9 +144,7 @@ def _agrees(value: object, answer: Any, *, cast: bool = False) -> bool:
     if isinstance(value, int):
         return kind in ("int64", "uint64", "int") and int(text) == value or cast
     if isinstance(value, float):
-        return (
-            kind == "float64" and (float(text.replace("+Inf", "inf")) == value or math.isnan(value)) or cast
-        )
+        return kind == "float64" and (float(text.replace("+Inf", "inf")) == value or math.isnan(value)) or cast
     if value is None:
         return kind == "<nil>" or cast
     return (kind == "string" and text == value) or (cast and kind != "string")
@@ -181,9 +177,7 @@ def _operations(page: CorpusPage, read: hugoconv.Page, fields: int, report: Repo
                 report.fail(page.name, f"{what} {name}", crash(error))
                 continue
             touched = {low, "zz_renamed", "zz_inserted"} | (DATES if low in DATES else set())
-            yield Question(
-                page, f"{what} {name}", done.to_bytes(), frozenset(touched - set(expected)), expected
-            )
+            yield Question(page, f"{what} {name}", done.to_bytes(), frozenset(touched - set(expected)), expected)
 
 
 def _conversions(page: CorpusPage, read: hugoconv.Page, report: Report) -> Iterator[Question]:
@@ -207,9 +201,7 @@ def _compare(question: Question, before: dict[str, Any], after: dict[str, Any], 
         if _may_break(what):
             report.count("edits after which Hugo refuses the page, as asked")
             return
-        report.fail(
-            name, what, f"Hugo refuses the result: {after.get('error')}", question.page.read(), question.data
-        )
+        report.fail(name, what, f"Hugo refuses the result: {after.get('error')}", question.page.read(), question.data)
         return
     if "params" not in after:
         report.count("results that are not rendered")
@@ -228,9 +220,7 @@ def _compare(question: Question, before: dict[str, Any], after: dict[str, Any], 
         report.fail(name, what, "Hugo reads another body", question.page.read(), question.data)
     for key, value in question.expected.items():
         if after["params"].get(key) != value:
-            report.fail(
-                name, what, f"Hugo reads {after['params'].get(key)!r}", question.page.read(), question.data
-            )
+            report.fail(name, what, f"Hugo reads {after['params'].get(key)!r}", question.page.read(), question.data)
     report.count("answers equal" if old == new else "answers that differ")
 
 

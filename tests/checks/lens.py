@@ -111,11 +111,7 @@ def _with_hidden(matter: bytes) -> bytes | None:
         reading = judge.read(judge.decoded(matter))
     except yaml.YAMLError:
         return None
-    if (
-        reading.root is None
-        or reading.root.flow
-        or reading.root.start != reading.starts[reading.fields[0].first]
-    ):
+    if reading.root is None or reading.root.flow or reading.root.start != reading.starts[reading.fields[0].first]:
         return None
     eol = "\r\n" if "\r\n" in reading.text else "\n"
     lines = list(reading.lines)
@@ -179,9 +175,7 @@ class Trip:
             done = hugoconv.convert(page, to=other, from_=source, era=self.era, path=self.path)
         except Refused as refusal:
             way = "from_" if self.path is None else "path"
-            self.report.refused(
-                refusal.code, f"{self.name} ({self.dress}, {way}, era {self.era}): {refusal.why}"
-            )
+            self.report.refused(refusal.code, f"{self.name} ({self.dress}, {way}, era {self.era}): {refusal.why}")
             return None
         except Exception as error:
             self.crashed("there", error)
@@ -196,9 +190,7 @@ class Trip:
         recorded = has_record(page)
         source = None if self.path is not None or recorded else other
         era = self.era if not recorded else None
-        found = self.guarded(
-            "back", lambda: hugoconv.convert(page, to=own, from_=source, era=era, path=self.path)
-        )
+        found = self.guarded("back", lambda: hugoconv.convert(page, to=own, from_=source, era=era, path=self.path))
         return found.page.to_bytes() if found is not None else None
 
     def once_is_enough(self, page: hugoconv.Page, there: hugoconv.Page, own: str, other: str) -> None:
@@ -264,9 +256,7 @@ class Trip:
         if wrong:
             self.fail("there", wrong, self.data, there.to_bytes())
         moved = [n for n, _ in before.pairs() if n.casefold() not in MOVABLE]
-        if [p for p in before.pairs() if p[0] in moved] != [
-            p for p in after.pairs() if p[0].casefold() not in MOVABLE
-        ]:
+        if [p for p in before.pairs() if p[0] in moved] != [p for p in after.pairs() if p[0].casefold() not in MOVABLE]:
             self.fail("there", "a shared field has another value", self.data, there.to_bytes())
 
     def guarded(self, what: str, call: Callable[[], T]) -> T | None:

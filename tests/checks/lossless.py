@@ -82,9 +82,7 @@ def _check_comments(page: CorpusPage, read: hugoconv.Page, own: judge.Reading, r
             continue
         ends = [c for c in read.commented_out if text == "#" and c.span[1] <= at <= c.span[1] + 4]
         if not (holders or ends):
-            report.fail(
-                page.name, "comments", f"{text!r} at {at} belongs to no comment and no commented-out field"
-            )
+            report.fail(page.name, "comments", f"{text!r} at {at} belongs to no comment and no commented-out field")
         elif len(holders) > 1:
             report.fail(page.name, "comments", f"{text!r} at {at} belongs to {len(holders)} of them")
     report.count("comments", len(read.comments))
@@ -103,9 +101,7 @@ def _check_error(page: CorpusPage, data: bytes, error: MatterSyntaxError, report
     lines = data.splitlines() or [b""]
     if not 1 <= error.lineno <= len(lines) + 1:
         report.fail(page.name, "place", f"line {error.lineno} of {len(lines)}")
-    elif (
-        error.colno < 1 or error.colno > len((lines + [b""])[error.lineno - 1].decode("utf-8", "replace")) + 2
-    ):
+    elif error.colno < 1 or error.colno > len((lines + [b""])[error.lineno - 1].decode("utf-8", "replace")) + 2:
         report.fail(page.name, "place", f"column {error.colno} of line {error.lineno}: {error}")
     head = str(error).splitlines()[0]
     if not head.startswith(f"{page.site_path}:{error.lineno}:{error.colno}: {error.code}: "):

@@ -117,9 +117,7 @@ class Trial:
         self.set(i, field, others[luck % len(others)], "set another kind")
         self.set(i, field, STRINGS[luck % len(STRINGS)], "set a string")
         self.nothing(f"set {field.name} to what it is", lambda: self.page.set(path, self.page[path]))
-        self.rename(
-            i, field, f"renamed_{field.name}" if luck % 5 else ("a: key", "yes", "8", "ключ")[luck % 4]
-        )
+        self.rename(i, field, f"renamed_{field.name}" if luck % 5 else ("a: key", "yes", "8", "ключ")[luck % 4])
         self.nothing(f"rename {field.name} to itself", lambda: self.page.rename(path, field.name))
         self.remove(i, field)
         self.comment_out(i, field)
@@ -161,9 +159,7 @@ class Trial:
         ]
         for what, operation in tries:
             if self.attempt(f"{what} {field.name}", operation) is not None:
-                self.report.fail(
-                    self.name, f"{what} {field.name}", "not refused though the key is given twice"
-                )
+                self.report.fail(self.name, f"{what} {field.name}", "not refused though the key is given twice")
 
     def nothing(self, what: str, operation: Callable[[], hugoconv.Page], *, extra: bool = False) -> None:
         """An operation that asks for what is there."""
@@ -228,9 +224,7 @@ class Trial:
             return
         if self.page[(field.name,)] == value and type(self.page[(field.name,)]) is type(value):
             if done.to_bytes() != self.data:
-                self.report.fail(
-                    self.name, what, "is there already and was written", self.data, done.to_bytes()
-                )
+                self.report.fail(self.name, what, "is there already and was written", self.data, done.to_bytes())
             return
         said = judge.meaning(got[i][1])
         if said != judge.says(value):
@@ -300,9 +294,7 @@ class Trial:
             return
         if not _within(now, self.old.lines[first:end]):
             self.report.fail(self.name, what, "wrote new lines", self.old.text, new.text)
-        hidden = [
-            line for line in self.old.lines[first : field.first] if re.match(r"#[A-Za-z_][\w-]*:(\s|$)", line)
-        ]
+        hidden = [line for line in self.old.lines[first : field.first] if re.match(r"#[A-Za-z_][\w-]*:(\s|$)", line)]
         if not _within(hidden, now):
             self.report.fail(self.name, what, "took a commented-out field along", self.old.text, new.text)
         self.page_agrees(what, done)
@@ -379,9 +371,7 @@ class Trial:
         if folded.count(field.name.casefold()) > 1 or field.name == "<<" or field.value.value[0] not in "lm":
             return
         places = list(_places(field.value, ()))
-        places.sort(
-            key=lambda place: hashlib.sha256(f"{self.name} {field.name} {place[0]}".encode()).hexdigest()
-        )
+        places.sort(key=lambda place: hashlib.sha256(f"{self.name} {field.name} {place[0]}".encode()).hexdigest())
         for steps, node in places[:4]:
             path = (field.name, *steps)
             text = STRINGS[int(hashlib.sha256(repr(path).encode()).hexdigest(), 16) % len(STRINGS)]
@@ -395,9 +385,7 @@ class Trial:
                 text,
             )
             self.nested(i, field, node, f"remove {path}", lambda p=path: self.page.remove(p), steps, None)
-            self.nothing(
-                f"set {path} to what it is", lambda p=path: self.page.set(p, self.page[p]), extra=True
-            )
+            self.nothing(f"set {path} to what it is", lambda p=path: self.page.set(p, self.page[p]), extra=True)
             if isinstance(steps[-1], str):
                 what = f"comment out {path}"
                 done = self.nested(i, field, node, what, lambda p=path: self.page.comment_out(p), steps, None)
@@ -405,9 +393,7 @@ class Trial:
                     again = hugoconv.parse(done.to_bytes(), self.page.path)
                     back = self.attempt(f"{what}, and back", lambda p=path: again.uncomment(p), extra=True)
                     if back is not None and back.to_bytes() != self.data:
-                        self.report.fail(
-                            self.name, f"{what}, and back", "other bytes", self.data, back.to_bytes()
-                        )
+                        self.report.fail(self.name, f"{what}, and back", "other bytes", self.data, back.to_bytes())
         if field.value.value[0] == "l":
             self.append(i, field)
 
@@ -496,9 +482,9 @@ class Trial:
             if done is None or new is None:
                 continue
             got = new.pairs()
-            if [p for p in got if p[0] != name] != self.old.pairs() or judge.meaning(
-                dict(got)[name]
-            ) != judge.says(value):
+            if [p for p in got if p[0] != name] != self.old.pairs() or judge.meaning(dict(got)[name]) != judge.says(
+                value
+            ):
                 self.report.fail(self.name, what, "other data", self.old.text, new.text)
             self.keeps_comments(what, new, 0, 0)
             if not (self.old.root and self.old.root.flow) and not _within(self.old.lines[:-1], new.lines):
@@ -513,9 +499,7 @@ class Trial:
         if folded.count(field.name.casefold()) > 1 or field.name == "<<":
             return
         what = f"add an {kind} comment to {field.name}"
-        done = self.attempt(
-            what, lambda: self.page.set_comment((field.name,), "# a new comment", kind), extra=True
-        )
+        done = self.attempt(what, lambda: self.page.set_comment((field.name,), "# a new comment", kind), extra=True)
         new = self.written(what, done) if done is not None else None
         if done is None or new is None:
             return

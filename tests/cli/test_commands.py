@@ -29,7 +29,9 @@ def run(*arguments: str, stdin: bytes = b"") -> Result:
 
 
 def state(root: pathlib.Path) -> dict[str, tuple[bytes, int]]:
-    return {str(p.relative_to(root)): (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(root.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(root)): (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(root.rglob("*")) if p.is_file()
+    }
 
 
 TALK = "content/talk/opening/index.md"
@@ -274,12 +276,20 @@ def test_a_closed_pipe_ends_the_command_without_a_word(site: pathlib.Path) -> No
     for i in range(200):
         (site / f"content/talk/t{i}.md").write_text(f"---\ntitle: {'x' * 500}\nlocation: y\n---\n")
     command = f"{sys.executable} -m hugoconv convert content --to post -q | head -n 1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(SITE.parents[2])})
+    done = subprocess.run(
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SITE.parents[2])},
+    )
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
 
 
-def test_a_page_that_fails_the_check_of_the_program_is_a_bug(site: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_fails_the_check_of_the_program_is_a_bug(
+    site: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from hugoconv.errors import VerificationError
     from hugoconv.page import changing
 

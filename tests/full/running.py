@@ -98,8 +98,7 @@ def show(name: str, report: Report, seconds: float, shown: int) -> bool:
     too_many = name == "operations" and whole and refused > MOST_REFUSED * whole
     if name == "operations" and whole:
         print(
-            f"  refused: {refused:,} of {whole:,}, {100 * refused / whole:.3f} %"
-            + ("  TOO MANY" if too_many else "")
+            f"  refused: {refused:,} of {whole:,}, {100 * refused / whole:.3f} %" + ("  TOO MANY" if too_many else "")
         )
     for failure in report.failures[:shown]:
         print(f"  FAILED {failure}")

@@ -202,7 +202,12 @@ def test_dates_and_texts_move_as_the_era_wants(name: str) -> None:
     assert "".join(lines) == f"---\ntitle: x\n{after}---\n"
 
 
-POSTS = ["date: 2021-01-01\npublishDate: 2021-02-01\n", "publishDate: 2021-02-01\n", "location: x\n", "type: blog\n"]
+POSTS = [
+    "date: 2021-01-01\npublishDate: 2021-02-01\n",
+    "publishDate: 2021-02-01\n",
+    "location: x\n",
+    "type: blog\n",
+]
 
 
 @pytest.mark.parametrize("matter", POSTS)

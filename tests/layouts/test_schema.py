@@ -215,7 +215,18 @@ def test_the_fields_that_only_a_talk_has_are_those_of_every_era() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["title", "date", "publishdate", "abstract", "summary", "slides", "projects", "links", "url_pdf", "image"],
+    [
+        "title",
+        "date",
+        "publishdate",
+        "abstract",
+        "summary",
+        "slides",
+        "projects",
+        "links",
+        "url_pdf",
+        "image",
+    ],
 )
 def test_a_field_that_both_layouts_read_is_not_a_talks_own(name: str) -> None:
     assert name not in talk_only()

@@ -10,7 +10,13 @@ from hugoconv.page.page import parse
 from tests.strategies import KEYS, WORDS, Model, models
 
 NEW = st.one_of(WORDS, st.integers(0, 99), st.booleans(), st.none(), st.lists(WORDS, max_size=3))
-ALLOWED = {"comment-after-empty-block", "uncomment-ambiguous", "key-exists", "way-not-proved", "would-empty-item"}
+ALLOWED = {
+    "comment-after-empty-block",
+    "uncomment-ambiguous",
+    "key-exists",
+    "way-not-proved",
+    "would-empty-item",
+}
 
 
 class Pages(RuleBasedStateMachine):
@@ -79,7 +85,11 @@ class Pages(RuleBasedStateMachine):
         self.attempt(lambda: self.page.append(name, value), {**self.fields, name: new})
 
     @precondition(lambda self: self.fields)
-    @rule(data=st.data(), text=st.sampled_from(["# a note", None, "another"]), kind=st.sampled_from(["inline", "leading"]))
+    @rule(
+        data=st.data(),
+        text=st.sampled_from(["# a note", None, "another"]),
+        kind=st.sampled_from(["inline", "leading"]),
+    )
     def comment_on_a_field(self, data: st.DataObject, text: str | None, kind: str) -> None:
         name = data.draw(st.sampled_from(sorted(self.fields)))
         self.attempt(lambda: self.page.set_comment(name, text, kind), self.fields)

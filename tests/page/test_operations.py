@@ -4,7 +4,19 @@ import datetime
 
 import pytest
 
-from hugoconv import Append, CommentOut, Discard, Insert, PathError, Refused, Remove, Rename, Set, SetComment, Uncomment
+from hugoconv import (
+    Append,
+    CommentOut,
+    Discard,
+    Insert,
+    PathError,
+    Refused,
+    Remove,
+    Rename,
+    Set,
+    SetComment,
+    Uncomment,
+)
 from hugoconv.page.operations import AddDirective, DropDirective, Operation
 from hugoconv.page.page import parse
 
@@ -36,7 +48,11 @@ CHANGES = {
         'a: "2021-02-01T00:00:00Z"\n',
     ),
     "a plain date stays plain": ("a: 2021-01-23\n", [Set("a", "2021-02-01")], "a: 2021-02-01\n"),
-    "a date object becomes text": ("a: 2021-01-23\n", [Set("a", datetime.date(2021, 2, 1))], "a: 2021-02-01\n"),
+    "a date object becomes text": (
+        "a: 2021-01-23\n",
+        [Set("a", datetime.date(2021, 2, 1))],
+        "a: 2021-02-01\n",
+    ),
     "a comment behind the value stays": ("a: x   # c\n", [Set("a", "w")], "a: w   # c\n"),
     "a value is put where there is none": ("a:\nb: 1\n", [Set("a", "x")], "a: x\nb: 1\n"),
     "a value is put between key and comment": ("a: # c\n", [Set("a", "x")], "a: x # c\n"),
@@ -47,7 +63,11 @@ CHANGES = {
     "several lines become a block": ("a: x\nb: 1\n", [Set("a", "y\nz\n")], "a: |\n  y\n  z\nb: 1\n"),
     "several lines in quotes stay in quotes": ("a: 'x'\n", [Set("a", "y\nz")], 'a: "y\\nz"\n'),
     "a block of text becomes a line": ("a: |\n  x\n  y\nb: 1\n", [Set("a", "z")], "a: z\nb: 1\n"),
-    "a comment at the header of a block stays": ("a: >- # c\n  x\nb: 1\n", [Set("a", "z")], "a: z # c\nb: 1\n"),
+    "a comment at the header of a block stays": (
+        "a: >- # c\n  x\nb: 1\n",
+        [Set("a", "z")],
+        "a: z # c\nb: 1\n",
+    ),
     "a folded value becomes a line": ("a: x\n  y\nb: 1\n", [Set("a", "z")], "a: z\nb: 1\n"),
     "a value on the line below stays there": ("a:\n  x\n", [Set("a", "w")], "a:\n  w\n"),
     "an alias is written out": ("a: &x 1\nb: *x\n", [Set("b", 2)], "a: &x 1\nb: 2\n"),
@@ -102,11 +122,23 @@ CHANGES = {
     "the first field of a page": ("", [Insert("a", 1)], "a: 1\n"),
     "the first field goes above comments": ("# c\n", [Insert("a", 1)], "a: 1\n# c\n"),
     "a new list of maps": ("a: 1\n", [Insert("b", [{"c": 1, "d": 2}])], "a: 1\nb:\n- c: 1\n  d: 2\n"),
-    "a new field above an empty item that would swallow it": ("t: 1\nb:\n- \n", [Insert("c", 2)], "t: 1\nc: 2\nb:\n- \n"),
+    "a new field above an empty item that would swallow it": (
+        "t: 1\nb:\n- \n",
+        [Insert("c", 2)],
+        "t: 1\nc: 2\nb:\n- \n",
+    ),
     # remove
     "an entry goes with its comments": ("a: 1\n# x\nb: 2 # y\nc: 3\n", [Remove("b")], "a: 1\nc: 3\n"),
-    "comments may stay": ("a: 1\n# x\nb: 2 # y\nc: 3\n", [Remove("b", keep_comments=True)], "a: 1\n# x\n# y\nc: 3\n"),
-    "a commented-out field above an entry stays": ("#a: 1\n# x\nb: 2\nc: 3\n", [Remove("b")], "#a: 1\nc: 3\n"),
+    "comments may stay": (
+        "a: 1\n# x\nb: 2 # y\nc: 3\n",
+        [Remove("b", keep_comments=True)],
+        "a: 1\n# x\n# y\nc: 3\n",
+    ),
+    "a commented-out field above an entry stays": (
+        "#a: 1\n# x\nb: 2\nc: 3\n",
+        [Remove("b")],
+        "#a: 1\nc: 3\n",
+    ),
     "a block goes whole": ("a:\n- x\n- y\n\nb: 1\n", [Remove("a")], "\nb: 1\n"),
     "an item goes": ("a:\n- x\n- y\n", [Remove("a.0")], "a:\n- y\n"),
     "the last item leaves brackets": ("a:\n- x\nb: 1\n", [Remove("a.0")], "a: []\nb: 1\n"),
@@ -122,7 +154,11 @@ CHANGES = {
     "a quoted key stays quoted": ("'a': 1\n", [Rename("a", "z")], "'z': 1\n"),
     "a key that needs quotes gets them": ("a: 1\n", [Rename("a", "x: y")], '"x: y": 1\n'),
     "an inner key": ("a: {b: 1}\n", [Rename("a.b", "c")], "a: {c: 1}\n"),
-    "only the case of a key": ("publishdate: 1\n", [Rename("publishdate", "publishDate")], "publishDate: 1\n"),
+    "only the case of a key": (
+        "publishdate: 1\n",
+        [Rename("publishdate", "publishDate")],
+        "publishDate: 1\n",
+    ),
     "two keys trade places": ("a: 1\nb: 2\n", [Rename("a", "b"), Rename("b", "a")], "b: 1\na: 2\n"),
     # comment out, uncomment
     "a line gets a sign": ("a: 1 # c\nb: 2\n", [CommentOut("a")], "#a: 1 # c\nb: 2\n"),
@@ -130,16 +166,28 @@ CHANGES = {
     "a sign stands at the indent": ("a:\n  b: 1\n  c: 2\n", [CommentOut("a.b")], "a:\n  #b: 1\n  c: 2\n"),
     "a field behind a dash": ("a:\n- b: 1\n  c: 2\n", [CommentOut("a.0.b")], "a:\n- #b: 1\n  c: 2\n"),
     "a field with brackets over lines": ("a: [\n  x\n]\n", [CommentOut("a")], "#a: [\n#  x\n#]\n"),
-    "a field on a line of its own in brackets": ("{\n a: 1,\n b: 2\n}\n", [CommentOut("a")], "{\n #a: 1,\n b: 2\n}\n"),
+    "a field on a line of its own in brackets": (
+        "{\n a: 1,\n b: 2\n}\n",
+        [CommentOut("a")],
+        "{\n #a: 1,\n b: 2\n}\n",
+    ),
     "a sign is taken away": ("#a: 1\nb: 2\n", [Uncomment("a")], "a: 1\nb: 2\n"),
     "signs with a blank are taken away": ("# a:\n#   - x\nb: 2\n", [Uncomment("a")], "a:\n  - x\nb: 2\n"),
     "prose below stays": ("#a: 1\n# note\nb: 2\n", [Uncomment("a")], "a: 1\n# note\nb: 2\n"),
     "one of several by its number": ("#a: 1\n#a: 2\n", [Uncomment("a", 1)], "#a: 1\na: 2\n"),
     "an inner field comes back": ("a:\n  #b: 1\n  c: 2\n", [Uncomment("a.b")], "a:\n  b: 1\n  c: 2\n"),
     # append, discard
-    "an item at the end of a block": ("a:\n  - 'x'\nb: 1\n", [Append("a", "y")], "a:\n  - 'x'\n  - 'y'\nb: 1\n"),
+    "an item at the end of a block": (
+        "a:\n  - 'x'\nb: 1\n",
+        [Append("a", "y")],
+        "a:\n  - 'x'\n  - 'y'\nb: 1\n",
+    ),
     "an item at the end of brackets": ('a: ["x"]\n', [Append("a", "y")], 'a: ["x", "y"]\n'),
-    "an item behind one with a comment": ("a: [\n  x, # c\n  z # d\n]\n", [Append("a", "w")], "a: [\n  x, # c\n  z, # d\n  w\n]\n"),
+    "an item behind one with a comment": (
+        "a: [\n  x, # c\n  z # d\n]\n",
+        [Append("a", "w")],
+        "a: [\n  x, # c\n  z, # d\n  w\n]\n",
+    ),
     "an item of brackets with a comment behind": ("a: [x] # c\n", [Append("a", "w")], "a: [x, w] # c\n"),
     "an item of empty brackets": ("a: []\n", [Append("a", "w")], "a: [w]\n"),
     "an item of an empty field": ("a:\n", [Append("a", "w")], "a: [w]\n"),
@@ -182,7 +230,11 @@ REFUSED = {
     "a field of what is no map": ("a: x\n", [Set("a.b", 1)], "not-a-map"),
     "a field below an alias": ("a: &x {c: 1}\nb: *x\n", [Insert("b.d", 1)], "alias"),
     "two operations on one text": ("a: 1\n", [Set("a", 2), Set("a", 3)], "operations-overlap"),
-    "a comment below an empty block": ("a: |\n\nb: 1\nc: 2\n", [CommentOut("b")], "comment-after-empty-block"),
+    "a comment below an empty block": (
+        "a: |\n\nb: 1\nc: 2\n",
+        [CommentOut("b")],
+        "comment-after-empty-block",
+    ),
     "an item that would be left empty": ("a:\n- b: 1\n", [CommentOut("a.0.b")], "would-empty-item"),
     "an explicit key": ("? a\n: 1\n", [CommentOut("a")], "explicit-key"),
     "a stray byte": ("a: x\udcff\n", [Set("a", "y")], "not-utf-8"),

@@ -44,9 +44,7 @@ def test_a_page_reads_as_its_model(model: Model, eol: str) -> None:
 
 
 @given(st.data(), models(), EOLS, ANY_TEXT)
-def test_i3_i4_i5_setting_a_field_changes_just_that(
-    data: st.DataObject, model: Model, eol: str, value: str
-) -> None:
+def test_i3_i4_i5_setting_a_field_changes_just_that(data: st.DataObject, model: Model, eol: str, value: str) -> None:
     if not model.fields:
         return
     name = data.draw(st.sampled_from(sorted(model.fields)))

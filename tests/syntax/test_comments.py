@@ -34,6 +34,11 @@ CASES = {
         [],
     ),
     "a blank line makes a comment free": ("# x\n\na: 1\n", [("# x", "free", None)], []),
+    "only the comments right above belong to an entry": (
+        "# x\n\n# y\na: 1\n",
+        [("# x", "free", None), ("# y", "leading", ("a",))],
+        [],
+    ),
     "a comment at the end is free": ("a: 1\n# x\n", [("# x", "free", None)], []),
     "a comment above an inner entry is its own": (
         "a:\n  # x\n  b: 1\n",

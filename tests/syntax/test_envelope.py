@@ -63,7 +63,13 @@ def test_a_page_that_hugo_refuses_has_an_error_with_a_place(page: bytes) -> None
     assert caught.value.hint
 
 
-@given(st.lists(st.sampled_from([b"---", b"+++", b"\n", b"\r", b"a: 1", b"\xef\xbb\xbf", b" ", b"{", b"}", b'"', b"#+", b"\xff"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [b"---", b"+++", b"\n", b"\r", b"a: 1", b"\xef\xbb\xbf", b" ", b"{", b"}", b'"', b"#+", b"\xff"]
+        )
+    )
+)
 def test_the_parts_joined_are_the_page(pieces: list[bytes]) -> None:
     page = b"".join(pieces)
     try:

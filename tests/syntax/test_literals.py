@@ -34,7 +34,9 @@ SCALARS = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False),
 )
 VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3), max_leaves=6
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
+    max_leaves=6,
 )
 LIKES = st.sampled_from(["empty", "plain", "single", "double", "literal", "folded"])
 
@@ -85,14 +87,51 @@ def test_what_is_written_holds_no_line_of_its_own(value: str, style: Style) -> N
 
 
 @pytest.mark.parametrize(
-    "value", ["yes", "No", "on", "y", "null", "~", "12:30", "010", "08", "1_000", "1e3", "0x1f", ".5", "+1", "-", "a: b", "a #b", "*x", "@x", "", " x", "x:"]
+    "value",
+    [
+        "yes",
+        "No",
+        "on",
+        "y",
+        "null",
+        "~",
+        "12:30",
+        "010",
+        "08",
+        "1_000",
+        "1e3",
+        "0x1f",
+        ".5",
+        "+1",
+        "-",
+        "a: b",
+        "a #b",
+        "*x",
+        "@x",
+        "",
+        " x",
+        "x:",
+    ],
 )
 def test_what_one_of_the_readers_takes_for_something_else_is_quoted(value: str) -> None:
     assert literals.inline(value, Style()) == f'"{value}"'
 
 
 @pytest.mark.parametrize(
-    "value", ["A talk", "2021-01-23", "2021-01-23T00:00:00Z", "../x", "+49 40 1", "河流", "it's", "b99f2517e", "C#", ".NET", "a:b"]
+    "value",
+    [
+        "A talk",
+        "2021-01-23",
+        "2021-01-23T00:00:00Z",
+        "../x",
+        "+49 40 1",
+        "河流",
+        "it's",
+        "b99f2517e",
+        "C#",
+        ".NET",
+        "a:b",
+    ],
 )
 def test_what_every_reader_takes_for_text_stays_plain(value: str) -> None:
     assert literals.inline(value, Style()) == value

@@ -3,7 +3,6 @@
 import pytest
 import yaml
 from hypothesis import given
-from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import comment_spans
@@ -132,7 +131,11 @@ def test_a_block_ends_with_its_last_line_of_content(style: str) -> None:
 
 
 def test_the_pure_python_parser_gives_the_same_trees(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ["a: 1\nb: [x, {y: z}]  # c\nc:\n- d: |\n    e\n\n- &f g\nh: *f\n", "{a: 'b', \"c\": d}\n", "# only\n"]
+    texts = [
+        "a: 1\nb: [x, {y: z}]  # c\nc:\n- d: |\n    e\n\n- &f g\nh: *f\n",
+        "{a: 'b', \"c\": d}\n",
+        "# only\n",
+    ]
     fast = [read(text) for text in texts]
     monkeypatch.setattr(reading, "_Parser", yaml.Loader)
     for text, tree in zip(texts, fast, strict=True):

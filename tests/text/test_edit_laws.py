@@ -1,8 +1,8 @@
 """The laws of edits (I2, I3, I5)."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 

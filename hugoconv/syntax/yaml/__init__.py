@@ -27,7 +27,9 @@ YAML = Syntax(
     is_merge_key=is_merge_key,
     separator=":",
     field=re.compile(
-        r"#(?P<blank> ?)(?:(?P<bare>[A-Za-z_][\w-]*)|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
+        r"#(?P<blank> ?)"
+        r"(?:(?P<bare>[A-Za-z_][\w-]*)"
+        r"|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
         r" *:(?=[ \t\r\n]|\Z)"
     ),
     wrap=("{\n", "\n}"),

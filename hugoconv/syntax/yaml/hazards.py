@@ -64,9 +64,7 @@ def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
         elif value.style == "empty":
             if isinstance(path[-1], int) and value.anchor is value.tag is None:
                 yield "would-empty-item", part.start
-        elif (
-            value.style in ("literal", "folded") and not value.text.strip() and _comment_follows(tree, value)
-        ):
+        elif value.style in ("literal", "folded") and not value.text.strip() and _comment_follows(tree, value):
             yield "comment-after-empty-block", value.start
     if any(count > _MOST_COLLECTIONS for count in depths.values()) and _is_short(tree.text):
         yield "too-many-collections", 0

@@ -17,9 +17,7 @@ class _Cause(NamedTuple):
 _FIELD = r"^\s*(?:- +)*[\w.-]+:\s+"
 _CAUSES = (
     _Cause(re.compile(r"^ *\t"), "", "indent with blanks, not with a tab"),
-    _Cause(
-        re.compile(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"
-    ),
+    _Cause(re.compile(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"),
     _Cause(re.compile(_FIELD + r"[@`]"), "", "a value cannot begin with @ or `: put it in quotes"),
     _Cause(re.compile(_FIELD + r"\*"), "", "a leading * is an alias: put the value in quotes if it is text"),
     _Cause(re.compile(_FIELD + r"[%!&|>]"), "", "the value begins with a sign of YAML: put it in quotes"),

@@ -40,9 +40,7 @@ _SPELLED = [
     "=",
     "<<",
 ]
-_WORDS = frozenset(
-    form for word in _SPELLED for form in (word, word.upper(), word.capitalize(), _after_sign(word))
-)
+_WORDS = frozenset(form for word in _SPELLED for form in (word, word.upper(), word.capitalize(), _after_sign(word)))
 # Whatever one of the readers may take for a number: digits with separators, other bases, fractions.
 _NUMBER_LIKE = re.compile(
     r"[-+_]*(?:[0-9][0-9_,:]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9_]*)?|0[xX][0-9a-fA-F_]+|0[oObB][0-9_]+|\.[0-9_]+(?:[eE][-+]?[0-9_]*)?)\Z"
@@ -94,9 +92,7 @@ def _float(value: float) -> str:
 
 def _string(value: str, style: Style, *, like: str, flow: bool) -> str:
     if any("\ud800" <= c <= "\udfff" for c in value):
-        raise Refused(
-            "unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode"
-        )
+        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
     if like == "single" and _fits_single(value):
         return single_quoted(value)
     if like in ("single", "double"):
@@ -164,9 +160,7 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = Fals
     if isinstance(value, list):
         return _bracketed("[", [inline(item, style, flow=True) for item in value], "]", style)
     if isinstance(value, dict):
-        pairs = [
-            f"{key(name, style, flow=True)}: {inline(item, style, flow=True)}" for name, item in value.items()
-        ]
+        pairs = [f"{key(name, style, flow=True)}: {inline(item, style, flow=True)}" for name, item in value.items()]
         return _bracketed("{", pairs, "}", style)
     return scalar(value, style, like=like, flow=flow)
 

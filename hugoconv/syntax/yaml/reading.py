@@ -46,9 +46,7 @@ _BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
 _INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
 # Hugo reads these characters; PyYAML refuses them or takes them for line ends.
-_FOREIGN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_FOREIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MISREAD = "\x85\u2028\u2029\ufeff"  # those of them that PyYAML takes for something else without a word
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
@@ -159,7 +157,7 @@ class _Builder:
             start = min(self.after_properties(start, anchor), end)
         if start == end and style == "plain":
             return Scalar(end, end, value, "empty", outer, anchor, tag)
-        if style == "literal" or style == "folded":
+        if style in ("literal", "folded"):
             end = self.block_end(start, end, value)
         else:
             self.tokens.append((start, end))
@@ -238,20 +236,16 @@ class _Builder:
     def question_mark(self, at: int) -> int:
         """Where an entry begins whose key may stand behind a question mark."""
         before = self.text[:at].rstrip(" \t\r\n")
-        explicit = (
-            before.endswith("?")
-            and len(before) < at
-            and before[-2:-1] in ("", " ", "\n", "\r", "{", "[", ",")
-        )
+        explicit = before.endswith("?") and len(before) < at and before[-2:-1] in ("", " ", "\n", "\r", "{", "[", ",")
         return len(before) - 1 if explicit else at
 
     def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
         for part in parts:
             dash = _gap_end(self.text, at)
-            if type(part) is Scalar and part.style == "empty" and part.anchor is part.tag is None:
-                part = Scalar(dash + 1, dash + 1, "", "empty", dash + 1)
-            at = part.end
-            yield Item(dash, at, part)
+            bare = type(part) is Scalar and part.style == "empty" and part.anchor is part.tag is None
+            value = Scalar(dash + 1, dash + 1, "", "empty", dash + 1) if bare else part
+            at = value.end
+            yield Item(dash, at, value)
 
 
 def _as_blanks(found: re.Match[str]) -> str:

@@ -176,6 +176,4 @@ def accept(value: object) -> Value:
         return {key: accept(item) for key, item in value.items()}
     if isinstance(value, datetime.date):
         return value.isoformat().replace("+00:00", "Z")
-    raise Refused(
-        "unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text"
-    )
+    raise Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
