@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -112,33 +113,45 @@ def _place(edit: Edit) -> tuple[int, int]:
     return edit.start, edit.end
 
 
+class _Placed(NamedTuple):
+    """An edit of either list with the range that it has in the middle text."""
+
+    start: int
+    end: int
+    later: bool
+    edit: Edit
+
+
 def _composed(first: list[Edit], later: list[Edit]) -> Iterator[Edit]:
     """Edits of both lists that touch in the middle text become one edit of the original."""
-    i = j = shift = 0
-    while i < len(first) or j < len(later):
-        begin, i0, j0, after = None, i, j, shift
-        high = -1
-        while True:
-            mine = first[i].start + after if i < len(first) else None
-            theirs = later[j].start if j < len(later) else None
-            if mine is not None and (theirs is None or mine <= theirs):
-                if begin is not None and mine > high:
-                    break
-                edit = first[i]
-                high = max(high, mine + len(edit.new))
-                after += len(edit.new) - (edit.end - edit.start)
-                i += 1
-            elif theirs is not None:
-                if begin is not None and theirs > high:
-                    break
-                high = max(high, later[j].end)
-                j += 1
-            else:
-                break
-            begin = begin if begin is not None else (mine if i > i0 else theirs)
-        low = begin if begin is not None else 0
-        yield _joined(first[i0:i], later[j0:j], low - shift, high - after, low)
-        shift = after
+    before = 0
+    for cluster in _touching([*_in_middle(first), *(_Placed(e.start, e.end, True, e) for e in later)]):
+        mine = [placed.edit for placed in cluster if not placed.later]
+        theirs = [placed.edit for placed in cluster if placed.later]
+        after = before + sum(len(edit.new) - (edit.end - edit.start) for edit in mine)
+        low, high = cluster[0].start, max(placed.end for placed in cluster)
+        yield _joined(mine, theirs, low - before, high - after, low)
+        before = after
+
+
+def _in_middle(first: list[Edit]) -> Iterator[_Placed]:
+    shift = 0
+    for edit in first:
+        start = edit.start + shift
+        yield _Placed(start, start + len(edit.new), False, edit)
+        shift += len(edit.new) - (edit.end - edit.start)
+
+
+def _touching(placed: list[_Placed]) -> Iterator[list[_Placed]]:
+    """The edits in groups, each as long as the next begins before the group ends."""
+    cluster: list[_Placed] = []
+    for one in sorted(placed, key=itemgetter(0, 2)):
+        if cluster and one.start > max(other.end for other in cluster):
+            yield cluster
+            cluster = []
+        cluster.append(one)
+    if cluster:
+        yield cluster
 
 
 def _joined(mine: list[Edit], theirs: list[Edit], start: int, end: int, low: int) -> Edit:
