@@ -24,7 +24,7 @@ from hugoconv.page.operations import (
     Set,
     Uncomment,
 )
-from hugoconv.page.page import Page, parse
+from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut
 
 _NAMING = ("type", "layout")  # fields whose value names the layout
@@ -74,7 +74,7 @@ def convert(
         raise Refused(excluded.code, excluded.why, "leave it as it is, or use --force", path=page.path)
     found = record_of(page)
     if found is not None and found.was == trip_to:
-        return _back(page, found, to)
+        return _back(page, found)
     if found is not None:
         return Conversion(page, (), OTHER[found.was], trip_to, found.era)
     layout = _named(from_) if from_ else _detected(where, fields, page)
@@ -138,9 +138,9 @@ def _there(page: Page, trip: _Trip) -> Page:
 
 
 def _prove(page: Page, there: Page, trip: _Trip) -> None:
-    again = parse(there.to_bytes(), page.path, vocabulary())
-    found = record_of(again)
-    if found is not None and _back(again, found, found.was).page.to_bytes() == page.to_bytes():
+    """Refuses a conversion whose way back does not give the bytes (I6); ``there`` has been read anew already."""
+    found = record_of(there)
+    if found is not None and _back(there, found).page.to_bytes() == page.to_bytes():
         return
     raise Refused(
         "no-way-back",
@@ -255,10 +255,9 @@ def _revivable(page: Page) -> tuple[CommentedOut, ...]:
 # back
 
 
-def _back(page: Page, record: Record, name: str) -> Conversion:
+def _back(page: Page, record: Record) -> Conversion:
     """The way back by the record: as far as it still fits, then the record goes; the rest is noted."""
     era = era_named(record.era) or default_era()
-    del name
     trip = _Trip(record.was, record.was, era)
     units = list(_way_back(page, record, trip))
     operations = [op for unit in units for op in unit]
