@@ -1,7 +1,11 @@
 """What the package offers, and what loading it costs."""
 
+import pathlib
+import re
 import subprocess
 import sys
+
+import pytest
 
 import hugoconv
 
@@ -9,9 +13,19 @@ HEAVY = ["click", "rich", "mistune", "difflib", "tomlkit", "tomllib", "pathlib",
 
 
 def test_loading_the_package_loads_no_heavy_library() -> None:
-    code = f"import sys; before = set(sys.modules); import hugoconv; print(sorted(set({HEAVY}) & (set(sys.modules) - before)))"
+    code = f"import sys; before = set(sys.modules); import hugoconv; hugoconv.parse; hugoconv.read; hugoconv.convert; print(sorted(set({HEAVY}) & (set(sys.modules) - before)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_names_for_type_checkers_are_those_that_load() -> None:
+    source = pathlib.Path(hugoconv.__file__).read_text("utf-8")
+    found = re.findall(r"^    from ([\w.]+) import (\w+) as \2$", source, re.MULTILINE)
+    listed = {name: home for home, name in found}
+    assert listed == hugoconv._HOME
+    assert dir(hugoconv) == sorted(listed)
+    with pytest.raises(AttributeError):
+        hugoconv.nothing  # noqa: B018
 
 
 def test_every_public_name_has_a_docstring() -> None:

@@ -113,6 +113,7 @@ def start_table() -> None:
     for name, code in (
         ("import yaml", ("-c", "import yaml")),
         ("import hugoconv", ("-c", "import hugoconv")),
+        ("import hugoconv, parse one page", ("-c", "import hugoconv; hugoconv.parse('---\\na: 1\\n---\\n')")),
         ("hugoconv --version", ("-m", "hugoconv", "--version")),
     ):
         print(f"{name:<44}{started(*code) - bare:>9.0f} ms")
