@@ -15,7 +15,7 @@ import click
 from hugoconv.cli.options import Common
 from hugoconv.cli.outcomes import SKIPPED, Outcome, exit_status, summary
 from hugoconv.cli.printing import say, show_diff
-from hugoconv.errors import FileError, HugoconvError, Refused, VerificationError
+from hugoconv.errors import FileError, HugoconvError, MatterSyntaxError, Refused, VerificationError
 from hugoconv.files.reading import read_bytes
 from hugoconv.files.walking import Found, walk
 from hugoconv.files.writing import write_bytes, write_fresh
@@ -110,6 +110,9 @@ def worked(job: Job, data: bytes, path: str | None, *, named: bool, diff: bool) 
     except VerificationError as error:
         message = f"{name}:1:1: bug: {error}; nothing was written (please send us the file)"
         return Outcome(name, "bug", "bug", message, data=data)
+    except MatterSyntaxError as error:
+        error.path = error.path or name
+        return Outcome(name, "failed", error.code, str(error), data=data)
     except HugoconvError as error:
         return Outcome(name, "failed", getattr(error, "code", "failed"), str(error), data=data)
     page = done.page

@@ -131,6 +131,13 @@ def test_a_refused_page_goes_through_standard_output_unchanged(site: pathlib.Pat
     assert "<stdin>:1:1: layout-unknown" in result.stderr
 
 
+def test_a_broken_page_on_standard_input_goes_through_with_its_place(site: pathlib.Path) -> None:
+    result = run("edit", "-", "--set", "a=1", stdin=b"---\ntitle: a: b\n---\n")
+    assert result.exit_code == 3
+    assert result.stdout_bytes == b"---\ntitle: a: b\n---\n"
+    assert result.stderr.startswith("<stdin>:2:9: yaml-syntax: ")
+
+
 WRONG = [
     ["convert", TALK],
     ["convert", TALK, "--to", "poster"],
