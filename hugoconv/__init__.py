@@ -64,6 +64,7 @@ _HOMES = {
     "hugoconv.text.spans": ("Span",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> object:

@@ -32,7 +32,7 @@ MUTATIONS = [
     Mutation("syntax/yaml/values.py", 'digits[0] == "0"', 'digits[0] == "x"', "tests/syntax"),
     Mutation("syntax/yaml/values.py", "known[node.anchor] = value", "pass", "tests/syntax"),
     Mutation("syntax/yaml/literals.py", "if not value or value != value.strip()", "if not value", "tests/syntax"),
-    Mutation("syntax/yaml/literals.py", "suspect = _NUMBER_LIKE.match(value) or", "suspect =", "tests/syntax"),
+    Mutation("syntax/yaml/literals.py", "return not _NUMBER_LIKE.match(value)", "return True", "tests/syntax"),
     Mutation("syntax/yaml/literals.py", "value.replace(\"'\", \"''\")", "value", "tests/page"),
     Mutation("syntax/comments.py", "if lines and below != start", "if False", "tests/syntax"),
     Mutation("syntax/commented_out.py", "return at, 2", "return at, 1", "tests/syntax tests/page"),

@@ -61,7 +61,7 @@ def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
 def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after: int | None = None) -> str:
     syntax, style = snapshot.syntax, snapshot.style
     key = syntax.key(name, style)
-    swallows = "#" in snapshot.text if after is None else snapshot.deeper_comment_below(after, indent)
+    swallows = "#" in snapshot.text if after is None else snapshot.block_would_swallow(after, indent)
     if isinstance(value, str) and swallows:
         return f"{' ' * indent}{key}{syntax.separator} {syntax.inline(value, style)}"
     return f"{' ' * indent}{key}{syntax.separator}{syntax.after_separator(value, style, indent)}"

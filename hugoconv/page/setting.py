@@ -174,9 +174,10 @@ def _replace_list(snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Va
 def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
     """The edits that put a new literal or block in the place of a value; no comment may touch it."""
     end = part.value.end
-    touching = snapshot.text[end : end + 1] == "#"
+    touching = snapshot.text[end : end + 1] == "#"  # behind a quote that is a comment, behind anything else text
     for edit in _literal_edits(snapshot, part, value):
-        yield edit._replace(new=f"{edit.new} ") if touching and edit.end == end else edit
+        quoted = edit.new.endswith(("'", '"'))
+        yield edit._replace(new=f"{edit.new} ") if touching and edit.end == end and not quoted else edit
 
 
 def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
@@ -239,7 +240,7 @@ def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: s
         return " " + snapshot.syntax.inline(value, style, like=like)
     if isinstance(part, Item):
         return " " + snapshot.syntax.inline(value, style)
-    if isinstance(value, str) and snapshot.deeper_comment_below(part.end, snapshot.column(part.start)):
+    if isinstance(value, str) and snapshot.block_would_swallow(part.end, snapshot.column(part.start)):
         return " " + snapshot.syntax.inline(value, style)
     return snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
 

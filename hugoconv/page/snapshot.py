@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from hugoconv.errors import Refused
@@ -14,8 +13,6 @@ from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
-
-_COMMENT_BELOW = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+([ \t]*)#")
 
 
 class Snapshot:
@@ -67,11 +64,19 @@ class Snapshot:
         """How many code points stand before an offset on its line."""
         return at - line_start(self.text, at)
 
-    def deeper_comment_below(self, at: int, column: int) -> bool:
-        """Whether the first text below the line of an offset is a comment deeper than a column; a block of text
-        put there would swallow it."""
-        found = _COMMENT_BELOW.match(self.text, line_end(self.text, at))
-        return found is not None and len(found.group(1)) > column
+    def block_would_swallow(self, at: int, column: int) -> bool:
+        """Whether a block of text that ends on the line of an offset would take in what is below: blanks, or a
+        comment, deeper than a column."""
+        below = next_line(self.text, at)
+        while below < len(self.text):
+            line = self.text[below : line_end(self.text, below)]
+            text = line.lstrip(" \t")
+            if (not text or text.startswith("#")) and len(line) - len(text) > column:
+                return True
+            if text:
+                return False
+            below = next_line(self.text, below)
+        return False
 
     def begins_line(self, part: Entry | Item) -> bool:
         """Whether nothing but blanks stands before an entry or item on its line."""

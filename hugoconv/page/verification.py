@@ -237,7 +237,7 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if found.path is not None and any(_folded(found.path)[: len(path)] == path for path in asked.revived):
         return True
     if label.path is None:
-        return found == label or bool(asked.kept)
+        return found == label or bool(asked.kept) or _is_in_hollow(found, trace)
     if label.kind == "leading" and label.path in trace.hidden:
         return found == Label("leading", trace.moved_field(label.path))
     if trace.is_lost(label.path):
@@ -245,6 +245,13 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if found == Label(label.kind, trace.moved_field(label.path)) and label.kind in ("field", "leading"):
         return True
     return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)
+
+
+def _is_in_hollow(found: Label, trace: Trace) -> bool:
+    """Whether a comment now seems to belong to a map whose last field was just commented out."""
+    if found.path is None:
+        return False
+    return any(found.path[:-1] == trace.moved(path[:-1]) for path in trace.hidden if path[1:])
 
 
 def _folded(path: Path) -> Path:

@@ -45,10 +45,10 @@ _WORDS = frozenset(form for word in _SPELLED for form in (word, word.upper(), wo
 _NUMBER_LIKE = re.compile(
     r"[-+_]*(?:[0-9][0-9_,:]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9_]*)?|0[xX][0-9a-fA-F_]+|0[oObB][0-9_]+|\.[0-9_]+(?:[eE][-+]?[0-9_]*)?)\Z"
 )
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[-+]\d\d:?\d\d)?)?\Z")
-# What a reader of YAML 1.1 may take for a time; only the forms of _DATE may stand without quotes.
-_TIME_LIKE = re.compile(
-    r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)?\Z"
+# The forms of a date or time that a reader of YAML 1.1 takes for one, and more that only look so: for every Hugo
+# they are text, so they may stand without quotes.
+_DATE = re.compile(
+    r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:\.\d*)?)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?)?\Z"
 )
 _LEADING = frozenset(",[]{}#&*!|>'\"%@`")
 _SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\+\+\+")
@@ -115,8 +115,7 @@ def is_plain(value: str, *, flow: bool = False) -> bool:
         return False
     if _UNSAFE.search(value) or (flow and _FLOW_UNSAFE.search(value)):
         return False
-    suspect = _NUMBER_LIKE.match(value) or _TIME_LIKE.match(value)
-    return not suspect or _DATE.match(value) is not None
+    return not _NUMBER_LIKE.match(value)
 
 
 def _fits_single(value: str) -> bool:
