@@ -94,7 +94,7 @@ def described(page: Page) -> dict[str, Any]:
             }
             for f in page.commented_out
         ],
-        "notes": list(found.notes),
+        "notes": [*found.notes, *page.notes],
     }
 
 

@@ -234,6 +234,12 @@ def test_show_tells_what_a_page_is(site: pathlib.Path) -> None:
     assert len(json.loads(run("show", "content", "--json").stdout)) == 6
 
 
+def test_show_tells_where_hugo_reads_something_else(site: pathlib.Path) -> None:
+    (site / "content/post/a.md").write_text("---\ntags:\n- \ntitle: x\n---\n")
+    (note,) = json.loads(run("show", "content/post/a.md", "--json").stdout)["notes"]
+    assert note.startswith("3:1: hugo-differs: ")
+
+
 def test_show_tells_of_broken_pages_and_goes_on(site: pathlib.Path) -> None:
     (site / "content/bad.md").write_text("---\na: b: c\n---\n")
     result = run("show", "content", "--json")
