@@ -28,13 +28,14 @@ class Converting(NamedTuple):
     def __call__(self, page: Page, *, named: bool) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert refuses."""
         del named
-        found = detect(page)
-        wanted = layout_named(self.from_ or "")
-        if wanted and found.layout not in (None, wanted, layout_named(self.to)):
-            raise _other_layout(found.layout, found.layout_reason)
-        from_ = self.from_ if found.layout is None else None
-        if wanted and found.layout == layout_named(self.to) != wanted:
-            return Worked(page)
+        from_ = self.from_
+        if from_ is not None:
+            found = detect(page)
+            if found.layout == layout_named(self.to) != layout_named(from_):
+                return Worked(page)
+            if found.layout not in (None, layout_named(from_), layout_named(self.to)):
+                raise _other_layout(found.layout, found.layout_reason)
+            from_ = from_ if found.layout is None else None
         done = convert(page, self.to, from_=from_, era=self.era, record=self.record, force=self.force)
         return Worked(done.page, done.notes)
 
