@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import click
@@ -46,7 +46,12 @@ class Editing(NamedTuple):
     forget_record: bool
 
     def __call__(self, page: Page, *, named: bool) -> Worked:
-        """All operations in one verified step; those on fields that are not there are left out and named."""
+        """All operations in one verified step; those on fields that are not there are left out and named.
+
+        Refused: a page in a syntax that is not read, which would look as if it had no field at all.
+        """
+        if page.syntax != "none":
+            page.apply()
         if not self.selects(page):
             if named:
                 return Worked(page)
@@ -142,27 +147,40 @@ _HELP = {
 }
 
 
-def _collect(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> None:
-    """Keeps the operations of one option; all are done in one step, so that their order says nothing."""
-    option = param.opts[0]
-    found = ctx.meta.setdefault("operations", [])
-    found += (Wanted(option, _MAKERS[option](text)) for text in values)
+class InOrder(click.Command):
+    """A command that knows in which order its options were given, those of one name among the others."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            ctx.meta["given"] = self.make_parser(ctx).parse_args(args=list(args))[2]
+        return super().parse_args(ctx, args)
+
+
+def _in_order(given: Iterable[click.Parameter], options: dict[str, Any]) -> Iterator[Wanted]:
+    """The operations in the order of the command line: that is the order in which new fields stand."""
+    values = {option: iter(options.pop(_name(option))) for option in _MAKERS}
+    for option in (param.opts[0] for param in given):
+        if option in values:
+            yield Wanted(option, _MAKERS[option](next(values[option])))
+
+
+def _name(option: str) -> str:
+    return option.removeprefix("--").replace("-", "_")
 
 
 def _operations(command: Any) -> Any:
     for option, (metavar, about) in reversed(_HELP.items()):
-        command = click.option(
-            option, multiple=True, metavar=metavar, help=about, callback=_collect, expose_value=False
-        )(command)
+        command = click.option(option, multiple=True, metavar=metavar, help=about)(command)
     return command
 
 
 @click.command(
     "edit",
+    cls=InOrder,
     short_help="Set, rename, remove, comment out or uncomment fields of pages.",
     epilog="""\b
 Examples:
-  hugoconv edit page.md --set publishDate=2021-02-01T00:00:00Z --uncomment slides
+  hugoconv edit page.md --set publishDate=2021-02-01 --uncomment slides
   hugoconv edit content --rename selected=featured --only talk -w
   hugoconv edit content/post --append tags=AI --where featured=true""",
 )
@@ -181,7 +199,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     is left alone and counted. Keys reach inside maps: image.caption.
     """
     shared = collected(paths, options)
-    wanted = tuple(ctx.meta["operations"])
+    wanted = tuple(_in_order(ctx.meta["given"], options))
     if not wanted and not options["forget_record"]:
         raise click.UsageError("nothing to do: name an operation, such as --set K=V")
     if options["only"] is not None and layout_named(options["only"]) is None:

@@ -51,6 +51,8 @@ def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
     found = Common(**{name: options.pop(name) for name in Common._fields})
     if found.write and (found.out or found.check):
         raise click.UsageError("-w goes neither with -o nor with --check")
+    if found.check and found.out:
+        raise click.UsageError("--check writes nothing, so it does not go with -o")
     if "-" in paths_ and (len(paths_) > 1 or found.write or found.out):
         raise click.UsageError("PATH - stands alone, without -w and -o: the page goes to standard output")
     return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import re
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_BREAKS = re.compile("[\t\n\r]")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -19,21 +22,56 @@ def safe(text: str) -> str:
     >>> safe("a\\x1b[31mb")
     'a\\\\x1b[31mb'
     """
-    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+    return _CONTROL.sub(_spelled, text)
+
+
+def one_line(path: str) -> str:
+    """A path that cannot break a line in two, so that no file name can pass for a message.
+
+    >>> one_line("a\\nb.md:1:1: fine")
+    'a\\\\nb.md:1:1: fine'
+    """
+    return _BREAKS.sub(_spelled, path)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return found.group().encode("unicode_escape").decode()
 
 
 def show_diff(diff: str) -> None:
     """A diff on standard output: as it is into a pipe, safe and coloured on a terminal."""
     if not sys.stdout.isatty():
-        sys.stdout.buffer.write(diff.encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
+        click.echo(diff.encode("utf-8", "surrogateescape"), nl=False)
         return
-    plain = "NO_COLOR" in os.environ
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    header = True
     for line in diff.split("\n")[:-1]:
+        header = header and not line.startswith("@@")
         shown = safe(line)
-        bold = line.startswith(("+++ ", "--- "))
-        colour = None if plain or bold else _COLOURS.get(line[:1])
-        click.echo(shown if plain else click.style(shown, fg=colour, bold=bold))
+        click.echo(shown if plain else _coloured(shown, header=header))
+
+
+def _coloured(line: str, *, header: bool) -> str:
+    if header:
+        return click.style(line, bold=True)
+    colour = _COLOURS.get(line[:1])
+    return click.style(line, fg=colour) if colour else line
+
+
+def show_json(data: object) -> None:
+    """Data as JSON in UTF-8, whatever the terminal; control characters, and bytes of a file name that are not
+    UTF-8, are escaped. Numbers that JSON lacks are the texts Infinity, -Infinity and NaN."""
+    text = json.dumps(_finite(data), ensure_ascii=False, allow_nan=False, indent=2)
+    escaped = _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    click.echo(escaped.encode() + b"\n", nl=False)
+
+
+def _finite(data: Any) -> Any:
+    if isinstance(data, float) and not math.isfinite(data):
+        return "NaN" if math.isnan(data) else f"{'-' if data < 0 else ''}Infinity"
+    if isinstance(data, dict):
+        return {key: _finite(value) for key, value in data.items()}
+    return [_finite(item) for item in data] if isinstance(data, list | tuple) else data
 
 
 def say(line: str, stream: TextIO | None = None) -> None:

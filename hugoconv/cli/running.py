@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from itertools import islice
 from typing import NamedTuple, Protocol
 
@@ -14,15 +14,16 @@ import click
 
 from hugoconv.cli.options import Common
 from hugoconv.cli.outcomes import SKIPPED, Outcome, exit_status, summary
-from hugoconv.cli.printing import say, show_diff
-from hugoconv.errors import FileError, HugoconvError, MatterSyntaxError, Refused, VerificationError
+from hugoconv.cli.placing import Task, failed, tasks
+from hugoconv.cli.printing import one_line, say, show_diff, show_json
+from hugoconv.errors import FileError, MatterSyntaxError, PathError, Refused, VerificationError, problem_line
 from hugoconv.files.reading import read_bytes
-from hugoconv.files.walking import Found, walk
 from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
 
 BATCH = 200
+STDIN = "<stdin>"
 
 
 class Worked(NamedTuple):
@@ -41,132 +42,161 @@ class Job(Protocol):
 
 
 class Sink(NamedTuple):
-    """Where the results go: into the files, below a folder, or nowhere."""
+    """What to do with the results: write them into the files, show how they differ."""
 
     write: bool
-    out: str | None
     diffs: bool
+
+
+class Bounds(NamedTuple):
+    """What a run is strict about and how much it tells."""
+
+    common: Common
+    strict: bool
 
 
 def run(job: Job, paths: tuple[str, ...], common: Common, *, strict: bool = False) -> int:
     """Does a job to all pages, prints what became of them, and answers with the exit status."""
+    bounds = Bounds(common, strict)
     if paths == ("-",):
-        return _run_stdin(job, common, strict=strict)
-    sink = Sink(common.write, common.out, not (common.write or common.check or common.out or common.as_json))
+        return _run_stdin(job, bounds)
+    quiet = common.write or common.check or common.out or common.as_json or common.quiet
+    sink = Sink(common.write, not quiet)
     found: list[Outcome] = []
-    try:
-        for outcome in _outcomes(job, walk(paths), sink, common.jobs):
-            _print(outcome, common)
-            found.append(outcome._replace(diff="", data=b""))
-    except FileError as error:
-        say(str(error))
-        found.append(Outcome(error.path, "failed", error.code, str(error)))
+    with closing(_outcomes(job, tasks(paths, common.out), sink, common.jobs)) as outcomes:
+        for outcome in outcomes:
+            if outcome.diff:
+                show_diff(outcome.diff)
+            _tell(outcome, bounds)
+            found.append(outcome._replace(diff=""))
     _close(found, common)
     return exit_status(found, check=common.check, strict=strict)
 
 
-def _outcomes(job: Job, targets: Iterable[Found], sink: Sink, jobs: int) -> Iterator[Outcome]:
-    """The outcomes in the order of the targets, whatever the number of processes."""
+def _outcomes(job: Job, items: Iterable[Task | Outcome], sink: Sink, jobs: int) -> Generator[Outcome, None, None]:
+    """The outcomes in the order of the tasks, whatever the number of processes."""
     if jobs == 1:
-        yield from (work(job, target, sink) for target in targets)
+        yield from (work(job, item, sink) for item in items)
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from (o for batch in pool.map(_work_all, *_batches(job, targets, sink)) for o in batch)
-
-
-def _batches(job: Job, targets: Iterable[Found], sink: Sink) -> tuple[list[Job], list[list[Found]], list[Sink]]:
-    rest = iter(targets)
+    rest = iter(items)
     batches = list(iter(lambda: list(islice(rest, BATCH)), []))
-    return [job] * len(batches), batches, [sink] * len(batches)
-
-
-def _work_all(job: Job, targets: list[Found], sink: Sink) -> list[Outcome]:
-    return [work(job, target, sink) for target in targets]
-
-
-def work(job: Job, target: Found, sink: Sink) -> Outcome:
-    """One page read, worked on and, where that is asked for, written. Never raises for a bad page."""
+    pool = ProcessPoolExecutor(jobs)
     try:
-        data = read_bytes(target.path)
-        outcome = worked(job, data, target.path, named=target.named, diff=sink.diffs)
+        done = pool.map(_work_all, [job] * len(batches), batches, [sink] * len(batches))
+        yield from (outcome for batch in done for outcome in batch)
+    finally:
+        pool.shutdown(cancel_futures=True)  # after Ctrl-C no further batch is begun
+
+
+def _work_all(job: Job, items: list[Task | Outcome], sink: Sink) -> list[Outcome]:
+    return [work(job, item, sink) for item in items]
+
+
+def work(job: Job, item: Task | Outcome, sink: Sink) -> Outcome:
+    """One page read, worked on and, where that is asked for, written. Never raises for a bad page.
+
+    What is an outcome already stays it. The bytes are not part of the answer: they may be many.
+    """
+    if isinstance(item, Outcome):
+        return item
+    try:
+        data = read_bytes(item.path)
+        outcome = worked(job, data, item.path, named=item.named, diff=sink.diffs)
         if outcome.state in ("changed", "unchanged"):
-            _write(outcome, data, target, sink)
+            _write(outcome, data, item, sink)
     except FileError as error:
-        return Outcome(target.path, "failed", error.code, str(error))
-    return outcome
+        return failed(error)
+    return outcome._replace(data=b"")
 
 
 def worked(job: Job, data: bytes, path: str | None, *, named: bool, diff: bool) -> Outcome:
-    """The outcome of a job on some bytes; nothing is written."""
-    name = path or "<stdin>"
+    """The outcome of a job on some bytes; nothing is written. Never raises: what nobody foresaw is a bug of
+    ours, told as one, and does not stop the other pages."""
+    name = path or STDIN
+    shown = one_line(name)
     try:
-        done = job(parse(data, path), named=named)
+        page, notes, absent = job(parse(data, path), named=named)
+        state = "changed" if page.edits else "unchanged"
+        text = page.diff(shown) if diff else ""
+        return Outcome(name, state, "", "", text, notes, absent, page.to_bytes())
     except Refused as refused:
-        refused.path = refused.path or name
+        refused.path = shown
         skip = not named and refused.code in SKIPPED
         return Outcome(name, "skipped" if skip else "refused", refused.code, str(refused), data=data)
-    except VerificationError as error:
-        message = f"{name}:1:1: bug: {error}; nothing was written (please send us the file)"
-        return Outcome(name, "bug", "bug", message, data=data)
     except MatterSyntaxError as error:
-        error.path = error.path or name
+        error.path = shown
         return Outcome(name, "failed", error.code, str(error), data=data)
-    except HugoconvError as error:
-        return Outcome(name, "failed", getattr(error, "code", "failed"), str(error), data=data)
-    page = done.page
-    state = "changed" if page.edits else "unchanged"
-    shown = page.diff(path) if diff else ""
-    return Outcome(name, state, "", "", shown, done.notes, done.absent, page.to_bytes())
+    except PathError as error:
+        return Outcome(name, "refused", "absent", problem_line(shown, 1, 1, "absent", str(error)), data=data)
+    except VerificationError as error:
+        return _bug(name, str(error), data)
+    except Exception as error:  # noqa: BLE001 - one page must not stop the others
+        return _bug(name, f"{type(error).__name__}: {error} ({_raised_at(error)})", data)
 
 
-def _write(outcome: Outcome, old: bytes, target: Found, sink: Sink) -> None:
+def _bug(name: str, what: str, data: bytes) -> Outcome:
+    why = f"{what}; nothing was written, please send us the file"
+    return Outcome(name, "bug", "bug", problem_line(one_line(name), 1, 1, "bug", why), data=data)
+
+
+def _raised_at(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "nowhere"
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+
+
+def _write(outcome: Outcome, old: bytes, task: Task, sink: Sink) -> None:
     if sink.write and outcome.state == "changed":
-        write_fresh(target.path, old, outcome.data)
-    if sink.out is not None:
-        above = os.path.dirname(os.path.abspath(target.argument))
-        copy = os.path.join(sink.out, os.path.relpath(os.path.abspath(target.path), above))
-        try:
-            os.makedirs(os.path.dirname(copy), exist_ok=True)
-        except OSError as error:
-            raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
-        write_bytes(copy, outcome.data)
+        write_fresh(task.path, old, outcome.data)
+    if task.copy is None:
+        return
+    try:
+        os.makedirs(os.path.dirname(task.copy), exist_ok=True)
+    except OSError as error:
+        raise FileError(task.copy, "cannot-write", error.strerror or str(error)) from error
+    write_bytes(task.copy, outcome.data)
 
 
-def _run_stdin(job: Job, common: Common, *, strict: bool) -> int:
+def _run_stdin(job: Job, bounds: Bounds) -> int:
     """Standard input to standard output; on a refusal the input goes through unchanged."""
-    data = sys.stdin.buffer.read()
-    outcome = worked(job, data, common.stdin_path, named=True, diff=False)
-    if outcome.message:
-        say(outcome.message)
+    common = bounds.common
+    outcome = worked(job, sys.stdin.buffer.read(), common.stdin_path, named=True, diff=False)
+    _tell(outcome, bounds)
     if common.as_json:
-        click.echo(json.dumps([outcome.as_json()], ensure_ascii=False))
+        show_json([outcome.as_json()])
     elif not common.check:
-        sys.stdout.buffer.write(outcome.data)
-        sys.stdout.buffer.flush()
-    return exit_status([outcome], check=common.check, strict=strict)
+        click.echo(outcome.data, nl=False)
+    return exit_status([outcome], check=common.check, strict=bounds.strict)
 
 
-def _print(outcome: Outcome, common: Common) -> None:
+def _tell(outcome: Outcome, bounds: Bounds) -> None:
+    """Problems always; with -v what became of the page, too."""
+    common, name = bounds.common, one_line(outcome.path)
     if outcome.message and (outcome.state != "skipped" or common.verbose):
         say(outcome.message)
-    if common.as_json:
+    if bounds.strict:
+        for what in outcome.absent:
+            say(problem_line(name, 1, 1, "absent", f"{what}: the page has no such field"))
+    if common.as_json or common.quiet:
         return
-    if outcome.diff and not common.quiet:
-        show_diff(outcome.diff)
-    if outcome.state == "changed" and common.check and not common.quiet:
-        say(f"would change {outcome.path}")
+    if outcome.state == "changed" and common.check:
+        say(f"would change {name}")
     elif common.verbose and outcome.state in ("changed", "unchanged"):
-        say(f"{outcome.path}: {outcome.state}")
+        say(f"{name}: {outcome.state}")
     if common.verbose:
-        for note in (*outcome.notes, *(f"absent: {name}" for name in outcome.absent)):
-            say(f"{outcome.path}: note: {note}")
+        absent = () if bounds.strict else outcome.absent
+        for note in (*outcome.notes, *(f"absent: {what}" for what in absent)):
+            say(f"{name}: note: {note}")
 
 
 def _close(found: list[Outcome], common: Common) -> None:
     if common.as_json:
-        click.echo(json.dumps([outcome.as_json() for outcome in found], ensure_ascii=False, indent=2))
+        show_json([outcome.as_json() for outcome in found])
         return
     if common.quiet:
         return

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 import click
 
 from hugoconv.cli.options import paths
-from hugoconv.cli.outcomes import DONE, FAILED
-from hugoconv.cli.printing import safe, say
-from hugoconv.errors import HugoconvError
-from hugoconv.files.reading import read
-from hugoconv.files.walking import walk
+from hugoconv.cli.outcomes import DONE, Outcome, exit_status
+from hugoconv.cli.placing import failed, tasks
+from hugoconv.cli.printing import one_line, say, show_json
+from hugoconv.cli.running import STDIN
+from hugoconv.errors import FileError, MatterSyntaxError
+from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.detection import Detection, detect
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
+from hugoconv.syntax.table import SYNTAXES
 
 WIDTH = 60
 
@@ -31,34 +36,61 @@ Examples:
   hugoconv show - --stdin-path content/post/x.md < page.md""",
 )
 @paths
-@click.option("--json", "as_json", is_flag=True, help="Print JSON: one object for one file, else a list.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: an object for one file or -, else a list.")
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 def command(paths: tuple[str, ...], as_json: bool, stdin_path: str | None) -> None:
     """Show syntax, layout, era, fields and comments of pages.
 
     Values and kinds are what Hugo reads; layout and era come with the reason.
     """
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("PATH - stands alone")
     status, shown = DONE, []
-    try:
-        targets = [None] if paths == ("-",) else [found.path for found in walk(paths)]
-    except HugoconvError as error:
-        say(str(error))
-        sys.exit(FAILED)
-    for path in targets:
-        try:
-            page = read(path) if path else parse(sys.stdin.buffer.read(), stdin_path)
-        except HugoconvError as error:
-            say(str(error))
-            status = FAILED
-            continue
-        if as_json:
+    for page in _pages(paths, stdin_path):
+        if isinstance(page, Outcome):
+            say(page.message)
+            status = max(status, exit_status([page], check=False))
+        elif as_json:
             shown.append(described(page))
         else:
-            click.echo(_text(page))
+            say(_text(page), sys.stdout)
     if as_json:
-        one = len(targets) == 1 and len(shown) == 1
-        click.echo(json.dumps(shown[0] if one else shown, ensure_ascii=False, indent=2, default=str))
+        _show_json(shown, one=len(paths) == 1 and not os.path.isdir(paths[0]))
     sys.exit(status)
+
+
+def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
+    """The form depends on the arguments alone, never on how many pages a folder has or can be read."""
+    if not one:
+        show_json(shown)
+    elif shown:
+        show_json(shown[0])
+
+
+def _pages(paths: tuple[str, ...], stdin_path: str | None) -> Iterator[Page | Outcome]:
+    """The pages that some paths name; an outcome stands for one that cannot be read."""
+    if paths == ("-",):
+        yield _page(sys.stdin.buffer.read(), stdin_path)
+        return
+    for task in tasks(paths):
+        if isinstance(task, Outcome):
+            yield task
+            continue
+        try:
+            data = read_bytes(task.path)
+        except FileError as error:
+            yield failed(error)
+            continue
+        yield _page(data, task.path)
+
+
+def _page(data: bytes, path: str | None) -> Page | Outcome:
+    try:
+        return parse(data, path)
+    except MatterSyntaxError as error:
+        name = path or STDIN
+        error.path = one_line(name)
+        return Outcome(name, "failed", error.code, str(error))
 
 
 def described(page: Page) -> dict[str, Any]:
@@ -94,24 +126,42 @@ def described(page: Page) -> dict[str, Any]:
             }
             for f in page.commented_out
         ],
-        "notes": [*found.notes, *page.notes],
+        "notes": [*found.notes, *page.notes, *_unread(page)],
     }
+
+
+def _unread(page: Page) -> Iterator[str]:
+    if page.syntax not in SYNTAXES and page.syntax != "none":
+        yield f"fields and comments of {page.syntax} front matter are not read so far"
 
 
 def _text(page: Page) -> str:
     about = described(page)
     found = detect(page)
-    lines = [f"{page.path or '<stdin>'}: {page.syntax}, {_layout(found)}, {_era(found)}"]
-    lines += [
-        f"  {f['line']:>4}  {f['name']}: {_short(json.dumps(f['value'], ensure_ascii=False))} ({f['kind']})"
-        for f in about["fields"]
-    ]
-    lines += [f"  {f['line']:>4}  # {'.'.join(map(str, f['path']))}  commented out" for f in about["commented_out"]]
-    if about["comments"]:
-        owned = sum(c["owner"] is not None for c in about["comments"])
-        lines.append(f"        {len(about['comments'])} comment lines, {owned} of them with an owner")
+    lines = [f"{one_line(page.path or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
+    rows = [*_field_rows(about), *_comment_rows(about)]
+    lines += [f"  {line:>4}  {row}" for line, row in sorted(rows, key=itemgetter(0))]
     lines += [f"        note: {note}" for note in about["notes"]]
-    return "\n".join(map(safe, lines))
+    return "\n".join(map(one_line, lines))
+
+
+def _field_rows(about: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    for field in about["fields"]:
+        value = json.dumps(field["value"], ensure_ascii=False)
+        yield field["line"], f"{field['name']}: {_short(value)} ({field['kind']})"
+    for hidden in about["commented_out"]:
+        yield hidden["line"], f"#{_dotted(hidden['path'])} (commented out)"
+
+
+def _comment_rows(about: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    for comment in about["comments"]:
+        owner = comment["owner"]
+        of = f"{comment['kind']} comment" + (f" of {_dotted(owner)}" if owner is not None else "")
+        yield comment["line"], f"{_short(comment['text'])} ({of})"
+
+
+def _dotted(path: list[str | int]) -> str:
+    return ".".join(map(str, path))
 
 
 def _layout(found: Detection) -> str:

@@ -1,0 +1,74 @@
+"""``hugoconv convert``: where results go, and what is never written."""
+
+import pathlib
+import shutil
+
+import pytest
+
+from tests.cli.invoking import TALK, TOML, files, program, run
+
+
+def test_results_never_fall_on_the_pages_that_they_were_made_of(site: pathlib.Path) -> None:
+    before = files(site)
+    result = run("convert", "content/talk", "--to", "post", "-o", "content")
+    assert result.exit_code == 3
+    assert f"{TALK}: cannot-write: its result would overwrite the page {TALK}" in result.stderr
+    assert files(site) == before
+
+
+def test_results_never_fall_on_another_page_of_the_run(site: pathlib.Path) -> None:
+    shutil.copy(TALK, "index.md")
+    before = files(site)
+    result = run("convert", TALK, "index.md", "--to", "post", "--from", "talk", "-o", ".")
+    assert result.exit_code == 3
+    assert files(site) == before
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_two_results_never_share_a_place(site: pathlib.Path, jobs: str) -> None:
+    for copy in ("a", "b"):
+        shutil.copytree("content/talk", f"{copy}/talk")
+    pathlib.Path("a/talk/draft/index.md").write_text("---\ntitle: the first\nlocation: x\n---\n")
+    result = run("convert", "a/talk", "b/talk", "--to", "post", "-o", "out", "-j", jobs)
+    assert result.exit_code == 3
+    assert "b/talk/draft/index.md: cannot-write: " in result.stderr
+    assert sorted(files(site / "out")) == ["talk/draft/index.md", "talk/opening/index.md"]
+    assert b"the first" in (site / "out/talk/draft/index.md").read_bytes()
+
+
+def test_results_below_the_folder_are_not_converted_again(site: pathlib.Path) -> None:
+    for _ in range(2):
+        assert run("convert", ".", "--to", "post", "-o", "out").exit_code == 0
+    assert not [name for name in files(site / "out") if "/out/" in name]
+
+
+def test_a_page_in_another_syntax_is_refused_when_named_and_skipped_in_a_folder(site: pathlib.Path) -> None:
+    (site / "content/talk/toml.md").write_bytes(TOML)
+    named = run("convert", "content/talk/toml.md", "--to", "post")
+    assert named.exit_code == 3
+    assert named.stderr.startswith("content/talk/toml.md:1:1: syntax-not-supported: ")
+    walked = run("convert", "content/talk", "--to", "post")
+    assert walked.exit_code == 0
+    assert "1 page in another syntax" in walked.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_path_that_names_nothing_does_not_stop_the_others(site: pathlib.Path, jobs: str) -> None:
+    result = run("convert", "none", TALK, "--to", "post", "-w", "-j", jobs)
+    assert result.exit_code == 3
+    assert "none: cannot-read: " in result.stderr
+    assert b"was talk" in (site / TALK).read_bytes()
+
+
+def test_a_diff_in_a_pipe_can_be_applied_by_others(site: pathlib.Path) -> None:
+    result = program("convert", TALK, "--to", "post")
+    assert result.stdout.startswith(f"--- a/{TALK}\n+++ b/{TALK}\n@@ ".encode())
+    assert b"\x1b" not in result.stdout
+
+
+def test_quiet_prints_problems_only(site: pathlib.Path) -> None:
+    (site / "content/talk/bad.md").write_text("---\na: b: c\n---\n")
+    result = run("convert", "content/talk", "--to", "post", "-q")
+    assert result.stdout == ""
+    assert result.stderr.startswith("content/talk/bad.md:2:5: yaml-syntax: ")
+    assert "would change" not in result.stderr
