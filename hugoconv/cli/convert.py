@@ -37,7 +37,6 @@ class Converting(NamedTuple):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
         done = convert(page, self.to, from_=from_, era=self.era, record=self.record, force=self.force)
-        page.apply()  # refused in a syntax that is not read: it only looks as if there were nothing to convert
         return Worked(done.page, done.notes)
 
 

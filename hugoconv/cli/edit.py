@@ -46,12 +46,7 @@ class Editing(NamedTuple):
     forget_record: bool
 
     def __call__(self, page: Page, *, named: bool) -> Worked:
-        """All operations in one verified step; those on fields that are not there are left out and named.
-
-        Refused: a page in a syntax that is not read, which would look as if it had no field at all.
-        """
-        if page.syntax != "none":
-            page.apply()
+        """All operations in one verified step; those on fields that are not there are left out and named."""
         if not self.selects(page):
             if named:
                 return Worked(page)

@@ -17,7 +17,6 @@ SKIPPED = {
     "other-layout": ("page of another layout", "pages of another layout"),
     "layout-unknown": ("page of unknown layout", "pages of unknown layout"),
     "no-front-matter": ("without front matter", "without front matter"),
-    "syntax-not-supported": ("page in another syntax", "pages in another syntax"),
     "not-selected": ("not selected", "not selected"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 import os
@@ -67,6 +68,8 @@ def show_json(data: object) -> None:
 
 
 def _finite(data: Any) -> Any:
+    if isinstance(data, datetime.date | datetime.time):
+        return data.isoformat()
     if isinstance(data, float) and not math.isfinite(data):
         return "NaN" if math.isnan(data) else f"{'-' if data < 0 else ''}Infinity"
     if isinstance(data, dict):

@@ -21,7 +21,6 @@ from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.detection import Detection, detect
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
-from hugoconv.syntax.table import SYNTAXES
 
 WIDTH = 60
 
@@ -126,13 +125,8 @@ def described(page: Page) -> dict[str, Any]:
             }
             for f in page.commented_out
         ],
-        "notes": [*found.notes, *page.notes, *_unread(page)],
+        "notes": [*found.notes, *page.notes],
     }
-
-
-def _unread(page: Page) -> Iterator[str]:
-    if page.syntax not in SYNTAXES and page.syntax != "none":
-        yield f"fields and comments of {page.syntax} front matter are not read so far"
 
 
 def _text(page: Page) -> str:
@@ -147,7 +141,7 @@ def _text(page: Page) -> str:
 
 def _field_rows(about: dict[str, Any]) -> Iterator[tuple[int, str]]:
     for field in about["fields"]:
-        value = json.dumps(field["value"], ensure_ascii=False)
+        value = json.dumps(field["value"], ensure_ascii=False, default=str)
         yield field["line"], f"{field['name']}: {_short(value)} ({field['kind']})"
     for hidden in about["commented_out"]:
         yield hidden["line"], f"#{_dotted(hidden['path'])} (commented out)"

@@ -26,6 +26,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut
+from hugoconv.syntax.table import SYNTAXES
 
 _NAMING = ("type", "layout")  # fields whose value names the layout
 
@@ -81,6 +82,8 @@ def convert(
     rules, notes = _era(era, where, fields)
     if layout == trip_to:
         return Conversion(page, (), layout, trip_to, rules.id)
+    if page.syntax in SYNTAXES and SYNTAXES[page.syntax].field is None:
+        raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
     trip = _Trip(trip_to, to.lower(), rules)
     if not record:
         return Conversion(page.apply(*_steps(page, trip)), notes, layout, trip_to, rules.id)

@@ -72,15 +72,17 @@ def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operatio
     try:
         verify(snapshot, edits, new, model, operations)
     except VerificationError:
-        odd = next((part for _, part in parts_of(snapshot.tree) if _is_odd(part)), None)
+        odd = next((part for _, part in parts_of(snapshot.tree) if _is_odd(snapshot, part)), None)
         if odd is None:
             raise
         raise _odd_key(odd) from None
 
 
-def _is_odd(part: Entry | Item) -> bool:
+def _is_odd(snapshot: Snapshot, part: Entry | Item) -> bool:
     """Whether the key of an entry stands behind a question mark, or is no plain text."""
-    return isinstance(part, Entry) and (not isinstance(part.key, Scalar) or part.start != part.key.outer)
+    if not isinstance(part, Entry):
+        return False
+    return not isinstance(part.key, Scalar) or (part.start != part.key.outer and snapshot.text[part.start] == "?")
 
 
 def _odd_key(part: Entry | Item) -> Refused:
@@ -136,7 +138,7 @@ def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
     if "?" not in snapshot.text and "*" not in snapshot.text:
         return
     place = find(snapshot.tree, path, snapshot.syntax)
-    if place is not None and _is_odd(place.part):
+    if place is not None and _is_odd(snapshot, place.part):
         raise _odd_key(place.part)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
 from hugoconv.page.operations import CommentOut, Uncomment
-from hugoconv.page.paths import find, keys_of, need, shown
+from hugoconv.page.paths import Place, find, keys_of, need, shown
 from hugoconv.page.removing import owns_lines
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.commented_out import CommentedOut, notes_of
+from hugoconv.page.tables import refuse_captured, refuse_scattered
+from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of
 from hugoconv.syntax.nodes import Entry, Mapping, Path
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import next_line
@@ -36,6 +37,7 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
             span=(part.start, part.end),
         )
     snapshot.refuse_anchor_in_use(part)
+    refuse_scattered(snapshot, part)
     _refuse_tabs(snapshot, part)
     at(model, place.indexes).drop = "commented"
     yield from signs(snapshot, part)
@@ -84,17 +86,26 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     """
     _refuse_without_comments(snapshot)
     field = chosen(snapshot, op)
-    holder = find(snapshot.tree, field.path[:-1], snapshot.syntax) if field.path[1:] else None
+    refuse_captured(snapshot, field.text, field.span.end)
+    holder, missing = _holder(snapshot, field.path)
     cell = at(model, holder.indexes) if holder else model
     entries = holder.part.value if holder else snapshot.tree.root
     before = [i for i, e in enumerate(getattr(entries, "entries", ())) if e.start < field.span.start]
     if cell.kind == "scalar":
         cell.kind, cell.shape = "map", ""
-    cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries)))
+    cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries, missing)))
     for sign in field.signs:
         yield Edit(sign.start, sign.end, "")
     if field.end_marks:
         yield Edit(field.end_mark.start, field.end_mark.end, "")
+
+
+def _holder(snapshot: Snapshot, path: Path) -> tuple[Place | None, tuple[str, ...]]:
+    """The nearest map that is there for a commented-out field, None for the page, and the names still to come."""
+    for n in range(len(path) - 1, 0, -1):
+        if (place := find(snapshot.tree, path[:n], snapshot.syntax)) is not None:
+            return place, tuple(map(str, path[n:]))
+    return None, tuple(map(str, path))
 
 
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
@@ -127,11 +138,15 @@ def _folded(path: Path) -> tuple[str, ...]:
     return tuple(str(step).casefold() for step in path)
 
 
-def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> Cell:
+def _revived(snapshot: Snapshot, field: CommentedOut, holder: object, keys: tuple[str, ...]) -> Cell:
+    """The cell of a field as it will be below its holder, within maps that come with it."""
     syntax = snapshot.syntax
     before, after = syntax.wrap if isinstance(holder, Mapping) and holder.flow else ("", "")
-    tree = syntax.read(f"{before}{field.text}{after}\n")
-    assert tree.root is not None
-    cell = cell_of_shape(shape_of_node(tree.root.entries[0].value, syntax), field.key)
+    entry = entry_below(syntax.read(f"{before}{field.text}{after}\n"), keys)
+    assert entry is not None
+    shape = shape_of_node(entry.value, syntax)
+    for name in reversed(keys[1:]):
+        shape = ("map", ((name, shape),))
+    cell = cell_of_shape(shape, keys[0])
     cell.was = ""
     return cell

@@ -7,13 +7,14 @@ from collections.abc import Sequence as Many
 
 from hugoconv.errors import Refused
 from hugoconv.page.model import Cell, cell_of_shape
+from hugoconv.page.placing import line_below, place_by
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.comments import directives
+from hugoconv.page.tables import entry_in_table, tables_behind
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
 from hugoconv.text.edits import Edit
-from hugoconv.text.lines import line_break, line_end, line_start, next_line
+from hugoconv.text.lines import line_break, line_end, line_start
 
 
 def insert_entry(
@@ -22,11 +23,16 @@ def insert_entry(
     """The edit that adds an entry to a map: behind the last one that ``order`` has before it, else last."""
     new = cell_of_shape(shape_of(value), name)
     new.was = ""
+    if snapshot.syntax.table is not None and (node is None or not node.flow):
+        after, edit = entry_in_table(snapshot, node, name, value, order)
+        cell.added.append((after, -1, new))
+        yield edit
+        return
     if node is None:
         cell.added.append((-1, -1, new))
         yield _only_entry(snapshot, name, value)
         return
-    after = _place(node, name, order)
+    after = place_by(order, node.entries, name)
     while not node.flow and after >= 0 and _ends_in_empty_item(node.entries[after]):
         after -= 1  # Hugo would read the new field as the value of that item
     cell.added.append((after, -1, new))
@@ -36,30 +42,16 @@ def insert_entry(
         yield _in_block(snapshot, node, after, name, value)
 
 
-def _place(node: Mapping, name: str, order: Many[str]) -> int:
-    """The position of the entry behind which a new one goes; -1 for the very first place."""
-    folded = [other.casefold() for other in order]
-    if name.casefold() not in folded:
-        return len(node.entries) - 1
-    here = folded.index(name.casefold())
-    ranks = [folded.index(e.name.casefold()) if e.name.casefold() in folded else None for e in node.entries]
-    before = [i for i, rank in enumerate(ranks) if rank is not None and rank < here]
-    if before:
-        nearest = max(ranks[i] or 0 for i in before)
-        return max(i for i in before if (ranks[i] or 0) == nearest)
-    later = [i for i, rank in enumerate(ranks) if rank is not None]
-    return later[0] - 1 if later else len(node.entries) - 1
-
-
 def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
     """The first entry of a matter that has none goes above its comments, below a directive."""
-    heads = directives(snapshot.tree)
-    at = next_line(snapshot.text, heads[-1].end) if heads else 0
+    at = snapshot.top
     return Edit(at, at, _entry_text(snapshot, name, value, 0) + snapshot.style.eol)
 
 
 def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after: int | None = None) -> str:
     syntax, style = snapshot.syntax, snapshot.style
+    if syntax.entry is not None:
+        return syntax.entry(name, value, style)
     key = syntax.key(name, style)
     swallows = "#" in snapshot.text if after is None else snapshot.block_would_swallow(after, indent)
     if isinstance(value, str) and swallows:
@@ -89,14 +81,6 @@ def _ends_in_empty_item(entry: Entry) -> bool:
             return True
         node = last.value
     return False
-
-
-def line_below(text: str, at: int, new: str) -> Edit:
-    """The edit that puts new lines below the line of an offset, with the line end of that line."""
-    eol, below = line_break(text, at), next_line(text, at)
-    if below == len(text) and text[below - 1 : below] not in ("\n", "\r"):
-        return Edit(below, below, eol + new)
-    return Edit(below, below, new + eol)
 
 
 def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Iterator[Edit]:
@@ -136,6 +120,9 @@ def _between(
 def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]) -> Iterator[Edit]:
     """The edit that adds items behind a position of a list, written as their neighbours are."""
     cell.added += ((after, -1, cell_of_shape(shape_of(value))) for value in values)
+    if node.form:
+        yield tables_behind(snapshot, node, after, values)
+        return
     style = _neighbours(snapshot.style, node)
     if node.flow:
         new = ", ".join(snapshot.syntax.inline(value, style, flow=True) for value in values)

@@ -19,10 +19,10 @@ from hugoconv.syntax.values import Shape
 class Cell:
     """One value of the model, with its key where it is an entry."""
 
-    __slots__ = ("added", "anchor", "drop", "hollow", "key", "kids", "kind", "shape", "was")
+    __slots__ = ("added", "anchor", "drop", "form", "hollow", "key", "kids", "kind", "shape", "was")
 
-    def __init__(self, kind: str, shape: Shape = "", key: str = "", anchor: str | None = None) -> None:
-        self.kind, self.shape, self.key, self.anchor = kind, shape, key, anchor
+    def __init__(self, kind: str, shape: Shape = "", key: str = "", anchor: str | None = None, form: str = "") -> None:
+        self.kind, self.shape, self.key, self.anchor, self.form = kind, shape, key, anchor, form
         self.was = key
         self.kids: list[Cell] = []
         self.added: list[tuple[int, int, Cell]] = []
@@ -35,7 +35,7 @@ class Cell:
             inner = self.shape
         else:
             kids = list(self.living())
-            if not kids and (self.hollow or any(kid.drop == "commented" for kid in self.kids)):
+            if not kids and not self.form and (self.hollow or any(kid.drop == "commented" for kid in self.kids)):
                 inner = ("NoneType", "None")
             elif self.kind == "map":
                 inner = ("map", tuple((kid.key, kid.frozen()) for kid in kids))
@@ -43,12 +43,18 @@ class Cell:
                 inner = ("list", tuple(kid.frozen() for kid in kids))
         return inner if self.anchor is None else ("anchor", self.anchor, inner)
 
+    def vanishes(self) -> bool:
+        """Whether nothing of it is written any more: a list of tables, or a map without a header, that is empty."""
+        if not self.kids or (self.kind, self.form) not in (("list", "table"), ("map", "above"), ("map", "dotted")):
+            return False
+        return next(self.living(), None) is None
+
     def living(self) -> Iterator[Cell]:
         """The kids that are left, with the added ones behind the position after which each was added:
         new ones first, then those brought back to life in the order of the text."""
         added = sorted(self.added, key=itemgetter(0, 1))
         for i in range(-1, len(self.kids)):
-            if i >= 0 and not self.kids[i].drop:
+            if i >= 0 and not self.kids[i].drop and not self.kids[i].vanishes():
                 yield self.kids[i]
             if added:
                 yield from (cell for after, _, cell in added if after == i)
@@ -63,10 +69,10 @@ def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
     if isinstance(node, Scalar):
         return Cell("scalar", syntax.shape(node), key, node.anchor)
     if isinstance(node, Mapping):
-        cell = Cell("map", key=key, anchor=node.anchor)
+        cell = Cell("map", key=key, anchor=node.anchor, form=node.form)
         cell.kids = [cell_of(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
         return cell
-    cell = Cell("list", key=key, anchor=node.anchor)
+    cell = Cell("list", key=key, anchor=node.anchor, form=node.form)
     cell.kids = [cell_of(item.value, syntax) for item in node.items]
     return cell
 

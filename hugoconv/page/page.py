@@ -249,14 +249,9 @@ class Page(Mapping[str, Value]):
         syntax = SYNTAXES.get(self.syntax)
         if syntax is not None:
             return syntax
-        if self.syntax == "none":
-            raise Refused(
-                "no-front-matter",
-                "the page has no front matter",
-                "add one, `---` above and below",
-                path=self.path,
-            )
-        raise Refused("syntax-not-supported", f"{self.syntax} front matter cannot be changed", path=self.path)
+        raise Refused(
+            "no-front-matter", "the page has no front matter", "add one, `---` above and below", path=self.path
+        )
 
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         """The operations, with the order of the page's layout for every field that may be inserted."""
@@ -275,6 +270,8 @@ class Page(Mapping[str, Value]):
                 return
         except MatterSyntaxError:
             pass
+        if self.syntax == "org" and not new.matter:
+            raise Refused("last-field", "no front matter would be left", "delete it by hand", path=self.path)
         if self._envelope.opening.endswith((b"\n", b"\r")):
             raise VerificationError("the fences after the change are not where they were")
         raise Refused(

@@ -117,7 +117,7 @@ def _twice(node: Mapping, found: list[int], path: Path) -> Refused:
     if first.name == second.name:
         return Refused(
             "duplicate-key",
-            f"{shown(path)} is given {len(found)} times, and Hugo builds no page with a key given twice",
+            f"{shown(path)} is given {len(found)} times",
             "keep one of them",
             span=(second.start, second.end),
         )

@@ -9,6 +9,7 @@ from hugoconv.page.model import Cell, at
 from hugoconv.page.operations import Discard, Remove
 from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.page.tables import refuse_scattered
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
@@ -53,6 +54,7 @@ def remove_parts(
     parts: Parts = node.entries if isinstance(node, Mapping) else node.items
     indexes = list(gone)
     for i in indexes:
+        refuse_scattered(snapshot, parts[i])
         snapshot.refuse_anchor_in_use(parts[i])
         cell.kids[i].drop = "removed"
     if not indexes:
@@ -66,7 +68,7 @@ def remove_parts(
         )
     if node.flow:
         yield from _from_brackets(snapshot, parts, indexes)
-    elif len(indexes) == len(parts) and node is not snapshot.tree.root:
+    elif len(indexes) == len(parts) and node is not snapshot.tree.root and not node.form:
         yield from _emptied(snapshot, cell, node, parts)
     else:
         for i in indexes:
@@ -138,7 +140,8 @@ def _from_brackets(snapshot: Snapshot, parts: Parts, gone: list[int]) -> Iterato
         return
     left = [i for i in range(len(parts)) if i not in gone]
     for i in gone:
-        if owns_lines(snapshot, parts[i]):
+        commas = snapshot.syntax.trailing_comma or i < left[-1]
+        if commas and owns_lines(snapshot, parts[i]):
             yield _lines_gone(snapshot, parts, i, keep_comments=False)
         elif i > left[-1] or i + 1 == len(parts):
             yield _cut(snapshot.text, parts[i - 1].end, parts[i].start, parts[i].end)

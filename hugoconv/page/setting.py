@@ -11,9 +11,10 @@ from hugoconv.page.operations import Append, Insert, Rename, Set
 from hugoconv.page.paths import Place, find, keys_of, need, shown
 from hugoconv.page.removing import remove_parts
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.page.tables import refuse_other_kind
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.values import Value, shape_of
+from hugoconv.syntax.values import Value, kind_of, shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end
 
@@ -88,8 +89,9 @@ def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
         return
     at(model, place.indexes).key = op.new
     in_flow = snapshot.in_flow(entry)
-    new = snapshot.syntax.key(op.new, snapshot.style, like=entry.key.style, flow=in_flow)
-    yield Edit(entry.key.start, entry.key.end, new)
+    for key in (entry.key, *entry.more):
+        new = snapshot.syntax.key(op.new, snapshot.style, like=key.style, flow=in_flow)
+        yield Edit(key.start, key.end, new)
 
 
 def _not_a_map(holder: Place) -> Refused:
@@ -114,7 +116,19 @@ def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, pa
     if cell.frozen() == shape_of(value):
         return
     node = part.value
-    if isinstance(node, Mapping) and isinstance(value, dict) and any(e.name in value for e in node.entries):
+    tabular = refuse_other_kind(node, value, path)
+    if not snapshot.syntax.fits(node, value):
+        raise Refused(
+            "other-kind",
+            f"a {kind_of(value)} is written in another way than what {shown(path)} holds",
+            "remove it, then insert it",
+            span=(node.start, node.end),
+        )
+    if (
+        isinstance(node, Mapping)
+        and isinstance(value, dict)
+        and (tabular or any(e.name in value for e in node.entries))
+    ):
         yield from _replace_map(snapshot, cell, node, value, path)
         return
     if isinstance(node, Sequence) and isinstance(value, list) and node.items and value:

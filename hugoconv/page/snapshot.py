@@ -6,7 +6,7 @@ from functools import cached_property
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
-from hugoconv.syntax.comments import Block, Comment, anchors, blocks
+from hugoconv.syntax.comments import Block, Comment, blocks, directives
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
@@ -34,6 +34,12 @@ class Snapshot:
         return blocks(self.tree)
 
     @property
+    def top(self) -> int:
+        """Where the first line of a matter begins that does not speak to this program."""
+        heads = directives(self.tree)
+        return next_line(self.text, heads[-1].end) if heads else 0
+
+    @property
     def has_anchors(self) -> bool:
         """Whether what the tree shows and what Hugo reads may differ."""
         return "*" in self.text or "&" in self.text
@@ -55,10 +61,16 @@ class Snapshot:
 
     def in_flow(self, part: Entry | Item) -> bool:
         """Whether a part stands within brackets."""
-        node: Node | None = self.tree.root
-        while isinstance(node, Mapping | Sequence) and not node.flow:
-            node = next((p.value for _, p in children(node) if p.start <= part.start < p.end and p is not part), None)
-        return isinstance(node, Mapping | Sequence) and node.start < part.start < node.end
+        root = self.tree.root
+        if root is not None and root.flow:
+            return True
+        return any(node.start < part.start < node.end for node in self._brackets)
+
+    @cached_property
+    def _brackets(self) -> tuple[Mapping | Sequence, ...]:
+        """Every map and list between brackets."""
+        values = (part.value for _, part in parts_of(self.tree))
+        return tuple(value for value in values if isinstance(value, Mapping | Sequence) and value.flow)
 
     def column(self, at: int) -> int:
         """How many code points stand before an offset on its line."""
@@ -117,8 +129,10 @@ class Snapshot:
         if block is None:
             return None
         comments, _ = self.annotations
-        path = anchors(self.tree).starts.get(part.start)
-        own = [c.span for c in comments if c.owner == path and block.start <= c.span.start < block.end]
+        path = self.path_of(part)
+        own = [
+            c.span for c in comments if (c.owner or ())[: len(path)] == path and block.start <= c.span.start < block.end
+        ]
         return Span(line_start(self.text, own[0].start), block.end) if own else None
 
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:

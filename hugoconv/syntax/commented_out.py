@@ -7,6 +7,7 @@ prose. The field reaches as far as the lines below, uncommented, read as that on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -16,19 +17,17 @@ from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import Comment, blocks, inline_comments
 from hugoconv.syntax.nodes import (
     Entry,
-    Item,
     Mapping,
     Node,
     Path,
     Scalar,
     Sequence,
     Tree,
-    children,
     entries_of,
     parts_of,
 )
 from hugoconv.syntax.syntax import Syntax
-from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
 
 LONGEST = 400  # lines that are tried as one field
@@ -111,19 +110,19 @@ def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozen
     head = syntax.field.match(tree.text, lines[0].start) if syntax.field else None
     if head is None:
         return None
-    blank, key = head.group("blank"), head.group("bare") or head.group("other").strip("\"'")
-    around = _enclosing(tree, lines[0].start)
-    if around is None:
+    place = syntax.hidden(tree, head)
+    if place is None:
         return None
-    path, node = around
+    path, node, keys = place
+    blank, key = head.group("blank"), keys[-1]
     sure = not blank and head.group("bare")
     if not sure and key.casefold() not in known and key.casefold() not in _names(node):
         return None
     run = list(_run(tree.text, lines[:LONGEST], blank))
     flow = isinstance(node, Mapping) and node.flow
-    length = _extent(_before_next_field(run, tree.text, syntax), key, syntax, flow=flow)
+    length = None if _has_header(head) else _extent(_before_next_field(run, tree.text, syntax), keys, syntax, flow=flow)
     if length is None:
-        length = _extent(run, key, syntax, flow=flow)
+        length = _extent(run, keys, syntax, flow=flow)
     if length is None:
         return None
     taken, marks = length
@@ -131,7 +130,7 @@ def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozen
     return CommentedOut(
         Span(lines[0].start, lines[taken - 1].end),
         key,
-        (*path, key),
+        (*path, *keys),
         _joined(run[:taken], tree.text),
         tuple(line.sign for line in run[:taken]),
         lines[: taken + marks],
@@ -140,50 +139,13 @@ def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozen
     )
 
 
+def _has_header(head: re.Match[str]) -> bool:
+    """Whether a table begins here, whose own lines look like further fields."""
+    return bool(head.groupdict().get("header"))
+
+
 def _names(node: Node | None) -> frozenset[str]:
     return frozenset(entry.name.casefold() for entry in entries_of(node))
-
-
-def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
-    """Path and node of the map to which a full-line comment belongs by its place and its indent.
-
-    The node is an empty scalar where the map has no entry yet.
-    """
-    root = tree.root
-    if root is None:
-        return (), None
-    column = _column(tree.text, at)
-    best: tuple[Path, Node | None] | None = None
-    node: Node = root
-    path: Path = ()
-    while True:
-        if isinstance(node, Mapping) and (node.flow or _column(tree.text, node.start) == column):
-            best = path, node
-        inner = _last_before(node, at)
-        if inner is None:
-            return best
-        step, part = inner
-        path, node = (*path, step), part.value
-        if isinstance(node, Scalar):
-            return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
-        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _is_left(tree.text, node, at)):
-            return best
-
-
-def _is_left(text: str, node: Mapping | Sequence, at: int) -> bool:
-    """Whether a line between a block and a comment below it is indented less than the block."""
-    column = _column(text, node.start)
-    lines = text[line_end(text, node.end) : line_start(text, at)].splitlines()
-    return any(line.strip() and len(line) - len(line.lstrip(" \t")) < column for line in lines)
-
-
-def _last_before(node: Node, at: int) -> tuple[str | int, Entry | Item] | None:
-    found = None
-    for step, part in children(node):
-        if part.start >= at:
-            break
-        found = step, part
-    return found
 
 
 def _column(text: str, at: int) -> int:
@@ -222,7 +184,7 @@ def _before_next_field(run: list[_Line], text: str, syntax: Syntax) -> list[_Lin
     return run
 
 
-def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
+def _extent(run: list[_Line], keys: tuple[str, ...], syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
     """How many lines a field takes, and how many lines of a lone sign below only mark its end.
 
     Two lone signs after a part that reads as the field end it. One ends it unless the text goes on
@@ -230,37 +192,59 @@ def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
     texts = tuple(line.text for line in run)
-    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
+    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], keys, syntax, flow=flow))), None)
     if longest is None:
         return None
     for at in range(len(run) - 2, 0, -1):
-        if run[at].lone and run[at + 1].lone and _reads_up_to(texts[:at], key, syntax, flow=flow):
+        if run[at].lone and run[at + 1].lone and _reads_up_to(texts[:at], keys, syntax, flow=flow):
             return at, 2
     for at in range(1, longest.lines):
         ends = run[at].lone and not _goes_on(longest, texts, at)
-        if (ends or _is_prose(longest, texts, at)) and _reads_up_to(texts[:at], key, syntax, flow=flow):
+        if (ends or _is_prose(longest, texts, at)) and _reads_up_to(texts[:at], keys, syntax, flow=flow):
             return at, int(ends)
     return longest.lines, 0
 
 
-def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
-    reading = _read(texts, key, syntax, flow=flow)
+def _reads_up_to(texts: tuple[str, ...], keys: tuple[str, ...], syntax: Syntax, *, flow: bool) -> bool:
+    reading = _read(texts, keys, syntax, flow=flow)
     return reading is not None and reading.lines == len(texts)
 
 
 @lru_cache(maxsize=1024)
-def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
-    """The reading of some lines as one entry with this key, comments and blanks after it left out."""
+def _read(texts: tuple[str, ...], keys: tuple[str, ...], syntax: Syntax, *, flow: bool) -> Reading | None:
+    """The reading of some lines as one entry below these keys, comments and blanks after it left out."""
     before, after = syntax.wrap if flow else ("", "")
     try:
         tree = syntax.read(before + "\n".join(texts) + after + "\n")
     except MatterSyntaxError:
         return None
-    if tree.root is None or len(tree.root.entries) != 1 or tree.root.entries[0].name != key:
+    entry = entry_below(tree, keys)
+    if entry is None:
         return None
-    entry = tree.root.entries[0]
     lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - before.count("\n")
     return Reading(min(lines, len(texts)), tree)
+
+
+def entry_below(tree: Tree, keys: tuple[str, ...]) -> Entry | None:
+    """The entry that is all that a tree holds, below some keys one inside the other; None where it holds more.
+
+    Keys of a header may stand below others that are not written out, which is why the last ones are compared.
+    """
+    node: Node | None = tree.root
+    found: list[Entry] = []
+    while len(entries := entries_of(node)) == 1 or isinstance(node, Sequence):
+        if isinstance(node, Sequence):
+            if node.flow or len(node.items) != 1:
+                break
+            node = node.items[0].value
+            continue
+        found.append(entries[0])
+        if tuple(entry.name for entry in found)[-len(keys) :] == keys:
+            return found[-1]
+        if isinstance(entries[0].value, Mapping) and entries[0].value.form in ("", "table"):
+            break
+        node = entries[0].value
+    return None
 
 
 def _goes_on(reading: Reading, texts: tuple[str, ...], at: int) -> bool:

@@ -82,7 +82,7 @@ class Anchors:
         self.starts: dict[int, Path] = {}
         places: list[tuple[int, Path]] = []
         for path, part in parts_of(tree):
-            self.starts.setdefault(part.start, path)
+            self.starts[part.start] = path  # the innermost: what a header or a dotted key is about
             places.append((part.start, path))
             if type(part.value) in _COLLECTIONS and part.value.flow:  # type: ignore[union-attr]
                 places.append((part.end - 1, path))

@@ -40,7 +40,11 @@ class Alias(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Entries in the author's order. ``flow`` is between braces on the author's lines, else one a line."""
+    """Entries in the author's order. ``flow`` is between braces on the author's lines, else one a line.
+
+    ``form`` tells how a syntax with tables writes it: ``table`` below a header of its own, at which it
+    starts; ``above`` only in the headers of what it holds; ``dotted`` in the keys of what it holds. Else empty.
+    """
 
     start: int
     end: int
@@ -49,10 +53,11 @@ class Mapping(NamedTuple):
     outer: int
     anchor: str | None = None
     tag: str | None = None
+    form: str = ""
 
 
 class Sequence(NamedTuple):
-    """Items in the author's order. ``flow`` as in Mapping."""
+    """Items in the author's order. ``flow`` as in Mapping; ``form`` is ``table`` where every item has a header."""
 
     start: int
     end: int
@@ -61,15 +66,18 @@ class Sequence(NamedTuple):
     outer: int
     anchor: str | None = None
     tag: str | None = None
+    form: str = ""
 
 
 Node: TypeAlias = Scalar | Alias | Mapping | Sequence
 
 
 class Entry(NamedTuple):
-    """One key and its value. ``start`` is the key's; ``colon`` is just after the separator.
+    """One key and its value. ``start`` is that of the key, or of the header or the dotted key that it is part of;
+    ``colon`` is just after the separator or header.
 
-    ``end`` is that of the value, or ``colon`` where the value is empty.
+    ``end`` is that of the value, or ``colon`` where the value is empty. ``more`` are the other places where a
+    syntax with tables writes the key.
     """
 
     start: int
@@ -77,6 +85,7 @@ class Entry(NamedTuple):
     key: Node
     value: Node
     colon: int
+    more: tuple[Scalar, ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""What a syntax has to offer, and the table of those that there are."""
+"""What a syntax has to offer."""
 
 from __future__ import annotations
 
@@ -6,17 +6,32 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hugoconv.syntax.nodes import Node, Scalar, Tree
+from hugoconv.syntax.nodes import Node, Path, Scalar, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Shape, Value
+
+
+class Hidden(NamedTuple):
+    """Where a commented-out field would belong: below the keys in the map at a path.
+
+    ``node`` is that map, None for a page without a field; an empty scalar where it has no entry yet. All keys but
+    the last are maps that are not there.
+    """
+
+    path: Path
+    node: Node | None
+    keys: tuple[str, ...]
 
 
 class Syntax(NamedTuple):
     """One syntax of front matter as a table of functions.
 
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the
-    sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``wrap`` is
-    what to put around one entry of a flow map so that it can be read alone.
+    sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``hidden`` says where
+    what it matched belongs. ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
+    ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
+    separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
+    behind the last part in brackets is allowed where ``trailing_comma`` says so.
     """
 
     name: str
@@ -34,4 +49,20 @@ class Syntax(NamedTuple):
     is_merge_key: Callable[[Node], bool]
     separator: str
     field: re.Pattern[str] | None
+    hidden: Callable[[Tree, re.Match[str]], Hidden | None]
     wrap: tuple[str, str]
+    table: Callable[..., str] | None = None
+    entry: Callable[[str, Value, Style], str] | None = None
+    fits: Callable[[Node, Value], bool] = lambda _node, _value: True
+    trailing_comma: bool = True
+
+
+def no_hidden_fields(tree: Tree, head: re.Match[str]) -> None:
+    """No place for a commented-out field: what a syntax without comments says."""
+    del tree, head
+
+
+def nothing(tree: Tree) -> tuple[tuple[str, int], ...]:
+    """No hazard and no difference: what a syntax says whose reading here is Hugo's own."""
+    del tree
+    return ()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from hugoconv.syntax.json import JSON
+from hugoconv.syntax.org import ORG
 from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.toml import TOML
 from hugoconv.syntax.yaml import YAML
 
-SYNTAXES: dict[str, Syntax] = {"yaml": YAML}
+SYNTAXES: dict[str, Syntax] = {syntax.name: syntax for syntax in (YAML, TOML, JSON, ORG)}

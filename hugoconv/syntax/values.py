@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TypeAlias
 
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
 
 # A string stands for itself; anything else says what it is, so that 1, 1.0 and True stay apart.
 Shape: TypeAlias = "str | tuple[object, ...]"
@@ -18,11 +19,14 @@ KINDS: Mapping[type, str] = {
     list: "list",
     dict: "map",
     type(None): "null",
+    datetime.datetime: "datetime",
+    datetime.date: "datetime",
+    datetime.time: "datetime",
 }
 
 
 def kind_of(value: Value) -> str:
-    """The name of a value's kind: string, bool, int, float, list, map or null."""
+    """The name of a value's kind: string, bool, int, float, datetime, list, map or null."""
     return KINDS[type(value)]
 
 

@@ -1,9 +1,10 @@
-"""The YAML test suite, and the answers of the real Hugo to cases of fences, documents and scalars."""
+"""The YAML and TOML test suites, and the answers of the real Hugo to cases of fences, documents and scalars."""
 
 from __future__ import annotations
 
 import json
 import math
+import re
 import tarfile
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,12 +13,13 @@ import yaml
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.table import SYNTAXES
 from tests.checks import operations
 from tests.checks.hugo import noted
 from tests.checks.report import Report, crash
 from tests.shared import shared
 
-GROUPS = ("delimiters", "lexer_intro", "yaml_scalars", "yaml_documents")
+GROUPS = ("delimiters", "lexer_intro", "yaml_scalars", "yaml_documents", "toml", "json", "org")
 DATES = frozenset("date lastmod publishdate expirydate".split())
 
 # Where hugoconv reads another value than Hugo, by group and name of the case: the reason.
@@ -39,6 +41,13 @@ KNOWN_DIFFERENCES: dict[str, str] = {
     "yaml_documents: key with tab": "keys keep the author's spelling",
     "yaml_documents: trailing colon in flow map": "PyYAML refuses a colon at the end in brackets",
     "yaml_documents: _merge key": "a key of Hugo's own",
+    "toml: A = 1\na = 2": "of two spellings the last is given, and no change of them is made",
+    'toml: [t]\n\n[params]\nX = "y"': "params are given where they stand",
+    'toml: weight = "10"': "a field is given as it is written, not as Hugo uses it",
+    'toml: draft = "true"': "a field is given as it is written, not as Hugo uses it",
+    "toml: title = true": "a field is given as it is written, not as Hugo uses it",
+    "org: #+draft: true\nbody": "a field is given as it is written, not as Hugo uses it",
+    "org: #+aliases: /a/ /b/\nbody": "a field is given as it is written, not as Hugo uses it",
 }
 
 
@@ -82,6 +91,8 @@ def run() -> Report:
     report = Report()
     for case in cases():
         _yaml_case(case, report)
+    for name, source, wanted in toml_cases():
+        _toml_case(name, source, wanted, report)
     for group, asked in oracle_cases():
         _oracle_case(group, asked, report)
     return report
@@ -175,6 +186,66 @@ def _equal(one: Any, other: Any) -> bool:
     return bool(one == other) and isinstance(one, str) == isinstance(other, str)
 
 
+# --- the TOML test suite -----------------------------------------------------------------------------------------
+
+
+def toml_cases() -> Iterator[tuple[str, bytes, Any]]:
+    """Every case of toml-test for TOML 1.1: its name, its text, and what it says, None for an invalid one."""
+    archive = shared("suites", "toml-test.tar.gz")
+    if archive is None:
+        return
+    with tarfile.open(archive) as tar:
+
+        def content(name: str) -> bytes:
+            found = tar.extractfile(f"toml-test/{name}")
+            return found.read() if found else b""
+
+        for name in content("files-toml-1.1.0").decode().split():
+            if name.endswith(".toml"):
+                valid = name.startswith("valid/")
+                yield name, content(name), json.loads(content(name[:-4] + "json")) if valid else None
+
+
+def _toml_case(name: str, source: bytes, wanted: Any, report: Report) -> None:
+    text = source.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    report.count(f"toml: {'invalid' if wanted is None else 'valid'}")
+    try:
+        tree = SYNTAXES["toml"].read(text)
+    except MatterSyntaxError as error:
+        if wanted is not None:
+            report.fail(name, "read", f"refused: {error}")
+        return
+    except Exception as error:
+        report.fail(name, "read", crash(error))
+        return
+    if wanted is None:
+        report.fail(name, "read", "accepted")
+    elif (own := _in_list(SYNTAXES["toml"].data(tree.root) or {})) != (theirs := _tagged(wanted)):
+        report.fail(name, "data", f"{own!r}, wanted {theirs!r}")
+
+
+def _tagged(value: Any) -> Any:
+    """What toml-test says in its JSON, in the form of ``_plain``."""
+    if isinstance(value, list):
+        return [_tagged(item) for item in value]
+    if not isinstance(value.get("type"), str) or set(value) != {"type", "value"}:
+        return {key: _tagged(item) for key, item in value.items()}
+    kind, text = value["type"], value["value"]
+    if kind == "float":
+        return ("float", repr(float(text)))
+    if kind in ("string", "integer"):
+        return ("str", text) if kind == "string" else ("int", int(text))
+    if kind == "bool":
+        return ("bool", text == "true")
+    return _moment(text)
+
+
+def _moment(text: str) -> tuple[str, str]:
+    """A date or time as text, up to microseconds and without zeros at the end."""
+    short = re.sub(r"(\.\d{1,6})\d*", lambda found: found.group(1).rstrip("0"), text)
+    return ("moment", re.sub(r"[zZ]$", "+00:00", short.replace("T", " ").replace("t", " ")))
+
+
 # --- Hugo's answers ----------------------------------------------------------------------------------------------
 
 
@@ -208,11 +279,11 @@ def _differs(name: str, data: bytes, answer: dict[str, Any], report: Report) -> 
         report.count("hugo: accepted, Hugo refuses it")
         report.refused("accepted, Hugo refuses it", f"{name}: {data!r:.150}: {answer['error'][:150]}")
         return ""
+    if "body" not in answer:
+        return ""
     body = page.body.decode("utf-8", "replace")
     if body != answer["body"]:
         return f"the body is {body[:80]!r}, for Hugo {answer['body'][:80]!r}"
-    if page.syntax not in ("yaml", "none"):
-        return ""
     own, theirs = _plain(dict(page)), _typed(answer["params"])
     for key in DATES:
         own.pop(key, None), theirs.pop(key, None)
@@ -242,6 +313,8 @@ def _in_list(value: Any) -> Any:
 def _number(kind: str, value: Any) -> Any:
     if kind == "float":
         return ("float", repr(value))
+    if kind in ("date", "time", "datetime"):
+        return _moment(str(value))
     return (kind, value)
 
 
@@ -263,4 +336,8 @@ def _typed(answer: Any) -> Any:
         return ("bool", text == "true")
     if kind == "<nil>":
         return ("NoneType", None)
+    if kind in ("toml.LocalDate", "toml.LocalTime", "toml.LocalDateTime"):
+        return _moment(text)
+    if kind == "time.Time":
+        return _moment(re.sub(r" ([+-]\d\d)(\d\d)( .*)?$", r"\1:\2", text))
     return (_GO_TYPES.get(kind, kind), text)

@@ -42,14 +42,13 @@ def test_results_below_the_folder_are_not_converted_again(site: pathlib.Path) ->
     assert not [name for name in files(site / "out") if "/out/" in name]
 
 
-def test_a_page_in_another_syntax_is_refused_when_named_and_skipped_in_a_folder(site: pathlib.Path) -> None:
+def test_a_toml_page_is_converted_and_a_json_page_is_refused(site: pathlib.Path) -> None:
     (site / "content/talk/toml.md").write_bytes(TOML)
-    named = run("convert", "content/talk/toml.md", "--to", "post")
-    assert named.exit_code == 3
-    assert named.stderr.startswith("content/talk/toml.md:1:1: syntax-not-supported: ")
-    walked = run("convert", "content/talk", "--to", "post")
-    assert walked.exit_code == 0
-    assert "1 page in another syntax" in walked.stderr
+    (site / "content/talk/json.md").write_bytes(b'{"title": "x", "location": "y"}\nHello\n')
+    walked = run("convert", "content/talk", "--to", "post", "-w")
+    assert walked.exit_code == 3
+    assert "content/talk/json.md:1:1: no-comments: " in walked.stderr
+    assert (site / "content/talk/toml.md").read_bytes().endswith(b'\ntitle = "x"\n#location = "y"\n+++\nHello\n')
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from tests.cli.invoking import TALK, TOML, run
+from tests.cli.invoking import TALK, run
 
 
 def test_new_fields_stand_in_the_order_of_the_command_line(site: pathlib.Path) -> None:
@@ -27,26 +27,6 @@ def test_a_quoted_comment_sign_is_part_of_a_value(site: pathlib.Path) -> None:
 
 def test_the_value_begins_behind_the_first_equals_sign(site: pathlib.Path) -> None:
     assert "+summary: a=b=c\n" in run("edit", TALK, "--set", "summary=a=b=c").stdout
-
-
-@pytest.mark.parametrize(
-    "operation",
-    [
-        ["--remove", "title"],
-        ["--comment-out", "title"],
-        ["--rename", "title=t"],
-        ["--append", "tags=a"],
-        ["--set", "a=1"],
-    ],
-    ids=lambda operation: operation[0],
-)
-def test_a_page_whose_fields_are_not_read_is_not_taken_for_one_without_fields(
-    site: pathlib.Path, operation: list[str]
-) -> None:
-    (site / "toml.md").write_bytes(TOML)
-    result = run("edit", "toml.md", *operation)
-    assert result.exit_code == 3
-    assert result.stderr.startswith("toml.md:1:1: syntax-not-supported: ")
 
 
 def test_strict_names_the_page_and_the_operation(site: pathlib.Path) -> None:

@@ -62,8 +62,11 @@ def test_comments_are_shown_with_their_owners_in_the_order_of_the_page(site: pat
     assert "    28  # Projects that the talk belongs to. (leading comment of projects)" in lines
 
 
-def test_a_syntax_that_is_not_read_is_said_to_be(site: pathlib.Path) -> None:
-    assert "fields and comments of toml front matter are not read so far" in run("show", "-", stdin=TOML).stdout
+def test_toml_is_shown_like_yaml(site: pathlib.Path) -> None:
+    shown = run("show", "-", stdin=TOML.replace(b"location", b"date = 2021-02-01\n#location")).stdout
+    assert '2  title: "x" (string)' in shown
+    assert '3  date: "2021-02-01" (datetime)' in shown
+    assert "4  #location (commented out)" in shown
 
 
 def test_a_terminal_that_lacks_a_letter_gets_its_code(site: pathlib.Path) -> None:

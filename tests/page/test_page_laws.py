@@ -156,13 +156,25 @@ def test_a_page_without_front_matter_can_be_read_and_not_changed() -> None:
     assert caught.value.code == "no-front-matter"
 
 
-@pytest.mark.parametrize("text", ["+++\na = 1\n+++\n", '{"a": 1}\n', "#+title: x\n"])
-def test_other_syntaxes_are_given_back_and_not_changed(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("+++\na = 1 # c\n+++\nB\n", "+++\na = 2 # c\n+++\nB\n"),
+        ('{"a": 1}\nB\n', '{"a": 2}\nB\n'),
+        ("#+a: 1\nB\n", "#+a: 2\nB\n"),
+    ],
+)
+def test_every_syntax_is_given_back_and_changed(text: str, new: str) -> None:
     page = parse(text)
     assert page.to_bytes() == text.encode()
+    assert page.set("a", 2).to_bytes() == new.encode()
+
+
+@pytest.mark.parametrize("text", ['{"event": "x"}\nB\n', "#+event: x\nB\n"])
+def test_a_syntax_without_comments_refuses_them(text: str) -> None:
     with pytest.raises(Refused) as caught:
-        page.set("a", 1)
-    assert caught.value.code == "syntax-not-supported"
+        parse(text).comment_out("event")
+    assert caught.value.code == "no-comments"
 
 
 def test_reading_is_a_mapping_that_knows_no_case() -> None:

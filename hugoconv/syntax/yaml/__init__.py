@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import differences, hazards
+from hugoconv.syntax.yaml.hidden import FIELD, hidden
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
@@ -26,11 +25,7 @@ YAML = Syntax(
     differences=differences,
     is_merge_key=is_merge_key,
     separator=":",
-    field=re.compile(
-        r"#(?P<blank> ?)"
-        r"(?:(?P<bare>[A-Za-z_][\w-]*)"
-        r"|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
-        r" *:(?=[ \t\r\n]|\Z)"
-    ),
+    field=FIELD,
+    hidden=hidden,
     wrap=("{\n", "\n}"),
 )

@@ -7,6 +7,7 @@ readings of Hugo give it as text. Nothing is folded, and only what no reader tak
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 
@@ -59,7 +60,13 @@ _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": 
 _BLOCK_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def scalar(value: str | float | bool | None, style: Style, *, like: str = "empty", flow: bool = False) -> str:
+def scalar(
+    value: str | float | bool | datetime.date | datetime.time | None,
+    style: Style,
+    *,
+    like: str = "empty",
+    flow: bool = False,
+) -> str:
     """The literal of one value on one line.
 
     ``like`` is the style of the literal that it replaces: quotes are taken over, and plain stays plain
@@ -71,6 +78,8 @@ def scalar(value: str | float | bool | None, style: Style, *, like: str = "empty
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, int):
         if not -(2**63) <= value < 2**64:
             raise Refused("unwritable-value", f"{value} is no integer for Hugo", "give it as a string")

@@ -1,0 +1,216 @@
+"""JSON front matter, as Hugo reads it: strict, without comments, every number a float."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+import re
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Sequence_
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
+from typing import NoReturn
+
+from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
+from hugoconv.syntax.values import Shape, Value
+from hugoconv.text.lines import line_break
+
+MAX_LENGTH = 8 * 1024 * 1024
+MAX_DEPTH = 200  # two frames a level
+
+_GAP = re.compile(r"[ \t\r\n]*")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.+-])")
+_WORD = re.compile(r"(?:true|false|null)(?!\w)")
+_WORDS = {"true": True, "false": False, "null": None}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACED = re.compile(r"[\[{]( *)[^\s\]}]")
+
+
+def read(text: str) -> Tree:
+    """The tree of a JSON matter.
+
+    Raises MatterSyntaxError: ``json-syntax``, ``too-large`` over 8 Mi code points, ``too-deep`` over 200 levels.
+    """
+    if len(text) > MAX_LENGTH:
+        raise MatterSyntaxError(
+            f"the front matter has {len(text)} characters, more than {MAX_LENGTH}", text, 0, code="too-large"
+        )
+    tokens: list[tuple[int, int]] = []
+    start = _gap(text, 0)
+    if text[start : start + 1] != "{":
+        _failed(text, start, "a { was expected here")
+    root = _object(text, start, tokens, 1)
+    end = _gap(text, root.end)
+    if end < len(text):
+        _failed(text, end, "the front matter should end here")
+    return Tree(text, root, tuple(tokens), len(text))
+
+
+def _failed(text: str, at: int, message: str, hint: str = "") -> NoReturn:
+    raise MatterSyntaxError(message, text, min(at, len(text)), code="json-syntax", hint=hint)
+
+
+def _gap(text: str, at: int) -> int:
+    found = _GAP.match(text, at)
+    return found.end() if found else at
+
+
+def _value(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Node:
+    sign = text[at : at + 1]
+    if sign in ("{", "["):
+        if depth > MAX_DEPTH:
+            raise MatterSyntaxError(f"nested more than {MAX_DEPTH} deep", text, at, code="too-deep")
+        return (_object if sign == "{" else _array)(text, at, tokens, depth)
+    if sign == '"':
+        return _string(text, at, tokens)
+    found = _NUMBER.match(text, at) or _WORD.match(text, at)
+    if found is None:
+        _failed(text, at, "a value was expected here", "put text in double quotes")
+    if found.group() not in _WORDS and math.isinf(float(found.group())):
+        _failed(text, at, "the number is larger than Hugo can hold", "put it in quotes")
+    tokens.append(found.span())
+    return Scalar(at, found.end(), found.group(), "plain", at)
+
+
+def _string(text: str, at: int, tokens: list[tuple[int, int]]) -> Scalar:
+    if text[at : at + 1] != '"':
+        hint = "put every name in double quotes" if text[at : at + 1] != "}" else "take the comma before it away"
+        _failed(text, at, "a name in double quotes was expected here", hint)
+    try:
+        value, end = scanstring(text, at + 1, True)
+    except JSONDecodeError as error:
+        _failed(text, error.pos, error.msg[0].lower() + error.msg[1:], "write \\n for a line end and \\\\ for a \\")
+    tokens.append((at, end))
+    return Scalar(at, end, _SURROGATE.sub("\ufffd", value), "double", at)
+
+
+def _object(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Mapping:
+    entries: list[Entry] = []
+    here = _gap(text, at + 1)
+    while text[here : here + 1] != "}" or entries:
+        key = _string(text, here, tokens)
+        colon = _gap(text, key.end)
+        if text[colon : colon + 1] != ":":
+            _failed(text, colon, "a : was expected behind the name")
+        value = _value(text, _gap(text, colon + 1), tokens, depth + 1)
+        entries.append(Entry(here, value.end, key, value, colon + 1))
+        here = _gap(text, value.end)
+        if text[here : here + 1] != ",":
+            break
+        here = _gap(text, here + 1)
+    return Mapping(at, _closed(text, here, "}"), tuple(entries), True, at)
+
+
+def _array(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Sequence:
+    items: list[Item] = []
+    here = _gap(text, at + 1)
+    while text[here : here + 1] != "]" or items:
+        value = _value(text, here, tokens, depth + 1)
+        items.append(Item(here, value.end, value))
+        here = _gap(text, value.end)
+        if text[here : here + 1] != ",":
+            break
+        here = _gap(text, here + 1)
+    return Sequence(at, _closed(text, here, "]"), tuple(items), True, at)
+
+
+def _closed(text: str, at: int, closing: str) -> int:
+    if text[at : at + 1] != closing:
+        _failed(text, at, f"a comma or {closing} was expected here")
+    return at + 1
+
+
+def _scalar_value(scalar: Scalar) -> str | float | bool | None:
+    if scalar.style == "double":
+        return scalar.text
+    return _WORDS[scalar.text] if scalar.text in _WORDS else float(scalar.text)
+
+
+def _shape(scalar: Scalar) -> Shape:
+    value = _scalar_value(scalar)
+    return value if isinstance(value, str) else (type(value).__name__, repr(value))
+
+
+def data(node: Node | None) -> Value:
+    """The value of a node; the last of two equal names wins, as in Hugo."""
+    if isinstance(node, Scalar):
+        return _scalar_value(node)
+    if isinstance(node, Sequence):
+        return [data(item.value) for item in node.items]
+    return {entry.name: data(entry.value) for entry in node.entries} if isinstance(node, Mapping) else None
+
+
+def accept(value: object) -> Value:
+    """A value given by a caller as Hugo would read it from JSON: an integer becomes a float, a date text.
+
+    Refuses what JSON cannot say, and an integer that a float cannot hold.
+    """
+    if isinstance(value, str | bool) or value is None:
+        return value
+    if isinstance(value, int | float):
+        if not math.isfinite(value) or (isinstance(value, int) and int(float(value)) != value):
+            raise Refused("unwritable-value", f"{value} cannot be a number in JSON", "give it as a string")
+        return float(value)
+    if isinstance(value, Sequence_) and not isinstance(value, bytes | bytearray):
+        return [accept(item) for item in value]
+    if isinstance(value, Map) and all(isinstance(key, str) for key in value):
+        return {key: accept(item) for key, item in value.items()}
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat().replace("+00:00", "Z")
+    raise Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
+
+
+def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True) -> str:
+    """The literal of any value on one line.
+
+    >>> inline({"a": [1.0, "é"], "b": None}, Style())
+    '{"a": [1, "é"], "b": null}'
+    """
+    blank = " " if style.spaced and value else ""
+    if isinstance(value, list):
+        return f"[{blank}{', '.join(inline(item, style) for item in value)}{blank}]"
+    if isinstance(value, dict):
+        pairs = (f"{key(name, style)}: {inline(item, style)}" for name, item in value.items())
+        return f"{{{blank}{', '.join(pairs)}{blank}}}"
+    del like, flow
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and math.copysign(1, value) > 0:
+        return str(int(value))
+    if isinstance(value, str) and _SURROGATE.search(value):
+        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def key(name: str, style: Style, *, like: str = "double", flow: bool = True) -> str:
+    """The literal of a name."""
+    del like, flow
+    return inline(name, style)
+
+
+def _style_of(tree: Tree) -> Style:
+    spaced = _SPACED.findall(tree.text)
+    return Style(spaced=sum(map(bool, spaced)) * 2 > len(spaced), eol=line_break(tree.text, 0))
+
+
+JSON = Syntax(
+    name="json",
+    read=read,
+    shape=_shape,
+    data=data,
+    accept=accept,
+    style=_style_of,
+    inline=inline,
+    key=key,
+    after_separator=lambda value, style, _indent: " " + inline(value, style),
+    item_text=lambda value, style, _indent: inline(value, style),
+    hazards=nothing,
+    differences=nothing,
+    is_merge_key=lambda _key: False,
+    separator=":",
+    field=None,
+    hidden=no_hidden_fields,
+    wrap=("", ""),
+    trailing_comma=False,
+)

@@ -1,0 +1,84 @@
+"""Where a commented-out field of a TOML matter belongs: the table above it, a header to where it says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from operator import itemgetter
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.syntax import Hidden
+from hugoconv.syntax.toml.scalars import key_part
+
+_KEY = r"(?:[A-Za-z0-9_-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')"
+FIELD = re.compile(
+    r"#(?P<blank> ?)"
+    r"(?P<header>\[{1,2}[ \t]*(?=[^\r\n]*\][ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)))?"
+    rf"(?:(?P<bare>[A-Za-z_][\w-]*(?=[ \t]*[\]=]))|(?P<other>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*))"
+    r"[ \t]*(?(header)\]{1,2}[ \t]*(?=#|\r|\n|\Z)|=)"
+)
+
+
+def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
+    """The map and the keys that the first line of a commented-out field names; None within brackets."""
+    at = head.start()
+    if any(start < at < end for start, end in _brackets(tree)):
+        return None
+    keys = _keys(head.group("bare") or head.group("other"))
+    if not keys:
+        return None
+    path, node = ((), tree.root) if head.group("header") else _around(tree, at)
+    while len(keys) > 1:
+        inner = next((e for e in entries_of(node) if e.name == keys[0] and e.start < at), None)
+        if inner is None or not isinstance(inner.value, Mapping | Sequence) or inner.value.flow:
+            break
+        path, node, keys = (*path, keys[0]), inner.value, keys[1:]
+        if isinstance(node, Sequence):
+            last = max(i for i, item in enumerate(node.items) if item.start < at)
+            path, node = (*path, last), node.items[last].value
+    return Hidden(path, node, keys)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        try:
+            key = key_part(text, at)
+        except MatterSyntaxError:
+            return ()
+        found.append(key.text)
+        at = len(text) - len(text[key.end :].lstrip(" \t."))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _brackets(tree: Tree) -> tuple[tuple[int, int], ...]:
+    """The spans of all lists and tables in brackets that go over several lines."""
+    return tuple(
+        (part.value.start, part.value.end)
+        for _, part in parts_of(tree)
+        if isinstance(part.value, Mapping | Sequence)
+        and part.value.flow
+        and "\n" in tree.text[part.value.start : part.value.end]
+    )
+
+
+@lru_cache(maxsize=16)
+def _tables(tree: Tree) -> tuple[tuple[int, Path, Node], ...]:
+    """Every table with a header, by where that stands."""
+    found: list[tuple[int, Path, Node]] = []
+    for path, part in parts_of(tree):
+        value = part.value
+        if isinstance(value, Mapping) and value.form == "table" and not value.flow:
+            found.append((value.start, path, value))
+    return tuple(sorted(found, key=itemgetter(0)))
+
+
+def _around(tree: Tree, at: int) -> tuple[Path, Node | None]:
+    """The table whose header is the last one above an offset."""
+    tables = _tables(tree)
+    i = bisect_right(tables, at, key=itemgetter(0))
+    return tables[i - 1][1:] if i else ((), tree.root)

@@ -1,0 +1,121 @@
+"""The only writer of new TOML text; its strings, numbers, dates and keys come from tomlkit.
+
+Law: what is written here reads back as the same value, in its place. Nothing is folded.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from hugoconv.errors import Refused
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.values import Value
+
+
+def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
+    """The literal of any value on one line, maps in braces.
+
+    ``like`` is the style of the literal that it replaces: quotes are taken over where they can be.
+
+    >>> inline(["a", {"b": 1, "c d": "x"}], Style())
+    '["a", {b = 1, "c d" = "x"}]'
+    """
+    del flow  # brackets change nothing for a TOML literal
+    if isinstance(value, list):
+        return _bracketed("[", [inline(item, style) for item in value], "]", style)
+    if isinstance(value, dict):
+        pairs = [f"{key(name, style)} = {inline(item, style)}" for name, item in value.items()]
+        return _bracketed("{", pairs, "}", style)
+    return scalar(value, style, like=like)
+
+
+def _bracketed(opening: str, parts: list[str], closing: str, style: Style) -> str:
+    blank = " " if style.spaced and parts else ""
+    return f"{opening}{blank}{', '.join(parts)}{blank}{closing}"
+
+
+def scalar(value: Value, style: Style, *, like: str = "empty") -> str:
+    """The literal of a single value."""
+    if isinstance(value, str):
+        return _string(value, style, like)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise Refused("unwritable-value", f"{value} is no integer for Hugo", "give it as a string")
+        return str(value)
+    if isinstance(value, datetime.time) and value.tzinfo is not None:
+        raise Refused("unwritable-value", "a time without a date has no offset in TOML", "give it as text")
+    import tomlkit
+
+    if value is None:
+        raise Refused("no-null", "TOML has no null", "remove the field, or comment it out")
+    return tomlkit.item(value).as_string()
+
+
+def _string(value: str, style: Style, like: str) -> str:
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    wants_single = like.endswith("single") or (like in ("empty", "plain") and style.quote == "'")
+    if wants_single and is_single(value):
+        return f"'{value}'"
+    import tomlkit
+
+    return tomlkit.string(value).as_string()
+
+
+def is_single(value: str) -> bool:
+    """Whether a string can stand between single quotes, where nothing can be escaped."""
+    return "'" not in value and all(c >= " " and c != "\x7f" for c in value.replace("\t", ""))
+
+
+def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> str:
+    """The literal of a key; bare where that is possible and the key that it replaces is bare."""
+    del flow
+    if any("\ud800" <= c <= "\udfff" for c in name):
+        raise Refused("unwritable-value", "the key holds half of a surrogate pair", "give it as valid Unicode")
+    bare = name.isascii() and name.replace("-", "_").isidentifier()
+    if bare and like not in ("single", "double"):
+        return name
+    if like == "plain" and name.isascii() and name.replace("-", "").replace("_", "").isalnum():
+        return name
+    return _string(name, style, like if like in ("single", "double") else "double")
+
+
+def after_equals(value: Value, style: Style, indent: int) -> str:
+    """What follows ``key =`` of an entry: a blank and a literal; text of several lines as such."""
+    del indent
+    if isinstance(value, str) and "\n" in value and style.eol == "\n":
+        return " " + lines(value)
+    return " " + inline(value, style)
+
+
+def lines(value: str) -> str:
+    """A string of several lines between three quotes, its first line below them."""
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    import tomlkit
+
+    text = tomlkit.string(value, multiline=True).as_string()
+    return f'"""\n{text[3:]}'
+
+
+def item_text(item: Value, style: Style, indent: int) -> str:
+    """An item of a list."""
+    del indent
+    return inline(item, style)
+
+
+def table(steps: tuple[str, ...], value: dict[str, Value], style: Style, indent: int, *, many: bool) -> str:
+    """A new table with its header, every line at an indent, without a last line end; what it holds stands in it.
+
+    >>> print(table(("image",), {"caption": "x", "n": 1}, Style(step=0), 0, many=False))
+    [image]
+    caption = "x"
+    n = 1
+    """
+    opening, closing = ("[[", "]]") if many else ("[", "]")
+    name = ".".join(key(step, style) for step in steps)
+    lead, inner = " " * indent, " " * (indent + style.step)
+    fields = [f"{inner}{key(k, style)} ={after_equals(v, style, indent)}" for k, v in value.items()]
+    return style.eol.join([f"{lead}{opening}{name}{closing}", *fields])

@@ -1,0 +1,137 @@
+"""Keys and single values of TOML 1.1, each scanned from where it begins: ``(text, pos) -> node``."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import NoReturn
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.nodes import Scalar
+
+# What no string and no comment may hold, a line end left to the patterns.
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff"
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BASIC = re.compile(rf'"((?:[^"\\\r\n{_CONTROL}]++|\\[^\r\n])*+)"')
+_LITERAL = re.compile(rf"'([^'\r\n{_CONTROL}]*+)'")
+_MULTI_BASIC = re.compile(rf'"""((?:[^"\\\r{_CONTROL}]++|\r\n|\\(?:[^\r]|\r\n)|""?(?!"))*+"{{0,2}}?)"""(?!")')
+_MULTI_LITERAL = re.compile(rf"'''((?:[^'\r{_CONTROL}]++|\r\n|''?(?!'))*+'{{0,2}}?)'''(?!')")
+_ESCAPE = re.compile(
+    r"\\(?:([btnfre\"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[ \t]*\r?\n[ \t\r\n]*|(.?))", re.DOTALL
+)
+_SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
+
+_TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_WORD = re.compile(
+    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?)"
+    rf"|(?P<time>{_TIME})"
+    r"|(?P<float>[+-]?(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
+    r"|[eE][+-]?[0-9](?:_?[0-9])*)|[+-]?(?:inf|nan))"
+    r"|(?P<int>0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*|[+-]?(?:0|[1-9](?:_?[0-9])*))"
+    r"|(?P<bool>true|false)"
+)
+_ENDS = re.compile(r"[ \t\r\n,\]}#]|\Z")
+_ODD_WORD = re.compile(r"[^ \t\r\n,\]}#]*")
+_DATE_PARTS = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_TIME_PARTS = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?")
+_OFFSET = re.compile(r"[+-](\d\d):(\d\d)\Z")
+
+
+def failed(text: str, at: int, message: str, hint: str = "") -> NoReturn:
+    """Raises the error for a place."""
+    raise MatterSyntaxError(message, text, at, code="toml-syntax", hint=hint)
+
+
+def key_part(text: str, at: int) -> Scalar:
+    """One part of a key: bare, or between quotes."""
+    if bare := _PLAIN_KEY.match(text, at):
+        return Scalar(at, bare.end(), bare.group(), "plain", at)
+    if text[at : at + 1] in ('"', "'") and not text.startswith(('"""', "'''"), at):
+        return string(text, at)
+    found = _ODD_WORD.match(text, at)
+    word = found.group() if found else ""
+    hint = f'put the key in quotes: "{word}"' if word[:1].isalnum() else "every line needs `name = value`"
+    failed(text, at, "a key was expected here", hint)
+
+
+def string(text: str, at: int) -> Scalar:
+    """A string of any of the four kinds; styles double, single, multi and multi-single."""
+    quote = text[at]
+    if text.startswith(quote * 3, at):
+        pattern, style = (_MULTI_BASIC, "multi") if quote == '"' else (_MULTI_LITERAL, "multi-single")
+    else:
+        pattern, style = (_BASIC, "double") if quote == '"' else (_LITERAL, "single")
+    found = pattern.match(text, at)
+    if found is None:
+        _string_failed(text, at, style)
+    raw = found.group(1)
+    if style.startswith("multi"):
+        raw = raw.removeprefix("\r\n") if raw.startswith("\r\n") else raw.removeprefix("\n")
+    if "\\" in raw and quote == '"':
+        raw = _unescaped(text, at, raw, multi=style == "multi")
+    return Scalar(at, found.end(), raw, style, at)
+
+
+def _string_failed(text: str, at: int, style: str) -> NoReturn:
+    quote = text[at] * (3 if style.startswith("multi") else 1)
+    odd = re.compile(rf"[{_CONTROL}]" if style.startswith("multi") else rf"[\r\n{_CONTROL}]").search(text, at)
+    closing = text.find(quote, at + len(quote))
+    if odd and odd.start() < closing:
+        name = "a line end" if odd.group() in "\r\n" else f"the character U+{ord(odd.group()):04X}"
+        failed(text, odd.start(), f"{name} cannot stand in this string", "close the quote, or write an escape")
+    failed(text, at, "the string that opens here is never closed", f"put {quote} behind it")
+
+
+def _unescaped(text: str, at: int, raw: str, *, multi: bool) -> str:
+    def plain(found: re.Match[str]) -> str:
+        short, *numbers, odd = found.groups()
+        if short:
+            return _SHORT[short]
+        number = next((n for n in numbers if n), None)
+        if number is not None and not 0xD800 <= int(number, 16) <= 0xDFFF and int(number, 16) <= 0x10FFFF:
+            return chr(int(number, 16))
+        if number is None and odd is None and multi:
+            return ""
+        failed(
+            text, at, f"the string holds an escape that TOML does not know: {found.group()[:10]}", "write \\\\ for a \\"
+        )
+
+    return _ESCAPE.sub(plain, raw)
+
+
+def word(text: str, at: int) -> Scalar:
+    """A number, date, time or truth value."""
+    found = _WORD.match(text, at)
+    if found is None or not _ENDS.match(text, found.end()):
+        _word_failed(text, at)
+    kind, literal = str(found.lastgroup), found.group()
+    if kind == "int" and not -(2**63) <= int(literal, 0 if literal[:2] in ("0x", "0o", "0b") else 10) < 2**63:
+        failed(text, at, "the number is larger than 64 bits can hold", "put it in quotes")
+    if kind in ("date", "time") and not _is_on_the_calendar(literal):
+        failed(text, at, f"there is no such {kind}: {literal}")
+    return Scalar(at, found.end(), literal, "plain", at)
+
+
+def _word_failed(text: str, at: int) -> NoReturn:
+    found = _ODD_WORD.match(text, at)
+    odd = found.group() if found else ""
+    if not odd:
+        failed(text, at, "a value was expected here", 'write "" for an empty text')
+    if odd.lower() in ("true", "false"):
+        failed(text, at, f"{odd} is no truth value", f"write {odd.lower()}")
+    if odd.lower() in ("null", "nil", "none", "~"):
+        failed(text, at, "TOML has no null", "take the field away, or put # in front of it")
+    failed(text, at, f"not a value: {odd[:40]}", "put text in quotes")
+
+
+def _is_on_the_calendar(literal: str) -> bool:
+    if date := _DATE_PARTS.match(literal):
+        year, month, day = map(int, date.groups())
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(year or 4, month)[1]:
+            return False
+    if time := _TIME_PARTS.search(literal, date.end() if date else 0):
+        hour, minute, second = (int(part or 0) for part in time.groups())
+        if hour > 23 or minute > 59 or second > 59:
+            return False
+    offset = _OFFSET.search(literal, date.end() if date else len(literal))
+    return offset is None or (int(offset.group(1)) <= 23 and int(offset.group(2)) <= 59)

@@ -1,0 +1,92 @@
+"""What Hugo reads in a TOML value, and what a tree says as plain data."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Sequence_
+from functools import lru_cache
+
+from hugoconv.errors import Refused
+from hugoconv.syntax.nodes import Node, Scalar, Sequence, entries_of
+from hugoconv.syntax.values import Shape, Value
+
+_BASES = {"0x": 16, "0o": 8, "0b": 2}
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
+_FRACTION = re.compile(r"(\.[0-9]{6})[0-9]+")
+_NO_SECONDS = re.compile(r"(?<=[Tt ][0-9]{2}:[0-9]{2})(?![:0-9])")
+
+
+@lru_cache(maxsize=4096)
+def plain_value(literal: str) -> Value:
+    """What a literal without quotes says: a number, a truth value, or a date, time or both of them.
+
+    A date without an offset stays without one. Seconds beyond microseconds are left out here, never in the text.
+
+    >>> plain_value("1_000"), plain_value("0x1F"), plain_value("2021-02-01T10:00:00+08:00").isoformat()
+    (1000, 31, '2021-02-01T10:00:00+08:00')
+    """
+    if literal in ("true", "false"):
+        return literal == "true"
+    if _MOMENT.match(literal):
+        return _moment(literal)
+    digits = literal.replace("_", "")
+    if digits[:2] in _BASES:
+        return int(digits, _BASES[digits[:2]])
+    return float(digits) if digits.strip("+-0123456789") else int(digits)
+
+
+def _moment(literal: str) -> Value:
+    text = _FRACTION.sub(r"\1", literal).replace("t", "T").replace("z", "Z")
+    try:
+        if len(text) <= len("2021-02-01") and "-" in text:
+            return datetime.date.fromisoformat(text)
+        if "-" not in text[:5]:
+            return datetime.time.fromisoformat(text)
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:  # the year 0, which Python does not know
+        return literal
+
+
+def scalar_value(scalar: Scalar) -> Value:
+    """What Hugo reads in a scalar."""
+    return plain_value(scalar.text) if scalar.style == "plain" else scalar.text
+
+
+def scalar_shape(scalar: Scalar) -> Shape:
+    """The shape of a scalar's value."""
+    if scalar.style != "plain":
+        return scalar.text
+    value = plain_value(scalar.text)
+    return (type(value).__name__, repr(value))
+
+
+def data(node: Node | None) -> Value:
+    """The value of a node."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return scalar_value(node)
+    if isinstance(node, Sequence):
+        return [data(item.value) for item in node.items]
+    out: dict[str, Value] = {}
+    for entry in entries_of(node):
+        out[entry.name] = data(entry.value)
+    return out
+
+
+def accept(value: object) -> Value:
+    """A value given by a caller as one that TOML front matter can hold; dates and times stay what they are.
+
+    Refuses null, which TOML does not have, and anything without a counterpart.
+    """
+    if isinstance(value, str | bool | int | float | datetime.date | datetime.time):
+        return value
+    if value is None:
+        raise Refused("no-null", "TOML has no null", "remove the field, or comment it out")
+    if isinstance(value, Sequence_) and not isinstance(value, bytes | bytearray):
+        return [accept(item) for item in value]
+    if isinstance(value, Map) and all(isinstance(key, str) for key in value):
+        return {key: accept(item) for key, item in value.items()}
+    raise Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
