@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hugoconv.errors import Refused
 from hugoconv.page.operations import AddDirective, SetComment
-from hugoconv.page.paths import need
+from hugoconv.page.paths import commented_place
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.comments import directives, raw_comments
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence
@@ -20,7 +20,7 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
         raise ValueError(f"a comment is inline or leading, not {op.kind!r}")
     if snapshot.syntax.field is None:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
-    part = need(snapshot.tree, op.path, snapshot.syntax).part
+    part = commented_place(snapshot.tree, op.path, snapshot.syntax).part
     lines = [_signed(line) for line in op.text.splitlines() or [""]] if op.text is not None else []
     if op.kind == "inline":
         if len(lines) > 1:
@@ -52,6 +52,8 @@ def _inline(snapshot: Snapshot, part: Entry | Item, new: str | None) -> Iterator
 def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:
     """The end of what stands on the line where an inline comment goes: the last, or that of a block's head."""
     value, after = part.value, part.colon if isinstance(part, Entry) else part.start + 1
+    if isinstance(value, Mapping) and value.form == "table" and not value.flow:
+        return part.colon if isinstance(part, Entry) else _header_end(snapshot, part)
     if isinstance(value, Mapping | Sequence) and not value.flow:
         return after
     if getattr(value, "style", "") in ("literal", "folded"):
@@ -59,6 +61,13 @@ def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:
         head = text[value.start : line_end(text, value.start)].partition("#")[0].rstrip()
         return value.start + len(head)
     return value.end
+
+
+def _header_end(snapshot: Snapshot, item: Item) -> int:
+    """The end of the header of an item, its comment left out."""
+    end = line_end(snapshot.text, item.start)
+    signs = (c.span.start for c in raw_comments(snapshot.tree) if item.start < c.span.start < end)
+    return len(snapshot.text[: next(signs, end)].rstrip(" \t"))
 
 
 def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterator[Edit]:

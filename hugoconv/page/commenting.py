@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
 from hugoconv.page.operations import CommentOut, Uncomment
-from hugoconv.page.paths import Place, find, keys_of, need, shown
+from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.removing import owns_lines
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
@@ -87,25 +87,17 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     _refuse_without_comments(snapshot)
     field = chosen(snapshot, op)
     refuse_captured(snapshot, field.text, field.span.end)
-    holder, missing = _holder(snapshot, field.path)
+    holder = find(snapshot.tree, field.path[:-1], snapshot.syntax) if field.path[1:] else None
     cell = at(model, holder.indexes) if holder else model
     entries = holder.part.value if holder else snapshot.tree.root
     before = [i for i, e in enumerate(getattr(entries, "entries", ())) if e.start < field.span.start]
     if cell.kind == "scalar":
         cell.kind, cell.shape = "map", ""
-    cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries, missing)))
+    cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries)))
     for sign in field.signs:
         yield Edit(sign.start, sign.end, "")
     if field.end_marks:
         yield Edit(field.end_mark.start, field.end_mark.end, "")
-
-
-def _holder(snapshot: Snapshot, path: Path) -> tuple[Place | None, tuple[str, ...]]:
-    """The nearest map that is there for a commented-out field, None for the page, and the names still to come."""
-    for n in range(len(path) - 1, 0, -1):
-        if (place := find(snapshot.tree, path[:n], snapshot.syntax)) is not None:
-            return place, tuple(map(str, path[n:]))
-    return None, tuple(map(str, path))
 
 
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
@@ -113,7 +105,7 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     path = keys_of(op.path, snapshot.tree)
     if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
-    found = _fields(snapshot, path)
+    found = _fields(snapshot, path) or _around(snapshot, path)
     if not found or (op.nth is not None and op.nth >= len(found)):
         raise PathError(f"no commented-out field {shown(path)}")
     if len(found) > 1 and op.nth is None:
@@ -134,19 +126,24 @@ def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     return [field for field in fields if _folded(field.path) == _folded(path)]
 
 
+def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
+    """The commented-out fields within which a path leads: those of a map that is not there."""
+    for n in range(len(path) - 1, 0, -1):
+        if snapshot.syntax.table is not None and (found := _fields(snapshot, path[:n])):
+            return found
+    return []
+
+
 def _folded(path: Path) -> tuple[str, ...]:
     return tuple(str(step).casefold() for step in path)
 
 
-def _revived(snapshot: Snapshot, field: CommentedOut, holder: object, keys: tuple[str, ...]) -> Cell:
-    """The cell of a field as it will be below its holder, within maps that come with it."""
+def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> Cell:
+    """The cell of a field as it will be."""
     syntax = snapshot.syntax
     before, after = syntax.wrap if isinstance(holder, Mapping) and holder.flow else ("", "")
-    entry = entry_below(syntax.read(f"{before}{field.text}{after}\n"), keys)
+    entry = entry_below(syntax.read(f"{before}{field.text}{after}\n"), field.key)
     assert entry is not None
-    shape = shape_of_node(entry.value, syntax)
-    for name in reversed(keys[1:]):
-        shape = ("map", ((name, shape),))
-    cell = cell_of_shape(shape, keys[0])
+    cell = cell_of_shape(shape_of_node(entry.value, syntax), field.key)
     cell.was = ""
     return cell

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.operations import PathLike
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, entries_of
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import Syntax
 
 
@@ -76,6 +76,18 @@ def need(tree: Tree, path: PathLike, syntax: Syntax) -> Place:
     place = find(tree, path, syntax)
     if place is None:
         raise PathError(f"no field {shown(keys_of(path, tree))}")
+    return place
+
+
+def commented_place(tree: Tree, path: PathLike, syntax: Syntax) -> Place:
+    """As ``need``, but the part whose comments are those of the path: of a list of tables the first of them, of a map
+    that only headers or dotted keys name the first of what it holds."""
+    place = need(tree, path, syntax)
+    while (inner := next(iter(children(place.part.value)), None)) is not None:
+        step, part = inner
+        if part.start != place.part.start or not isinstance(place.part.value, Mapping | Sequence):
+            break
+        place = Place((*place.path, step), (*place.indexes, 0), part, place.part.value)
     return place
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.inserting import insert_entry, insert_items
-from hugoconv.page.model import Cell, at
+from hugoconv.page.model import Cell, at, cell_of_shape
 from hugoconv.page.operations import Append, Insert, Rename, Set
 from hugoconv.page.paths import Place, find, keys_of, need, shown
 from hugoconv.page.removing import remove_parts
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.page.tables import refuse_other_kind
+from hugoconv.page.tables import refuse_other_kind, with_header
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, kind_of, shape_of
@@ -161,9 +161,13 @@ def _replace_map(snapshot: Snapshot, cell: Cell, node: Mapping, value: dict[str,
             yield from replace(snapshot, cell.kids[i], entry, value[entry.name], (*path, entry.name))
     yield from remove_parts(snapshot, cell, node, gone)
     names = {entry.name for entry in node.entries}
-    for name, item in value.items():
-        if name not in names:
-            yield from insert_entry(snapshot, cell, node, name, item, ())
+    added = {name: item for name, item in value.items() if name not in names}
+    if node.form == "above" and added:
+        cell.added += ((-1, -1, cell_of_shape(shape_of(item), name)) for name, item in added.items())
+        yield with_header(snapshot, node, added)
+        return
+    for name, item in added.items():
+        yield from insert_entry(snapshot, cell, node, name, item, ())
 
 
 def _replace_list(snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Value], path: Path) -> Iterator[Edit]:

@@ -85,7 +85,7 @@ def _new_field(
         return -1, Edit(snapshot.top, snapshot.top, line + style.eol)
     fields = [i for i, entry in enumerate(node.entries) if not _has_header(entry.value)]
     if node.form == "above":
-        return -1, _with_header(snapshot, node, path, line)
+        return -1, with_header(snapshot, node, {name: value})
     if not fields:
         return _first_field(snapshot, node, line)
     place = place_by(order, [node.entries[i] for i in fields], name)
@@ -114,12 +114,12 @@ def _first_field(snapshot: Snapshot, node: Mapping, line: str) -> tuple[int, Edi
     return above - 1, line_below(snapshot.text, node.start, indent + line)
 
 
-def _with_header(snapshot: Snapshot, node: Mapping, path: Path, line: str) -> Edit:
-    """The edit that gives a table its own header, where only the tables in it have one."""
-    style = snapshot.style
-    name = ".".join(snapshot.syntax.key(step, style) for step in _names(path))
-    header = f"[{name}]{style.eol}{' ' * style.step}{line}{style.eol}"
-    return _line_above(snapshot, node.entries[0], header)
+def with_header(snapshot: Snapshot, node: Mapping, fields: dict[str, Value]) -> Edit:
+    """The edit that gives a table its own header and some fields, where only the tables in it have one."""
+    assert snapshot.syntax.table is not None
+    steps, style = _names(_path_of(snapshot, node)), snapshot.style
+    new = snapshot.syntax.table(steps, fields, style, snapshot.column(node.entries[0].start), many=False)
+    return _line_above(snapshot, node.entries[0], new + style.eol)
 
 
 def _line_above(snapshot: Snapshot, part: Entry | Item, new: str) -> Edit:
@@ -156,18 +156,24 @@ def refuse_other_kind(node: Node, value: Value, path: Path) -> bool:
 
 
 def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
-    """Refuses a part between whose lines fields of others stand."""
-    if not getattr(part.value, "form", ""):
+    """Refuses a part between whose lines fields of others stand, and one at which such a part begins."""
+    if snapshot.syntax.table is None:
         return
-    path = snapshot.path_of(part)
-    for other, inner in parts_of(snapshot.tree):
-        if part.start < inner.start < part.end and other[: len(path)] != path:
+    own = snapshot.path_of(part)
+    for path, around in parts_of(snapshot.tree):
+        if path == own[: len(path)] and around.start == part.start and _is_scattered(snapshot, around, path):
             raise Refused(
                 "scattered-table",
                 f"other fields stand between those of {shown(path)}",
                 "bring its tables together first",
-                span=(part.start, part.end),
+                span=(around.start, around.end),
             )
+
+
+def _is_scattered(snapshot: Snapshot, part: Entry | Item, path: Path) -> bool:
+    return bool(getattr(part.value, "form", "")) and any(
+        part.start < inner.start < part.end and other[: len(path)] != path for other, inner in parts_of(snapshot.tree)
+    )
 
 
 def refuse_captured(snapshot: Snapshot, text: str, end: int) -> None:

@@ -12,7 +12,7 @@ from hugoconv.errors import Refused, VerificationError
 from hugoconv.page.commenting import chosen
 from hugoconv.page.model import Cell, shape_of_node
 from hugoconv.page.operations import AddDirective, DropDirective, Operation, Remove, SetComment, Uncomment
-from hugoconv.page.paths import find
+from hugoconv.page.paths import commented_place, find
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import notes_of
 from hugoconv.syntax.comments import DIRECTIVE, Comment, raw_comments
@@ -162,9 +162,7 @@ class _Asked(NamedTuple):
         tree, syntax = snapshot.tree, snapshot.syntax
         revived = (_folded(chosen(snapshot, op).path) for op in operations if isinstance(op, Uncomment))
         commented = (
-            (place.path, op.kind)
-            for op in operations
-            if isinstance(op, SetComment) and (place := find(tree, op.path, syntax))
+            (commented_place(tree, op.path, syntax).path, op.kind) for op in operations if isinstance(op, SetComment)
         )
         kept = (
             place.path
@@ -227,7 +225,7 @@ def _may_come(label: Label, trace: Trace, asked: _Asked) -> bool:
     if label.path is None:
         return False
     if label.kind == "field":
-        return any(label.path == (*trace.moved(path[:-1]), path[-1]) for path in trace.hidden)
+        return any(_leads_to(label.path, (*trace.moved(path[:-1]), path[-1])) for path in trace.hidden)
     return any(label == Label(kind, trace.moved(path)) for path, kind in asked.commented)
 
 
@@ -239,12 +237,21 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if label.path is None:
         return found == label or bool(asked.kept) or _is_in_hollow(found, trace)
     if label.kind == "leading" and label.path in trace.hidden:
-        return found == Label("leading", trace.moved_field(label.path))
+        return found.kind == "leading" and _leads_to(found.path, trace.moved_field(label.path))
     if trace.is_lost(label.path):
         return True
+    if label.kind == found.kind == "field" and found.path is not None:
+        moved = trace.moved_field(label.path)  # a header may now lead into a map that is no longer there, or is now
+        if _leads_to(found.path, moved) or _leads_to(moved, found.path):
+            return True
     if found == Label(label.kind, trace.moved_field(label.path)) and label.kind in ("field", "leading"):
         return True
     return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)
+
+
+def _leads_to(path: Path | None, inner: Path) -> bool:
+    """Whether a path is another one, or that of a map around it that went away with its last field."""
+    return path is not None and inner[: len(path)] == path
 
 
 def _is_in_hollow(found: Label, trace: Trace) -> bool:

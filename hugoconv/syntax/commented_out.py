@@ -114,15 +114,15 @@ def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozen
     if place is None:
         return None
     path, node, keys = place
-    blank, key = head.group("blank"), keys[-1]
-    sure = not blank and head.group("bare")
-    if not sure and key.casefold() not in known and key.casefold() not in _names(node):
+    blank, key = head.group("blank"), keys[0]
+    sure = not blank and (head.group("bare") or _has_header(head))
+    if not sure and not {name.casefold() for name in keys} & (known | _names(node)):
         return None
-    run = list(_run(tree.text, lines[:LONGEST], blank))
+    run = list(_run(tree.text, lines[:LONGEST], blank, indents=syntax.indents))
     flow = isinstance(node, Mapping) and node.flow
-    length = None if _has_header(head) else _extent(_before_next_field(run, tree.text, syntax), keys, syntax, flow=flow)
+    length = None if _has_header(head) else _extent(_before_next_field(run, tree.text, syntax), key, syntax, flow=flow)
     if length is None:
-        length = _extent(run, keys, syntax, flow=flow)
+        length = _extent(run, key, syntax, flow=flow)
     if length is None:
         return None
     taken, marks = length
@@ -130,7 +130,7 @@ def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozen
     return CommentedOut(
         Span(lines[0].start, lines[taken - 1].end),
         key,
-        (*path, *keys),
+        (*path, key),
         _joined(run[:taken], tree.text),
         tuple(line.sign for line in run[:taken]),
         lines[: taken + marks],
@@ -152,13 +152,14 @@ def _column(text: str, at: int) -> int:
     return at - line_start(text, at)
 
 
-def _run(text: str, lines: tuple[Span, ...], blank: str) -> Iterator[_Line]:
-    """The lines, from the first on, that carry the sign in the way of the first one."""
+def _run(text: str, lines: tuple[Span, ...], blank: str, *, indents: bool) -> Iterator[_Line]:
+    """The lines, from the first on, that carry the sign in the way of the first one: where indents have a meaning,
+    below it, else not to the right of it."""
     column = _column(text, lines[0].start)
     for span in lines:
         start = line_start(text, span.start)
         lone = span.end - span.start == 1
-        same = _column(text, span.start) == column
+        same = _column(text, span.start) == column if indents else _column(text, span.start) <= column
         if not lone and not (same and text.startswith(blank, span.start + 1)):
             return
         if lone and _column(text, span.start) > column:
@@ -184,7 +185,7 @@ def _before_next_field(run: list[_Line], text: str, syntax: Syntax) -> list[_Lin
     return run
 
 
-def _extent(run: list[_Line], keys: tuple[str, ...], syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
+def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
     """How many lines a field takes, and how many lines of a lone sign below only mark its end.
 
     Two lone signs after a part that reads as the field end it. One ends it unless the text goes on
@@ -192,59 +193,56 @@ def _extent(run: list[_Line], keys: tuple[str, ...], syntax: Syntax, *, flow: bo
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
     texts = tuple(line.text for line in run)
-    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], keys, syntax, flow=flow))), None)
+    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
     if longest is None:
         return None
     for at in range(len(run) - 2, 0, -1):
-        if run[at].lone and run[at + 1].lone and _reads_up_to(texts[:at], keys, syntax, flow=flow):
+        if run[at].lone and run[at + 1].lone and _reads_up_to(texts[:at], key, syntax, flow=flow):
             return at, 2
     for at in range(1, longest.lines):
         ends = run[at].lone and not _goes_on(longest, texts, at)
-        if (ends or _is_prose(longest, texts, at)) and _reads_up_to(texts[:at], keys, syntax, flow=flow):
+        if (ends or _is_prose(longest, texts, at)) and _reads_up_to(texts[:at], key, syntax, flow=flow):
             return at, int(ends)
     return longest.lines, 0
 
 
-def _reads_up_to(texts: tuple[str, ...], keys: tuple[str, ...], syntax: Syntax, *, flow: bool) -> bool:
-    reading = _read(texts, keys, syntax, flow=flow)
+def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
+    reading = _read(texts, key, syntax, flow=flow)
     return reading is not None and reading.lines == len(texts)
 
 
 @lru_cache(maxsize=1024)
-def _read(texts: tuple[str, ...], keys: tuple[str, ...], syntax: Syntax, *, flow: bool) -> Reading | None:
-    """The reading of some lines as one entry below these keys, comments and blanks after it left out."""
+def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
+    """The reading of some lines as one entry with this key, comments and blanks after it left out."""
     before, after = syntax.wrap if flow else ("", "")
     try:
         tree = syntax.read(before + "\n".join(texts) + after + "\n")
     except MatterSyntaxError:
         return None
-    entry = entry_below(tree, keys)
+    entry = entry_below(tree, key)
     if entry is None:
         return None
     lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - before.count("\n")
     return Reading(min(lines, len(texts)), tree)
 
 
-def entry_below(tree: Tree, keys: tuple[str, ...]) -> Entry | None:
-    """The entry that is all that a tree holds, below some keys one inside the other; None where it holds more.
-
-    Keys of a header may stand below others that are not written out, which is why the last ones are compared.
-    """
+def entry_below(tree: Tree, key: str) -> Entry | None:
+    """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more."""
     node: Node | None = tree.root
-    found: list[Entry] = []
-    while len(entries := entries_of(node)) == 1 or isinstance(node, Sequence):
-        if isinstance(node, Sequence):
-            if node.flow or len(node.items) != 1:
-                break
+    while (entry := _only(node)) is not None:
+        if entry.name == key:
+            return entry
+        node = entry.value
+        if isinstance(node, Sequence) and not node.flow and len(node.items) == 1:
             node = node.items[0].value
-            continue
-        found.append(entries[0])
-        if tuple(entry.name for entry in found)[-len(keys) :] == keys:
-            return found[-1]
-        if isinstance(entries[0].value, Mapping) and entries[0].value.form in ("", "table"):
-            break
-        node = entries[0].value
+        elif not isinstance(node, Mapping) or node.form not in ("above", "dotted"):
+            return None
     return None
+
+
+def _only(node: Node | None) -> Entry | None:
+    entries = entries_of(node)
+    return entries[0] if len(entries) == 1 else None
 
 
 def _goes_on(reading: Reading, texts: tuple[str, ...], at: int) -> bool:

@@ -14,8 +14,8 @@ from hugoconv.syntax.values import Shape, Value
 class Hidden(NamedTuple):
     """Where a commented-out field would belong: below the keys in the map at a path.
 
-    ``node`` is that map, None for a page without a field; an empty scalar where it has no entry yet. All keys but
-    the last are maps that are not there.
+    ``node`` is that map, None for a page without a field; an empty scalar where it has no entry yet. The first key
+    is the field; where there are more, it is a map that is not there, and they lead into it.
     """
 
     path: Path
@@ -31,7 +31,8 @@ class Syntax(NamedTuple):
     what it matched belongs. ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
     separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
-    behind the last part in brackets is allowed where ``trailing_comma`` says so.
+    behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
+    of a line has a meaning.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Syntax(NamedTuple):
     entry: Callable[[str, Value, Style], str] | None = None
     fits: Callable[[Node, Value], bool] = lambda _node, _value: True
     trailing_comma: bool = True
+    indents: bool = True
 
 
 def no_hidden_fields(tree: Tree, head: re.Match[str]) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, operations, suite
+from tests.checks import hugo, lens, lossless, operations, suite, syntaxes
 from tests.checks.report import Report
 
 BATCH = 40
@@ -23,7 +23,9 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "lossless": lossless.check,
     "operations": operations.check,
     "lens": lens.check,
+    "syntaxes": syntaxes.check,
 }
+WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {"lens": lens.wanted, "syntaxes": syntaxes.wanted}
 NAMES = (*PAGE_CHECKS, "hugo", "suite")
 
 
@@ -67,9 +69,14 @@ def run(name: str, processes: int, limit: int | None) -> Report:
 
 
 def _pages(name: str, limit: int | None) -> list[corpus.CorpusPage]:
-    every: Iterable[corpus.CorpusPage] = corpus.all_pages() if name == "lossless" else corpus.yaml_pages()
-    pages = [p for p in every if name != "lens" or lens.wanted(p)]
+    every = corpus.yaml_pages() if name in ("operations", "hugo") else corpus.all_pages()
+    pages = [p for p in every if WANTED.get(name, _any)(p)]
     return pages if limit is None else corpus.sample(pages, limit)
+
+
+def _any(page: corpus.CorpusPage) -> bool:
+    del page
+    return True
 
 
 def _batch(job: tuple[str, list[corpus.CorpusPage]]) -> Report:

@@ -28,4 +28,5 @@ TOML = Syntax(
     field=FIELD,
     hidden=hidden,
     wrap=("", ""),
+    indents=False,
 )

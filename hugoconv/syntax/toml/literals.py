@@ -85,7 +85,7 @@ def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> 
 def after_equals(value: Value, style: Style, indent: int) -> str:
     """What follows ``key =`` of an entry: a blank and a literal; text of several lines as such."""
     del indent
-    if isinstance(value, str) and "\n" in value and style.eol == "\n":
+    if isinstance(value, str) and "\n" in value and style.eol == "\n" and "\n+++" not in f"\n{value}":
         return " " + lines(value)
     return " " + inline(value, style)
 
