@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, operations, suite
+from tests.checks import hugo, lens, lossless, operations, suite, syntaxes
 from tests.checks.report import Report
 
 PARTS = 8
-READ, CHANGED, CONVERTED, ASKED = 6000, 1200, 1200, 600
+READ, CHANGED, OTHERS, CONVERTED, ASKED = 6000, 1000, 200, 1200, 600
 MOST_REFUSED = 0.005
 
 needs_corpus = pytest.mark.skipif(not corpus.all_pages(), reason="../shared/corpus is absent")
@@ -49,8 +49,15 @@ def test_an_operation_changes_one_field_and_nothing_else(part: int) -> None:
 
 @needs_corpus
 @parts
+def test_an_operation_on_another_syntax_changes_one_field_and_nothing_else(part: int) -> None:
+    pages = corpus.sample([p for p in corpus.all_pages() if syntaxes.wanted(p)], OTHERS)
+    assert_clean(total(syntaxes.check, part_of(pages, part)))
+
+
+@needs_corpus
+@parts
 def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
-    pages = corpus.sample([p for p in corpus.yaml_pages() if lens.wanted(p)], CONVERTED)
+    pages = corpus.sample([p for p in corpus.all_pages() if lens.wanted(p)], CONVERTED)
     assert_clean(total(lens.check, part_of(pages, part)))
 
 

@@ -25,7 +25,7 @@ def entry_in_table(
     path = () if node is None else _path_of(snapshot, node)
     if _is_tabular(value) and (node is None or node.form != "dotted"):
         return _new_table(snapshot, node, (*_names(path), name), value)
-    return _new_field(snapshot, node, path, name, value, order)
+    return _new_field(snapshot, node, name, value, order)
 
 
 def _path_of(snapshot: Snapshot, node: Mapping | Sequence) -> Path:
@@ -76,9 +76,7 @@ def _tables(snapshot: Snapshot, steps: tuple[str, ...], value: Value, indent: in
     return (style.eol * 2).join(written)
 
 
-def _new_field(
-    snapshot: Snapshot, node: Mapping | None, path: Path, name: str, value: Value, order: Many[str]
-) -> tuple[int, Edit]:
+def _new_field(snapshot: Snapshot, node: Mapping | None, name: str, value: Value, order: Many[str]) -> tuple[int, Edit]:
     text, syntax, style = snapshot.text, snapshot.syntax, snapshot.style
     line = f"{syntax.key(name, style)}{syntax.separator}{syntax.after_separator(value, style, 0)}"
     if node is None:

@@ -7,6 +7,7 @@ Data is judged as text: every scalar stays the string that the author wrote, wit
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -33,18 +34,19 @@ class Parts(NamedTuple):
 
 
 def cut(page: bytes) -> Parts | None:
-    """The page cut by Hugo's rule for YAML fences; None where it has no closed one."""
+    """The page cut by Hugo's rule for fences, those of YAML or TOML; None where it has no closed one."""
     at = 3 if page.startswith(b"\xef\xbb\xbf") else 0
     while at < len(page) and page[at] in _BLANKS:
         at += 1
-    if page[at : at + 3] != b"---":
+    fence = page[at : at + 3]
+    if fence not in (b"---", b"+++"):
         return None
     at += 3
     opened = re.compile(rb"\r?\n?").match(page, at)
     start = opened.end() if opened else at
-    if start > at and page[start : start + 3] == b"---":
+    if start > at and page[start : start + 3] == fence:
         return Parts(page[:start], b"", page[start:])
-    for found in re.compile(rb"[\r\n](?=---)").finditer(page, start):
+    for found in re.compile(rb"[\r\n](?=" + re.escape(fence) + rb")").finditer(page, start):
         return Parts(page[:start], page[start : found.end()], page[found.end() :])
     return None
 
@@ -116,8 +118,63 @@ class Reading:
         return bisect_right(self.starts, at) - 1
 
 
+def read_page(page: bytes) -> Reading:
+    """The reading of the matter of a page. Raises yaml.YAMLError or ValueError where the judge cannot read it."""
+    parts = cut(page)
+    if parts is None:
+        raise ValueError("no fences")
+    return (read_toml if parts.head.rstrip().endswith(b"+++") else read)(decoded(parts.matter))
+
+
+def read_toml(text: str) -> Reading:
+    """The reading of a TOML matter: every field with its lines, found by trying how many of them tomllib accepts.
+
+    A table is a field from its header to its last pair; its name is the first part of the header.
+    """
+    tomllib.loads(text.replace("\r\n", "\n"))
+    starts = [0, *(m.end() for m in _BREAK.finditer(text))]
+    lines = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    reading = Reading(text, lines, starts, None, [], [])
+    table: Field | None = None
+    at = 0
+    while at < len(lines):
+        line = lines[at].strip()
+        if not line or line.startswith("#"):
+            at += 1
+            continue
+        if line.startswith("["):
+            table = _toml_field(next(iter(tomllib.loads(line))), at, at, line)
+            reading.fields.append(table)
+            at += 1
+            continue
+        last, data = _statement(lines, at)
+        if table is None:
+            name = next(iter(data))
+            reading.fields.append(_toml_field(name, at, last, data[name]))
+        else:
+            table.last = table.reach = last
+            table.value.value = ("t", (*table.value.value[1:], repr(data)))
+        at = last + 1
+    return reading
+
+
+def _statement(lines: list[str], first: int) -> tuple[int, dict[str, Any]]:
+    """The last line of a pair, and what it says."""
+    for last in range(first, len(lines)):
+        try:
+            return last, tomllib.loads("".join(lines[first : last + 1]).replace("\r\n", "\n"))
+        except tomllib.TOMLDecodeError:
+            continue
+    raise ValueError(f"no pair in line {first + 1}")
+
+
+def _toml_field(name: str, first: int, last: int, value: object) -> Field:
+    node = Node(("t", repr(value)), 0, 0, False, [], [])
+    return Field(name, node, node, first, last, first, last)
+
+
 def read(text: str) -> Reading:
-    """The reading of a matter. Raises yaml.YAMLError where PyYAML refuses it."""
+    """The reading of a YAML matter. Raises yaml.YAMLError where PyYAML refuses it."""
     ended = re.search(r"^\.\.\.(?=[ \t\r\n]|\Z)", text, re.MULTILINE)
     source = _UNREADABLE.sub(_STAND_IN, text[: ended.start()] if ended else text)
     try:

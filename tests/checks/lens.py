@@ -35,13 +35,13 @@ RECORD = re.compile(r"# hugoconv: was [a-z]+")
 ERAS = ("3.1", "4.0", "4.8", "5.9", "kit0.12")
 _HIDDEN = re.compile(
     rb"^# ?(?:event|event_url|location|address|date_end|all_day|time_start|time_end|publishDate|date|links|url_\w+|"
-    rb"slides|projects|event_\w+|summary|abstract):.*(?:\r\n|\r|\n)", re.MULTILINE
+    rb"slides|projects|event_\w+|summary|abstract)(?::| *=).*(?:\r\n|\r|\n)", re.MULTILINE
 )  # fmt: skip
 
 
 def wanted(page: CorpusPage) -> bool:
     """Whether a page stands where talks and posts stand."""
-    return page.section in (*TALKS, *POSTS, *UNCERTAIN)
+    return page.kind in ("yaml", "toml") and page.section in (*TALKS, *POSTS, *UNCERTAIN)
 
 
 def check(page: CorpusPage) -> Report:
@@ -76,22 +76,22 @@ def dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
     parts = judge.cut(data)
     if parts is None:
         return
-    bare = _HIDDEN.sub(b"", parts.matter)
-    if bare != parts.matter and _same_data(parts.matter, bare):
-        yield "own hidden fields taken away", parts.head + bare + parts.tail
-    more = _with_hidden(parts.matter)
-    if more is not None and _same_data(parts.matter, more):
-        yield "hidden fields added", parts.head + more + parts.tail
-    if more is not None and bare != parts.matter:
+    bare = parts.head + _HIDDEN.sub(b"", parts.matter) + parts.tail
+    if bare != data and _same_data(data, bare):
+        yield "own hidden fields taken away", bare
+    more = _with_hidden(data)
+    if more is not None and _same_data(data, more):
+        yield "hidden fields added", more
+    if more is not None and bare != data:
         again = _with_hidden(bare)
-        if again is not None and _same_data(parts.matter, again):
-            yield "other hidden fields", parts.head + again + parts.tail
+        if again is not None and _same_data(data, again):
+            yield "other hidden fields", again
 
 
 def _same_data(one: bytes, other: bytes) -> bool:
     try:
-        return judge.read(judge.decoded(one)).pairs() == judge.read(judge.decoded(other)).pairs()
-    except yaml.YAMLError:
+        return judge.read_page(one).pairs() == judge.read_page(other).pairs()
+    except (yaml.YAMLError, ValueError):
         return False
 
 
@@ -105,20 +105,35 @@ HIDDEN_FIELDS = (
 )
 
 
-def _with_hidden(matter: bytes) -> bytes | None:
-    """The matter with commented-out fields between its own, in front of the first, third, fifth … field."""
+HIDDEN_TOML = (
+    "#date_end = 2020-01-01T10:00:00Z",
+    '#location = "Somewhere, else"',
+    '# url_custom = [\n#   {name = "x", url = "https://example.org/"},\n# ]',
+    '#event = "An event"\n#event_url = "https://example.org"',
+    "#publishDate = 2019-05-05",
+    '#address = """\n#A street\n#A town"""',
+)
+
+
+def _with_hidden(data: bytes) -> bytes | None:
+    """The page with commented-out fields between its own, in front of the first, third, fifth … field."""
+    parts = judge.cut(data)
+    assert parts is not None
+    toml = parts.head.rstrip().endswith(b"+++")
     try:
-        reading = judge.read(judge.decoded(matter))
-    except yaml.YAMLError:
+        reading = judge.read_page(data)
+    except (yaml.YAMLError, ValueError):
         return None
-    if reading.root is None or reading.root.flow or reading.root.start != reading.starts[reading.fields[0].first]:
+    root = reading.root
+    if not toml and (root is None or root.flow or root.start != reading.starts[reading.fields[0].first]):
         return None
     eol = "\r\n" if "\r\n" in reading.text else "\n"
-    lines = list(reading.lines)
-    places = [f.first for f in reading.fields][::2][: len(HIDDEN_FIELDS)]
-    for place, hidden in reversed(list(zip(places, HIDDEN_FIELDS, strict=False))):
+    lines, wanted = list(reading.lines), HIDDEN_TOML if toml else HIDDEN_FIELDS
+    fields = [f for f in reading.fields if not (toml and reading.lines[f.first].strip().startswith("["))]
+    places = [f.first for f in fields][::2][: len(wanted)]
+    for place, hidden in reversed(list(zip(places, wanted, strict=False))):
         lines[place:place] = [line + eol for line in hidden.split("\n")]
-    return "".join(lines).encode("utf-8", "surrogateescape")
+    return parts.head + "".join(lines).encode("utf-8", "surrogateescape") + parts.tail
 
 
 @dataclass
@@ -246,8 +261,8 @@ class Trip:
             self.fail("there", "bytes outside of the matter changed", self.data, there.to_bytes())
             return
         try:
-            before, after = (judge.read(judge.decoded(old.matter)), judge.read(judge.decoded(new.matter)))
-        except yaml.YAMLError as error:
+            before, after = judge.read_page(self.data), judge.read_page(there.to_bytes())
+        except (yaml.YAMLError, ValueError) as error:
             self.report.count("conversions that the judge cannot read")
             if "parse" not in str(error):
                 return
@@ -353,11 +368,11 @@ def _one_sign_more(bare: str, signed: str) -> bool:
 
 def _renamed(one: str, other: str) -> bool:
     """Whether two lines differ in their key alone, or are both of a type or layout."""
-    key = re.compile(r"(\s*)[\"']?[\w-]+[\"']?(\s*:.*)", re.DOTALL)
+    key = re.compile(r"(\s*)[\"']?[\w-]+[\"']?(\s*[:=].*)", re.DOTALL)
     a, b = key.fullmatch(one), key.fullmatch(other)
     if not a or not b:
         return False
-    kind = re.compile(r"\s*[\"']?(type|layout)[\"']?\s*:", re.IGNORECASE)
+    kind = re.compile(r"\s*[\"']?(type|layout)[\"']?\s*[:=]", re.IGNORECASE)
     return a.groups() == b.groups() or bool(kind.match(one) and kind.match(other))
 
 
