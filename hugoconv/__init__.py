@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from hugoconv.page.operations import Uncomment as Uncomment
     from hugoconv.page.page import Field as Field
     from hugoconv.page.page import Page as Page
+    from hugoconv.page.translation import Translation as Translation
+    from hugoconv.page.translation import translate as translate
     from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
     from hugoconv.syntax.comments import Comment as Comment
     from hugoconv.text.edits import Edit as Edit
@@ -58,6 +60,7 @@ _HOMES = {
         "Uncomment",
     ),
     "hugoconv.page.page": ("Field", "Page"),
+    "hugoconv.page.translation": ("Translation", "translate"),
     "hugoconv.syntax.commented_out": ("CommentedOut",),
     "hugoconv.syntax.comments": ("Comment",),
     "hugoconv.text.edits": ("Edit", "Edits"),

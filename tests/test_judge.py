@@ -19,7 +19,7 @@ def test_a_page_is_cut_at_its_fences_and_joins_again() -> None:
     assert parts.tail == b"---\r\nbody\r\n"
 
 
-@pytest.mark.parametrize("page", [b"", b"text", b"---\ntitle: x\n", b"--\n--\n", b"+++\n+++\n"])
+@pytest.mark.parametrize("page", [b"", b"text", b"---\ntitle: x\n", b"--\n--\n", b"+++\n---\n"])
 def test_what_has_no_yaml_between_fences_is_not_cut(page: bytes) -> None:
     assert judge.cut(page) is None
 

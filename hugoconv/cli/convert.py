@@ -1,4 +1,4 @@
-"""``hugoconv convert``: pages from one layout to another."""
+"""``hugoconv convert``: pages from one layout or syntax to another."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from hugoconv.layouts.detection import detect
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
 from hugoconv.page.page import Page
+from hugoconv.page.translation import translate
 
 
-class Converting(NamedTuple):
-    """The job of the command."""
+class Wanted(NamedTuple):
+    """The layout that pages are to have, and how they are to get it."""
 
     to: str
     from_: str | None
@@ -25,19 +26,57 @@ class Converting(NamedTuple):
     record: bool
     force: bool
 
+
+class Writing(NamedTuple):
+    """The syntax that pages are to have, and what may get lost on the way."""
+
+    to: str
+    drop_nulls: bool
+    drop_comments: bool
+
+
+class Converting(NamedTuple):
+    """The job of the command: one of the two, or both in one step."""
+
+    layout: Wanted | None
+    syntax: Writing | None
+
     def __call__(self, page: Page, *, named: bool) -> Worked:
-        """Refused: a page certain to be of another layout than --from names, beside what convert refuses."""
+        """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
+
+        A syntax without comments is left before the layout changes, since that needs one.
+        """
         del named
-        from_ = self.from_
+        steps = [self.to_layout, self.to_syntax]
+        if page.syntax in ("json", "org"):
+            steps.reverse()
+        notes: tuple[str, ...] = ()
+        for step in steps:
+            page, more = step(page)
+            notes += more
+        return Worked(page, notes)
+
+    def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...]]:
+        if self.layout is None:
+            return page, ()
+        to, from_, era, record, force = self.layout
         if from_ is not None:
             found = detect(page)
-            if found.layout == layout_named(self.to) != layout_named(from_):
-                return Worked(page)
-            if found.layout not in (None, layout_named(from_), layout_named(self.to)):
+            if found.layout == layout_named(to) != layout_named(from_):
+                return page, ()
+            if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
-        done = convert(page, self.to, from_=from_, era=self.era, record=self.record, force=self.force)
-        return Worked(done.page, done.notes)
+        done = convert(page, to, from_=from_, era=era, record=record, force=force)
+        return done.page, done.notes
+
+    def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...]]:
+        if self.syntax is None:
+            return page, ()
+        done = translate(
+            page, self.syntax.to, drop_nulls=self.syntax.drop_nulls, drop_comments=self.syntax.drop_comments
+        )
+        return done.page, done.notes
 
 
 def _other_layout(layout: str | None, reason: str) -> Refused:
@@ -46,33 +85,52 @@ def _other_layout(layout: str | None, reason: str) -> Refused:
 
 @click.command(
     "convert",
-    short_help="Convert pages between the layouts talk (event) and post (blog).",
+    short_help="Convert pages between the layouts talk and post, and between YAML, TOML and JSON.",
     epilog="""\b
 Examples:
   hugoconv convert content/talk/opening/index.md --to post
   hugoconv convert content/talk --to post -w
   hugoconv convert content/post/opening/index.md --to talk -w
-  hugoconv convert content/news --from talk --to post --check""",
+  hugoconv convert content/news --from talk --to post --check
+  hugoconv convert content --syntax yaml -w""",
 )
 @paths
-@click.option("--to", required=True, metavar="LAYOUT", help="talk, event, events, post or blog.")
+@click.option("--to", metavar="LAYOUT", help="The layout: talk, event, events, post or blog.")
+@click.option("--syntax", type=click.Choice(["yaml", "toml", "json"]), help="The syntax of the front matter.")
 @click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell; only pages of it.")
 @click.option("--era", metavar="VERSION", help="The theme version, such as 3.3, 4.8, 5.9 or kit; else detected.")
 @click.option("--no-record", is_flag=True, help="Leave no line for the way back.")
 @click.option("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
+@click.option("--drop-nulls", is_flag=True, help="To TOML: leave out items of lists that have no value.")
+@click.option("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
 @common
 def command(paths: tuple[str, ...], **options: Any) -> None:
-    """Convert pages between the layouts talk (event) and post (blog).
+    """Convert pages between the layouts talk (event) and post (blog), or between YAML, TOML and JSON.
 
-    Fields that only a talk has are commented out, dates move as the theme version
-    wants, nothing else changes. One comment line remembers what the way back
-    needs, and the way back is proved at every conversion.
+    --to: fields that only a talk has are commented out, dates move as the theme
+    version wants, nothing else changes. One comment line remembers what the way
+    back needs, and the way back is proved at every conversion.
+
+    --syntax: every value stays what Hugo reads, and every comment and commented-out
+    field stays with its field. The body is never touched.
     """
     shared = collected(paths, options)
+    if options["to"] is None and options["syntax"] is None:
+        raise click.UsageError("nothing to do: name a layout with --to, or a syntax with --syntax")
+    if options["to"] is None and (options["from_"] or options["era"] or options["no_record"] or options["force"]):
+        raise click.UsageError("--from, --era, --no-record and --force go with --to")
     for option, name in (("--to", options["to"]), ("--from", options["from_"])):
         if name is not None and layout_named(name) is None:
             raise click.UsageError(f"{option}: no layout is called {name!r}; use talk, event, post or blog")
     if options["era"] is not None and era_named(options["era"]) is None:
         raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
-    job = Converting(options["to"], options["from_"], options["era"], not options["no_record"], options["force"])
-    sys.exit(run(job, paths, shared))
+    sys.exit(run(_job(options), paths, shared))
+
+
+def _job(options: dict[str, Any]) -> Converting:
+    to, syntax = options["to"], options["syntax"]
+    record = not options["no_record"]
+    return Converting(
+        Wanted(to, options["from_"], options["era"], record, options["force"]) if to else None,
+        Writing(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
+    )

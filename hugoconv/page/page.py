@@ -32,8 +32,8 @@ from hugoconv.syntax.nodes import Tree, entries_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.values import Value, kind_of
-from hugoconv.text.edits import Edits
-from hugoconv.text.lines import position
+from hugoconv.text.edits import Edit, Edits
+from hugoconv.text.lines import line_break, position
 from hugoconv.text.spans import Span
 
 
@@ -176,6 +176,16 @@ class Page(Mapping[str, Value]):
         """Line and column in the file, from 1, of an offset in the matter."""
         return _position(self._envelope, self.matter, offset)
 
+    @property
+    def tree(self) -> Tree:
+        """What stands where in the matter."""
+        return self._tree
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The case-folded keys that count as fields behind ``# ``."""
+        return self._vocabulary.known
+
     # writing
 
     def to_bytes(self) -> bytes:
@@ -244,6 +254,26 @@ class Page(Mapping[str, Value]):
     def set_comment(self, path: PathLike, text: str | None, kind: str = "inline") -> Page:
         """This page with an inline or leading comment of an entry set, or with None taken away."""
         return self.apply(SetComment(path, text, kind))
+
+    def rewritten(self, matter: str, kind: str) -> Page:
+        """This page with a whole new front matter in any syntax; only that it can be read is made sure.
+
+        Raises MatterSyntaxError for what its syntax refuses. Body, BOM and what stands above stay as they are.
+        """
+        tree = SYNTAXES[kind].read(matter)
+        old, eol = self._envelope, line_break(matter, 0) if matter else self._line_end()
+        fence = {"yaml": b"---", "toml": b"+++"}.get(kind, b"")
+        after = old.closing.lstrip(b"-+") if self.syntax != "org" else eol.encode()
+        new = old._replace(
+            opening=fence + (eol.encode() if fence else b""),
+            matter=matter.encode("utf-8", "surrogateescape"),
+            closing=fence + after,
+            kind=kind,
+        )
+        if split(b"".join(new[:6])) != new:
+            raise VerificationError("the fences after the change are not where they should be")
+        edits = self.edits.then(Edits([Edit(0, len(self.matter), matter)]))
+        return Page(new, tree, self.path, self._vocabulary, self._original, edits)
 
     def _changeable(self) -> Syntax:
         syntax = SYNTAXES.get(self.syntax)

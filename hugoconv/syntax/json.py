@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Sequence_
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
@@ -17,6 +17,9 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
 from hugoconv.syntax.values import Shape, Value
 from hugoconv.text.lines import line_break
+
+if TYPE_CHECKING:
+    from hugoconv.syntax import document
 
 MAX_LENGTH = 8 * 1024 * 1024
 MAX_DEPTH = 200  # two frames a level
@@ -194,6 +197,28 @@ def _style_of(tree: Tree) -> Style:
     return Style(spaced=sum(map(bool, spaced)) * 2 > len(spaced), eol=line_break(tree.text, 0))
 
 
+def write(content: document.Map, style: Style) -> tuple[str, tuple[str, ...]]:
+    """The text of a document without its comments, one field a line, and what is spelled otherwise now."""
+    from hugoconv.syntax.document import plain
+
+    notes: list[str] = []
+    value = plain(content, notes)
+    return _written(value, style, 0), tuple(notes)
+
+
+def _written(value: Value, style: Style, indent: int) -> str:
+    """The literal of a value, maps and lists of maps over several lines."""
+    if not value or not isinstance(value, dict | list):
+        return inline(accept(value), style)
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return inline(accept(value), style)
+    lead, end = style.eol + " " * (indent + 2), style.eol + " " * indent
+    if isinstance(value, list):
+        return f"[{lead}{f',{lead}'.join(_written(item, style, indent + 2) for item in value)}{end}]"
+    pairs = (f"{key(name, style)}: {_written(item, style, indent + 2)}" for name, item in value.items())
+    return f"{{{lead}{f',{lead}'.join(pairs)}{end}}}"
+
+
 JSON = Syntax(
     name="json",
     read=read,
@@ -212,5 +237,6 @@ JSON = Syntax(
     field=None,
     hidden=no_hidden_fields,
     wrap=("", ""),
+    write=write,
     trailing_comma=False,
 )

@@ -32,7 +32,8 @@ class Syntax(NamedTuple):
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
     separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
-    of a line has a meaning.
+    of a line has a meaning. ``write`` writes a whole document and says what is spelled otherwise now; None where
+    nothing is translated into the syntax.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Syntax(NamedTuple):
     fits: Callable[[Node, Value], bool] = lambda _node, _value: True
     trailing_comma: bool = True
     indents: bool = True
+    write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
 
 
 def no_hidden_fields(tree: Tree, head: re.Match[str]) -> None:

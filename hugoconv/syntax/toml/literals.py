@@ -97,7 +97,7 @@ def lines(value: str) -> str:
     import tomlkit
 
     text = tomlkit.string(value, multiline=True).as_string()
-    return f'"""\n{text[3:]}'
+    return text if value.startswith("\n") else f'"""\n{text[3:]}'
 
 
 def item_text(item: Value, style: Style, indent: int) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import differences, hazards
@@ -9,6 +12,17 @@ from hugoconv.syntax.yaml.hidden import FIELD, hidden
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
+
+if TYPE_CHECKING:
+    from hugoconv.syntax.document import Map
+
+
+def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
+    """The text of a whole document, and what is spelled otherwise now."""
+    from hugoconv.syntax.yaml.writing import write as written  # only a translation needs it
+
+    return written(document, style)
+
 
 YAML = Syntax(
     name="yaml",
@@ -27,5 +41,6 @@ YAML = Syntax(
     separator=":",
     field=FIELD,
     hidden=hidden,
+    write=write,
     wrap=("{\n", "\n}"),
 )

@@ -188,7 +188,7 @@ def after_colon(value: Value, style: Style, indent: int) -> str:
         return style.eol + block_map(value, style, indent + style.step)
     if isinstance(value, list) and value and (style.block or any(isinstance(v, dict) and v for v in value)):
         return style.eol + block_list(value, style, indent + style.dash)
-    if isinstance(value, str) and _is_block_text(value, style):
+    if isinstance(value, str) and is_block_text(value, style):
         return " " + block_text(value, style, indent + style.step)
     return " " + inline(value, style)
 
@@ -215,7 +215,7 @@ def item_text(item: Value, style: Style, indent: int) -> str:
     return inline(item, style)
 
 
-def _is_block_text(value: str, style: Style) -> bool:
+def is_block_text(value: str, style: Style) -> bool:
     """Whether several lines can stand as a literal block without any escape or indent indicator."""
     lines = value.split("\n")
     return (

@@ -1,0 +1,328 @@
+"""A front matter with its comments as values of no syntax: what is read from one and written in another.
+
+A part carries the blank lines and the comments above it, so that it can move without losing them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of
+from hugoconv.syntax.comments import Comment
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
+from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.values import Value
+from hugoconv.text.lines import line_end, line_start
+
+
+class Leaf(NamedTuple):
+    """A single value: what Hugo reads, how it was written, and in which style. No literal for one that is new."""
+
+    value: Value
+    literal: str = ""
+    style: str = "empty"
+
+
+class Remark(NamedTuple):
+    """A comment that belongs to no field. ``blanks`` are the empty lines above it."""
+
+    text: str
+    blanks: int
+
+
+class Field(NamedTuple):
+    """A field of a map; ``above`` are its leading comments, ``inline`` those on its line, blanks before them."""
+
+    name: str
+    value: Content
+    blanks: int = 0
+    above: tuple[str, ...] = ()
+    inline: tuple[str, ...] = ()
+
+
+class Hidden(NamedTuple):
+    """A commented-out field. ``sign`` is its sign with the blank behind it, if there is one; ``marks`` counts the lone
+    signs below that say where it ends."""
+
+    field: Field
+    sign: str
+    marks: int = 0
+
+
+class Element(NamedTuple):
+    """An item of a list."""
+
+    value: Content
+    blanks: int = 0
+    above: tuple[str, ...] = ()
+    inline: tuple[str, ...] = ()
+
+
+class Map(NamedTuple):
+    """Fields with what stands between them. ``flow`` is between braces on few lines; ``tail`` are the empty lines
+    at its end."""
+
+    parts: tuple[Field | Hidden | Remark, ...]
+    flow: bool = False
+    tail: int = 0
+
+
+class List(NamedTuple):
+    """Elements with what stands between them. ``flow`` is between brackets on few lines."""
+
+    parts: tuple[Element | Remark, ...]
+    flow: bool = False
+
+
+Content: TypeAlias = Leaf | Map | List
+Part: TypeAlias = Field | Hidden | Element | Remark
+
+_T = TypeVar("_T")
+
+
+def fields_of(value: Content) -> Iterator[Field]:
+    """The fields of a map that are live; none of anything else."""
+    if isinstance(value, Map):
+        yield from (part for part in value.parts if isinstance(part, Field))
+
+
+def elements_of(value: Content) -> Iterator[Element]:
+    """The items of a list; none of anything else."""
+    if isinstance(value, List):
+        yield from (part for part in value.parts if isinstance(part, Element))
+
+
+def remarks_in(value: Content) -> Iterator[str]:
+    """Every comment within a value, commented-out fields left out."""
+    for part in value.parts if isinstance(value, Map | List) else ():
+        if isinstance(part, Remark):
+            yield part.text
+        elif isinstance(part, Field | Element):
+            yield from (*part.above, *map(str.strip, part.inline), *remarks_in(part.value))
+
+
+def is_null(value: Content) -> bool:
+    """Whether a value is null."""
+    return isinstance(value, Leaf) and value.value is None
+
+
+def has_notes(value: Content) -> bool:
+    """Whether a comment or a commented-out field stands within a value."""
+    if not isinstance(value, Map | List):
+        return False
+    return any(
+        isinstance(part, Remark | Hidden) or part.above or part.inline or has_notes(part.value) for part in value.parts
+    )
+
+
+def of_value(value: Value) -> Content:
+    """A value without any writing of its own; lists of single values stay on one line."""
+    if isinstance(value, dict):
+        return Map(tuple(Field(name, of_value(item)) for name, item in value.items()))
+    if isinstance(value, list):
+        return List(tuple(Element(of_value(item)) for item in value), flow=not any(isinstance(v, dict) for v in value))
+    return Leaf(value)
+
+
+def plain(content: Content, notes: list[str], name: str = "") -> Value:
+    """The plain data of a value; a date is text in the author's spelling, which is noted."""
+    if isinstance(content, Map):
+        return {field.name: plain(field.value, notes, field.name) for field in fields_of(content)}
+    if isinstance(content, List):
+        return [plain(element.value, notes, name) for element in elements_of(content)]
+    if isinstance(content.value, datetime.date | datetime.time):
+        notes.append(f"{name}: the date is text now")
+        return content.literal or content.value.isoformat()
+    return content.value
+
+
+def document_of(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Map:
+    """The whole of a matter as a map; aliases and merge keys are carried out.
+
+    ``known`` are the case-folded keys that count as commented-out fields behind ``# ``.
+    """
+    return _Reader(tree, syntax, known).root()
+
+
+class _Reader:
+    """What the parts of one tree need to know of their surroundings."""
+
+    def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:
+        self.tree, self.syntax, self.text, self.known = tree, syntax, tree.text, known
+        comments, hidden = notes_of(tree, syntax, known)
+        self.above: dict[Path, list[Comment]] = {}
+        self.inline: dict[Path, list[str]] = {}
+        self.free: dict[Path, list[Comment]] = {}
+        self.hidden: dict[Path, list[CommentedOut]] = {}
+        for comment in comments:
+            self.sort_in(comment)
+        for field in hidden:
+            self.hidden.setdefault(field.path[:-1], []).append(field)
+        self.data = syntax.data(tree.root)
+
+    def sort_in(self, comment: Comment) -> None:
+        if comment.owner is None:
+            self.free.setdefault(self.around(comment.span.start), []).append(comment)
+        elif comment.kind == "inline":
+            self.inline.setdefault(comment.owner, []).append(self.gap(comment.span.start) + comment.text)
+        else:
+            self.above.setdefault(comment.owner, []).append(comment)
+
+    def gap(self, at: int) -> str:
+        """The blanks in front of a comment on the line of a field; one at least."""
+        before = self.text[line_start(self.text, at) : at]
+        return before[len(before.rstrip(" \t")) :] or " "
+
+    def around(self, at: int) -> Path:
+        """The innermost map or list that goes on around an offset."""
+        path: Path = ()
+        node: Node | None = self.tree.root
+        while node is not None:
+            inner = next(
+                (
+                    (step, part.value)
+                    for step, part in children(node)
+                    if part.start < at < part.end and isinstance(part.value, Mapping | Sequence)
+                ),
+                None,
+            )
+            if inner is None:
+                return path
+            path, node = (*path, inner[0]), inner[1]
+        return path
+
+    def root(self) -> Map:
+        tail = self.text[len(self.text.rstrip(" \t\r\n")) :]
+        found = self.mapped((), self.tree.root)
+        return found._replace(flow=False, tail=max(tail.count("\n") - 1, 0) if self.text.strip() else tail.count("\n"))
+
+    # parts
+
+    def mapped(self, path: Path, node: Mapping | None) -> Map:
+        entries = entries_of(node)
+        names = {entry.name for entry in entries}
+        if node is not None and (len(names) < len(entries) or any(map(self.is_merge, entries))):
+            return self.merged(path, node)
+        made: list[tuple[int, Field | Hidden | Remark]] = []
+        made += [(entry.start, self.field((*path, entry.name), entry)) for entry in entries]
+        made += [(field.span.start, self.hidden_field(field)) for field in self.take(self.hidden, path)]
+        made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
+        parts = tuple(part for _, part in sorted(made, key=itemgetter(0)))
+        return Map(parts, node is not None and self.on_few_lines(node))
+
+    def listed(self, path: Path, node: Sequence) -> List:
+        made: list[tuple[int, Element | Remark]] = []
+        made += [(item.start, self.element((*path, i), item)) for i, item in enumerate(node.items)]
+        made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
+        return List(tuple(part for _, part in sorted(made, key=itemgetter(0))), self.on_few_lines(node))
+
+    def is_merge(self, entry: Entry) -> bool:
+        return self.syntax.is_merge_key(entry.key)
+
+    def merged(self, path: Path, node: Mapping) -> Map:
+        """A map with its merge keys carried out: what they bring has no comments of its own."""
+        values = self.value_at(path)
+        parts: list[Field | Hidden | Remark] = []
+        own = {entry.name: entry for entry in node.entries if not self.is_merge(entry)}
+        for name, value in (values if isinstance(values, dict) else {}).items():
+            entry = own.get(name)
+            if entry is not None and self.syntax.data(entry.value) == value:
+                parts.append(self.field((*path, name), entry))
+            else:
+                parts.append(Field(name, of_value(value)))
+        parts += [self.hidden_field(field) for field in self.take(self.hidden, path)]
+        parts += [self.remark(comment) for comment in self.take(self.free, path)]
+        for entry in node.entries:
+            texts = [c.text for c in self.take(self.above, (*path, entry.name))]
+            texts += map(str.strip, self.take(self.inline, (*path, entry.name)))
+            parts += [Remark(text, 1 if not i else 0) for i, text in enumerate(texts)]
+        return Map(tuple(parts))
+
+    def value_at(self, path: Path) -> Value:
+        """What Hugo reads at a path, aliases followed and merge keys carried out."""
+        value = self.data
+        for step in path:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+        return value
+
+    def field(self, path: Path, entry: Entry) -> Field:
+        above = self.take(self.above, path)
+        inline = tuple(self.take(self.inline, path))
+        blanks = self.blanks(above[0].span.start if above else entry.start)
+        return Field(entry.name, self.value(path, entry.value), blanks, tuple(c.text for c in above), inline)
+
+    def element(self, path: Path, item: Item) -> Element:
+        above = self.take(self.above, path)
+        inline = tuple(self.take(self.inline, path))
+        blanks = self.blanks(above[0].span.start if above else item.start)
+        return Element(self.value(path, item.value), blanks, tuple(c.text for c in above), inline)
+
+    def remark(self, comment: Comment) -> Remark:
+        return Remark(comment.text, self.blanks(comment.span.start))
+
+    def hidden_field(self, field: CommentedOut) -> Hidden:
+        above = self.take(self.above, field.path)
+        blanks = self.blanks(above[0].span.start if above else field.span.start)
+        inner = document_of(self.revived(field), self.syntax, self.known)
+        found = next(f for f in _below(inner) if f.name == field.key)
+        texts = tuple(c.text for c in above) + found.above
+        return Hidden(found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks)
+
+    def revived(self, field: CommentedOut) -> Tree:
+        """What a commented-out field says without its signs."""
+        before, after = self.syntax.wrap
+        try:
+            tree = self.syntax.read(f"{field.text}\n")
+        except ValueError:  # it stands within braces
+            tree = self.syntax.read(f"{before}{field.text}{after}\n")
+        assert entry_below(tree, field.key) is not None
+        return tree
+
+    def value(self, path: Path, node: Node) -> Content:
+        if isinstance(node, Alias):
+            return of_value(self.value_at(path))
+        if isinstance(node, Mapping):
+            return self.mapped(path, node)
+        if isinstance(node, Sequence):
+            return self.listed(path, node)
+        value = self.syntax.data(node)
+        if value is None and (path in self.hidden or path in self.free):
+            return self.mapped(path, None)
+        if isinstance(value, list):
+            return of_value(value)
+        return Leaf(value, "" if node.tag else self.text[node.start : node.end], node.style)
+
+    def take(self, found: dict[Path, list[_T]], path: Path) -> list[_T]:
+        return found.pop(path, [])
+
+    def on_few_lines(self, node: Mapping | Sequence) -> bool:
+        """Whether a map or list is between brackets, with more than one part on a line."""
+        if not node.flow:
+            return False
+        parts = node.entries if isinstance(node, Mapping) else node.items
+        lines = self.text.count("\n", node.start, node.end)
+        return not parts or lines < len(parts)
+
+    def blanks(self, at: int) -> int:
+        """How many empty lines stand above the line of an offset."""
+        count, start = 0, line_start(self.text, at)
+        while start > 0:
+            above = line_start(self.text, start - 1)
+            if self.text[above : line_end(self.text, above)].strip():
+                break
+            count, start = count + 1, above
+        return count
+
+
+def _below(inner: Map) -> Iterator[Field]:
+    """The fields of a map, and of those in it that stand alone."""
+    for field in fields_of(inner):
+        yield field
+        if isinstance(field.value, Map):
+            yield from _below(field.value)

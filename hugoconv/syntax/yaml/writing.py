@@ -1,0 +1,183 @@
+"""A document as YAML: every field and comment in the order in which it is given."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from hugoconv.syntax.document import Content, Element, Field, Hidden, Leaf, List, Map, Remark, has_notes, remarks_in
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.values import Value
+from hugoconv.syntax.yaml import literals
+from hugoconv.syntax.yaml.values import plain_value
+
+_NO_SECONDS = re.compile(r"(T\d\d:\d\d)(?![:\d])")
+
+
+def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
+    """The text of a document, and what is spelled otherwise now."""
+    writer = _Writer(style)
+    lines = writer.map_lines(document) + [""] * document.tail
+    return "".join(line + style.eol for line in lines), tuple(writer.notes)
+
+
+class _Writer:
+    """The habits of one page, and what is worth a note; lines carry no line ends."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style._replace(eol="\n")
+        self.blocks = style.eol == "\n"  # text in blocks would get the line ends of the file
+        self.notes: list[str] = []
+
+    def map_lines(self, content: Map) -> list[str]:
+        """The fields of a map, not indented."""
+        lines: list[str] = []
+        above: object = None
+        for part in content.parts:
+            field = part.field if isinstance(part, Hidden) else part
+            blanks = max(field.blanks, int(_is_free(above) and not isinstance(part, Remark)))
+            lines += [""] * (blanks if lines or above is not None else field.blanks)
+            lines += self.part_lines(part)
+            above = part
+        return lines
+
+    def part_lines(self, part: Field | Hidden | Remark) -> list[str]:
+        if isinstance(part, Remark):
+            return [part.text]
+        if isinstance(part, Field):
+            return [*part.above, *self.field_lines(part)]
+        inner = self.field_lines(part.field)
+        signed = [(part.sign + line) if line else "#" for line in inner]
+        return [*part.field.above, *signed, *(["#"] * part.marks)]
+
+    def field_lines(self, field: Field) -> list[str]:
+        """A field without the comments above it."""
+        head, *more = self.value_lines(field.value, field.name)
+        key = literals.key(field.name, self.style)
+        return _with_comments([f"{key}:{head}", *more], field.inline)
+
+    def value_lines(self, value: Content, name: str) -> list[str]:
+        """What follows the colon, and the lines below; those are indented."""
+        if isinstance(value, Leaf):
+            return self.leaf_lines(value, name)
+        if not value.parts or (value.flow and not has_notes(value)):
+            return [f" {self.inline(value, name)}"]
+        if isinstance(value, Map):
+            if not any(isinstance(part, Field | Hidden) for part in value.parts):
+                return [" {}", *_indented(self.map_lines(value), self.style.step)]
+            return ["", *_indented(self.map_lines(value), self.style.step)]
+        if not any(isinstance(part, Element) for part in value.parts):
+            return [" []", *_indented(list(remarks_in(value)), self.style.step)]
+        return ["", *_indented(self.list_lines(value, name), self.style.dash)]
+
+    def leaf_lines(self, leaf: Leaf, name: str) -> list[str]:
+        value = leaf.value
+        if isinstance(value, str) and self.blocks and "\n" in value and literals.is_block_text(value, self.style):
+            header, *lines = literals.block_text(value, self.style, self.style.step).split("\n")
+            return [f" {header}", *lines]
+        return [f" {self.leaf(leaf, name)}"]
+
+    def leaf(self, leaf: Leaf, name: str, *, flow: bool = False) -> str:
+        """The literal of a single value on one line."""
+        value = leaf.value
+        if isinstance(value, str):
+            like = {"single": "single", "multi-single": "single", "double": "double", "multi": "double"}
+            return literals.inline(value, self.style, like=like.get(leaf.style, "plain"), flow=flow)
+        if isinstance(value, datetime.time):
+            return literals.double_quoted(leaf.literal or value.isoformat())
+        if isinstance(value, datetime.date):
+            return self.moment(leaf, value, name)
+        literal = literals.inline(value, self.style)
+        if leaf.literal and leaf.literal != literal:
+            if _is_same(plain_value(leaf.literal), value):
+                return leaf.literal
+            self.note(name, leaf.literal, literal)
+        return literal
+
+    def moment(self, leaf: Leaf, value: datetime.date, name: str) -> str:
+        """A date as text without quotes, in a form that Hugo takes for a date."""
+        literal = leaf.literal or value.isoformat().replace("+00:00", "Z")
+        text = literal.replace("t", "T").replace("z", "Z")
+        if len(text) > 10 and text[10] == " ":
+            text = _NO_SECONDS.sub(r"\1:00", text.replace(" ", "T", 1)).replace("T", " ", 1)
+        text = _NO_SECONDS.sub(r"\1:00", text)
+        if text != literal:
+            self.note(name, literal, text)
+        return text
+
+    def note(self, name: str, old: str, new: str) -> None:
+        self.notes.append(f"{name}: {old} is written {new} now")
+
+    def inline(self, value: Content, name: str) -> str:
+        """A value on one line, between brackets."""
+        if isinstance(value, Leaf):
+            return self.leaf(value, name, flow=True)
+        blank = " " if self.style.spaced and value.parts else ""
+        if isinstance(value, List):
+            items = [self.inline(part.value, name) for part in value.parts if isinstance(part, Element)]
+            return f"[{blank}{', '.join(items)}{blank}]"
+        fields = [part for part in value.parts if isinstance(part, Field)]
+        pairs = [f"{literals.key(f.name, self.style, flow=True)}: {self.inline(f.value, f.name)}" for f in fields]
+        return f"{{{blank}{', '.join(pairs)}{blank}}}"
+
+    def list_lines(self, value: List, name: str) -> list[str]:
+        """The items of a list, one a line, not indented."""
+        lines: list[str] = []
+        above: object = None
+        for part in value.parts:
+            blanks = max(part.blanks, int(_is_free(above) and not isinstance(part, Remark)))
+            lines += [""] * (blanks if above is not None else 0)
+            lines += [part.text] if isinstance(part, Remark) else self.element_lines(part, name)
+            above = part
+        return lines
+
+    def element_lines(self, element: Element, name: str) -> list[str]:
+        value, wide = element.value, self.style.wide
+        if isinstance(value, Map) and value.parts and not (value.flow and not has_notes(value)):
+            return self.map_element(element, value)
+        if isinstance(value, List) and has_notes(value):
+            return [
+                *element.above,
+                *remarks_in(value),
+                *_with_comments([f"-{wide}{self.inline(value, name)}"], element.inline),
+            ]
+        literal = self.inline(value, name) if not isinstance(value, Leaf) else self.leaf(value, name)
+        return [*element.above, *_with_comments([f"-{wide}{literal}"], element.inline)]
+
+    def map_element(self, element: Element, value: Map) -> list[str]:
+        """A map behind a dash: its first field stands there, what is above that goes above the dash."""
+        fields = [part for part in value.parts if isinstance(part, Field)]
+        if not fields:
+            return [*element.above, *map(str.strip, element.inline), *self.map_lines(value), f"-{self.style.wide}{{}}"]
+        first, *_ = fields
+        at = value.parts.index(first)
+        rest = Map((first._replace(above=(), blanks=0), *value.parts[:at], *value.parts[at + 1 :]))
+        inner = 1 + len(self.style.wide)
+        lines = _indented(self.map_lines(rest), inner)
+        return [
+            *element.above,
+            *map(str.strip, element.inline),
+            *first.above,
+            f"-{self.style.wide}{lines[0][inner:]}",
+            *lines[1:],
+        ]
+
+
+def _is_free(part: object) -> bool:
+    """Whether a part is a comment that a field right below would seem to own."""
+    return isinstance(part, Remark) and not part.text.startswith("# hugoconv:")
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    return type(one) is type(other) and repr(one) == repr(other)
+
+
+def _indented(lines: list[str], by: int) -> list[str]:
+    return [" " * by + line if line else line for line in lines]
+
+
+def _with_comments(lines: list[str], comments: tuple[str, ...]) -> list[str]:
+    """The lines of a field with its inline comment on the first of them, further ones above."""
+    if not comments:
+        return lines
+    return [*map(str.strip, comments[1:]), f"{lines[0]}{comments[0]}", *lines[1:]]
