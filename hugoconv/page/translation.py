@@ -35,6 +35,7 @@ from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_break
 
 _ODD_NULL = re.compile(r"""#["'].* = ""$""")
+_WHOLE = re.compile(r"[:\[,][ \t\r\n]*-?[0-9]+[ \t\r\n]*[,\]}]")
 _STRAY = re.compile("[\udc80-\udcff]")
 
 
@@ -145,6 +146,8 @@ def _notes(page: Page, source: Syntax) -> Iterator[str]:
     yield from page.notes
     if page.tree.root is not None and any(_has_alias(page.tree.root, source)):
         yield "anchors and merge keys are written out"
+    if source.name == "json" and _WHOLE.search(page.matter):
+        yield "whole numbers, which Hugo reads as floats in JSON, are integers now"
     if source.name == "org":
         yield "the body is left as it is, in Org"
 
@@ -191,7 +194,7 @@ def _written(page: Page, document: Map, source: Syntax, target: Syntax) -> tuple
 
 def _style(page: Page, source: Syntax, target: Syntax) -> Style:
     old = source.style(page.tree)
-    eol = line_break(page.original.decode("utf-8", "replace"), 0) if not page.matter else old.eol
+    eol = old.eol if "\n" in page.matter or "\r" in page.matter else line_break(page.original.decode("latin-1"), 0)
     return Style(eol="\n" if eol == "\r" and target.name == "toml" else eol, spaced=old.spaced)
 
 

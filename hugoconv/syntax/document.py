@@ -15,7 +15,7 @@ from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value
-from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.lines import line_end, line_start, next_line
 
 
 class Leaf(NamedTuple):
@@ -107,6 +107,11 @@ def remarks_in(value: Content) -> Iterator[str]:
 def is_null(value: Content) -> bool:
     """Whether a value is null."""
     return isinstance(value, Leaf) and value.value is None
+
+
+def is_whole(leaf: Leaf) -> bool:
+    """Whether a float is written as an integer, as JSON has it."""
+    return isinstance(leaf.value, float) and leaf.literal.removeprefix("-").isdecimal()
 
 
 def has_notes(value: Content) -> bool:
@@ -252,13 +257,13 @@ class _Reader:
         return value
 
     def field(self, path: Path, entry: Entry) -> Field:
-        above = self.take(self.above, path)
+        above = self.directly_above(path, entry.start)
         inline = tuple(self.take(self.inline, path))
         blanks = self.blanks(above[0].span.start if above else entry.start)
         return Field(entry.name, self.value(path, entry.value), blanks, tuple(c.text for c in above), inline)
 
     def element(self, path: Path, item: Item) -> Element:
-        above = self.take(self.above, path)
+        above = self.directly_above(path, item.start)
         inline = tuple(self.take(self.inline, path))
         blanks = self.blanks(above[0].span.start if above else item.start)
         return Element(self.value(path, item.value), blanks, tuple(c.text for c in above), inline)
@@ -267,7 +272,7 @@ class _Reader:
         return Remark(comment.text, self.blanks(comment.span.start))
 
     def hidden_field(self, field: CommentedOut) -> Hidden:
-        above = self.take(self.above, field.path)
+        above = self.directly_above(field.path, field.span.start)
         blanks = self.blanks(above[0].span.start if above else field.span.start)
         inner = document_of(self.revived(field), self.syntax, self.known)
         found = next(f for f in _below(inner) if f.name == field.key)
@@ -298,6 +303,18 @@ class _Reader:
             return of_value(value)
         return Leaf(value, "" if node.tag else self.text[node.start : node.end], node.style)
 
+    def directly_above(self, path: Path, at: int) -> list[Comment]:
+        """The leading comments of a path that end right above the line of an offset: a field may be there twice, live
+        and commented out."""
+        comments, line = self.above.get(path, []), line_start(self.text, at)
+        taken: list[Comment] = []
+        for comment in reversed(comments):
+            if next_line(self.text, comment.span.end) == line:
+                taken.insert(0, comment)
+                line = line_start(self.text, comment.span.start)
+        self.above[path] = [comment for comment in comments if comment not in taken]
+        return taken
+
     def take(self, found: dict[Path, list[_T]], path: Path) -> list[_T]:
         return found.pop(path, [])
 
@@ -305,6 +322,8 @@ class _Reader:
         """Whether a map or list is between brackets, with more than one part on a line."""
         if not node.flow:
             return False
+        if self.tree.root is not None and self.tree.root.flow and self.syntax.field is None:  # brackets are no choice
+            return isinstance(node, Sequence) and not any(isinstance(item.value, Mapping) for item in node.items)
         parts = node.entries if isinstance(node, Mapping) else node.items
         lines = self.text.count("\n", node.start, node.end)
         return not parts or lines < len(parts)

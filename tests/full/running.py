@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, operations, suite, syntaxes
+from tests.checks import hugo, lens, lossless, operations, suite, syntaxes, translation
 from tests.checks.report import Report
 
 BATCH = 40
@@ -24,9 +24,11 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "operations": operations.check,
     "lens": lens.check,
     "syntaxes": syntaxes.check,
+    "translation": translation.check,
 }
 WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {"lens": lens.wanted, "syntaxes": syntaxes.wanted}
-NAMES = (*PAGE_CHECKS, "hugo", "suite")
+HUGO_CHECKS = {"hugo": hugo.run, "translated-hugo": translation.ask_hugo}
+NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "suite")
 
 
 def main() -> int:
@@ -57,7 +59,7 @@ def run(name: str, processes: int, limit: int | None) -> Report:
     if name == "suite":
         return suite.run()
     pages = _pages(name, limit)
-    if name == "hugo":
+    if name in HUGO_CHECKS:
         jobs = [(name, pages[at : at + 150]) for at in range(0, len(pages), 150)]
     else:
         jobs = [(name, pages[at : at + BATCH]) for at in range(0, len(pages), BATCH)]
@@ -81,8 +83,8 @@ def _any(page: corpus.CorpusPage) -> bool:
 
 def _batch(job: tuple[str, list[corpus.CorpusPage]]) -> Report:
     name, pages = job
-    if name == "hugo":
-        return hugo.run(pages)
+    if name in HUGO_CHECKS:
+        return HUGO_CHECKS[name](pages)
     total = Report()
     for page in pages:
         total.add(PAGE_CHECKS[name](page))

@@ -16,6 +16,7 @@ from hugoconv.syntax.document import (
     Remark,
     has_notes,
     is_null,
+    is_whole,
     remarks_in,
 )
 from hugoconv.syntax.style import Style
@@ -185,7 +186,7 @@ class _Writer:
             return literals.scalar(value, self.style, like=like)
         if leaf.literal and _says(leaf.literal, value):
             return leaf.literal
-        if isinstance(value, float) and value.is_integer() and leaf.literal.strip("-0123456789") == "" and leaf.literal:
+        if is_whole(leaf):
             return leaf.literal
         literal = literals.scalar(value, self.style)
         if leaf.literal and leaf.literal != literal:

@@ -5,7 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 
-from hugoconv.syntax.document import Content, Element, Field, Hidden, Leaf, List, Map, Remark, has_notes, remarks_in
+from hugoconv.syntax.document import (
+    Content,
+    Element,
+    Field,
+    Hidden,
+    Leaf,
+    List,
+    Map,
+    Remark,
+    has_notes,
+    is_whole,
+    remarks_in,
+)
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
@@ -89,7 +101,7 @@ class _Writer:
             return self.moment(leaf, value, name)
         literal = literals.inline(value, self.style)
         if leaf.literal and leaf.literal != literal:
-            if _is_same(plain_value(leaf.literal), value):
+            if is_whole(leaf) or _is_same(plain_value(leaf.literal), value):
                 return leaf.literal
             self.note(name, leaf.literal, literal)
         return literal

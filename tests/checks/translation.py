@@ -1,0 +1,302 @@
+"""A page in every other syntax and back: data, comments, commented-out fields, body; and what the real Hugo reads.
+
+The verdict comes from the bytes as other readers see them: PyYAML, tomllib, json, and Hugo itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+import hugoconv
+from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
+from hugoconv.layouts.parsing import parse
+from tests.checks import judge
+from tests.checks.hugo import asker, noted
+from tests.checks.report import Report, crash
+from tests.corpus import CorpusPage
+
+TARGETS = ("yaml", "toml", "json")
+FENCES = {"yaml": b"---", "toml": b"+++"}
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d(?:\.\d+)?))?)?(?: ?(Z|z|[+-]\d\d:?\d\d))?(?: .*)?\Z"
+)
+_SIGN = re.compile(r"^#[ \t]*")
+
+
+def check(page: CorpusPage) -> Report:
+    """Every translation of one page, as it is and with other line ends, a BOM, and no line end at its end."""
+    report = Report()
+    data = page.read()
+    try:
+        if parse(data).syntax == "none":
+            return report
+    except MatterSyntaxError:
+        report.count("pages not accepted")
+        return report
+    report.count("pages")
+    for dress, dressed in _dresses(data):
+        for to in TARGETS:
+            _there_and_back(f"{page.name} [{dress}]", dressed, to, report)
+    return report
+
+
+def _dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
+    yield "as is", data
+    if b"\r" not in data:
+        yield "CRLF", data.replace(b"\n", b"\r\n")
+    if not data.startswith(b"\xef\xbb\xbf"):
+        yield "BOM", b"\xef\xbb\xbf" + data
+    parts = judge.cut(data)
+    if parts is not None:
+        yield "no body", parts.head + parts.matter + parts.tail[:3]
+
+
+def _there_and_back(name: str, data: bytes, to: str, report: Report) -> None:
+    try:
+        page = parse(data)
+    except MatterSyntaxError:
+        return
+    if page.syntax == to:
+        return
+    there = _translated(name, page, to, report, drop=to == "json")
+    if there is None:
+        return
+    out = there.page.to_bytes()
+    _frame(name, page, out, to, report)
+    _data(name, page, out, to, report)
+    if to in FENCES and page.syntax in FENCES:
+        _comments(name, page, parse(out), report)
+    again = parse(out)
+    if hugoconv.translate(again, to).page.to_bytes() != out:
+        report.fail(name, f"to {to} twice", "other bytes")
+    if page.syntax == "org" or to == "json":
+        return
+    back = _translated(name, again, page.syntax, report, drop=True)
+    if back is None:
+        return
+    old, new = _plain(dict(page)), _plain(dict(parse(back.page.to_bytes())))
+    if not _is_same(old, new):
+        report.fail(name, f"to {to} and back", _first_other(old, new), page.matter, back.page.matter)
+    if page.syntax in FENCES:
+        _comments(name, page, back.page, report)
+
+
+def _translated(name: str, page: hugoconv.Page, to: str, report: Report, *, drop: bool) -> hugoconv.Translation | None:
+    report.count(f"translations from {page.syntax} to {to}")
+    try:
+        return hugoconv.translate(page, to, drop_comments=drop)
+    except Refused as refusal:
+        report.refused(f"to {to}: {refusal.code}", f"{name}: {refusal.why}")
+    except VerificationError as error:
+        report.count("VerificationError")
+        report.fail(name, f"to {to}", f"VerificationError: {error}")
+    except Exception as error:
+        report.fail(name, f"to {to}", crash(error))
+    return None
+
+
+def _frame(name: str, page: hugoconv.Page, out: bytes, to: str, report: Report) -> None:
+    """BOM, fences, line ends and body."""
+    if out.startswith(b"\xef\xbb\xbf") != page.original.startswith(b"\xef\xbb\xbf"):
+        report.fail(name, f"to {to}", "the BOM came or went")
+    if not out.endswith(page.body):
+        report.fail(name, f"to {to}", "another body")
+    head = out[: len(out) - len(page.body)]
+    if "[CRLF]" in name and b"\n" in page.original and re.search(rb"(?<!\r)\n", head):
+        report.fail(name, f"to {to}", "a line ends in LF", page.matter, head)
+    if b"\r" not in page.original and b"\r" in head:
+        report.fail(name, f"to {to}", "a line ends in CR", page.matter, head)
+    if not page.body and not page.original.endswith((b"\n", b"\r")) and out.endswith((b"\n", b"\r")):
+        report.fail(name, f"to {to}", "a line end came at the end of the file")
+
+
+def _read(syntax: str, matter: str) -> Any:
+    """What a reader of a syntax makes of a matter; YAML as the text that stands there."""
+    if syntax == "toml":
+        return tomllib.loads(matter.replace("\r\n", "\n"))
+    if syntax == "json":
+        return json.loads(matter)
+    if syntax == "org":
+        return None
+    try:
+        return yaml.load(matter.replace("\r\n", "\n"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}
+    except yaml.YAMLError:
+        return None
+
+
+def _data(name: str, page: hugoconv.Page, out: bytes, to: str, report: Report) -> None:
+    new = parse(out)
+    try:
+        data = _read(to, new.matter)
+    except ValueError as error:
+        report.fail(name, f"to {to}", f"the result does not parse: {error}", page.matter, new.matter)
+        return
+    if data is None:
+        report.count("results that PyYAML cannot read")
+        return
+    old, got = _plain(dict(page), text=to == "yaml"), _plain(data, text=to == "yaml")
+    if not _is_same(old, got):
+        report.fail(name, f"to {to}", f"the data is not the same: {_first_other(old, got)}", page.matter, new.matter)
+
+
+def _plain(value: Any, *, text: bool = False) -> Any:
+    """A value across syntaxes: null as absent, numbers by value, moments in one form; ``text`` where all is text."""
+    if isinstance(value, dict):
+        inner = {str(key): _plain(item, text=text) for key, item in value.items() if item is not None}
+        return {key: item for key, item in inner.items() if item not in ({}, "") or not text}
+    if isinstance(value, list):
+        return [_plain(item, text=text) for item in value if item is not None]
+    if isinstance(value, datetime.date | datetime.time):
+        value = value.isoformat(" ") if isinstance(value, datetime.datetime) else value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return ("number", float(value) if value == value else "nan")
+    found = _MOMENT.match(value)
+    if found and found[2]:
+        zone = (found[4] or "").replace(":", "").replace("+0000", "Z").replace("z", "Z")
+        return ("moment", found[1], found[2], str(found[3] or "00").rstrip("0").rstrip("."), zone)
+    if text:
+        return _as_number(value.replace("\r\n", "\n").replace("\t", ""))
+    return "\n".join(value.splitlines()) if value.strip() else value.strip()
+
+
+def _as_number(text: str) -> Any:
+    if text in ("true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "~"):
+        return text.lower() if text[0] in "tTfF" else ""
+    try:
+        return ("number", float(int(text, 0)) if re.match(r"[-+]?0[xob]", text) else float(text.replace("_", "")))
+    except ValueError:
+        return text
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether what differs is only a map that has nothing in it but commented-out fields or null."""
+    if one == other or (not one and not other):
+        return True
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(_is_same(one.get(key), other.get(key)) for key in {**one, **other})
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return False
+
+
+def _first_other(one: Any, other: Any) -> str:
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in {**one, **other}:
+            if not _is_same(one.get(key), other.get(key)):
+                return f"{key}: {_first_other(one.get(key), other.get(key))}"
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for a, b in zip(one, other, strict=True):
+            if a != b:
+                return _first_other(a, b)
+    return f"{one!r:.150}, now {other!r:.150}"
+
+
+def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report) -> None:
+    """Every comment is there, with the field that owned it; those in order that have one owner."""
+    before = [(_text(c.text), (c.owner or (None,))[0]) for c in old.comments]
+    after = [(_text(c.text), (c.owner or (None,))[0]) for c in new.comments]
+    if Counter(before) - Counter(after):
+        lost = next(iter(Counter(before) - Counter(after)))
+        report.fail(name, "comments", f"{lost[0]!r} of {lost[1]} is not there", old.matter, new.matter)
+    for owner in dict.fromkeys(owner for _, owner in before):
+        mine, theirs = ([text for text, whose in side if whose == owner] for side in (before, after))
+        if mine != [text for text in theirs if text in mine] and sorted(mine) == sorted(theirs):
+            report.count("owners whose comments changed their order")
+    hidden, there = (Counter(f.path for f in page.commented_out) for page in (old, new))
+    if hidden - there:
+        report.fail(name, "commented-out fields", f"{next(iter(hidden - there))} is not there", old.matter, new.matter)
+    report.count("comments", len(before))
+    report.count("commented-out fields", sum(hidden.values()))
+
+
+def _text(comment: str) -> str:
+    return _SIGN.sub("#", comment).rstrip()
+
+
+# --- the real Hugo -----------------------------------------------------------------------------------------------
+
+
+def ask_hugo(pages: list[CorpusPage]) -> Report:
+    """Whether the real Hugo reads the same parameters of every page before and after each translation."""
+    report = Report()
+    ask = asker()
+    if ask is None:
+        report.count("skipped: no Hugo")
+        return report
+    asked = [p for p in pages if p.builds and p.kind != "org" and not p.facts.get("not_rendered")]
+    questions: list[tuple[CorpusPage, str, bytes, bool]] = []
+    for page in asked:
+        data = page.read()
+        try:
+            read = parse(data, page.site_path)
+        except MatterSyntaxError:
+            continue
+        for to in TARGETS:
+            try:
+                done = hugoconv.translate(read, to, drop_comments=True)
+            except Refused:
+                continue
+            if done.page.to_bytes() != data:
+                questions.append((page, to, done.page.to_bytes(), noted(read)))
+    before = dict(zip((p.name for p in asked), ask([p.read() for p in asked]), strict=True))
+    for to in TARGETS:
+        layer = [q for q in questions if q[1] == to]
+        for (page, _, out, is_noted), answer in zip(layer, ask([q[2] for q in layer]), strict=True):
+            _same_answer(page, to, out, before[page.name], answer, report, is_noted=is_noted)
+    return report
+
+
+def _same_answer(
+    page: CorpusPage,
+    to: str,
+    out: bytes,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    report: Report,
+    *,
+    is_noted: bool,
+) -> None:
+    report.count(f"answers to pages in {to}")
+    if not before.get("ok") or "params" not in before:
+        report.count("pages that Hugo does not render here")
+    elif not after.get("ok"):
+        report.fail(page.name, f"to {to}", f"Hugo refuses the result: {after.get('error')}", page.read(), out)
+    elif "params" in after and (old := _params(before)) != (new := _params(after)):
+        if is_noted:
+            report.count("answers that differ, on a page with a note")
+        elif not _is_same(old, new):
+            report.fail(page.name, f"to {to}", f"Hugo reads otherwise {_first_other(old, new)}", page.read(), out)
+    elif "raw" in after and before["raw"] != after["raw"]:
+        report.fail(page.name, f"to {to}", "Hugo reads another body", page.read(), out)
+
+
+def _params(answer: dict[str, Any]) -> dict[str, Any]:
+    """The parameters; Hugo fills in a date that is absent, and leaves one that is null."""
+    found = _answer(answer["params"])
+    return {key: item for key, item in found.items() if key not in ("date", "lastmod", "publishdate", "expirydate")} | {
+        key: answer.get(key) for key in ("date", "lastmod", "publishdate", "expirydate")
+    }
+
+
+def _answer(answer: Any) -> Any:
+    """Hugo's answer across syntaxes."""
+    if isinstance(answer, dict):
+        return {key: _answer(item) for key, item in answer.items() if item != "<nil>:<nil>"}
+    if isinstance(answer, list):
+        return [_answer(item) for item in answer if item != "<nil>:<nil>"]
+    kind, _, text = answer.partition(":")
+    if kind in ("int", "int64", "uint64", "float64"):
+        return ("number", float(text.replace("Inf", "inf")))
+    if kind in ("time.Time", "toml.LocalDate", "toml.LocalDateTime", "toml.LocalTime"):
+        return _plain(text)
+    return text if kind == "bool" else _plain(text)
