@@ -105,7 +105,7 @@ Examples:
 @click.option("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
 @common
 def command(paths: tuple[str, ...], **options: Any) -> None:
-    """Convert pages between the layouts talk (event) and post (blog), or between YAML, TOML and JSON.
+    """Convert pages between talk and post, or between YAML, TOML and JSON.
 
     --to: fields that only a talk has are commented out, dates move as the theme
     version wants, nothing else changes. One comment line remembers what the way

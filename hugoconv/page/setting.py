@@ -234,6 +234,8 @@ def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iter
         else:
             yield Edit(after if new[0] in "\r\n" else start, line_end(text, node.end), new)
             return
+    if start == node.end and text[start - 1 : start] not in (" ", "\t"):
+        new = f" {new}"
     yield Edit(start, node.end, new)
 
 

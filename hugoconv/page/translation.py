@@ -34,7 +34,6 @@ from hugoconv.syntax.toml.writing import is_moment
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_break
 
-_ODD_NULL = re.compile(r"""#["'].* = ""$""")
 _WHOLE = re.compile(r"[:\[,][ \t\r\n]*-?[0-9]+[ \t\r\n]*[,\]}]")
 _STRAY = re.compile("[\udc80-\udcff]")
 
@@ -60,7 +59,7 @@ def translate(page: Page, to: str, *, drop_nulls: bool = False, drop_comments: b
     >>> page = parse("---\\ntitle: A talk  # tentative\\ndate: 2021-02-01\\n#slides: x\\n---\\n")
     >>> print(translate(page, "toml").page.to_bytes().decode(), end="")
     +++
-    title = "A talk" # tentative
+    title = "A talk"  # tentative
     date = 2021-02-01
     #slides = "x"
     +++
@@ -177,19 +176,24 @@ _ATTEMPTS = (_Attempt(False, 0), _Attempt(True, 0), _Attempt(True, 1), _Attempt(
 def _written(page: Page, document: Map, source: Syntax, target: Syntax) -> tuple[Page, tuple[str, ...]]:
     """The new page in the first way of writing in which everything is what it was."""
     assert target.write is not None
-    why = ""
+    why, data_is_same = "", True
     for attempt in _ATTEMPTS:
         text, notes = target.write(_dressed(document, target, attempt), _style(page, source, target))
         try:
             new = page.rewritten(text, target.name)
         except MatterSyntaxError as error:
-            why = f"the text after the translation does not parse: {error}"
+            why, data_is_same = f"the text after the translation does not parse: {error}", False
             continue
         _refuse_hazards(new, target)
-        why = _difference(page, new, source, target, _within_hidden(document))
+        why = _other_data(page, new, source)
+        if why:
+            raise VerificationError(why)
+        why = _other_notes(page, new, source, target, _within_hidden(document))
         if not why:
             return new, notes
-    raise VerificationError(why)
+    if not data_is_same:
+        raise VerificationError(why)
+    raise Refused("comment-without-place", f"{target.name} has no place for what is there: {why}", "remove it first")
 
 
 def _style(page: Page, source: Syntax, target: Syntax) -> Style:
@@ -256,12 +260,17 @@ def _within_hidden(content: Content) -> Counter[str]:
     return found
 
 
-def _difference(old: Page, new: Page, source: Syntax, target: Syntax, movable: Counter[str]) -> str:
-    """What a translation changed that should have stayed; empty where nothing."""
+def _other_data(old: Page, new: Page, source: Syntax) -> str:
+    """The first value that a translation changed; empty where none."""
     hollow = {field.path[:-1] for page in (old, new) for field in page.commented_out if field.path[1:]}
     data, there = (meaning(_without_hollow(dict(page), (), hollow)) for page in (old, new))
-    if data != there:
-        return f"the data is not the same: {_first_other(data, there)}"
+    if source.folds and isinstance(data, dict) and isinstance(there, dict):
+        data, there = ({str(key).lower(): value for key, value in side.items()} for side in (data, there))
+    return "" if data == there else f"the data is not the same: {_first_other(data, there)}"
+
+
+def _other_notes(old: Page, new: Page, source: Syntax, target: Syntax, movable: Counter[str]) -> str:
+    """The first comment or commented-out field that a translation changed; empty where none."""
     if target.field is None or source.field is None:
         return ""
     before, after = Counter(_hidden(old, source)), Counter(_hidden(new, target))
@@ -355,8 +364,7 @@ def _other_comments(old: Page, new: Page, movable: Counter[str]) -> str:
             there = [o for t, o in left.elements() if t == text]
             return f"the comment {text!r} of {owner} " + (f"is now one of {there[0]}" if there else "was lost")
         left[text, found] -= 1  # type: ignore[index]
-    # A null under a key in quotes is too odd a line to be told from prose.
-    came = Counter(text for text, _ in left.elements() if not _ODD_NULL.match(text)) - movable
+    came = Counter(text for text, _ in left.elements()) - movable
     return f"the comment {next(iter(came))!r} came" if came else ""
 
 

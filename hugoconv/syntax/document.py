@@ -237,7 +237,8 @@ class _Reader:
             if entry is not None and self.syntax.data(entry.value) == value:
                 parts.append(self.field((*path, name), entry))
             else:
-                parts.append(Field(name, of_value(value)))
+                folded = name.lower() if self.syntax.folds and name.isupper() else name
+                parts.append(Field(folded, of_value(value)))
         parts += [self.hidden_field(field) for field in self.take(self.hidden, path)]
         parts += [self.remark(comment) for comment in self.take(self.free, path)]
         for entry in node.entries:
@@ -260,7 +261,11 @@ class _Reader:
         above = self.directly_above(path, entry.start)
         inline = tuple(self.take(self.inline, path))
         blanks = self.blanks(above[0].span.start if above else entry.start)
-        return Field(entry.name, self.value(path, entry.value), blanks, tuple(c.text for c in above), inline)
+        name = entry.name.lower() if self.syntax.folds and entry.name.isupper() else entry.name
+        value = self.value(path, entry.value)
+        if isinstance(value, Map) and value.parts and getattr(entry.value, "form", "") in ("above", "dotted"):
+            value, blanks = _without_blanks(value)
+        return Field(name, value, blanks, tuple(c.text for c in above), inline)
 
     def element(self, path: Path, item: Item) -> Element:
         above = self.directly_above(path, item.start)
@@ -337,6 +342,14 @@ class _Reader:
                 break
             count, start = count + 1, above
         return count
+
+
+def _without_blanks(value: Map) -> tuple[Map, int]:
+    """A map that begins on the line of its first field, and the empty lines above both."""
+    first, *rest = value.parts
+    if isinstance(first, Hidden):
+        return value, 0
+    return value._replace(parts=(first._replace(blanks=0), *rest)), first.blanks
 
 
 def _below(inner: Map) -> Iterator[Field]:

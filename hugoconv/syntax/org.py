@@ -133,6 +133,7 @@ ORG = Syntax(
     hazards=nothing,
     differences=nothing,
     is_merge_key=lambda _key: False,
+    folds=True,
     separator=":",
     field=None,
     hidden=no_hidden_fields,

@@ -29,11 +29,14 @@ class Syntax(NamedTuple):
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the
     sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``hidden`` says where
     what it matched belongs. ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
+
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
     separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
-    of a line has a meaning. ``write`` writes a whole document and says what is spelled otherwise now; None where
-    nothing is translated into the syntax.
+    of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys.
+
+    ``write`` writes a whole document and says what is spelled otherwise now; None where nothing is translated into
+    the syntax.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Syntax(NamedTuple):
     fits: Callable[[Node, Value], bool] = lambda _node, _value: True
     trailing_comma: bool = True
     indents: bool = True
+    folds: bool = False
     write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
 
 

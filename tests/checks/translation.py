@@ -150,7 +150,7 @@ def _data(name: str, page: hugoconv.Page, out: bytes, to: str, report: Report) -
 def _plain(value: Any, *, text: bool = False) -> Any:
     """A value across syntaxes: null as absent, numbers by value, moments in one form; ``text`` where all is text."""
     if isinstance(value, dict):
-        inner = {str(key): _plain(item, text=text) for key, item in value.items() if item is not None}
+        inner = {str(key).lower(): _plain(item, text=text) for key, item in value.items() if item is not None}
         return {key: item for key, item in inner.items() if item not in ({}, "") or not text}
     if isinstance(value, list):
         return [_plain(item, text=text) for item in value if item is not None]
@@ -162,8 +162,8 @@ def _plain(value: Any, *, text: bool = False) -> Any:
         return ("number", float(value) if value == value else "nan")
     found = _MOMENT.match(value)
     if found and found[2]:
-        zone = (found[4] or "").replace(":", "").replace("+0000", "Z").replace("z", "Z")
-        return ("moment", found[1], found[2], str(found[3] or "00").rstrip("0").rstrip("."), zone)
+        zone = (found[4] or "").replace(":", "").replace("+0000", "Z").replace("-0000", "Z").replace("z", "Z")
+        return ("moment", found[1], found[2], float(found[3] or 0), zone)
     if text:
         return _as_number(value.replace("\r\n", "\n").replace("\t", ""))
     return "\n".join(value.splitlines()) if value.strip() else value.strip()

@@ -1,5 +1,6 @@
 """``hugoconv convert``: where results go, and what is never written."""
 
+import json
 import pathlib
 import shutil
 
@@ -71,3 +72,40 @@ def test_quiet_prints_problems_only(site: pathlib.Path) -> None:
     assert result.stdout == ""
     assert result.stderr.startswith("content/talk/bad.md:2:5: yaml-syntax: ")
     assert "would change" not in result.stderr
+
+
+def test_syntax_and_layout_change_in_one_step_and_one_diff(site: pathlib.Path) -> None:
+    shown = run("convert", TALK, "--to", "post", "--syntax", "toml")
+    assert shown.exit_code == 0
+    assert shown.stdout.count("--- a/") == 1
+    assert "++++" in shown.stdout
+    assert "+# hugoconv: was talk" in shown.stdout
+    assert run("convert", TALK, "--to", "post", "--syntax", "toml", "-w").exit_code == 0
+    assert (site / TALK).read_bytes().startswith(b"+++\n# hugoconv: was talk")
+    assert run("convert", TALK, "--to", "post", "--syntax", "toml", "--check").exit_code == 0
+
+
+def test_a_whole_folder_is_translated_and_comes_back_to_the_same_data(site: pathlib.Path) -> None:
+    before = json.loads(run("show", "content", "--json").stdout)
+    assert run("convert", "content", "--syntax", "toml", "-w").exit_code == 0
+    assert {page["syntax"] for page in json.loads(run("show", "content", "--json").stdout)} <= {"toml", "none"}
+    assert run("convert", "content", "--syntax", "yaml", "-w").exit_code == 0
+    after = json.loads(run("show", "content", "--json").stdout)
+    for old, new in zip(before, after, strict=True):
+        assert [f["name"] for f in new["fields"] if f["value"] not in (None, {})] == sorted(
+            (f["name"] for f in old["fields"] if f["value"] not in (None, {})),
+            key=[f["name"] for f in new["fields"]].index,
+        )
+
+
+def test_json_is_refused_with_the_number_of_comments_unless_they_may_go(site: pathlib.Path) -> None:
+    refused = run("convert", TALK, "--syntax", "json")
+    assert refused.exit_code == 3
+    assert ":1:1: no-comments: json has no comments, and the page has " in refused.stderr
+    dropped = run("convert", TALK, "--syntax", "json", "--drop-comments", "-o", "out")
+    assert dropped.exit_code == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--from", "talk", "--syntax", "toml"], ["--syntax", "org"]])
+def test_a_conversion_that_names_nothing_to_do_is_wrong_usage(site: pathlib.Path, options: list[str]) -> None:
+    assert run("convert", TALK, *options).exit_code == 2

@@ -9,7 +9,8 @@ from hugoconv.layouts.lens import Conversion, convert
 from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.schema import talk_only
 from hugoconv.page.page import Page
-from tests.strategies import fixture_pages, talks
+from tests.strategies import fixture_pages
+from tests.toml_strategies import any_talks
 
 ERAS = st.sampled_from(["1", "3.3", "4.0", "5.9", "0.10", "0.12"])
 OTHER = {"talk": "post", "post": "talk"}
@@ -25,7 +26,7 @@ def there(page: Page, to: str, era: str) -> Conversion:
         raise
 
 
-@given(talks(), ERAS, st.sampled_from(["talk", "post"]))
+@given(any_talks, ERAS, st.sampled_from(["talk", "post"]))
 def test_there_and_back_gives_the_bytes(data: bytes, era: str, layout: str) -> None:
     page = parse(data, f"content/{layout}/x/index.md")
     gone = parse(there(page, OTHER[layout], era).page.to_bytes(), page.path)
@@ -34,14 +35,14 @@ def test_there_and_back_gives_the_bytes(data: bytes, era: str, layout: str) -> N
         assert convert(gone, layout).page.to_bytes() == data
 
 
-@given(talks(), ERAS, st.sampled_from(["talk", "post"]))
+@given(any_talks, ERAS, st.sampled_from(["talk", "post"]))
 def test_a_second_conversion_makes_no_edit(data: bytes, era: str, layout: str) -> None:
     to = OTHER[layout]
     gone = parse(there(parse(data), to, era).page.to_bytes())
     assert not convert(gone, to, from_=layout, era=era).page.edits
 
 
-@given(talks(), ERAS, st.sampled_from(["talk", "post"]))
+@given(any_talks, ERAS, st.sampled_from(["talk", "post"]))
 def test_converting_to_the_layout_that_a_page_has_makes_no_edit(data: bytes, era: str, layout: str) -> None:
     page = parse(data)
     try:
@@ -50,7 +51,7 @@ def test_converting_to_the_layout_that_a_page_has_makes_no_edit(data: bytes, era
         assert refused.code.startswith("not-a-page")
 
 
-@given(talks(), ERAS)
+@given(any_talks, ERAS)
 def test_every_changed_line_is_a_talk_field_a_date_a_text_or_the_record(data: bytes, era: str) -> None:
     page = parse(data)
     gone = there(page, "post", era).page
@@ -62,7 +63,7 @@ def test_every_changed_line_is_a_talk_field_a_date_a_text_or_the_record(data: by
         assert any(span.start <= edit.start <= edit.end <= span.end for span in spans), edit
 
 
-@given(talks(), ERAS, st.sampled_from(["title", "tag", "inline", "leading"]))
+@given(any_talks, ERAS, st.sampled_from(["title", "tag", "inline", "leading"]))
 def test_an_edit_in_between_survives_the_way_back(data: bytes, era: str, kind: str) -> None:
     page = parse(data, "content/talk/x.md")
     changes = {

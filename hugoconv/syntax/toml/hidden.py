@@ -13,10 +13,11 @@ from hugoconv.syntax.syntax import Hidden
 from hugoconv.syntax.toml.scalars import key_part
 
 _KEY = r"(?:[A-Za-z0-9_-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')"
+# A key in quotes or with dots, the = behind it, is no prose either.
 FIELD = re.compile(
     r"#(?P<blank> ?)"
     r"(?P<header>\[{1,2}[ \t]*(?=[^\r\n]*\][ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)))?"
-    rf"(?:(?P<bare>[A-Za-z_][\w-]*(?=[ \t]*[\]=]))|(?P<other>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*))"
+    rf"(?P<bare>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)(?P<other>(?!))?"
     r"[ \t]*(?(header)\]{1,2}[ \t]*(?=#|\r|\n|\Z)|=)"
 )
 
@@ -26,7 +27,7 @@ def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
     at = head.start()
     if any(start < at < end for start, end in _brackets(tree)):
         return None
-    keys = _keys(head.group("bare") or head.group("other"))
+    keys = _keys(head.group("bare"))
     if not keys:
         return None
     path, node = ((), tree.root) if head.group("header") else _around(tree, at)

@@ -85,9 +85,14 @@ def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> 
 def after_equals(value: Value, style: Style, indent: int) -> str:
     """What follows ``key =`` of an entry: a blank and a literal; text of several lines as such."""
     del indent
-    if isinstance(value, str) and "\n" in value and style.eol == "\n" and "\n+++" not in f"\n{value}":
+    if isinstance(value, str) and is_block(value, style):
         return " " + lines(value)
     return " " + inline(value, style)
+
+
+def is_block(value: str, style: Style) -> bool:
+    """Whether text can stand on several lines: each means what it says, and none closes the fence."""
+    return "\n" in value and "\r" not in value and style.eol == "\n" and "\n+++" not in f"\n{value}"
 
 
 def lines(value: str) -> str:

@@ -136,14 +136,9 @@ class _Writer:
             return [*remarks_in(value), *_with_comments([], f"{key} = {self.inline(value, field.name)}", field.inline)]
         if isinstance(value, List) and value.parts and (not value.flow or has_notes(value)):
             return self.array_lines(key, value, field)
-        if isinstance(value, Leaf) and isinstance(value.value, str) and self.is_block(value):
+        if isinstance(value, Leaf) and isinstance(value.value, str) and literals.is_block(value.value, self.style):
             return _with_comments([], f"{key} = {literals.lines(value.value)}", field.inline)
         return _with_comments([], f"{key} = {self.inline(value, field.name)}", field.inline)
-
-    def is_block(self, leaf: Leaf) -> bool:
-        """Whether text is written on several lines: where each of its lines then stands for itself."""
-        text = str(leaf.value)
-        return "\n" in text and self.style.eol == "\n" and "\n+++" not in f"\n{text}"
 
     def array_lines(self, key: str, value: List, field: Field) -> list[str]:
         """A list with one item a line."""
@@ -152,6 +147,7 @@ class _Writer:
             if isinstance(part, Remark):
                 lines += [""] * part.blanks + [f"  {part.text}"]
                 continue
+            lines += [""] * (part.blanks if len(lines) > 1 else 0)
             lines += [f"  {text}" for text in (*part.above, *remarks_in(part.value))]
             lines += [
                 f"  {line}" for line in _with_comments([], f"{self.inline(part.value, field.name)},", part.inline)
@@ -178,7 +174,7 @@ class _Writer:
         """The literal of a single value on one line; text that is a date without quotes becomes a date."""
         value = leaf.value
         if isinstance(value, str):
-            if leaf.style == "plain" and value == leaf.literal and is_moment(value):
+            if leaf.style == "plain" and is_moment(value):
                 return value
             if leaf.style == "plain" and value.lower() in _UNCERTAIN:
                 self.notes.append(f"{name}: {value} is text for Hugo, and stands in quotes now")
@@ -195,8 +191,9 @@ class _Writer:
 
 
 def is_moment(text: str) -> bool:
-    """Whether text is a date, with or without a time, as TOML writes it."""
-    return len(text) >= 10 and text[4] == "-" and isinstance(_read(text), datetime.date)
+    """Whether text is a date as every version of TOML writes it: alone, or with a time that has seconds."""
+    seconds = len(text) == 10 or text[16:17] == ":"
+    return len(text) >= 10 and text[4] == "-" and seconds and isinstance(_read(text), datetime.date)
 
 
 def _read(literal: str) -> Value:

@@ -1,0 +1,190 @@
+"""The laws of translation: the data stays, comments and commented-out fields go along, the body is untouched."""
+
+import json
+import tomllib
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import hugoconv
+from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.layouts.parsing import parse
+from hugoconv.page.page import Page
+from hugoconv.page.translation import meaning, translate
+from tests.strategies import Model, fixture_pages, models
+from tests.toml_strategies import TomlModel, json_models, toml_models
+
+EOLS = st.sampled_from(["\n", "\r\n"])
+BOMS = st.sampled_from(["", "\ufeff"])
+
+
+def plain(comment: str) -> str:
+    return "#" + comment[1:].strip()
+
+
+def comments(page: Page) -> list[str]:
+    return sorted(plain(comment.text) for comment in page.comments)
+
+
+def hidden(page: Page, null: str) -> list[object]:
+    """The paths of the commented-out fields but for those that stand for null."""
+    return sorted(str(field.path) for field in page.commented_out if not field.text.endswith(null))
+
+
+def framed(page: Page, new: Page) -> None:
+    old, out = page.to_bytes(), new.to_bytes()
+    assert out.endswith(page.body)
+    assert new.body == page.body
+    assert out.startswith(b"\xef\xbb\xbf") == old.startswith(b"\xef\xbb\xbf")
+    assert (b"\r\n" in out) == (b"\r\n" in old)
+    assert parse(out).to_bytes() == out
+
+
+@given(models(), EOLS, BOMS)
+def test_yaml_becomes_toml_and_comes_back(model: Model, eol: str, bom: str) -> None:
+    page = parse(bom + model.page.replace("\n", eol))
+    try:
+        there = translate(page, "toml").page
+    except Refused as refused:
+        assert refused.code == "null-in-list"
+        return
+    framed(page, there)
+    there = parse(there.to_bytes())
+    assert meaning(dict(there)) == meaning(model.fields)
+    assert tomllib.loads(there.matter.replace("\r\n", "\n")) is not None
+    assert comments(there) == comments(page)
+    assert hidden(there, ' = ""') == hidden(page, ":")
+    back = parse(translate(there, "yaml").page.to_bytes())
+    assert meaning(dict(back)) == meaning(model.fields)
+    assert comments(back) == comments(page)
+
+
+@given(toml_models(), EOLS, BOMS)
+def test_toml_becomes_yaml_and_comes_back(model: TomlModel, eol: str, bom: str) -> None:
+    page = parse(bom + model.page.replace("\n", eol))
+    try:
+        there = translate(page, "yaml").page
+    except Refused as refused:
+        assert refused.code == "comment-without-place"
+        assert any(isinstance(path[-2], int) for path in model.hidden if path[1:])
+        return
+    framed(page, there)
+    there = parse(there.to_bytes())
+    wanted = meaning(hollow(dict(page), page))
+    assert meaning(hollow(dict(there), page)) == wanted
+    assert comments(there) == comments(page)
+    assert [field.path for field in there.commented_out if field.path not in model.hidden] == []
+    assert len(there.commented_out) == len(model.hidden)
+    back = parse(translate(there, "toml").page.to_bytes())
+    assert meaning(hollow(dict(back), page)) == wanted
+    assert comments(back) == comments(page)
+
+
+def hollow(value: object, page: Page, path: tuple[object, ...] = ()) -> object:
+    """A value in which a map that holds nothing but commented-out fields counts as absent."""
+    if isinstance(value, dict):
+        if not value and any(field.path[:-1] == path for field in page.commented_out):
+            return None
+        return {key: hollow(item, page, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [hollow(item, page, (*path, i)) for i, item in enumerate(value)]
+    return value
+
+
+@given(models(), st.booleans())
+def test_json_needs_leave_to_drop_comments(model: Model, leave: bool) -> None:
+    page = parse(model.page)
+    try:
+        there = translate(page, "json", drop_comments=leave).page
+    except Refused as refused:
+        assert refused.code == "no-comments"
+        assert not leave
+        assert str(len(page.comments) + len(page.commented_out)) in refused.why
+        return
+    assert meaning(json.loads(there.matter)) == meaning(model.fields)
+    assert there.body == page.body
+
+
+@given(json_models(), st.sampled_from(["yaml", "toml"]))
+def test_json_becomes_yaml_or_toml(model: tuple[str, dict[str, object]], to: str) -> None:
+    page = parse(model[0])
+    try:
+        there = translate(page, to).page
+    except Refused as refused:
+        assert refused.code in ("null-in-list", "too-many-collections", "comment-after-empty-block")
+        return
+    assert meaning(dict(parse(there.to_bytes()))) == meaning(model[1])
+
+
+@given(fixture_pages(), st.sampled_from(["yaml", "toml", "json"]))
+def test_every_mutated_fixture_is_translated_or_refused(data: bytes, to: str) -> None:
+    try:
+        page = parse(data, "content/talk/x.md")
+        done = translate(page, to, drop_comments=True)
+    except (Refused, MatterSyntaxError) as error:
+        assert str(error)
+        return
+    assert done.page.body == page.body
+    again = parse(done.page.to_bytes())
+    assert translate(again, to).page is again
+
+
+@given(models())
+def test_a_page_in_the_syntax_already_comes_back_unchanged(model: Model) -> None:
+    page = parse(model.page)
+    assert translate(page, "yaml").page is page
+
+
+@given(models(), st.sampled_from(["talk", "post"]))
+def test_the_record_of_a_conversion_stays_the_first_line(model: Model, to: str) -> None:
+    page = parse(model.page, "content/x.md")
+    try:
+        there = hugoconv.convert(page, to, from_="post" if to == "talk" else "talk").page
+        new = translate(there, "toml").page
+    except Refused:
+        assume(condition=False)
+    assert new.directive == there.directive
+    if there.directive is not None:
+        assert new.matter.startswith(there.directive)
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "code"),
+    [
+        ("---\na: [1, null]\n---\n", "toml", "null-in-list"),
+        ("---\na: 1\na: 2\n---\n", "toml", "duplicate-key"),
+        ('{"a": 1, "a": 2}\n', "yaml", "duplicate-key"),
+        ("---\na: 1 # c\n---\n", "json", "no-comments"),
+        ("---\na: 18446744073709551615\n---\n", "toml", "unwritable-value"),
+        ("---\na: .inf\n---\n", "json", "unwritable-value"),
+        ("---\na: 1\n---\n", "org", "syntax-unknown"),
+        ("---\na: 1\n---\n", "xml", "syntax-unknown"),
+        ("Hello\n", "toml", "no-front-matter"),
+        (b"---\na: caf\xe9\n---\n", "toml", "not-utf-8"),
+        ("+++\n" + "\n\n".join(f"[[x]]\na{i} = 1" for i in range(101)) + "\n+++\n", "yaml", "too-many-collections"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(text: str | bytes, to: str, code: str) -> None:
+    with pytest.raises(Refused) as caught:
+        translate(parse(text), to)
+    assert caught.value.code == code
+
+
+def test_nulls_in_lists_may_go_where_that_is_asked_for() -> None:
+    page = parse("---\na: [1, null, {b: [~]}]\n---\n")
+    assert dict(translate(page, "toml", drop_nulls=True).page) == {"a": [1, {"b": []}]}
+
+
+def test_numbers_that_json_lacks_stay_in_toml() -> None:
+    there = translate(parse("---\na: .inf\nb: -.INF\n---\n"), "toml")
+    assert there.page.matter == "a = inf\nb = -inf\n"
+    assert there.notes == ("a: .inf is written inf now", "b: -.INF is written -inf now")
+    assert translate(there.page, "yaml").page.matter == "a: .inf\nb: -.inf\n"
+
+
+def test_prose_that_would_read_as_a_field_is_set_apart() -> None:
+    page = parse('---\n#x = "prose here"\ntitle: t\n---\n')
+    there = translate(page, "toml").page
+    assert there.matter == '#  x = "prose here"\ntitle = "t"\n'
+    assert there.commented_out == ()
