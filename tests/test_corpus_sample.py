@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, operations, suite, syntaxes
+from tests.checks import hugo, lens, lossless, operations, suite, syntaxes, translation
 from tests.checks.report import Report
 
 PARTS = 8
-READ, CHANGED, OTHERS, CONVERTED, ASKED = 6000, 1000, 200, 1200, 600
+READ, CHANGED, OTHERS, CONVERTED, TRANSLATED, ASKED = 6000, 1000, 200, 1200, 1000, 500
 MOST_REFUSED = 0.005
 
 needs_corpus = pytest.mark.skipif(not corpus.all_pages(), reason="../shared/corpus is absent")
@@ -62,11 +62,23 @@ def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
 
 
 @needs_corpus
+@parts
+def test_a_page_is_translated_and_comes_back(part: int) -> None:
+    assert_clean(total(translation.check, part_of(corpus.sample(corpus.all_pages(), TRANSLATED), part)))
+
+
+@needs_corpus
+@pytest.mark.skipif(hugo.asker() is None, reason="no Hugo, or ../shared/tools is absent")
+def test_hugo_reads_the_same_in_every_syntax() -> None:
+    assert_clean(translation.ask_hugo(corpus.sample([p for p in corpus.all_pages() if p.builds], ASKED)))
+
+
+@needs_corpus
 @pytest.mark.skipif(hugo.asker() is None, reason="no Hugo, or ../shared/tools is absent")
 def test_hugo_reads_all_other_fields_unchanged() -> None:
     assert_clean(hugo.run(corpus.sample([p for p in corpus.yaml_pages() if p.builds], ASKED)))
 
 
 @pytest.mark.skipif(not any(suite.cases()), reason="../shared/suites is absent")
-def test_the_yaml_test_suite_and_the_answers_of_hugo_hold() -> None:
+def test_the_yaml_and_toml_test_suites_and_the_answers_of_hugo_hold() -> None:
     assert_clean(suite.run())

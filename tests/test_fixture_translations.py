@@ -37,6 +37,7 @@ def test_hugo_reads_the_same_in_every_syntax() -> None:
 
 
 def without_null(value: object) -> object:
+    """Hugo takes null in a field of its own for empty text."""
     if isinstance(value, dict):
-        return {key: without_null(item) for key, item in value.items() if item is not None}
+        return {key: without_null(item) for key, item in value.items() if item not in (None, "")}
     return [without_null(item) for item in value] if isinstance(value, list) else value

@@ -34,6 +34,7 @@ from hugoconv.syntax.toml.writing import is_moment
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_break
 
+_NOWHERE: Path = ("nowhere",)
 _WHOLE = re.compile(r"[:\[,][ \t\r\n]*-?[0-9]+[ \t\r\n]*[,\]}]")
 _STRAY = re.compile("[\udc80-\udcff]")
 
@@ -199,7 +200,8 @@ def _written(page: Page, document: Map, source: Syntax, target: Syntax) -> tuple
 def _style(page: Page, source: Syntax, target: Syntax) -> Style:
     old = source.style(page.tree)
     eol = old.eol if "\n" in page.matter or "\r" in page.matter else line_break(page.original.decode("latin-1"), 0)
-    return Style(eol="\n" if eol == "\r" and target.name == "toml" else eol, spaced=old.spaced)
+    lone_cr = eol == "\r" and (target.name == "toml" or source.name == "org")
+    return Style(eol="\n" if lone_cr else eol, spaced=old.spaced)
 
 
 def _dressed(document: Map, target: Syntax, attempt: _Attempt) -> Map:
@@ -273,12 +275,14 @@ def _other_notes(old: Page, new: Page, source: Syntax, target: Syntax, movable: 
     """The first comment or commented-out field that a translation changed; empty where none."""
     if target.field is None or source.field is None:
         return ""
-    before, after = Counter(_hidden(old, source)), Counter(_hidden(new, target))
+    before, after = Counter(_hidden(old, source, target)), Counter(_hidden(new, target, target))
+    unsure = _unsure(old, target)
+    movable = movable + Counter(_plain(c.text) for c in new.comments if any(key in c.text for key in unsure))
     if before - after:
         return f"a commented-out field was lost: {next(iter(before - after))}"
     if any(value != repr("") or _at(dict(old), path, "x") is not None for path, value in after - before):
         return f"a commented-out field came: {next(iter(after - before))}"
-    return _other_comments(old, new, movable)
+    return _other_comments(old, new, movable, unsure)
 
 
 def _without_hollow(value: Value, path: Path, hollow: set[Path]) -> Value:
@@ -336,9 +340,19 @@ def _first(value: Value) -> Value:
     return value["v"] if isinstance(value, dict) else None
 
 
-def _hidden(page: Page, syntax: Syntax) -> Iterator[tuple[Path, str]]:
+def _hidden(page: Page, syntax: Syntax, target: Syntax) -> Iterator[tuple[Path, str]]:
+    unsure = _unsure(page, target)
     for field in page.commented_out:
-        yield field.path, repr(meaning(_hidden_value(field, syntax)))
+        if field.key not in unsure:
+            yield field.path, repr(meaning(_hidden_value(field, syntax)))
+
+
+def _unsure(page: Page, target: Syntax) -> set[str]:
+    """The keys of commented-out fields that in another syntax could be the first word of prose: not of ASCII."""
+    assert target.field is not None
+    keys = {field.key for field in page.commented_out}
+    heads = {key: target.field.match(f"#{target.key(key, Style())}{target.separator} ") for key in keys}
+    return {key for key, head in heads.items() if head is None or not head.group("bare")}
 
 
 def _hidden_value(field: CommentedOut, syntax: Syntax) -> Value:
@@ -352,18 +366,21 @@ def _hidden_value(field: CommentedOut, syntax: Syntax) -> Value:
     return "" if found is None else found
 
 
-def _other_comments(old: Page, new: Page, movable: Counter[str]) -> str:
-    """The first comment that was lost, came, or has another owner: it may belong to what is around its old one."""
+def _other_comments(old: Page, new: Page, movable: Counter[str], unsure: set[str]) -> str:
+    """The first comment that was lost, came, or has another owner: it may belong to what is around its old one, and
+    to nothing where that has an unsure key."""
     before = [(_plain(c.text), _owner(old, c.owner)) for c in old.comments]
     after = [(_plain(c.text), _owner(new, c.owner)) for c in new.comments]
     left = Counter(after)
     for text, owner in before:
-        heads = [owner] if owner is None else [owner[:n] for n in range(len(owner), 0, -1)]
-        found = next((head for head in heads if left[text, head]), "none")
-        if found == "none":
+        heads: list[Path | None] = [None] if owner is None else [owner[:n] for n in range(len(owner), 0, -1)]
+        if owner is not None and unsure.intersection(map(str, owner)):  # what it stands above is prose now
+            heads += [there for there_text, there in left if there_text == text]
+        found = next((head for head in heads if left[text, head]), _NOWHERE)
+        if found is _NOWHERE:
             there = [o for t, o in left.elements() if t == text]
             return f"the comment {text!r} of {owner} " + (f"is now one of {there[0]}" if there else "was lost")
-        left[text, found] -= 1  # type: ignore[index]
+        left[text, found] -= 1
     came = Counter(text for text, _ in left.elements()) - movable
     return f"the comment {next(iter(came))!r} came" if came else ""
 

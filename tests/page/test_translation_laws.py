@@ -1,7 +1,9 @@
 """The laws of translation: the data stays, comments and commented-out fields go along, the body is untouched."""
 
 import json
+import re
 import tomllib
+from collections import Counter
 
 import pytest
 from hypothesis import assume, given
@@ -27,9 +29,12 @@ def comments(page: Page) -> list[str]:
     return sorted(plain(comment.text) for comment in page.comments)
 
 
-def hidden(page: Page, null: str) -> list[object]:
+def hidden(page: Page) -> list[object]:
     """The paths of the commented-out fields but for those that stand for null."""
-    return sorted(str(field.path) for field in page.commented_out if not field.text.endswith(null))
+    nulls = ("", "null", "~", '""')
+    return sorted(
+        str(field.path) for field in page.commented_out if re.split("[:=]", field.text, 1)[1].strip() not in nulls
+    )
 
 
 def framed(page: Page, new: Page) -> None:
@@ -54,10 +59,17 @@ def test_yaml_becomes_toml_and_comes_back(model: Model, eol: str, bom: str) -> N
     assert meaning(dict(there)) == meaning(model.fields)
     assert tomllib.loads(there.matter.replace("\r\n", "\n")) is not None
     assert comments(there) == comments(page)
-    assert hidden(there, ' = ""') == hidden(page, ":")
+    assert hidden(there) == hidden(page)
     back = parse(translate(there, "yaml").page.to_bytes())
-    assert meaning(dict(back)) == meaning(model.fields)
-    assert comments(back) == comments(page)
+    assert without_empty(meaning(dict(back))) == without_empty(meaning(model.fields))
+    assert not Counter(comments(page)) - Counter(comments(back))
+
+
+def without_empty(value: object) -> object:
+    """A map all of whose fields are null holds nothing but commented-out fields in TOML, and is null in YAML then."""
+    if isinstance(value, dict):
+        return {key: without_empty(item) for key, item in value.items() if item != {}}
+    return [without_empty(item) for item in value] if isinstance(value, list) else value
 
 
 @given(toml_models(), EOLS, BOMS)
@@ -73,12 +85,11 @@ def test_toml_becomes_yaml_and_comes_back(model: TomlModel, eol: str, bom: str) 
     there = parse(there.to_bytes())
     wanted = meaning(hollow(dict(page), page))
     assert meaning(hollow(dict(there), page)) == wanted
-    assert comments(there) == comments(page)
-    assert [field.path for field in there.commented_out if field.path not in model.hidden] == []
-    assert len(there.commented_out) == len(model.hidden)
+    assert not Counter(comments(page)) - Counter(comments(there))
+    assert sorted(map(str, (field.path for field in there.commented_out))) == sorted(map(str, model.hidden))
     back = parse(translate(there, "toml").page.to_bytes())
     assert meaning(hollow(dict(back), page)) == wanted
-    assert comments(back) == comments(page)
+    assert not Counter(comments(page)) - Counter(comments(back))
 
 
 def hollow(value: object, page: Page, path: tuple[object, ...] = ()) -> object:

@@ -44,15 +44,16 @@ class _Writer:
         self.style = style
         self.lines: list[str] = []
         self.notes: list[str] = []
-        self.after_remark = False
+        self.after_remark = self.after_null = False
 
     # lines
 
     def put(self, lines: list[str], blanks: int, indent: int) -> None:
         """Lines with empty ones above them; a comment that is nobody's stays apart from a field."""
-        self.lines += [""] * (max(blanks, 1) if self.after_remark else blanks)
+        apart = self.after_remark or (self.after_null and lines[0].strip() == "#")  # a lone sign would end the null
+        self.lines += [""] * (max(blanks, 1) if apart else blanks)
         self.lines += [" " * indent + line if line else line for line in lines]
-        self.after_remark = False
+        self.after_remark = self.after_null = False
 
     def remark(self, part: Remark, indent: int) -> None:
         apart = self.after_remark
@@ -77,6 +78,7 @@ class _Writer:
                 self.put(self.hidden_lines(part), part.field.blanks, indent)
             elif not _is_table(part.value):
                 self.put([*part.above, *self.field_lines(part)], part.blanks, indent)
+                self.after_null = is_null(part.value)
         for part in content.parts:
             if isinstance(part, Field) and _is_table(part.value):
                 self.tables(part, (*steps, part.name))
@@ -110,8 +112,8 @@ class _Writer:
         value = hidden.field.value
         value = Leaf("") if is_null(value) else self.without_notes(value)
         fields = self.field_lines(hidden.field._replace(value=value))
-        inner = "\n".join(fields).split("\n")
-        signed = [(hidden.sign + line) if line else "#" for line in inner]
+        # The lines within text stay together, so that nothing indents them.
+        signed = ["\n".join(hidden.sign + line if line else "#" for line in field.split("\n")) for field in fields]
         remarks = list(remarks_in(hidden.field.value))
         return [*hidden.field.above, *remarks, *signed, *(["#"] * hidden.marks)]
 
@@ -216,7 +218,7 @@ def _is_table(value: Content) -> bool:
     if isinstance(value, Leaf) or value.flow:
         return False
     items = [part.value for part in value.parts if isinstance(part, Element)]
-    return bool(items) and all(isinstance(item, Map) and item.parts for item in items) and any(map(_is_table, items))
+    return all(isinstance(item, Map) for item in items) and any(map(_is_table, items))
 
 
 def _has_only_tables(value: Map) -> bool:
