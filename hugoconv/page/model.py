@@ -19,20 +19,52 @@ from hugoconv.syntax.values import Shape
 class Cell:
     """One value of the model, with its key where it is an entry."""
 
-    __slots__ = ("added", "anchor", "drop", "form", "hollow", "key", "kids", "kind", "shape", "was")
+    __slots__ = (
+        "_kids",
+        "_node",
+        "_syntax",
+        "added",
+        "anchor",
+        "drop",
+        "form",
+        "hollow",
+        "key",
+        "kind",
+        "shape",
+        "was",
+    )
 
     def __init__(self, kind: str, shape: Shape = "", key: str = "", anchor: str | None = None, form: str = "") -> None:
         self.kind, self.shape, self.key, self.anchor, self.form = kind, shape, key, anchor, form
         self.was = key
-        self.kids: list[Cell] = []
+        self._kids: list[Cell] | None = None
+        self._node: Mapping | Sequence | None = None
+        self._syntax: Syntax | None = None
         self.added: list[tuple[int, int, Cell]] = []
         self.drop = ""
         self.hollow = False
+
+    @property
+    def kids(self) -> list[Cell]:
+        """The cells below, made when they are first asked for."""
+        if self._kids is None:
+            self._kids = _kids_of(self._node, self._syntax) if self._node and self._syntax else []
+        return self._kids
+
+    @kids.setter
+    def kids(self, kids: list[Cell]) -> None:
+        self._kids = kids
+
+    def is_untouched(self) -> bool:
+        """Whether nothing below was ever asked for, so that it is as its node says."""
+        return self._kids is None and self._node is not None and not self.added
 
     def frozen(self) -> Shape:
         """The shape of what is left. A block map whose last field was commented out reads as null."""
         if self.kind == "scalar":
             inner = self.shape
+        elif self.is_untouched() and self._node and self._syntax and self.anchor == self._node.anchor:
+            return shape_of_node(self._node, self._syntax)
         else:
             kids = list(self.living())
             if not kids and not self.form and (self.hollow or any(kid.drop == "commented" for kid in self.kids)):
@@ -45,19 +77,24 @@ class Cell:
 
     def vanishes(self) -> bool:
         """Whether nothing of it is written any more: a list of tables, or a map without a header, that is empty."""
-        if not self.kids or (self.kind, self.form) not in (("list", "table"), ("map", "above"), ("map", "dotted")):
+        if not self.form or self.is_untouched() or not self.kids:
+            return False
+        if (self.kind, self.form) not in (("list", "table"), ("map", "above"), ("map", "dotted")):
             return False
         return next(self.living(), None) is None
 
     def living(self) -> Iterator[Cell]:
         """The kids that are left, with the added ones behind the position after which each was added:
         new ones first, then those brought back to life in the order of the text."""
+        kids = self.kids
+        if not self.added:
+            yield from (kid for kid in kids if not kid.drop and not kid.vanishes())
+            return
         added = sorted(self.added, key=itemgetter(0, 1))
-        for i in range(-1, len(self.kids)):
-            if i >= 0 and not self.kids[i].drop and not self.kids[i].vanishes():
-                yield self.kids[i]
-            if added:
-                yield from (cell for after, _, cell in added if after == i)
+        for i in range(-1, len(kids)):
+            if i >= 0 and not kids[i].drop and not kids[i].vanishes():
+                yield kids[i]
+            yield from (cell for after, _, cell in added if after == i)
 
 
 def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
@@ -68,13 +105,15 @@ def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
         return Cell("scalar", ("alias", node.name), key)
     if isinstance(node, Scalar):
         return Cell("scalar", syntax.shape(node), key, node.anchor)
-    if isinstance(node, Mapping):
-        cell = Cell("map", key=key, anchor=node.anchor, form=node.form)
-        cell.kids = [cell_of(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
-        return cell
-    cell = Cell("list", key=key, anchor=node.anchor, form=node.form)
-    cell.kids = [cell_of(item.value, syntax) for item in node.items]
+    cell = Cell("map" if isinstance(node, Mapping) else "list", key=key, anchor=node.anchor, form=node.form)
+    cell._node, cell._syntax = node, syntax
     return cell
+
+
+def _kids_of(node: Mapping | Sequence, syntax: Syntax) -> list[Cell]:
+    if isinstance(node, Mapping):
+        return [cell_of(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
+    return [cell_of(item.value, syntax) for item in node.items]
 
 
 def _key(node: Node, syntax: Syntax) -> str:
@@ -127,5 +166,5 @@ def refuse_new_twins(cell: Cell, path: Path = ()) -> None:
                     "remove or rename one of them first",
                 )
     for kid in cell.kids:
-        if kid.kids:
+        if not kid.is_untouched() and (kid.kids or kid.added):
             refuse_new_twins(kid, (*path, kid.key))

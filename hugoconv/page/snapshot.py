@@ -64,12 +64,14 @@ class Snapshot:
         root = self.tree.root
         if root is not None and root.flow:
             return True
+        if root is not None and any(entry is part for entry in root.entries):
+            return False
         return any(node.start < part.start < node.end for node in self._brackets)
 
     @cached_property
     def _brackets(self) -> tuple[Mapping | Sequence, ...]:
         """Every map and list between brackets."""
-        values = (part.value for _, part in parts_of(self.tree))
+        values = [part.value for _, part in parts_of(self.tree) if type(part.value) in (Mapping, Sequence)]
         return tuple(value for value in values if isinstance(value, Mapping | Sequence) and value.flow)
 
     def column(self, at: int) -> int:

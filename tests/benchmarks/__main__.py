@@ -15,9 +15,10 @@ from collections.abc import Callable
 
 import frontmatter
 import ruamel.yaml
+import tomlkit
 
 import hugoconv
-from tests.benchmarks.pages import archetype, long, seed, varied
+from tests.benchmarks.pages import archetype, archetype_toml, long, seed, varied
 
 NEW = "2021-02-01T00:00:00Z"
 
@@ -107,6 +108,35 @@ def started(*code: str) -> float:
     return statistics.median(found)
 
 
+def toml_table(rounds: int) -> None:
+    """A full talk in TOML, ours against tomlkit, and its translation."""
+    text = archetype_toml()
+    works: dict[str, Callable[[str], object]] = {
+        "TOML: parse, set one field, verify, text": set_one,
+        "TOML: parse": parse,
+        "tomlkit parse, set, dump (unverified)": peer_tomlkit,
+        "TOML to YAML, proved": lambda page: hugoconv.translate(hugoconv.parse(page), "yaml").page.to_bytes(),
+    }
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for round_ in range(rounds):
+        page = varied(text, round_)
+        for name, work in works.items():
+            begin = time.perf_counter()
+            work(page)
+            times[name].append((time.perf_counter() - begin) * 1e6)
+    base = statistics.median(times["tomlkit parse, set, dump (unverified)"])
+    print("a full talk in TOML")
+    for name, found in times.items():
+        print(f"{name:<44}{statistics.median(found):>9,.0f} µs {statistics.median(found) / base:>8.2f} ×")
+    print()
+
+
+def peer_tomlkit(text: str) -> None:
+    document = tomlkit.parse(text.split("+++\n", 2)[1])
+    document["publishDate"] = NEW
+    tomlkit.dumps(document)
+
+
 def start_table() -> None:
     bare = started("-c", "")
     print("start of a process, over bare Python")
@@ -151,6 +181,8 @@ def disk_table(pages: int) -> None:
             "talks to posts, one process": lambda: command("--to", "post", *talk, "-w"),
             "posts back to talks, two processes": lambda: command("--to", "talk", "-w", "-j", "2"),
             "nothing to do": lambda: command("--to", "talk", *talk, "-w"),
+            "YAML to TOML, two processes": lambda: command("--syntax", "toml", "-w", "-j", "2"),
+            "TOML to YAML, two processes": lambda: command("--syntax", "yaml", "-w", "-j", "2"),
         }
         base = 0.0
         for title, work in works.items():
@@ -191,6 +223,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2000)
     arguments = parser.parse_args()
     page_table(arguments.rounds)
+    toml_table(arguments.rounds)
     start_table()
     disk_table(arguments.pages)
 

@@ -20,6 +20,11 @@ def archetype() -> str:
     return (FIXTURES / "pages/full-talk.md").read_text("utf-8")
 
 
+def archetype_toml() -> str:
+    """A talk with every field and the comments of a theme's own page, in TOML."""
+    return (FIXTURES / "pages/full-talk-toml.md").read_text("utf-8")
+
+
 def long() -> str:
     """A page of 300 lines of front matter."""
     head, matter, body = archetype().split("---\n", 2)
@@ -29,4 +34,7 @@ def long() -> str:
 
 def varied(text: str, round_: int) -> str:
     """The text with another number in its dates and title, of the same length."""
-    return text.replace("publishDate:", f"weight_{round_ % 100:02}: {round_ % 89 + 10}\npublishDate:", 1)
+    for separator in (":", " ="):
+        weight = f"weight_{round_ % 100:02}{separator} {round_ % 89 + 10}\n"
+        text = text.replace(f"publishDate{separator}", f"{weight}publishDate{separator}", 1)
+    return text

@@ -59,6 +59,8 @@ def _string(value: str, style: Style, like: str) -> str:
     wants_single = like.endswith("single") or (like in ("empty", "plain") and style.quote == "'")
     if wants_single and is_single(value):
         return f"'{value}'"
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     import tomlkit
 
     return tomlkit.string(value).as_string()

@@ -25,6 +25,12 @@ _INNER = re.compile(rf"(?:[ \t]++|\r?\n|{_COMMENT}(?=\r?\n))*+")
 _EQUALS = re.compile(r"[ \t]*=[ \t]*")
 _SIMPLE_KEY = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
 _SIMPLE_TEXT = re.compile(r'"([^"\\\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*+)"(?!")')
+# The line that nearly all lines are: a bare key and text in quotes, a truth value or small number, or an empty list.
+_USUAL_LINE = re.compile(
+    r"([A-Za-z0-9_-]++)([ \t]*+=)[ \t]*+"
+    r'(?:("[^"\\\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*+")(?!")|(true|false|-?(?:0|[1-9][0-9]{0,17}))(?![\w.:+-])|(\[\]))'
+    rf"[ \t]*+(?:{_COMMENT})?(?:\r?\n|\Z)"
+)
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
 # A header behind a comment sign belongs to what is below, not to the table above it.
@@ -100,6 +106,10 @@ class _Reader:
             at = found.end() if found else at
             if at >= size:
                 break
+            usual = _USUAL_LINE.match(text, at)
+            if usual is not None and self.usual(usual, self.table.entries):
+                at = usual.end()
+                continue
             end = self.header(at) if text[at] == "[" else self.pair(at, self.table)
             self.last_end = end
             rest = _REST.match(text, end)
@@ -108,6 +118,26 @@ class _Reader:
             at = rest.end()
         self.close_table(size)
         return _frozen_table(self.top)
+
+    def usual(self, line: re.Match[str], entries: dict[str, Entry | _Slot]) -> bool:
+        """Reads a usual line into a table; False where its key is there already."""
+        name = line[1]
+        if name in entries:
+            return False
+        start, after = line.span(1)
+        at, end = line.span(line.lastindex or 0)
+        sign = self.text[at]
+        value: Node
+        if sign == "[":
+            value = Sequence(at, end, (), True, at)
+        else:
+            value = (
+                Scalar(at, end, line[3][1:-1], "double", at) if sign == '"' else Scalar(at, end, line[4], "plain", at)
+            )
+            self.tokens.append((at, end))
+        entries[name] = Entry(start, end, Scalar(start, after, name, "plain", start), value, line.end(2))
+        self.last_end = end
+        return True
 
     def refuse_rest(self, at: int) -> NoReturn:
         blanks = _BLANKS.match(self.text, at)

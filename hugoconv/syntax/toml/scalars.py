@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from calendar import monthrange
 from typing import NoReturn
@@ -125,6 +126,14 @@ def _word_failed(text: str, at: int) -> NoReturn:
 
 
 def _is_on_the_calendar(literal: str) -> bool:
+    try:
+        datetime.datetime.fromisoformat(literal)  # much quicker; offsets alone it takes as they come
+    except ValueError:
+        return _has_a_day_and_time(literal)
+    return len(literal) <= len("2021-02-01T00:00:00Z") or _has_a_day_and_time(literal)
+
+
+def _has_a_day_and_time(literal: str) -> bool:
     if date := _DATE_PARTS.match(literal):
         year, month, day = map(int, date.groups())
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(year or 4, month)[1]:
