@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hugoconv.errors import VerificationError as VerificationError
     from hugoconv.files.reading import read as read
     from hugoconv.files.writing import write as write
+    from hugoconv.layouts.checking import Problem as Problem
+    from hugoconv.layouts.checking import check as check
     from hugoconv.layouts.detection import Detection as Detection
     from hugoconv.layouts.detection import detect as detect
     from hugoconv.layouts.lens import Conversion as Conversion
@@ -44,6 +46,7 @@ _HOMES = {
     "hugoconv.errors": ("FileError", "HugoconvError", "MatterSyntaxError", "PathError", "Refused", "VerificationError"),
     "hugoconv.files.reading": ("read",),
     "hugoconv.files.writing": ("write",),
+    "hugoconv.layouts.checking": ("Problem", "check"),
     "hugoconv.layouts.detection": ("Detection", "detect"),
     "hugoconv.layouts.lens": ("Conversion", "convert"),
     "hugoconv.layouts.parsing": ("parse",),

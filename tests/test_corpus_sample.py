@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, operations, suite, syntaxes, translation
+from tests.checks import hugo, lens, lossless, operations, problems, suite, syntaxes, translation
 from tests.checks.report import Report
 
 PARTS = 8
@@ -59,6 +59,12 @@ def test_an_operation_on_another_syntax_changes_one_field_and_nothing_else(part:
 def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
     pages = corpus.sample([p for p in corpus.all_pages() if lens.wanted(p)], CONVERTED)
     assert_clean(total(lens.check, part_of(pages, part)))
+
+
+@needs_corpus
+@parts
+def test_what_hugo_refuses_is_an_error_and_nothing_else(part: int) -> None:
+    assert_clean(total(problems.check, part_of(corpus.sample(corpus.all_pages(), READ), part)))
 
 
 @needs_corpus

@@ -12,7 +12,7 @@ import click
 
 from hugoconv.cli.outcomes import BUG, DONE
 
-COMMANDS = {"convert": "convert", "edit": "edit", "show": "show"}
+COMMANDS = {"check": "check", "convert": "convert", "edit": "edit", "show": "show"}
 INTERRUPTED = 130
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, operations, suite, syntaxes, translation
+from tests.checks import hugo, lens, lossless, operations, problems, suite, syntaxes, translation
 from tests.checks.report import Report
 
 BATCH = 40
@@ -25,6 +25,7 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "lens": lens.check,
     "syntaxes": syntaxes.check,
     "translation": translation.check,
+    "problems": problems.check,
 }
 WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {"lens": lens.wanted, "syntaxes": syntaxes.wanted}
 HUGO_CHECKS = {"hugo": hugo.run, "translated-hugo": translation.ask_hugo}

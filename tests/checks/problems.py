@@ -1,0 +1,32 @@
+"""Where Hugo refuses a page, ``check`` reports an error on it, and nowhere else."""
+
+from __future__ import annotations
+
+from hugoconv.layouts.checking import check_bytes
+from tests.checks.lossless import NOT_ACCEPTED
+from tests.checks.report import Report, crash
+from tests.corpus import CorpusPage
+
+
+def check(page: CorpusPage) -> Report:
+    """One page against what the real Hugo made of it; what depends on a site's configuration does not count."""
+    report = Report()
+    data = page.read()
+    try:
+        problems = check_bytes(data, page.site_path)
+    except Exception as error:
+        report.fail(page.name, "check", crash(error))
+        return report
+    for problem in problems:
+        report.count(f"{problem.severity} {problem.code}")
+        if not 1 <= problem.lineno <= data.count(b"\n") + data.count(b"\r") + 2:
+            report.fail(page.name, "place", str(problem))
+    said = [p for p in problems if p.severity == "error" and p.code != "content-not-allowed"]
+    verdict = str(page.facts["hugo_0_168"])
+    refused = verdict != "ok" and not verdict.endswith("-of-the-site")
+    report.count(f"{'refused' if refused else 'built'} by Hugo, {'with' if said else 'without'} an error here")
+    if refused and not said:
+        report.fail(page.name, "no error", f"Hugo refuses the page: {verdict}")
+    elif said and not refused and page.name not in NOT_ACCEPTED:
+        report.fail(page.name, "an error", f"Hugo builds the page: {said[0]}")
+    return report

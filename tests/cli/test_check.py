@@ -1,0 +1,84 @@
+"""``hugoconv check``: one line a problem, for people and for programs."""
+
+import json
+import pathlib
+import tomllib
+
+import pytest
+import yaml
+
+from tests.cli.invoking import run
+
+BAD = b"---\ndate: 2021/02/01\ndraft: yes\n---\nHello\n"
+ROOT = pathlib.Path(__file__).parent.parent.parent
+
+
+def test_errors_and_warnings_have_a_line_each_and_a_count(site: pathlib.Path) -> None:
+    (site / "content/bad.md").write_bytes(BAD)
+    result = run("check", "content/bad.md")
+    assert result.exit_code == 1
+    first, second = result.stdout.splitlines()
+    assert first.startswith("content/bad.md:2:7: bad-date: date: 2021/02/01 is no date for Hugo (")
+    assert second.startswith("content/bad.md:3:8: changed-at-0-152: warning: draft: yes is text for Hugo")
+    assert result.stderr == "1 page checked, 1 error and 1 warning in 1 of them\n"
+
+
+def test_warnings_alone_are_no_failure(site: pathlib.Path) -> None:
+    (site / "content/bad.md").write_bytes(BAD.replace(b"/", b"-"))
+    assert run("check", "content/bad.md").exit_code == 0
+    assert run("check", "content/bad.md", "--quiet").output == ""
+
+
+def test_a_folder_is_checked_whole_and_a_broken_page_stops_no_other(site: pathlib.Path) -> None:
+    (site / "content/a-broken.md").write_bytes(b"---\na: b: c\n---\n")
+    (site / "content/z-bad.md").write_bytes(BAD)
+    result = run("check", "content")
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stdout.splitlines() if "warning" not in line] == [
+        "content/a-broken.md",
+        "content/z-bad.md",
+    ]
+
+
+def test_a_missing_path_is_a_failure_and_the_rest_is_checked(site: pathlib.Path) -> None:
+    (site / "content/bad.md").write_bytes(BAD)
+    result = run("check", "none", "content/bad.md")
+    assert result.exit_code == 3
+    assert "none: cannot-read: " in result.stderr
+    assert "bad-date" in result.stdout
+
+
+def test_a_report_for_programs_is_json(site: pathlib.Path) -> None:
+    (site / "content/bad.md").write_bytes(BAD)
+    first, _ = json.loads(run("check", "content/bad.md", "--report", "json").stdout)
+    assert first["path"] == "content/bad.md"
+    assert (first["line"], first["column"], first["code"], first["severity"]) == (2, 7, "bad-date", "error")
+    assert json.loads(run("check", "-", "--report", "json", stdin=b"---\na: 1\n---\n").stdout) == []
+
+
+def test_a_report_for_workflows_cannot_be_broken_by_a_page(site: pathlib.Path) -> None:
+    (site / "content/a,b:c.md").write_bytes(b'---\nmarkup: "100%\\n::error::x"\n---\n')
+    (line,) = run("check", "content/a,b:c.md", "--report", "github").stdout.splitlines()
+    assert line.startswith(
+        "::error file=content/a%2Cb%3Ac.md,line=2,col=9,title=unknown-markup::markup: Hugo has no 100%25%0A"
+    )
+
+
+def test_a_path_says_what_standard_input_is(site: pathlib.Path) -> None:
+    result = run("check", "-", "--stdin-path", "content/talk/x.md", stdin=b"---\ntitle: x\n---\n")
+    assert "content/talk/x.md:2:1: talk-without-start: warning: " in result.stdout
+
+
+def test_a_page_in_the_future_is_told_by_the_clock(site: pathlib.Path) -> None:
+    assert "hidden-by-its-date" in run("check", "-", stdin=b"---\ndate: 2999-01-01\n---\n").stdout
+
+
+def test_standard_input_stands_alone() -> None:
+    assert run("check", "-", "x.md").exit_code == 2
+
+
+@pytest.mark.parametrize("key", ["id", "entry", "language", "files"])
+def test_the_hook_for_pre_commit_is_whole(key: str) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert hook[key]
+    assert hook["entry"].split()[0] in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
