@@ -17,8 +17,6 @@ from hugoconv.syntax.dates import Moment, parse_date
 from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, Scalar, children, entries_of, parts_of
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.values import Value, kind_of
-from hugoconv.syntax.yaml.values import plain_value
-from hugoconv.syntax.yaml.values_before_0152 import plain_value as plain_value_before
 from hugoconv.text.spans import Span
 
 DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate", "unpublishdate")
@@ -196,13 +194,14 @@ def _cases(page: Page) -> Iterator[_Found]:
 
 
 def _plain_scalars(page: Page) -> Iterator[_Found]:
-    if page.syntax != "yaml":
+    syntax = SYNTAXES.get(page.syntax)
+    if syntax is None or syntax.before_0_152 is None:
         return
     for path, part in parts_of(page.tree):
         value = part.value
         if not isinstance(value, Scalar) or value.style != "plain" or value.tag is not None:
             continue
-        now, before = plain_value(value.text), plain_value_before(value.text)
+        now, before = syntax.data(value), syntax.before_0_152(value)
         span = Span(value.start, value.end)
         if type(now) is not type(before):
             said = f"{value.text} is {_said(now)} for Hugo since 0.152, and was {_said(before)} before"

@@ -35,6 +35,8 @@ class Syntax(NamedTuple):
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
     of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys.
 
+    ``before_0_152`` is what Hugo read in a scalar before its library changed, None where it never did.
+
     ``write`` writes a whole document and says what is spelled otherwise now; None where nothing is translated into
     the syntax.
     """
@@ -62,6 +64,7 @@ class Syntax(NamedTuple):
     trailing_comma: bool = True
     indents: bool = True
     folds: bool = False
+    before_0_152: Callable[[Scalar], Value] | None = None
     write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
 
 

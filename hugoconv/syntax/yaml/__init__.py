@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hugoconv.syntax.nodes import Scalar
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import differences, hazards
 from hugoconv.syntax.yaml.hidden import FIELD, hidden
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
-from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
+from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape, scalar_value
 
 if TYPE_CHECKING:
     from hugoconv.syntax.document import Map
+
+
+def before_0_152(scalar: Scalar) -> Value:
+    """What Hugo up to 0.151 read in a scalar."""
+    from hugoconv.syntax.yaml.values_before_0152 import plain_value
+
+    return plain_value(scalar.text) if scalar.style == "plain" and scalar.tag is None else scalar_value(scalar)
 
 
 def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
@@ -41,6 +50,7 @@ YAML = Syntax(
     separator=":",
     field=FIELD,
     hidden=hidden,
+    before_0_152=before_0_152,
     write=write,
     wrap=("{\n", "\n}"),
 )
