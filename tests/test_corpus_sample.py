@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, operations, problems, suite, syntaxes, translation
+from tests.checks import hugo, lens, lossless, mends, operations, problems, suite, syntaxes, translation
 from tests.checks.report import Report
 
 PARTS = 8
@@ -65,6 +65,12 @@ def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
 @parts
 def test_what_hugo_refuses_is_an_error_and_nothing_else(part: int) -> None:
     assert_clean(total(problems.check, part_of(corpus.sample(corpus.all_pages(), READ), part)))
+
+
+@needs_corpus
+@parts
+def test_a_repair_leaves_fewer_problems_and_the_rest_as_it_was(part: int) -> None:
+    assert_clean(total(mends.check, part_of([p for p in corpus.all_pages() if not p.builds], part)))
 
 
 @needs_corpus

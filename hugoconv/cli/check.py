@@ -14,10 +14,12 @@ import click
 from hugoconv.cli.options import paths
 from hugoconv.cli.outcomes import DONE, FAILED, Outcome
 from hugoconv.cli.placing import failed, tasks
-from hugoconv.cli.printing import one_line, say, show_json
+from hugoconv.cli.printing import one_line, say, show_diff, show_json
 from hugoconv.cli.running import STDIN
 from hugoconv.errors import FileError
 from hugoconv.files.reading import read_bytes
+from hugoconv.files.writing import write_fresh
+from hugoconv.page.differences import diff_of
 
 if TYPE_CHECKING:
     from hugoconv.layouts.checking import Problem
@@ -31,6 +33,7 @@ FOUND_ERRORS = 1
     epilog="""\b
 Examples:
   hugoconv check content
+  hugoconv check content --fix -w
   hugoconv check content --report github
   hugoconv check - --stdin-path content/post/x.md < page.md""",
 )
@@ -41,51 +44,72 @@ Examples:
     default="text",
     help="How to print: text, or for programs.",
 )
+@click.option("--fix", is_flag=True, help="Mend what has one certain remedy; shows a diff unless -w is given.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: guesses too.")
+@click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and no summary.")
-def command(paths: tuple[str, ...], report: str, stdin_path: str | None, quiet: bool) -> None:
+def command(paths: tuple[str, ...], **options: Any) -> None:
     """Say what Hugo refuses in pages, and what it reads otherwise than meant.
 
     One line a problem, with its place; every code is explained in docs/checks.md.
-    Exit status: 1 if there are errors, 0 with warnings only.
+    With --fix, what is left is said. Exit status: 1 if there are errors, 0 with
+    warnings only.
     """
-    if "-" in paths and len(paths) > 1:
-        raise click.UsageError("PATH - stands alone")
-    status, pages, found = DONE, 0, []
-    for problems in _checked(paths, stdin_path):
-        if isinstance(problems, Outcome):
-            say(problems.message)
+    if "-" in paths and (len(paths) > 1 or options["fix"]):
+        raise click.UsageError("PATH - stands alone, without --fix")
+    if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
+        raise click.UsageError("-w and --unsafe-fixes go with --fix")
+    found, status, pages, report = [], DONE, 0, options["report"]
+    for page in _checked(paths, options):
+        if isinstance(page, Outcome):
+            say(page.message)
             status = FAILED
             continue
         pages += 1
-        shown = [problem for problem in problems if not (quiet and problem.severity == "warning")]
+        shown = [problem for problem in page if not (options["quiet"] and problem.severity == "warning")]
         found += shown
         if report != "json":
             _print(shown, report)
     if report == "json":
         show_json([_as_json(problem) for problem in found])
-    if not quiet:
+    if not options["quiet"]:
         say(_summary(found, pages))
     errors = any(problem.severity == "error" for problem in found)
     sys.exit(max(status, FOUND_ERRORS if errors else DONE))
 
 
-def _checked(paths: tuple[str, ...], stdin_path: str | None) -> Iterator[tuple[Problem, ...] | Outcome]:
-    """The problems of every page that some paths name; an outcome stands for one that cannot be read."""
+def _checked(paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[tuple[Problem, ...] | Outcome]:
+    """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     from hugoconv.layouts.checking import check_bytes
 
     now = datetime.datetime.now(datetime.UTC)
     if paths == ("-",):
-        yield check_bytes(sys.stdin.buffer.read(), stdin_path or STDIN, now=now)
+        yield check_bytes(sys.stdin.buffer.read(), options["stdin_path"] or STDIN, now=now)
         return
     for task in tasks(paths):
         if isinstance(task, Outcome):
             yield task
             continue
         try:
-            yield check_bytes(read_bytes(task.path), task.path, now=now)
+            data = read_bytes(task.path)
+            if options["fix"]:
+                data = _mended(data, task.path, options)
+            yield check_bytes(data, task.path, now=now)
         except FileError as error:
             yield failed(error)
+
+
+def _mended(data: bytes, path: str, options: dict[str, Any]) -> bytes:
+    """The page after its repairs, written or shown as a diff."""
+    from hugoconv.layouts.mending import mend
+
+    new = mend(data, path, unsafe=options["unsafe_fixes"]).data
+    if options["write"]:
+        write_fresh(path, data, new)
+    elif new != data and options["report"] == "text":
+        show_diff(diff_of(data, new, one_line(path)))
+    return new
 
 
 def _print(problems: Iterable[Problem], report: str) -> None:

@@ -144,13 +144,18 @@ def _dates(page: Page) -> Iterator[_Found]:
 
 def _maps(page: Page) -> Iterator[_Found]:
     for name, entry, value in _fields(page):
-        if name == "_build":
-            yield _Found("old-build-key", Span(entry.key.start, entry.key.end))
         needs_map = name in ("build", "sites") or (name == "params" and value is not None)
         if (needs_map and not isinstance(value, dict)) or (
             name == "cascade" and not isinstance(value, dict | list) and value is not None
         ):
             yield _Found("not-a-map-field", _value_span(entry), entry.name, f"a {kind_of(value)}")
+
+
+def _builds(page: Page) -> Iterator[_Found]:
+    """Of the page itself, and of those that its cascade reaches."""
+    for path, part in parts_of(page.tree):
+        if isinstance(part, Entry) and part.name.lower() == "_build" and str(path[0]).lower() in ("_build", "cascade"):
+            yield _Found("old-build-key", Span(part.key.start, part.key.end))
 
 
 def _addresses(page: Page) -> Iterator[_Found]:
@@ -272,6 +277,7 @@ _CHECKS: tuple[Callable[[Page], Iterator[_Found]], ...] = (
     _duplicates,
     _dates,
     _maps,
+    _builds,
     _addresses,
     _markup,
     _content,

@@ -13,9 +13,18 @@ def unified(old: Envelope, new: Envelope, name: str) -> str:
 
     Only the front matter and as much of the body as the context shows is compared.
     """
+    return _diff(_lines(old), _lines(new), name)
+
+
+def diff_of(old: bytes, new: bytes, name: str) -> str:
+    """As ``unified``, of whole files that may not be pages."""
+    return _diff(_split(old.decode("utf-8", "replace")), _split(new.decode("utf-8", "replace")), name)
+
+
+def _diff(old: list[str], new: list[str], name: str) -> str:
     import difflib
 
-    lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}", n=CONTEXT)
+    lines = difflib.unified_diff(old, new, f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}", n=CONTEXT)
     return "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
 
 

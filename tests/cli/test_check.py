@@ -82,3 +82,19 @@ def test_the_hook_for_pre_commit_is_whole(key: str) -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert hook[key]
     assert hook["entry"].split()[0] in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+
+
+def test_a_repair_is_shown_and_then_written(site: pathlib.Path) -> None:
+    (site / "content/bad.md").write_bytes(BAD)
+    shown = run("check", "content/bad.md", "--fix")
+    assert "-date: 2021/02/01\n+date: 2021-02-01\n" in shown.stdout
+    assert (site / "content/bad.md").read_bytes() == BAD
+    assert shown.exit_code == 0
+    assert run("check", "content/bad.md", "--fix", "-w").exit_code == 0
+    assert (site / "content/bad.md").read_bytes() == BAD.replace(b"/", b"-")
+    assert "-date" not in run("check", "content/bad.md", "--fix").stdout
+
+
+@pytest.mark.parametrize("options", [["-w"], ["--unsafe-fixes"]])
+def test_writing_needs_a_repair(site: pathlib.Path, options: list[str]) -> None:
+    assert run("check", "content", *options).exit_code == 2

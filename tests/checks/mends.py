@@ -1,0 +1,61 @@
+"""Repairs on real pages: fewer problems, lines outside of the repair equal, twice is once; and Hugo builds the result."""
+
+from __future__ import annotations
+
+import difflib
+
+from hugoconv.layouts.checking import check_bytes
+from hugoconv.layouts.mending import mend
+from tests.checks.hugo import asker
+from tests.checks.report import Report, crash
+from tests.corpus import CorpusPage
+
+
+def check(page: CorpusPage) -> Report:
+    """One page, mended."""
+    report = Report()
+    data = page.read()
+    try:
+        done = mend(data, page.site_path)
+    except Exception as error:
+        report.fail(page.name, "mend", crash(error))
+        return report
+    if done.data == data:
+        if done.mended:
+            report.fail(page.name, "mend", "says that it mended, and changed nothing")
+        return report
+    report.count("pages mended")
+    for problem in done.mended:
+        report.count(f"mended {problem.code}")
+    again = mend(done.data, page.site_path)
+    if again.data != done.data:
+        report.fail(page.name, "mended twice", "other bytes", done.data, again.data)
+    if tuple(done.left) != check_bytes(done.data, page.site_path):
+        report.fail(page.name, "mend", "leaves other problems than it says")
+    lines = difflib.SequenceMatcher(None, data.splitlines(), done.data.splitlines(), autojunk=False)
+    touched = sum(max(j - i, m - k) for tag, i, j, k, m in lines.get_opcodes() if tag != "equal")
+    report.count("lines touched", touched)
+    if touched > len(done.mended) and not any(problem.code == "duplicate-key" for problem in done.mended):
+        report.fail(page.name, "mend", f"{touched} lines for {len(done.mended)} repairs", data, done.data)
+    return report
+
+
+def ask_hugo(pages: list[CorpusPage]) -> Report:
+    """Every page without an error after its repairs, given to the real Hugo."""
+    report = Report()
+    ask = asker()
+    if ask is None:
+        report.count("skipped: no Hugo")
+        return report
+    mended = []
+    for page in pages:
+        if page.builds:
+            continue
+        done = mend(page.read(), page.site_path)
+        if done.mended and not any(problem.severity == "error" for problem in done.left):
+            mended.append((page, done.data))
+    for (page, data), answer in zip(mended, ask([data for _, data in mended]), strict=True):
+        report.count("pages mended and given to Hugo")
+        if not answer.get("ok") and "output" not in str(answer.get("error")):
+            report.fail(page.name, "mend", f"Hugo refuses the result: {answer.get('error')}", page.read(), data)
+    return report
