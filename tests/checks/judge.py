@@ -140,6 +140,8 @@ def read_toml(text: str) -> Reading:
     while at < len(lines):
         line = lines[at].strip()
         if not line or line.startswith("#"):
+            if line:
+                reading.comments.append((starts[at] + lines[at].index("#"), lines[at].strip("\r\n").lstrip()))
             at += 1
             continue
         if line.startswith("["):
