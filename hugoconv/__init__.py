@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hugoconv.layouts.lens import Conversion as Conversion
     from hugoconv.layouts.lens import convert as convert
     from hugoconv.layouts.parsing import parse as parse
+    from hugoconv.page.dating import DateRules as DateRules
     from hugoconv.page.operations import Append as Append
     from hugoconv.page.operations import CommentOut as CommentOut
     from hugoconv.page.operations import Discard as Discard
@@ -50,6 +51,7 @@ _HOMES = {
     "hugoconv.layouts.detection": ("Detection", "detect"),
     "hugoconv.layouts.lens": ("Conversion", "convert"),
     "hugoconv.layouts.parsing": ("parse",),
+    "hugoconv.page.dating": ("DateRules",),
     "hugoconv.page.operations": (
         "Append",
         "CommentOut",

@@ -11,16 +11,16 @@ from hugoconv.errors import MatterSyntaxError, problem_line
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.schema import load
+from hugoconv.page.dating import dates_of
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
-from hugoconv.syntax.dates import Moment, parse_date
+from hugoconv.syntax.dates import parse_date
 from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, Scalar, children, entries_of, parts_of
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.spans import Span
 
 DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate", "unpublishdate")
-_PUBLISHED = ("publishdate", "pubdate", "published", "date", "lastmod", "modified")
 _STARTS = ("date", "time_start", "event_start")
 _MARKUP = {
     *("goldmark", "markdown", "md", "mdown", "html", "htm", "org", "pandoc", "pdc", "rst", "restructuredtext"),
@@ -254,23 +254,14 @@ def _eras(page: Page) -> Iterator[_Found]:
 
 
 def _not_yet(page: Page, now: datetime.datetime) -> Iterator[_Found]:
-    """Hugo takes the first of the fields that says when a page appears."""
-    fields = {name: (entry, value) for name, entry, value in _fields(page)}
-    for name in _PUBLISHED:
-        entry, value = fields.get(name, (None, None))
-        moment = _moment(value)
-        if entry is None or moment is None:
-            continue
-        if moment.at() > now:
-            yield _Found("hidden-by-its-date", _value_span(entry), entry.name, moment.at().isoformat())
-        return
-
-
-def _moment(value: Value) -> Moment | None:
     try:
-        return parse_date(value)
+        moment = dates_of(page)["publishdate"]
     except ValueError:
-        return None
+        return
+    if moment is None or moment.at() <= now:
+        return
+    entry = next(entry for name, entry, value in _fields(page) if name in DATES and parse_date(value) == moment)
+    yield _Found("hidden-by-its-date", _value_span(entry), entry.name, moment.at().isoformat())
 
 
 _CHECKS: tuple[Callable[[Page], Iterator[_Found]], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.page.changing import change
@@ -35,6 +35,9 @@ from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import line_break, position
 from hugoconv.text.spans import Span
+
+if TYPE_CHECKING:
+    from hugoconv.page.dating import DateRules
 
 
 class Field(NamedTuple):
@@ -171,6 +174,13 @@ class Page(Mapping[str, Value]):
             f"{':'.join(map(str, self.position(at)))}: hugo-differs: {why}"
             for why, at in (syntax.differences(self._tree) if syntax else ())
         )
+
+    def params(self, rules: DateRules | None = None) -> dict[str, Value]:
+        """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
+        a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date."""
+        from hugoconv.page.params import params
+
+        return params(self, rules)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""

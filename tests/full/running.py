@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, mends, operations, problems, suite, syntaxes, translation
+from tests.checks import hugo, lens, lossless, mends, operations, params, problems, suite, syntaxes, translation
 from tests.checks.report import Report
 
 BATCH = 40
@@ -29,7 +29,12 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "mends": mends.check,
 }
 WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {"lens": lens.wanted, "syntaxes": syntaxes.wanted}
-HUGO_CHECKS = {"hugo": hugo.run, "translated-hugo": translation.ask_hugo, "mended-hugo": mends.ask_hugo}
+HUGO_CHECKS = {
+    "hugo": hugo.run,
+    "translated-hugo": translation.ask_hugo,
+    "mended-hugo": mends.ask_hugo,
+    "params-hugo": params.ask_hugo,
+}
 NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "suite")
 
 
