@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.annotating import add_directive, drop_directive, set_comment
-from hugoconv.page.commenting import MOST_END_MARKS, comment_out, uncomment
+from hugoconv.page.commenting import MOST_END_MARKS, chosen, comment_out, uncomment
 from hugoconv.page.model import Cell, cell_of, refuse_new_twins
 from hugoconv.page.operations import (
     AddDirective,
@@ -56,7 +56,7 @@ def change(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step:
         if not edits:
             return Step(edits, snapshot.tree)
         refuse_new_twins(model)
-        new = _read(snapshot, edits)
+        new = _read(snapshot, edits, operations)
         failed = [i for i in marks if not _can_be_undone(snapshot, operations[i], edits, new, marks[i])]
         if not failed:
             _verified(snapshot, edits, new, model, operations)
@@ -72,6 +72,7 @@ def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operatio
     try:
         verify(snapshot, edits, new, model, operations)
     except VerificationError:
+        _refuse_missing_comma(snapshot, operations)
         odd = next((part for _, part in parts_of(snapshot.tree) if _is_odd(snapshot, part)), None)
         if odd is None:
             raise
@@ -142,11 +143,28 @@ def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
         raise _odd_key(place.part)
 
 
-def _read(snapshot: Snapshot, edits: Edits) -> Tree:
+def _read(snapshot: Snapshot, edits: Edits, operations: tuple[Operation, ...]) -> Tree:
     try:
         return snapshot.syntax.read(edits.apply(snapshot.text))
     except MatterSyntaxError as error:
+        _refuse_missing_comma(snapshot, operations)
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
+
+
+def _refuse_missing_comma(snapshot: Snapshot, operations: tuple[Operation, ...]) -> None:
+    """Refuses to uncomment a field between brackets: it is text that its author may have left without a comma,
+    or below a value that has none."""
+    for op in operations:
+        if not isinstance(op, Uncomment):
+            continue
+        field = chosen(snapshot, op)
+        if snapshot.within_brackets(field.span.start):
+            raise Refused(
+                "flow-entry",
+                f"{shown(field.path)} does not fit between the brackets around it",
+                "set the commas around it first",
+                span=field.span,
+            )
 
 
 def _can_be_undone(snapshot: Snapshot, op: Operation, edits: Edits, new: Tree, marks: int) -> bool:

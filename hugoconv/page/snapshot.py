@@ -66,7 +66,13 @@ class Snapshot:
             return True
         if root is not None and any(entry is part for entry in root.entries):
             return False
-        return any(node.start < part.start < node.end for node in self._brackets)
+        return self.within_brackets(part.start)
+
+    def within_brackets(self, at: int) -> bool:
+        """Whether an offset lies inside a map or list between brackets."""
+        root = self.tree.root
+        nodes = (*self._brackets, root) if root is not None and root.flow else self._brackets
+        return any(node.start < at < node.end for node in nodes)
 
     @cached_property
     def _brackets(self) -> tuple[Mapping | Sequence, ...]:

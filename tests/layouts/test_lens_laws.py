@@ -219,3 +219,10 @@ def test_a_post_that_a_talk_would_read_otherwise_comes_back_to_the_byte(matter: 
     assert gone.startswith(b"---\n# hugoconv: was post, era 5.9")
     assert convert(parse(gone, page.path), "post").page.to_bytes() == data
     assert convert(parse(gone, page.path), "post", from_="talk").page.to_bytes() == data
+
+
+def test_what_no_longer_fits_between_brackets_is_noted() -> None:
+    data = b"---\n# hugoconv: was talk, era 5.9\n{\n  title: #Evening,\n  #location: Hall 2, # ground floor\n  #event: Open Day\n}\n---\n"
+    found = convert(parse(data), "talk")
+    assert found.page.to_bytes() == data.replace(b"# hugoconv: was talk, era 5.9\n", b"")
+    assert len(found.notes) == 2

@@ -225,6 +225,8 @@ REFUSED = {
     "uncommenting what is live": ("a: 1\n#a: 2\n", [Uncomment("a")], "key-exists"),
     "uncommenting one of several": ("#a: 1\n#a: 2\n", [Uncomment("a")], "uncomment-ambiguous"),
     "hiding one of several in brackets": ("a: {b: 1, c: 2}\n", [CommentOut("a.b")], "flow-entry"),
+    "uncommenting below a value without a comma": ("{\n  a: #x,\n  #b: 1\n}\n", [Uncomment("b")], "flow-entry"),
+    "uncommenting what would go on with a key": ("{\n  a\n  #b: 1\n}\n", [Uncomment("b")], "flow-entry"),
     "hiding an item": ("a:\n- x\n", [CommentOut("a.0")], "not-a-field"),
     "appending to what is no list": ("a: x\n", [Append("a", "y")], "not-a-list"),
     "a field of what is no map": ("a: x\n", [Set("a.b", 1)], "not-a-map"),
