@@ -108,3 +108,12 @@ def problem_line(path: str | None, lineno: int, colno: int, code: str, msg: str)
     'talk.md:3:8: yaml-syntax: mapping values are not allowed here'
     """
     return f"{path or '<text>'}:{lineno}:{colno}: {code}: {msg}"
+
+
+def one_line(name: str) -> str:
+    """A file name that cannot break a line in two, so that none can pass for a message.
+
+    >>> one_line("a\\nb.md:1:1: fine")
+    'a\\\\nb.md:1:1: fine'
+    """
+    return name.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hugoconv.cli.options import paths
-from hugoconv.cli.outcomes import DONE, FAILED, Outcome
+from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.placing import failed, tasks
-from hugoconv.cli.printing import one_line, say, show_diff, show_json
+from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.running import STDIN
-from hugoconv.errors import FileError
+from hugoconv.errors import FileError, one_line
 from hugoconv.files.reading import read_bytes
 from hugoconv.files.writing import write_fresh
 from hugoconv.page.differences import diff_of
+from hugoconv.site.planning import Planned
 
 if TYPE_CHECKING:
     from hugoconv.layouts.checking import Problem
@@ -62,7 +63,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
     found, status, pages, report = [], DONE, 0, options["report"]
     for page in _checked(paths, options):
-        if isinstance(page, Outcome):
+        if isinstance(page, Planned):
             say(page.message)
             status = FAILED
             continue
@@ -79,7 +80,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     sys.exit(max(status, FOUND_ERRORS if errors else DONE))
 
 
-def _checked(paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[tuple[Problem, ...] | Outcome]:
+def _checked(paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[tuple[Problem, ...] | Planned]:
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     from hugoconv.layouts.checking import check_bytes
 
@@ -88,7 +89,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[tuple[
         yield check_bytes(sys.stdin.buffer.read(), options["stdin_path"] or STDIN, now=now)
         return
     for task in tasks(paths):
-        if isinstance(task, Outcome):
+        if isinstance(task, Planned):
             yield task
             continue
         try:

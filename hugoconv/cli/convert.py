@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import click
 
 from hugoconv.cli.options import collected, common, paths
-from hugoconv.cli.running import Worked, run
+from hugoconv.cli.running import run
 from hugoconv.errors import Refused
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
 from hugoconv.page.page import Page
 from hugoconv.page.translation import translate
+from hugoconv.site.planning import Worked
 
 
 class Wanted(NamedTuple):
@@ -41,12 +42,11 @@ class Converting(NamedTuple):
     layout: Wanted | None
     syntax: Writing | None
 
-    def __call__(self, page: Page, *, named: bool) -> Worked:
+    def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
 
         A syntax without comments is left before the layout changes, since that needs one.
         """
-        del named
         steps = [self.to_layout, self.to_syntax]
         if page.syntax in ("json", "org"):
             steps.reverse()

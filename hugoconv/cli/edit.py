@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import click
 
 from hugoconv.cli.options import collected, common, paths
-from hugoconv.cli.running import Worked, run
+from hugoconv.cli.running import run
 from hugoconv.cli.values import read_value, split_pair
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.detection import detect
@@ -27,6 +27,7 @@ from hugoconv.page.operations import (
     Uncomment,
 )
 from hugoconv.page.page import Page
+from hugoconv.site.planning import Worked
 from hugoconv.syntax.values import Value, shape_of
 
 
@@ -45,11 +46,9 @@ class Editing(NamedTuple):
     where: tuple[tuple[str, Value | None, bool], ...]
     forget_record: bool
 
-    def __call__(self, page: Page, *, named: bool) -> Worked:
+    def __call__(self, page: Page) -> Worked:
         """All operations in one verified step; those on fields that are not there are left out and named."""
         if not self.selects(page):
-            if named:
-                return Worked(page)
             raise Refused("not-selected", "not selected by --only or --where")
         doable = [wanted for wanted in self.wanted if not _is_done(page, wanted)]
         absent = tuple(_shown(wanted) for wanted in doable if _is_absent(page, wanted))

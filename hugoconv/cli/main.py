@@ -12,7 +12,7 @@ import click
 
 from hugoconv.cli.outcomes import BUG, DONE
 
-COMMANDS = {"check": "check", "convert": "convert", "edit": "edit", "show": "show"}
+COMMANDS = {"check": "check", "convert": "convert", "edit": "edit", "show": "show", "undo": "undo"}
 INTERRUPTED = 130
 
 
@@ -72,6 +72,7 @@ Examples:
   hugoconv convert content/talk --to post -w     change it
   hugoconv edit page.md --set publishDate=2021-02-01T00:00:00Z
   hugoconv show page.md --json
+  hugoconv undo                                  take the last run back
 
 Exit status: 0 done, 1 --check found changes, 2 wrong usage, 3 something was
 refused or failed and the rest was done, 4 a bug of hugoconv.""",

@@ -16,7 +16,7 @@ class Common(NamedTuple):
     write: bool
     check: bool
     out: str | None
-    jobs: int
+    jobs: int | None
     as_json: bool
     quiet: bool
     verbose: bool
@@ -35,7 +35,7 @@ def common(command: Command) -> Command:
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
             click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
-            click.option("-j", "--jobs", default=1, type=click.IntRange(1), metavar="N", help="Use N processes."),
+            click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),

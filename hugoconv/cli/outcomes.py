@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Sequence
+
+from hugoconv.site.planning import Planned
 
 BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
 
@@ -21,30 +22,21 @@ SKIPPED = {
 }
 
 
-class Outcome(NamedTuple):
-    """What became of one page.
-
-    ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``absent``
-    are operations on fields that the page does not have.
-    """
-
-    path: str
-    state: str
-    code: str = ""
-    message: str = ""
-    diff: str = ""
-    notes: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    data: bytes = b""
-
-    def as_json(self) -> dict[str, object]:
-        """The outcome as JSON data."""
-        found = self._asdict()
-        del found["data"]
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items() if value}
+def as_json(file: Planned, name: str) -> dict[str, object]:
+    """What became of a page as JSON data; ``name`` is what a person calls it."""
+    found = {
+        "path": name,
+        "state": file.state,
+        "code": file.code,
+        "message": file.message,
+        "notes": list(file.notes),
+        "absent": list(file.absent),
+        "to": file.to,
+    }
+    return {key: value for key, value in found.items() if value}
 
 
-def exit_status(outcomes: Iterable[Outcome], *, check: bool, strict: bool = False) -> int:
+def exit_status(outcomes: Sequence[Planned], *, check: bool, strict: bool = False) -> int:
     """The exit status of a run: the first that holds of a bug, a failure, a change that --check found."""
     states = Counter(outcome.state for outcome in outcomes)
     missing = strict and any(outcome.absent for outcome in outcomes)
@@ -55,17 +47,18 @@ def exit_status(outcomes: Iterable[Outcome], *, check: bool, strict: bool = Fals
     return WOULD_CHANGE if check and states["changed"] else DONE
 
 
-def summary(outcomes: Iterable[Outcome], *, written: bool) -> str:
+def summary(listed: Sequence[Planned], *, written: bool) -> str:
     """One line that counts the outcomes.
 
-    >>> summary([Outcome("a", "changed"), Outcome("b", "skipped", "other-layout")], written=False)
+    >>> summary([Planned("a", "changed"), Planned("b", "skipped", "other-layout")], written=False)
     '1 page would change, 1 skipped (1 page of another layout)'
     """
-    listed = list(outcomes)
     states = Counter(outcome.state for outcome in listed)
     changed = states["changed"]
     verb = "changed" if written else "would change"
-    parts = [f"{changed} page{'' if changed == 1 else 's'} {verb}"]
+    moved = sum(bool(outcome.to) for outcome in listed if outcome.state == "changed")
+    where = f" ({moved} {'moved' if written else 'to another folder'})" if moved else ""
+    parts = [f"{changed} page{'' if changed == 1 else 's'} {verb}{where}"]
     parts += [f"{states['unchanged']} unchanged"] if states["unchanged"] else []
     if states["skipped"]:
         codes = Counter(o.code for o in listed if o.state == "skipped")

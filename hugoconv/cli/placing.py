@@ -6,22 +6,23 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from hugoconv.cli.outcomes import Outcome
-from hugoconv.cli.printing import one_line
-from hugoconv.errors import FileError
+from hugoconv.errors import FileError, one_line
 from hugoconv.files.walking import Found, walk
+from hugoconv.site.planning import Planned
+from hugoconv.site.planning import failed as site_failed
 
 
 class Task(NamedTuple):
-    """A page to work on. ``named`` tells an argument from a page met in a folder, ``copy`` is where its result
-    goes instead of nowhere."""
+    """A page to work on. ``named`` tells an argument from a page met in a folder, ``argument`` is what led to it,
+    ``copy`` is where its result goes instead of nowhere."""
 
     path: str
     named: bool
+    argument: str
     copy: str | None = None
 
 
-def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Outcome]:
+def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Planned]:
     """The pages that some paths name; a failed outcome stands for a path that names none.
 
     With ``out`` each goes to its path relative to its argument's parent, below that folder. A result that
@@ -29,12 +30,12 @@ def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Outco
     """
     found = _found(paths)
     if out is None:
-        yield from (Task(f.path, f.named) if isinstance(f, Found) else f for f in found)
+        yield from (Task(f.path, f.named, f.argument) if isinstance(f, Found) else f for f in found)
     else:
         yield from _placed(list(found), out)
 
 
-def _found(paths: Iterable[str]) -> Iterator[Found | Outcome]:
+def _found(paths: Iterable[str]) -> Iterator[Found | Planned]:
     there = []
     for path in paths:
         if os.path.lexists(path):
@@ -47,17 +48,16 @@ def _found(paths: Iterable[str]) -> Iterator[Found | Outcome]:
         yield failed(error)
 
 
-def failed(error: FileError) -> Outcome:
+def failed(error: FileError) -> Planned:
     """The outcome of a file that could not be read or written."""
-    message = f"{one_line(error.path)}: {error.code}: {error.why}"
-    return Outcome(error.path, "failed", error.code, message)
+    return site_failed(error.path, error.path, error)
 
 
-def _placed(found: list[Found | Outcome], out: str) -> Iterator[Task | Outcome]:
-    sources = {os.path.realpath(f.path) for f in found if isinstance(f, Outcome) or not _is_old_result(f, out)}
+def _placed(found: list[Found | Planned], out: str) -> Iterator[Task | Planned]:
+    sources = {os.path.realpath(f.path) for f in found if isinstance(f, Planned) or not _is_old_result(f, out)}
     results: dict[str, str] = {}
     for f in found:
-        if isinstance(f, Outcome):
+        if isinstance(f, Planned):
             yield f
             continue
         if _is_old_result(f, out):
@@ -72,7 +72,7 @@ def _placed(found: list[Found | Outcome], out: str) -> Iterator[Task | Outcome]:
             )
         else:
             results[real] = f.path
-            yield Task(f.path, f.named, copy)
+            yield Task(f.path, f.named, f.argument, copy)
 
 
 def _is_old_result(found: Found, out: str) -> bool:

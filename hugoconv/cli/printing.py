@@ -13,7 +13,6 @@ from typing import Any, TextIO
 import click
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAKS = re.compile("[\t\n\r]")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -24,15 +23,6 @@ def safe(text: str) -> str:
     'a\\\\x1b[31mb'
     """
     return _CONTROL.sub(_spelled, text)
-
-
-def one_line(path: str) -> str:
-    """A path that cannot break a line in two, so that no file name can pass for a message.
-
-    >>> one_line("a\\nb.md:1:1: fine")
-    'a\\\\nb.md:1:1: fine'
-    """
-    return _BREAKS.sub(_spelled, path)
 
 
 def _spelled(found: re.Match[str]) -> str:

@@ -1,51 +1,43 @@
-"""The loop over the pages: read, work, write, and tell what became of each."""
+"""A job done to every page that a command names: planned as a whole, then shown, checked, copied, or carried out."""
 
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterable
-from contextlib import closing
-from itertools import islice
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import click
 
+from hugoconv.cli.executors import executor
 from hugoconv.cli.options import Common
-from hugoconv.cli.outcomes import SKIPPED, Outcome, exit_status, summary
-from hugoconv.cli.placing import Task, failed, tasks
-from hugoconv.cli.printing import one_line, say, show_diff, show_json
-from hugoconv.errors import FileError, MatterSyntaxError, PathError, Refused, VerificationError, problem_line
-from hugoconv.files.reading import read_bytes
+from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
+from hugoconv.cli.placing import Task, tasks
+from hugoconv.cli.printing import say, show_diff, show_json
+from hugoconv.cli.progress import interruptible, progress
+from hugoconv.errors import FileError, Refused, one_line, problem_line
 from hugoconv.files.writing import write_bytes, write_fresh
-from hugoconv.layouts.parsing import parse
-from hugoconv.page.page import Page
+from hugoconv.site.apply import Watch, apply
+from hugoconv.site.base import Base, base_of
+from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.plan import Plan
+from hugoconv.site.planning import Change, Planned, failed, plan_file
+from hugoconv.site.planning import Task as Pending
+from hugoconv.site.site import make_plan
+from hugoconv.text.patches import patched
 
-BATCH = 200
 STDIN = "<stdin>"
+INTERRUPTED = 130
 
 
-class Worked(NamedTuple):
-    """A page after the work, with what is worth knowing."""
+class Group(NamedTuple):
+    """The pages of one site, or of none: those that were named and lie in no site are written without a journal."""
 
-    page: Page
-    notes: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-
-
-class Job(Protocol):
-    """What a command does to one page; refusals are raised. ``named`` tells an argument from a page met in a
-    folder. A job can be sent to another process."""
-
-    def __call__(self, page: Page, *, named: bool) -> Worked: ...
-
-
-class Sink(NamedTuple):
-    """What to do with the results: write them into the files, show how they differ."""
-
-    write: bool
-    diffs: bool
+    base: Base
+    is_site: bool
+    tasks: list[Task]
 
 
 class Bounds(NamedTuple):
@@ -55,152 +47,193 @@ class Bounds(NamedTuple):
     strict: bool
 
 
-def run(job: Job, paths: tuple[str, ...], common: Common, *, strict: bool = False) -> int:
+class Done(NamedTuple):
+    """What became of a page, and what a person calls it."""
+
+    name: str
+    file: Planned
+
+
+def run(job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = False) -> int:
     """Does a job to all pages, prints what became of them, and answers with the exit status."""
     bounds = Bounds(common, strict)
     if paths == ("-",):
         return _run_stdin(job, bounds)
-    quiet = common.write or common.check or common.out or common.as_json or common.quiet
-    sink = Sink(common.write, not quiet)
-    found: list[Outcome] = []
-    with closing(_outcomes(job, tasks(paths, common.out), sink, common.jobs)) as outcomes:
-        for outcome in outcomes:
-            if outcome.diff:
-                show_diff(outcome.diff)
-            _tell(outcome, bounds)
-            found.append(outcome._replace(diff=""))
+    found, status = [], 0
+    listed = list(tasks(paths, common.out))
+    for task in listed:
+        if isinstance(task, Planned):
+            _tell(done := Done(task.path, task), bounds)
+            found.append(done)
+    for group in _groups(task for task in listed if isinstance(task, Task)):
+        outcomes, ended = _run_group(job, group, bounds)
+        found += outcomes
+        status = max(status, ended)
     _close(found, common)
-    return exit_status(found, check=common.check, strict=strict)
+    return max(status, exit_status([done.file for done in found], check=common.check, strict=strict))
 
 
-def _outcomes(job: Job, items: Iterable[Task | Outcome], sink: Sink, jobs: int) -> Generator[Outcome, None, None]:
-    """The outcomes in the order of the tasks, whatever the number of processes."""
-    if jobs == 1:
-        yield from (work(job, item, sink) for item in items)
-        return
-    from concurrent.futures import ProcessPoolExecutor
+def _groups(listed: Iterable[Task]) -> list[Group]:
+    """The pages by the sites to which they belong."""
+    groups: dict[str, Group] = {}
+    by_argument: dict[str, tuple[str, bool]] = {}
+    for task in listed:
+        if task.argument not in by_argument:
+            by_argument[task.argument] = _root(task)
+        root, is_site = by_argument[task.argument]
+        if root not in groups:
+            shown = root if os.path.isabs(task.argument) else os.path.relpath(root)
+            groups[root] = Group(base_of(root, shown if is_site else ""), is_site, [])
+        groups[root].tasks.append(task)
+    return list(groups.values())
 
-    rest = iter(items)
-    batches = list(iter(lambda: list(islice(rest, BATCH)), []))
-    pool = ProcessPoolExecutor(jobs)
+
+def _root(task: Task) -> tuple[str, bool]:
+    """The folder of the site of an argument; a folder outside of any is one itself."""
+    folder = os.path.dirname(task.argument) if task.named else task.argument
+    root = find_root(folder or os.curdir)
+    if root is not None:
+        return root, True
+    return (os.getcwd(), False) if task.named else (os.path.abspath(task.argument), True)
+
+
+def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
+    common, status = bounds.common, 0
+    plan = _planned(job, group, common)
+    if common.write:
+        plan, status = _written(plan, group, common)
+    elif common.out:
+        copies = {group.base.path(task.path): task.copy for task in group.tasks if task.copy}
+        plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
+    show = not (common.write or common.check or common.out or common.as_json or common.quiet)
+    found = []
+    for file in plan.files:
+        done = Done(group.base.name(file.path), _shown(plan, file) if show else file)
+        _tell(done, bounds)
+        found.append(done._replace(file=done.file._replace(patch=b"")))
+    return found, status
+
+
+def _planned(job: Change, group: Group, common: Common) -> Plan:
+    total = len(group.tasks)
+    pending = (Pending(group.base.path(task.path), task.named) for task in group.tasks)
+    languages = read_configuration(group.base.root).languages if group.is_site else ()
+    with executor(common.jobs, total) as pool, progress("planning", total, quiet=common.quiet or total == 1) as tell:
+        return make_plan(job, group.base, pending, languages, pool, tell)
+
+
+def _written(plan: Plan, group: Group, common: Common) -> tuple[Plan, int]:
+    """The plan after it was carried out, and an exit status where that did not come to its end."""
+    if not group.is_site:
+        return plan._replace(files=tuple(_write(plan, file) for file in plan.files)), 0
     try:
-        done = pool.map(_work_all, [job] * len(batches), batches, [sink] * len(batches))
-        yield from (outcome for batch in done for outcome in batch)
-    finally:
-        pool.shutdown(cancel_futures=True)  # after Ctrl-C no further batch is begun
+        total = plan.counts()["changed"]
+        with interruptible() as stop, progress("writing", total, quiet=common.quiet or total == 1) as tell:
+            done = apply(plan, Watch(tell, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
+    except (Refused, FileError) as error:
+        say(str(error))
+        return plan._replace(files=_not_done(plan.files, {f.path for f in plan.changed})), FAILED
+    failures = {file.path: file for file in done.failures}
+    files = tuple(failures.get(file.path, file) for file in plan.files)
+    if not done.stopped:
+        return plan._replace(files=files), 0
+    say(f"stopped: {done.stopped}; go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`")
+    return plan._replace(files=_not_done(files, set(done.left))), INTERRUPTED if stop() else FAILED
 
 
-def _work_all(job: Job, items: list[Task | Outcome], sink: Sink) -> list[Outcome]:
-    return [work(job, item, sink) for item in items]
+def _not_done(files: Iterable[Planned], left: set[str]) -> tuple[Planned, ...]:
+    return tuple(file.instead("not begun", "", "") if file.path in left else file for file in files)
 
 
-def work(job: Job, item: Task | Outcome, sink: Sink) -> Outcome:
-    """One page read, worked on and, where that is asked for, written. Never raises for a bad page.
-
-    What is an outcome already stays it. The bytes are not part of the answer: they may be many.
-    """
-    if isinstance(item, Outcome):
-        return item
+def _write(plan: Plan, file: Planned) -> Planned:
+    """A page outside of any site, written by itself."""
+    if file.state != "changed":
+        return file
+    name = plan.base.name(file.path)
     try:
-        data = read_bytes(item.path)
-        outcome = worked(job, data, item.path, named=item.named, diff=sink.diffs)
-        if outcome.state in ("changed", "unchanged"):
-            _write(outcome, data, item, sink)
+        old = plan.read(file)
+        write_fresh(name, old, patched(old, file.patch))
     except FileError as error:
-        return failed(error)
-    return outcome._replace(data=b"")
+        return failed(file.path, name, error)
+    return file
 
 
-def worked(job: Job, data: bytes, path: str | None, *, named: bool, diff: bool) -> Outcome:
-    """The outcome of a job on some bytes; nothing is written. Never raises: what nobody foresaw is a bug of
-    ours, told as one, and does not stop the other pages."""
-    name = path or STDIN
-    shown = one_line(name)
+def _copied(plan: Plan, file: Planned, copy: str) -> Planned:
+    """A page whose result goes elsewhere."""
+    if file.state not in ("changed", "unchanged"):
+        return file
     try:
-        page, notes, absent = job(parse(data, path), named=named)
-        state = "changed" if page.edits else "unchanged"
-        text = page.diff(shown) if diff else ""
-        return Outcome(name, state, "", "", text, notes, absent, page.to_bytes())
-    except Refused as refused:
-        refused.path = shown
-        skip = not named and refused.code in SKIPPED
-        return Outcome(name, "skipped" if skip else "refused", refused.code, str(refused), data=data)
-    except MatterSyntaxError as error:
-        error.path = shown
-        return Outcome(name, "failed", error.code, str(error), data=data)
-    except PathError as error:
-        return Outcome(name, "refused", "absent", problem_line(shown, 1, 1, "absent", str(error)), data=data)
-    except VerificationError as error:
-        return _bug(name, str(error), data)
-    except Exception as error:  # noqa: BLE001 - one page must not stop the others
-        return _bug(name, f"{type(error).__name__}: {error} ({_raised_at(error)})", data)
+        old = plan.read(file)
+        _make_folder(copy)
+        write_bytes(copy, patched(old, file.patch) if file.patch else old)
+    except FileError as error:
+        return failed(file.path, error.path, error)
+    return file
 
 
-def _bug(name: str, what: str, data: bytes) -> Outcome:
-    why = f"{what}; nothing was written, please send us the file"
-    return Outcome(name, "bug", "bug", problem_line(one_line(name), 1, 1, "bug", why), data=data)
-
-
-def _raised_at(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "nowhere"
-    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
-
-
-def _write(outcome: Outcome, old: bytes, task: Task, sink: Sink) -> None:
-    if sink.write and outcome.state == "changed":
-        write_fresh(task.path, old, outcome.data)
-    if task.copy is None:
-        return
+def _make_folder(copy: str) -> None:
     try:
-        os.makedirs(os.path.dirname(task.copy), exist_ok=True)
+        os.makedirs(os.path.dirname(copy), exist_ok=True)
     except OSError as error:
-        raise FileError(task.copy, "cannot-write", error.strerror or str(error)) from error
-    write_bytes(task.copy, outcome.data)
+        raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
 
 
-def _run_stdin(job: Job, bounds: Bounds) -> int:
+def _shown(plan: Plan, file: Planned) -> Planned:
+    """A page after its diff was printed."""
+    if file.state != "changed":
+        return file
+    try:
+        show_diff(plan.diff_of(file))
+    except FileError as error:
+        return failed(file.path, plan.base.name(file.path), error)
+    return file
+
+
+def _run_stdin(job: Change, bounds: Bounds) -> int:
     """Standard input to standard output; on a refusal the input goes through unchanged."""
     common = bounds.common
-    outcome = worked(job, sys.stdin.buffer.read(), common.stdin_path, named=True, diff=False)
-    _tell(outcome, bounds)
+    data = sys.stdin.buffer.read()
+    name = common.stdin_path or STDIN
+    file = plan_file(job, data, name, named=True, path_known=common.stdin_path is not None)
+    _tell(Done(name, file), bounds)
     if common.as_json:
-        show_json([outcome.as_json()])
+        show_json([as_json(file, name)])
     elif not common.check:
-        click.echo(outcome.data, nl=False)
-    return exit_status([outcome], check=common.check, strict=bounds.strict)
+        click.echo(patched(data, file.patch) if file.patch else data, nl=False)
+    return exit_status([file], check=common.check, strict=bounds.strict)
 
 
-def _tell(outcome: Outcome, bounds: Bounds) -> None:
+def _tell(done: Done, bounds: Bounds) -> None:
     """Problems always; with -v what became of the page, too."""
-    common, name = bounds.common, one_line(outcome.path)
-    if outcome.message and (outcome.state != "skipped" or common.verbose):
-        say(outcome.message)
+    common, file, name = bounds.common, done.file, one_line(done.name)
+    if file.message and (file.state != "skipped" or common.verbose):
+        say(file.message)
     if bounds.strict:
-        for what in outcome.absent:
+        for what in file.absent:
             say(problem_line(name, 1, 1, "absent", f"{what}: the page has no such field"))
     if common.as_json or common.quiet:
         return
-    if outcome.state == "changed" and common.check:
+    if file.state == "changed" and common.check:
         say(f"would change {name}")
-    elif common.verbose and outcome.state in ("changed", "unchanged"):
-        say(f"{name}: {outcome.state}")
+    elif common.verbose and file.state in ("changed", "unchanged"):
+        say(f"{name}: {file.state}")
     if common.verbose:
-        absent = () if bounds.strict else outcome.absent
-        for note in (*outcome.notes, *(f"absent: {what}" for what in absent)):
+        absent = () if bounds.strict else file.absent
+        for note in (*file.notes, *(f"absent: {what}" for what in absent)):
             say(f"{name}: note: {note}")
 
 
-def _close(found: list[Outcome], common: Common) -> None:
+def _close(found: list[Done], common: Common) -> None:
     if common.as_json:
-        show_json([outcome.as_json() for outcome in found])
+        show_json([as_json(done.file, done.name) for done in found])
         return
     if common.quiet:
         return
     if not common.verbose:
-        for note, count in Counter(note for outcome in found for note in outcome.notes).items():
+        for note, count in Counter(_notes(found)).items():
             say(f"note: {note}" + (f" ({count} pages)" if count > 1 else ""))
-    say(summary(found, written=common.write or common.out is not None))
+    say(summary([done.file for done in found], written=common.write or common.out is not None))
+
+
+def _notes(found: list[Done]) -> Iterator[str]:
+    return (note for done in found for note in done.file.notes)

@@ -12,15 +12,16 @@ from typing import Any
 import click
 
 from hugoconv.cli.options import paths
-from hugoconv.cli.outcomes import DONE, Outcome, exit_status
+from hugoconv.cli.outcomes import DONE, exit_status
 from hugoconv.cli.placing import failed, tasks
-from hugoconv.cli.printing import one_line, say, show_json
+from hugoconv.cli.printing import say, show_json
 from hugoconv.cli.running import STDIN
-from hugoconv.errors import FileError, MatterSyntaxError
+from hugoconv.errors import FileError, MatterSyntaxError, one_line
 from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.detection import Detection, detect
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
+from hugoconv.site.planning import Planned
 
 WIDTH = 60
 
@@ -46,7 +47,7 @@ def command(paths: tuple[str, ...], as_json: bool, stdin_path: str | None) -> No
         raise click.UsageError("PATH - stands alone")
     status, shown = DONE, []
     for page in _pages(paths, stdin_path):
-        if isinstance(page, Outcome):
+        if isinstance(page, Planned):
             say(page.message)
             status = max(status, exit_status([page], check=False))
         elif as_json:
@@ -66,13 +67,13 @@ def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
         show_json(shown[0])
 
 
-def _pages(paths: tuple[str, ...], stdin_path: str | None) -> Iterator[Page | Outcome]:
+def _pages(paths: tuple[str, ...], stdin_path: str | None) -> Iterator[Page | Planned]:
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
         yield _page(sys.stdin.buffer.read(), stdin_path)
         return
     for task in tasks(paths):
-        if isinstance(task, Outcome):
+        if isinstance(task, Planned):
             yield task
             continue
         try:
@@ -83,13 +84,13 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None) -> Iterator[Page | Ou
         yield _page(data, task.path)
 
 
-def _page(data: bytes, path: str | None) -> Page | Outcome:
+def _page(data: bytes, path: str | None) -> Page | Planned:
     try:
         return parse(data, path)
     except MatterSyntaxError as error:
         name = path or STDIN
         error.path = one_line(name)
-        return Outcome(name, "failed", error.code, str(error))
+        return Planned(name, "failed", error.code, str(error))
 
 
 def described(page: Page) -> dict[str, Any]:

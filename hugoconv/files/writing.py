@@ -49,38 +49,55 @@ def write_fresh(path: str, old: bytes, new: bytes) -> bool:
 
 
 def _replace(target: str, data: bytes) -> bool:
-    mode = None
     if os.path.lexists(target):
         with open(target, "rb") as file:
             if file.read() == data:
                 return False
-            mode = os.fstat(file.fileno())
-        if not os.access(target, os.W_OK):
-            raise PermissionError(13, "the file is read-only")
-    from tempfile import mkstemp
-
-    descriptor, temporary = mkstemp(dir=os.path.dirname(target), prefix=".hugoconv-")
+    temporary = os.path.join(os.path.dirname(target), TEMPORARY + os.urandom(6).hex())
+    stage(target, data, temporary, durable=True)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            _keep_mode(file.fileno(), mode)
-            file.flush()
-            os.fsync(file.fileno())
         os.replace(temporary, target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        discard(temporary)
         raise
     return True
 
 
-def _keep_mode(descriptor: int, old: os.stat_result | None) -> None:
-    if old is None:
-        umask = os.umask(0)
-        os.umask(umask)
-        os.fchmod(descriptor, 0o666 & ~umask)
-        return
-    if hasattr(os, "fchown"):
+# How the name of every temporary file begins.
+TEMPORARY = ".hugoconv-"
+
+
+def stage(target: str, data: bytes, temporary: str, *, durable: bool = False) -> None:
+    """Puts bytes into a new file that is to replace ``target``, with its mode, and its owner where that is permitted.
+
+    Raises OSError and leaves no such file; also where the target is read-only.
+    """
+    old = os.stat(target) if os.path.lexists(target) else None
+    if old is not None and not os.access(target, os.W_OK):
+        raise PermissionError(13, "the file is read-only")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if old is None else 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            if old is not None:
+                _keep_mode(file.fileno(), old)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+    except BaseException:
+        discard(temporary)
+        raise
+
+
+def discard(temporary: str) -> None:
+    """Takes a temporary file away, if it is there."""
+    with contextlib.suppress(OSError):
+        os.unlink(temporary)
+
+
+def _keep_mode(descriptor: int, old: os.stat_result) -> None:
+    new = os.fstat(descriptor)
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "fchown"):
         with contextlib.suppress(OSError):
             os.fchown(descriptor, old.st_uid, old.st_gid)
     os.fchmod(descriptor, stat.S_IMODE(old.st_mode))

@@ -7,7 +7,7 @@ where it does not give the old bytes, the page is refused (promise I6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
@@ -17,9 +17,13 @@ from hugoconv.layouts.record import Named, Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, talk_only
 from hugoconv.page.operations import (
     AddDirective,
+    Append,
     CommentOut,
+    Discard,
     DropDirective,
+    Insert,
     Operation,
+    Remove,
     Rename,
     Set,
     Uncomment,
@@ -27,6 +31,7 @@ from hugoconv.page.operations import (
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.values import Value
 
 _NAMING = ("type", "layout")  # fields whose value names the layout
 
@@ -39,6 +44,14 @@ class Conversion(NamedTuple):
     from_: str
     to: str
     era: str
+
+
+class Move(NamedTuple):
+    """That the page leaves a folder on the way: ``folder`` is its name, ``alias`` the URL to add to ``aliases`` so that
+    the old address still leads to it, empty where none is to be added."""
+
+    folder: str
+    alias: str = ""
 
 
 class _Trip(NamedTuple):
@@ -58,11 +71,13 @@ def convert(
     path: str | None = None,
     record: bool = True,
     force: bool = False,
+    move: Move | None = None,
 ) -> Conversion:
     """The page in another layout: talk (event, events) or post (blog).
 
     ``from_`` and ``era`` override what is detected, ``path`` says where the page would lie. Without
-    ``record`` there is no way back. Refused: what is neither talk nor post unless ``force``, a page of
+    ``record`` there is no way back. With ``move`` the page also leaves its folder: it gets an alias, the record
+    remembers both, and the way back takes away what the way there had added. Refused: what is neither talk nor post unless ``force``, a page of
     unknown layout, and one whose way back does not give its bytes. A page that has the layout already
     comes back unchanged (I7).
     """
@@ -75,7 +90,7 @@ def convert(
         raise Refused(excluded.code, excluded.why, "leave it as it is, or use --force", path=page.path)
     found = record_of(page)
     if found is not None and found.was == trip_to:
-        return _back(page, found)
+        return _back(page, found, move)
     if found is not None:
         return Conversion(page, (), OTHER[found.was], trip_to, found.era)
     layout = _named(from_) if from_ else _detected(where, fields, page)
@@ -86,8 +101,8 @@ def convert(
         raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
     trip = _Trip(trip_to, to.lower(), rules)
     if not record:
-        return Conversion(page.apply(*_steps(page, trip)), notes, layout, trip_to, rules.id)
-    return Conversion(_there(page, trip), (*notes, *_notes(page, trip)), layout, trip_to, rules.id)
+        return Conversion(page.apply(*_steps(page, trip), *_aliasing(page, move)), notes, layout, trip_to, rules.id)
+    return Conversion(_there(page, trip, move), (*notes, *_notes(page, trip)), layout, trip_to, rules.id)
 
 
 def _named(name: str) -> str:
@@ -126,24 +141,48 @@ def _era(era: str | None, where: str | None, fields: Fields) -> tuple[Era, tuple
 # there
 
 
-def _there(page: Page, trip: _Trip) -> Page:
+def _there(page: Page, trip: _Trip, move: Move | None) -> Page:
     """The converted page with its record, the way back proved.
 
-    A record is left where the page changes, or where the way back would change it.
+    A record is left where the page changes or moves, or where the way back would change it.
     """
     steps = tuple(_steps(page, trip))
     back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to])
-    if not steps and not any(_steps(page, back)):
+    if not steps and move is None and not any(_steps(page, back)):
         return page
-    there = page.apply(*steps, AddDirective(str(_record(page, trip, steps))))
-    _prove(page, there, trip)
+    aliases = tuple(_aliasing(page, move))
+    record = _record(page, trip, steps)
+    if move is not None:
+        record = record._replace(
+            folder=move.folder,
+            alias=move.alias if aliases else "",
+            new_aliases=bool(aliases) and _live(page, "aliases") is None,
+        )
+    there = page.apply(*steps, *aliases, AddDirective(str(record)))
+    _prove(page, there, trip, move)
     return there
 
 
-def _prove(page: Page, there: Page, trip: _Trip) -> None:
+def _aliasing(page: Page, move: Move | None) -> Iterator[Operation]:
+    """The old address as an alias, unless the page has it already."""
+    if move is None or not move.alias:
+        return
+    name = _live(page, "aliases")
+    if name is None:
+        yield Insert(("aliases",), [move.alias])
+    elif move.alias not in _items(page[(name,)]):
+        yield Append((name,), move.alias)
+
+
+def _items(value: Value) -> Sequence[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+def _prove(page: Page, there: Page, trip: _Trip, move: Move | None) -> None:
     """Refuses a conversion whose way back does not give the bytes (I6); ``there`` has been read anew already."""
     found = record_of(there)
-    if found is not None and _back(there, found).page.to_bytes() == page.to_bytes():
+    there_and_back = move and Move("")
+    if found is not None and _back(there, found, there_and_back).page.to_bytes() == page.to_bytes():
         return
     raise Refused(
         "no-way-back",
@@ -258,18 +297,36 @@ def _revivable(page: Page) -> tuple[CommentedOut, ...]:
 # back
 
 
-def _back(page: Page, record: Record) -> Conversion:
+def _back(page: Page, record: Record, move: Move | None = None) -> Conversion:
     """The way back by the record: as far as it still fits, then the record goes; the rest is noted."""
     era = era_named(record.era) or default_era()
     trip = _Trip(record.was, record.was, era)
-    units = list(_way_back(page, record, trip))
+    units = [*_way_back(page, record, trip), *_without_alias(page, record, move)]
     operations = [op for unit in units for op in unit]
     try:
         changed = page.apply(*operations, DropDirective())
         notes: tuple[str, ...] = ()
     except (Refused, PathError):
         changed, notes = _one_by_one(page, units)
+    if move is None and record.folder:
+        notes = (*notes, f"it was moved here from {record.folder}/ and stays here without --move")
     return Conversion(changed, notes, OTHER[record.was], record.was, era.id)
+
+
+def _without_alias(page: Page, record: Record, move: Move | None) -> Iterator[tuple[Operation, ...]]:
+    """What the way there had added to ``aliases`` taken away; where the way back wants an alias too, it is added."""
+    if move is None:
+        return
+    name = _live(page, "aliases")
+    items = _items(page[(name,)]) if name is not None else ()
+    if name is None or not record.alias or record.alias not in items:
+        yield tuple(_aliasing(page, move))
+    elif move.alias and move.alias not in items:
+        yield (Set((name, items.index(record.alias)), move.alias),)
+    elif record.new_aliases and len(items) == 1 and not move.alias:
+        yield (Remove((name,), keep_comments=True),)
+    else:
+        yield (Discard((name,), record.alias),)
 
 
 def _one_by_one(page: Page, units: list[tuple[Operation, ...]]) -> tuple[Page, tuple[str, ...]]:

@@ -4,7 +4,9 @@
 
 Clauses, each after a semicolon: ``NEW was OLD`` for a renamed key (for ``type`` and ``layout``, for the old
 value); ``already commented out:`` names fields that the author had hidden before; ``already live:`` names
-fields of the other layout that were live before. An ordinal tells which of several with that name.
+fields of the other layout that were live before. An ordinal tells which of several with that name. ``moved from``
+names the folder that the page left, ``alias added:`` what was added to ``aliases``, ``aliases added:`` what it was
+made for; a semicolon or percent sign in them is written as in a URL.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from hugoconv.page.page import Page
 _RECORD = re.compile(r"# hugoconv: was (talk|post), era ([\w.+-]+)((?:; [^;]+)*)\Z")
 _WAS = re.compile(r"(\S+) was (\S+)\Z")
 _LIST = re.compile(r"already (commented out|live): (.+)\Z")
+_MOVED = re.compile(r"moved from (.+)\Z")
+_ALIAS = re.compile(r"(alias|aliases) added: (.+)\Z")
 _NAMED = re.compile(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
 
 
@@ -39,6 +43,9 @@ class Record(NamedTuple):
     renamed: tuple[tuple[str, str], ...] = ()
     hidden: tuple[Named, ...] = ()
     live: tuple[Named, ...] = ()
+    folder: str = ""
+    alias: str = ""
+    new_aliases: bool = False
 
     def __str__(self) -> str:
         """The text of the record behind ``# hugoconv: ``."""
@@ -46,6 +53,9 @@ class Record(NamedTuple):
         clauses += (f"{new} was {old}" for new, old in self.renamed)
         clauses += [f"already commented out: {', '.join(map(str, self.hidden))}"] if self.hidden else []
         clauses += [f"already live: {', '.join(map(str, self.live))}"] if self.live else []
+        clauses += [f"moved from {_escaped(self.folder)}"] if self.folder else []
+        added = "aliases added" if self.new_aliases else "alias added"
+        clauses += [f"{added}: {_escaped(self.alias)}"] if self.alias else []
         return "; ".join(clauses)
 
     def had_hidden(self, name: str, nth: int) -> bool:
@@ -55,6 +65,14 @@ class Record(NamedTuple):
     def had_live(self, name: str) -> bool:
         """Whether a field of that name was live before."""
         return any(n.name.casefold() == name.casefold() for n in self.live)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace(";", "%3B")
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("%3B", ";").replace("%25", "%")
 
 
 def ordinal(n: int) -> str:
@@ -71,7 +89,7 @@ def parse_record(line: str) -> Record | None:
     """The record of a comment line, or None where it is not of exactly that grammar.
 
     >>> parse_record("# hugoconv: was talk, era 5.9; date was publishDate")
-    Record(was='talk', era='5.9', renamed=(('date', 'publishDate'),), hidden=(), live=())
+    Record(was='talk', era='5.9', renamed=(('date', 'publishDate'),), hidden=(), live=(), folder='', alias='', new_aliases=False)
     """
     found = _RECORD.match(line)
     if found is None:
@@ -86,6 +104,10 @@ def parse_record(line: str) -> Record | None:
                 return None
             hidden = listed[1] == "commented out"
             record = record._replace(hidden=names) if hidden else record._replace(live=names)
+        elif moved := _MOVED.match(clause):
+            record = record._replace(folder=_unescaped(moved[1]))
+        elif alias := _ALIAS.match(clause):
+            record = record._replace(alias=_unescaped(alias[2]), new_aliases=alias[1] == "aliases")
         else:
             return None
     return record

@@ -34,6 +34,7 @@ from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import line_break, position
+from hugoconv.text.patches import ByteEdit
 from hugoconv.text.spans import Span
 
 if TYPE_CHECKING:
@@ -202,6 +203,31 @@ class Page(Mapping[str, Value]):
         """The whole file; until something is changed, the bytes that were parsed (I1)."""
         return b"".join(self._envelope[:6])
 
+    @property
+    def byte_edits(self) -> tuple[ByteEdit, ...]:
+        """The edits as they are on the bytes that were parsed, fences included; none where nothing changed."""
+        old, new = self._original, self._envelope
+        if old[:6] == new[:6]:
+            return ()
+        matter = old.matter.decode("utf-8", "surrogateescape")
+        start = len(old.bom) + len(old.lead)
+        opened = start + len(old.opening)
+        edits = [ByteEdit(start, opened, new.opening)] if old.opening != new.opening else []
+        at, place = 0, opened
+        for edit in self.edits:
+            place += len(matter[at : edit.start].encode("utf-8", "surrogateescape"))
+            end = place + len(matter[edit.start : edit.end].encode("utf-8", "surrogateescape"))
+            edits.append(ByteEdit(place, end, edit.new.encode("utf-8", "surrogateescape")))
+            at, place = edit.end, end
+        if old.closing != new.closing:
+            closed = opened + len(old.matter)
+            edits.append(ByteEdit(closed, closed + len(old.closing), new.closing))
+        return tuple(edits)
+
+    def moved_to(self, path: str) -> Page:
+        """The same page at another path; a plan over a site takes that as a move of the file, or of its bundle."""
+        return Page(self._envelope, self._tree, path, self._vocabulary, self._original, self.edits)
+
     def diff(self, name: str | None = None) -> str:
         """A unified diff from what was parsed to this page; empty where nothing changed."""
         return unified(self._original, self._envelope, name or self.path or "page") if self.edits else ""
@@ -211,8 +237,13 @@ class Page(Mapping[str, Value]):
     def apply(self, *operations: Operation) -> Page:
         """This page with all operations done in one verified step, each lowered against the page as it is.
 
-        Raises PathError for an absent path, Refused for what cannot be done safely.
+        Only several additions to one list, or takings from it, are done one after the other. Raises PathError for an
+        absent path, Refused for what cannot be done safely.
         """
+        now, later = _apart(operations)
+        return self._applied(now).apply(*later) if later else self._applied(now)
+
+    def _applied(self, operations: tuple[Operation, ...]) -> Page:
         syntax = self._changeable()
         snapshot = Snapshot(self._tree, syntax, self._vocabulary.known, self._line_end())
         try:
@@ -361,6 +392,20 @@ def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | N
         error.lineno, error.colno = _position(envelope, text, error.pos)
         raise
     return Page(envelope, tree, path, vocabulary or Vocabulary(), envelope, Edits())
+
+
+def _apart(operations: tuple[Operation, ...]) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
+    """The operations that can be done in one step, and those that change a list which the step changes already: where
+    items come and go, their places and commas depend on each other."""
+    seen: set[PathLike] = set()
+    now: list[Operation] = []
+    later: list[Operation] = []
+    for op in operations:
+        again = isinstance(op, Append | Discard) and op.path in seen
+        (later if again else now).append(op)
+        if isinstance(op, Append | Discard):
+            seen.add(op.path)
+    return tuple(now), tuple(later)
 
 
 def _position(envelope: Envelope, matter: str, offset: int) -> tuple[int, int]:

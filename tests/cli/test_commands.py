@@ -30,7 +30,9 @@ def run(*arguments: str, stdin: bytes = b"") -> Result:
 
 def state(root: pathlib.Path) -> dict[str, tuple[bytes, int]]:
     return {
-        str(p.relative_to(root)): (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(root.rglob("*")) if p.is_file()
+        str(p.relative_to(root)): (p.read_bytes(), p.stat().st_mtime_ns)
+        for p in sorted(root.rglob("*"))
+        if p.is_file() and ".hugoconv" not in p.parts
     }
 
 

@@ -1,0 +1,101 @@
+"""``hugoconv undo``: a run over a site taken back, or one that was cut off brought to its end."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from hugoconv.cli.outcomes import DONE, FAILED
+from hugoconv.cli.printing import say, show_json
+from hugoconv.cli.progress import interruptible, progress
+from hugoconv.errors import FileError, PlanError, Refused
+from hugoconv.site.apply import Watch, resume
+from hugoconv.site.base import Base, base_of
+from hugoconv.site.configuration import find_root
+from hugoconv.site.runs import Run, runs
+from hugoconv.site.undo import undo
+
+
+@click.command(
+    "undo",
+    short_help="Take the last run over a site back.",
+    epilog="""\b
+Examples:
+  hugoconv undo
+  hugoconv undo --list
+  hugoconv undo path/to/site --run 20260501T101500-000000-1f2e
+  hugoconv undo --resume                     finish a run that was cut off""",
+)
+@click.argument("site", default=".", metavar="[SITE]")
+@click.option("--list", "listed", is_flag=True, help="List the runs, the latest first; nothing is changed.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: as JSON.")
+@click.option("--run", metavar="ID", help="The run to take back; by default the last that was not.")
+@click.option("--resume", "resumed", is_flag=True, help="Bring the run that was cut off to its end instead.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+def command(site: str, listed: bool, as_json: bool, run: str | None, resumed: bool, quiet: bool) -> None:
+    """Take the last run over a site back.
+
+    Every file that is still what the run made of it gets the bytes and the place that
+    it had; one that was changed since is left and named. May be repeated, also after
+    it was cut off. SITE is the folder of the site, or any in it.
+    """
+    if ((listed or resumed) and run) or (listed and resumed) or (as_json and not listed):
+        raise click.UsageError("--list, --resume and --run exclude each other, and --json goes with --list")
+    base = _base(site)
+    if listed:
+        _show(runs(base), as_json=as_json)
+        sys.exit(DONE)
+    try:
+        status = _resume(base, quiet=quiet) if resumed else _undo(base, run, quiet=quiet)
+    except (Refused, FileError, PlanError) as error:
+        say(str(error))
+        sys.exit(FAILED)
+    sys.exit(status)
+
+
+def _base(site: str) -> Base:
+    """The base with a journal, at the folder itself or above it; else that of the site around it."""
+    folder = os.path.abspath(site)
+    while not os.path.isdir(os.path.join(folder, ".hugoconv")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            found = find_root(site)
+            return base_of(found or site, site if found is None else os.path.relpath(found))
+        folder = above
+    return base_of(folder, folder if os.path.isabs(site) else os.path.relpath(folder))
+
+
+def _show(found: list[Run], *, as_json: bool) -> None:
+    if as_json:
+        show_json([run._asdict() for run in found])
+        return
+    for run in found:
+        pages = f"{run.pages} page{'' if run.pages == 1 else 's'}"
+        say(f"{run.id}  {run.made}  {pages}, {run.state}: {run.command or 'from a program'}", sys.stdout)
+    if not found:
+        say("no run is kept here")
+
+
+def _undo(base: Base, run: str | None, *, quiet: bool) -> int:
+    with progress("undoing", 0, quiet=quiet) as tell:
+        done = undo(base, run, Watch(tell))
+    for message in done.left:
+        say(message)
+    if not quiet:
+        left = f", {len(done.left)} left as they are" if done.left else ""
+        say(f"{done.restored} file{'' if done.restored == 1 else 's'} restored{left} (run {done.run})")
+    return FAILED if done.left else DONE
+
+
+def _resume(base: Base, *, quiet: bool) -> int:
+    with interruptible() as stop, progress("writing", 0, quiet=quiet) as tell:
+        done = resume(base, Watch(tell, stop))
+    for file in done.failures:
+        say(file.message)
+    if done.stopped:
+        say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do")
+    if not quiet:
+        say(f"{done.done} page{'' if done.done == 1 else 's'} changed (run {done.run})")
+    return FAILED if done.failures or done.stopped else DONE

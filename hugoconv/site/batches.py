@@ -1,0 +1,45 @@
+"""Pages planned in batches, here or by any executor; the answers come in the order of the pages."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from itertools import islice
+
+from hugoconv.site.base import Base
+from hugoconv.site.planning import Change, Planned, Task, plan_batch
+
+BATCH = 200
+# How many batches wait or run at once: enough to keep every worker busy, few enough that those that come with
+# their bytes stay few.
+IN_FLIGHT = 64
+
+
+def batches(tasks: Iterable[Task], size: int = BATCH) -> Iterator[list[Task]]:
+    """The tasks in lists of at most ``size``: what an executor cuts is one page a task, or one list for all."""
+    rest = iter(tasks)
+    return iter(lambda: list(islice(rest, size)), [])
+
+
+def planned(change: Change, base: Base, tasks: Iterable[Task], executor: Executor | None = None) -> Iterator[Planned]:
+    """What is to become of pages, equal and in equal order whoever does the work.
+
+    Where the answers are no longer wanted, no further batch is begun.
+    """
+    if executor is None:
+        for batch in batches(tasks):
+            yield from plan_batch(change, base, batch)
+        return
+    waiting: deque[Future[list[Planned]]] = deque()
+    rest = batches(tasks)
+    try:
+        for batch in rest:
+            waiting.append(executor.submit(plan_batch, change, base, batch))
+            if len(waiting) >= IN_FLIGHT:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()

@@ -1,0 +1,239 @@
+"""What stands in the way of a plan as a whole: found before anything is written, all of it at once.
+
+Each page that cannot be done gets its reason; the pages that move with it are left with it.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from hugoconv.errors import one_line, problem_line
+from hugoconv.files.walking import SUFFIXES
+from hugoconv.site.base import Base
+from hugoconv.site.planning import Planned
+from hugoconv.site.units import family, is_leaf, move, parent
+
+_REMEDIES = {
+    "same-target": "rename one of them first",
+    "target-exists": "rename or remove what is there",
+    "move-ring": "move one of them elsewhere first",
+    "differs-in-case": "rename one of them: not every disk can hold both",
+    "differs-in-unicode": "rename one of them: not every disk can hold both",
+    "outside-site": "work on the real file, in its own site",
+    "inside-itself": "name another folder",
+    "inside-bundle": "move the bundle's page, or name another folder",
+    "is-a-link": "move the file that it leads to",
+    "other-device": "move it by hand",
+    "left-behind": "name the folder, so that all translations are converted",
+    "bundle": "mend the other page first",
+}
+
+
+class Conflict(NamedTuple):
+    """Why nothing can be done to a page."""
+
+    code: str
+    why: str
+
+
+def without_conflicts(base: Base, files: Iterable[Planned], languages: Collection[str] = ()) -> tuple[Planned, ...]:
+    """The files of a plan, with those refused that stand in each other's or in the disk's way."""
+    listed = tuple(files)
+    found = _conflicts(_Look(base, languages), listed)
+    if not found:
+        return listed
+    return tuple(_refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
+
+
+def _refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
+    name = one_line(base.name(file.path))
+    remedy = _REMEDIES[conflict.code]
+    return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
+
+
+def _conflicts(look: _Look, files: tuple[Planned, ...]) -> dict[int, Conflict]:
+    """The first conflict of every page that has one, by its place in the plan."""
+    found = {i: c for i, file in enumerate(files) if file.state == "changed" and (c := _leaves(look, file))}
+    moving = [i for i, file in enumerate(files) if file.state == "changed" and file.to]
+    for check in (_alone, _shared_targets, _like_targets):
+        for i, conflict in check(look, files, [i for i in moving if i not in found]):
+            found.setdefault(i, conflict)
+    for i, conflict in _together(look, files, moving, found):
+        found.setdefault(i, conflict)
+    return found
+
+
+class _Look:
+    """What a disk holds, each folder looked at once."""
+
+    def __init__(self, base: Base, languages: Collection[str]) -> None:
+        self.base, self.languages = base, languages
+        self._reals: dict[str, str] = {}
+        self._names: dict[str, list[str]] = {}
+
+    @cached_property
+    def root(self) -> str:
+        return os.path.realpath(self.base.root)
+
+    def real(self, folder: str) -> str:
+        """Where a folder really lies, or would."""
+        if folder not in self._reals:
+            self._reals[folder] = os.path.realpath(self.base.file(folder))
+        return self._reals[folder]
+
+    def is_inside(self, real: str) -> bool:
+        return real == self.root or real.startswith(os.path.join(self.root, ""))
+
+    def names(self, folder: str) -> list[str]:
+        """What lies in a folder, nothing where there is none."""
+        if folder not in self._names:
+            try:
+                self._names[folder] = os.listdir(self.base.file(folder))
+            except OSError:
+                self._names[folder] = []
+        return self._names[folder]
+
+    def exists(self, path: str) -> bool:
+        return path.rpartition("/")[2] in self.names(parent(path)) or os.path.lexists(self.base.file(path))
+
+
+def _leaves(look: _Look, file: Planned) -> Conflict | None:
+    """Whether a page, or the place it is to go to, lies outside of the base; also through a link."""
+    link = os.path.islink(look.base.file(file.path))
+    real = os.path.realpath(look.base.file(file.path)) if link else look.real(parent(file.path))
+    if not look.is_inside(real):
+        return Conflict("outside-site", f"the file really lies at {one_line(real)}")
+    if not file.to:
+        return None
+    if link or os.path.islink(look.base.file(move(file)[0])):
+        return Conflict("is-a-link", f"{one_line(move(file)[0])} is a symbolic link, and would be moved")
+    if not look.is_inside(look.real(parent(move(file)[1]))):
+        return Conflict("outside-site", f"it would really lie in {one_line(look.real(parent(move(file)[1])))}")
+    return None
+
+
+_Found = Iterator[tuple[int, Conflict]]
+
+
+def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+    """What is wrong with a move whatever the other pages do."""
+    sources = {move(files[i])[0]: move(files[i])[1] for i in moving}
+    for i in moving:
+        source, target = move(files[i])
+        if target.startswith(f"{source}/"):
+            yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
+        elif look.exists(target):
+            ring = _is_ring(sources, source)
+            yield i, Conflict("move-ring" if ring else "target-exists", f"{one_line(look.base.name(target))} is there")
+        elif bundle := _bundle_above(look, target):
+            yield i, Conflict("inside-bundle", f"{one_line(bundle)} is a page bundle, and its files are no pages")
+        elif _device(look.base.file(source)) != _device(look.base.file(_existing(look, parent(target)))):
+            yield i, Conflict("other-device", f"{one_line(parent(target))} lies on another disk")
+
+
+def _is_ring(sources: dict[str, str], start: str) -> bool:
+    """Whether the moves lead from a path back to it."""
+    at, seen = sources.get(start), set()
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = sources.get(at)
+    return False
+
+
+def _bundle_above(look: _Look, target: str) -> str:
+    folder = parent(target)
+    while folder:
+        if any(name.partition(".")[0] == "index" and name.count(".") for name in look.names(folder)):
+            return folder
+        folder = parent(folder)
+    return ""
+
+
+def _existing(look: _Look, folder: str) -> str:
+    while folder and not os.path.isdir(look.base.file(folder)):
+        folder = parent(folder)
+    return folder
+
+
+def _device(path: str) -> int:
+    return os.stat(path).st_dev
+
+
+def _shared_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+    """Two sources to one target."""
+    yield from _alike(look, files, moving, lambda target: target, "same-target")
+
+
+def _like_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+    """Targets that some disks cannot tell apart, from each other or from what is there."""
+    yield from _alike(look, files, moving, _composed, "differs-in-unicode")
+    yield from _alike(look, files, moving, _folded, "differs-in-case")
+    for i in moving:
+        target = move(files[i])[1]
+        name = target.rpartition("/")[2]
+        for other in look.names(parent(target)):
+            if other != name and _folded(other) == _folded(name):
+                code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
+                yield i, Conflict(code, f"{one_line(look.base.name(f'{parent(target)}/{other}'))} is there")
+
+
+def _alike(look: _Look, files: tuple[Planned, ...], moving: list[int], key: Callable[[str], str], code: str) -> _Found:
+    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for i in moving:
+        source, target = move(files[i])
+        groups[key(target)][source].append(i)
+    for sources in groups.values():
+        names = list(sources)
+        for name in names if len(names) > 1 else ():
+            other = names[0] if name != names[0] else names[1]
+            for i in sources[name]:
+                target = look.base.name(move(files[i])[1])
+                yield i, Conflict(code, f"{one_line(look.base.name(other))} would become {one_line(target)} too")
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path.casefold())
+
+
+def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found: dict[int, Conflict]) -> _Found:
+    """Pages that move with one that cannot: a bundle and its translations go together, or stay."""
+    states = {file.path: (file, found.get(i)) for i, file in enumerate(files)}
+    for i in moving:
+        for other in _companions(look, files[i].path):
+            file, conflict = states.get(other, (None, None))
+            shown = one_line(look.base.name(other))
+            if file is None:
+                yield i, Conflict("left-behind", f"{shown} is a translation of it, and not among the pages of this run")
+            elif conflict is not None or not _goes_along(look, files[i], file):
+                yield i, Conflict("bundle", f"it moves with {shown}, which does not")
+
+
+def _companions(look: _Look, path: str) -> Iterator[str]:
+    """The translations of a page that lie beside it."""
+    folder, slash, name = path.rpartition("/")
+    for other in sorted(look.names(folder)):
+        beside = folder + slash + other
+        if other == name or os.path.splitext(other)[1].lower() not in SUFFIXES:
+            continue
+        if is_leaf(beside) == is_leaf(path) and family(beside, look.languages) == family(path, look.languages):
+            yield beside
+
+
+def _goes_along(look: _Look, file: Planned, other: Planned) -> bool:
+    """Whether a translation goes to the same place, or is as it should be and goes along in the bundle."""
+    if other.state == "unchanged":
+        return is_leaf(file.path)
+    if other.state != "changed" or not other.to:
+        return False
+    return family(file.to, look.languages) == family(other.to, look.languages)

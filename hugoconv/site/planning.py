@@ -1,0 +1,169 @@
+"""What is to become of one page: from its bytes to a small value that can be sent between processes.
+
+``plan_file`` is pure: the same change and the same bytes give the same answer on any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from hugoconv.errors import FileError, MatterSyntaxError, PathError, Refused, VerificationError, one_line, problem_line
+from hugoconv.files.reading import read_bytes
+from hugoconv.layouts.parsing import parse
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+from hugoconv.text.patches import packed
+
+DIGEST_SIZE = 16
+
+
+class Worked(NamedTuple):
+    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have."""
+
+    page: Page
+    notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+class Change(Protocol):
+    """Any function from page to page. One whose path differs afterwards is to be moved there. Refusals are raised; for
+    several processes it has to be one that can be pickled."""
+
+    def __call__(self, page: Page, /) -> Page | Worked: ...
+
+
+class Task(NamedTuple):
+    """A page to plan: its path from the base; whether it was named itself, and not met in a folder; its bytes where
+    the one who plans cannot read them."""
+
+    path: str
+    named: bool = False
+    data: bytes | None = None
+
+
+class Planned(NamedTuple):
+    """What is to become of one page.
+
+    ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
+    ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
+    file moves, empty where it stays. No text of the page is kept but what the patch brings in.
+    """
+
+    path: str
+    state: str
+    code: str = ""
+    message: str = ""
+    notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    before: bytes = b""
+    after: bytes = b""
+    patch: bytes = b""
+    to: str = ""
+
+    def instead(self, state: str, code: str, message: str) -> Planned:
+        """The same page, with nothing to be done to it."""
+        return Planned(self.path, state, code, message, before=self.before)
+
+
+def digest(data: bytes) -> bytes:
+    """What tells the bytes of two files apart."""
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest()
+
+
+def plan_batch(change: Change, base: Base, tasks: Iterable[Task]) -> list[Planned]:
+    """What is to become of some pages, in their order; reads those that come without their bytes.
+
+    Never raises for a bad page.
+    """
+    return [_planned(change, base, task) for task in tasks]
+
+
+def _planned(change: Change, base: Base, task: Task) -> Planned:
+    if task.data is not None:
+        return plan_file(change, task.data, task.path, base, named=task.named)
+    try:
+        data = read_bytes(base.file(task.path))
+    except FileError as error:
+        return failed(task.path, base.name(task.path), error)
+    return plan_file(change, data, task.path, base, named=task.named)
+
+
+def failed(path: str, name: str, error: FileError) -> Planned:
+    """The plan of a file that could not be read or written."""
+    return Planned(path, "failed", error.code, f"{one_line(name)}: {error.code}: {error.why}")
+
+
+def plan_file(
+    change: Change, data: bytes, path: str, base: Base | None = None, *, named: bool = False, path_known: bool = True
+) -> Planned:
+    """What is to become of a page with these bytes; nothing is read or written.
+
+    Never raises: what nobody foresaw is a bug of ours, told as one, and does not stop the other pages. What is
+    refused because a page is no page of its layout is passed over where the page was met in a folder. The path says
+    something of the page unless ``path_known`` is false.
+    """
+    name = base.name(path) if base else path
+    shown = one_line(name)
+    before = digest(data)
+    try:
+        done = change(parse(data, name if path_known else None))
+        worked = done if isinstance(done, Worked) else Worked(done)
+        return _changed(worked, data, Planned(path, "unchanged", before=before), base or Base(""), name)
+    except Refused as refused:
+        refused.path = shown
+        passed_over = refused.code == NOT_SELECTED or (not named and refused.code in PASSED_OVER)
+        state = "skipped" if passed_over else "refused"
+        return Planned(path, state, refused.code, str(refused), before=before)
+    except MatterSyntaxError as error:
+        error.path = shown
+        return Planned(path, "failed", error.code, str(error), before=before)
+    except PathError as error:
+        return Planned(path, "refused", "absent", problem_line(shown, 1, 1, "absent", str(error)), before=before)
+    except VerificationError as error:
+        return _bug(path, shown, str(error))
+    except Exception as error:  # noqa: BLE001 - one page must not stop the others
+        return _bug(path, shown, f"{type(error).__name__}: {error} ({_raised_at(error)})")
+
+
+def _changed(worked: Worked, data: bytes, plan: Planned, base: Base, name: str) -> Planned:
+    page, notes, absent = worked
+    to = base.path(page.path) if page.path not in (None, name) and page.path else ""
+    plan = plan._replace(notes=notes, absent=absent, to=to if to != plan.path else "")
+    if not page.edits:
+        return plan._replace(state="changed" if plan.to else "unchanged", after=plan.before)
+    if page.original != data:
+        raise VerificationError("the change answers with another page than it was given")
+    return plan._replace(state="changed", after=digest(page.to_bytes()), patch=packed(page.byte_edits))
+
+
+# Refusals that only say that a page met in a folder is none of those that were meant.
+PASSED_OVER = frozenset(
+    [
+        "not-a-page-section",
+        "not-a-page-deck",
+        "not-a-page-widget",
+        "not-a-page-author",
+        "other-layout",
+        "layout-unknown",
+        "no-front-matter",
+    ]
+)
+# The refusal of a change that a caller's own conditions leave a page out.
+NOT_SELECTED = "not-selected"
+
+
+def _bug(path: str, shown: str, what: str) -> Planned:
+    why = f"{what}; nothing was written, please send us the file"
+    return Planned(path, "bug", "bug", problem_line(shown, 1, 1, "bug", why))
+
+
+def _raised_at(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "nowhere"
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"

@@ -1,0 +1,112 @@
+"""A site: its pages, plans over them, and what has been done to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from functools import cached_property
+
+from hugoconv.files.reading import read_bytes
+from hugoconv.files.walking import walk
+from hugoconv.site.apply import Applied, Watch, apply, resume
+from hugoconv.site.base import Base, base_of
+from hugoconv.site.batches import planned
+from hugoconv.site.configuration import Configuration, read_configuration
+from hugoconv.site.conflicts import without_conflicts
+from hugoconv.site.plan import Plan
+from hugoconv.site.planning import Change, Planned, Task
+from hugoconv.site.runs import Run, runs
+from hugoconv.site.undo import Undone, undo
+
+
+class Site:
+    """A folder with the pages of a site; one without a Hugo configuration works too.
+
+    >>> site = Site("fixtures/sites/small")
+    >>> plan = site.plan(lambda page: page.set("draft", True), pages=["content/talk/draft/index.md"])
+    >>> plan.summary(), [file.path for file in plan.changed]
+    ('1 page to change', ['content/talk/draft/index.md'])
+    """
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.base = base_of(os.fspath(root))
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """What Hugo would read in its configuration files."""
+        return read_configuration(self.base.root)
+
+    def paths(self) -> Iterator[str]:
+        """The paths of all pages from the root, in order."""
+        for content in self.configuration.content:
+            for found in walk([os.path.join(self.base.root, content.folder)]):
+                yield os.path.relpath(found.path, self.base.root).replace(os.sep, "/")
+
+    def plan(
+        self,
+        change: Change,
+        *,
+        pages: Iterable[str] | None = None,
+        executor: Executor | None = None,
+        ship: bool = False,
+    ) -> Plan:
+        """What a change would do to the pages, by default all of the site; nothing is written.
+
+        ``change`` takes a page and answers with the new one: a function of this library, or any other. One that gives
+        the page another path (``Page.moved_to``) moves its file, or its whole bundle. With an ``executor`` the pages
+        are planned by it in batches, and the plan is the same; it is sent the bytes of the files with ``ship``,
+        where its workers do not see this disk. Bad pages and those in each other's way are in the plan with their
+        reason.
+        """
+        tasks = (Task(path) for path in (self.paths() if pages is None else pages))
+        return make_plan(change, self.base, _shipped(self.base, tasks) if ship else tasks, self.languages, executor)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which pages may be."""
+        return self.configuration.languages
+
+    def apply(self, plan: Plan, watch: Watch | None = None) -> Applied:
+        """Carries a plan out, journalled; see ``hugoconv.site.apply``."""
+        return apply(plan._replace(base=self.base), watch)
+
+    def resume(self, watch: Watch | None = None) -> Applied:
+        """Brings a run that was cut off to its end."""
+        return resume(self.base, watch)
+
+    def undo(self, run: str | None = None, watch: Watch | None = None) -> Undone:
+        """Takes the latest run back that has not been, or the one named."""
+        return undo(self.base, run, watch)
+
+    def runs(self) -> list[Run]:
+        """What has been done to the site, the latest first."""
+        return runs(self.base)
+
+
+def make_plan(
+    change: Change,
+    base: Base,
+    tasks: Iterable[Task],
+    languages: tuple[str, ...] = (),
+    executor: Executor | None = None,
+    progress: Callable[[int], None] = lambda _pages: None,
+) -> Plan:
+    """What a change would do to some pages below a base; ``progress`` is told of every page."""
+    files = _once(planned(change, base, tasks, executor), progress)
+    return Plan(base, without_conflicts(base, files, languages), languages)
+
+
+def _once(files: Iterable[Planned], progress: Callable[[int], None]) -> Iterator[Planned]:
+    """Every page once, and the notes that many of them have in common once in memory."""
+    seen: set[str] = set()
+    notes: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for file in files:
+        progress(1)
+        if file.path not in seen:
+            seen.add(file.path)
+            yield file._replace(notes=notes.setdefault(file.notes, file.notes)) if file.notes else file
+
+
+def _shipped(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
+    return (task._replace(data=read_bytes(base.file(task.path))) for task in tasks)

@@ -1,0 +1,67 @@
+"""Which files of a plan belong together: a page bundle with its translations, or the translations of a single file.
+
+A unit is changed and moved as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from hugoconv.site.planning import Planned
+
+
+class Unit(NamedTuple):
+    """Pages that are written together, and what is renamed with them.
+
+    ``moves`` leads from old paths to new ones, a folder for a leaf bundle, else files; empty where nothing moves.
+    """
+
+    files: tuple[Planned, ...]
+    moves: tuple[tuple[str, str], ...] = ()
+
+
+def is_leaf(path: str) -> bool:
+    """Whether a page is the one of a leaf bundle: its folder moves with all that lies in it.
+
+    >>> [is_leaf(path) for path in ("talk/a/index.zh.md", "talk/a.md", "talk/_index.md", "index.md")]
+    [True, False, False, False]
+    """
+    folder, _, name = path.rpartition("/")
+    return bool(folder) and name.partition(".")[0] == "index"
+
+
+def parent(path: str) -> str:
+    """The folder of a path, empty for the base itself."""
+    return path.rpartition("/")[0]
+
+
+def family(path: str, languages: Collection[str]) -> str:
+    """What the translations of a page have in common: the folder of its bundle, or its name without a language.
+
+    >>> family("talk/a/index.zh.md", ()), family("talk/a.zh.md", ("en", "zh")), family("talk/a.b.md", ("en", "zh"))
+    ('talk/a/', 'talk/a', 'talk/a.b')
+    """
+    folder, slash, name = path.rpartition("/")
+    if is_leaf(path):
+        return f"{folder}/"
+    stem = name.rpartition(".")[0] or name
+    bare, dot, language = stem.rpartition(".")
+    return folder + slash + (bare if dot and language.lower() in languages else stem)
+
+
+def units(files: Iterable[Planned], languages: Collection[str] = ()) -> Iterator[Unit]:
+    """The changed files of a plan in units, in the order of their first pages."""
+    groups: dict[str, list[Planned]] = {}
+    for file in files:
+        if file.state == "changed":
+            groups.setdefault(family(file.path, languages) if file.to else file.path, []).append(file)
+    for group in groups.values():
+        yield Unit(tuple(group), tuple(dict.fromkeys(move(file) for file in group if file.to)))
+
+
+def move(file: Planned) -> tuple[str, str]:
+    """What is renamed when a page moves."""
+    if is_leaf(file.path) and is_leaf(file.to):
+        return parent(file.path), parent(file.to)
+    return file.path, file.to

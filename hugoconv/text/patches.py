@@ -1,0 +1,52 @@
+"""Edits of a file's bytes, packed small: a plan over a hundred thousand pages holds one of these for each."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_HEAD = struct.Struct("<III")
+_PLAIN, _PACKED = b"=", b"z"
+_WORTH_PACKING = 256
+
+
+class ByteEdit(NamedTuple):
+    """Put ``new`` in the place of the bytes from ``start`` up to ``end`` of the original."""
+
+    start: int
+    end: int
+    new: bytes
+
+
+def packed(edits: Iterable[ByteEdit]) -> bytes:
+    """Sorted, disjoint edits as bytes; ``unpacked`` gives them back.
+
+    >>> patched(b"abc e", packed([ByteEdit(0, 1, b"A"), ByteEdit(4, 5, b"d")]))
+    b'Abc d'
+    """
+    plain = b"".join(_HEAD.pack(edit.start, edit.end, len(edit.new)) + edit.new for edit in edits)
+    if len(plain) < _WORTH_PACKING:
+        return _PLAIN + plain
+    return min(_PLAIN + plain, _PACKED + zlib.compress(plain, 6), key=len)
+
+
+def unpacked(patch: bytes) -> tuple[ByteEdit, ...]:
+    """The edits of a patch. Raises ValueError for bytes that are none."""
+    plain = zlib.decompress(patch[1:]) if patch[:1] == _PACKED else patch[1:]
+    found, at = [], 0
+    while at < len(plain):
+        start, end, length = _HEAD.unpack_from(plain, at)
+        at += _HEAD.size + length
+        found.append(ByteEdit(start, end, plain[at - length : at]))
+    return tuple(found)
+
+
+def patched(data: bytes, patch: bytes) -> bytes:
+    """The bytes with every edit made; what no edit covers is copied (promise I3)."""
+    out, at = [], 0
+    for start, end, new in unpacked(patch):
+        out += [data[at:start], new]
+        at = end
+    return b"".join((*out, data[at:]))
