@@ -1,0 +1,1 @@
+"""Whole sites: what Hugo's configuration says of one, its pages, their addresses, and the links between them."""

@@ -1,0 +1,355 @@
+"""Where a site begins, and what its configuration says about pages and their addresses.
+
+Rules: Hugo 0.168, checked against the binary. Configuration is read with the readers of front matter, so that a value
+is what Hugo reads. Not read: themes and modules, variables of the environment, and any environment but ``production``,
+which is that of ``hugo build``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from hugoconv.errors import FileError, MatterSyntaxError
+from hugoconv.files.reading import read_bytes
+from hugoconv.page.dating import folded
+from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.values import Value
+from hugoconv.text.lines import position
+
+NAMES = ("hugo", "config")
+FORMATS = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+_FOLDERS_OF_A_SITE = ("content", "layouts", "themes", "static", "archetypes", "config")
+_TAXONOMIES: Mapping[str, Value] = {"category": "categories", "tag": "tags"}
+_REMEDY = "mend it, or name another folder"
+
+
+class ContentFolder(NamedTuple):
+    """A folder with content, as a posix path from the root, and the language of the files in it that name none.
+
+    ``under`` is where it is mounted in the content; empty for the top.
+    """
+
+    folder: str
+    language: str
+    under: str = ""
+
+
+class Rule(NamedTuple):
+    """One rule of ``permalinks``: for pages of a kind, all kinds where it is empty, whose path matches a glob."""
+
+    kind: str
+    path: str
+    pattern: str
+
+
+class Configuration(NamedTuple):
+    """What of a site's configuration decides about its pages.
+
+    ``root`` is absolute. ``files`` are the configuration files that were read, from the root, in the order in which a
+    later one wins. ``languages`` are those that are built, in Hugo's order; pages in ``languages_off`` are passed by.
+    ``permalinks`` holds the rules in the order in which they are tried. ``ugly_urls`` are the sections with ugly URLs,
+    None for all. ``base_path`` is the path in ``baseURL`` without a slash at its end. ``notes`` say what was not
+    understood.
+    """
+
+    root: str
+    content: tuple[ContentFolder, ...] = (ContentFolder("content", "en"),)
+    languages: tuple[str, ...] = ("en",)
+    languages_off: frozenset[str] = frozenset()
+    default_language: str = "en"
+    default_language_in_subdir: bool = False
+    ignore_files: tuple[re.Pattern[str], ...] = ()
+    time_zone: str = ""
+    permalinks: tuple[Rule, ...] = ()
+    frontmatter: Mapping[str, str | list[str]] = {}
+    taxonomies: tuple[str, ...] = ("categories", "tags")
+    cascade: tuple[Mapping[str, Value], ...] = ()
+    ugly_urls: frozenset[str] | None = frozenset()
+    disable_path_to_lower: bool = False
+    remove_path_accents: bool = False
+    multihost: bool = False
+    base_url: str = ""
+    base_path: str = ""
+    files: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """One file of a configuration: its path from the root, its text, and its data below the keys its name gives."""
+
+    path: str
+    text: str
+    keys: tuple[str, ...]
+    data: Mapping[str, Value]
+
+
+def find_root(path: str) -> str | None:
+    """The nearest folder, upwards from a file or folder, that has a Hugo configuration; None where there is none.
+
+    A file named ``config.*`` counts only beside a folder of a Hugo site: other programs have such files too.
+    """
+    folder = os.path.abspath(path)
+    while True:
+        if _has_configuration(folder):
+            return folder
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def read_configuration(root: str) -> Configuration:
+    """The configuration of the site in a folder; of a folder without one, what Hugo takes where nothing is said, and
+    the folder itself for its content where it has no ``content``.
+
+    Raises FileError where a file cannot be read or does not say what Hugo could use, with its place.
+    """
+    base = os.path.abspath(root)
+    if not os.path.isdir(base):
+        raise FileError(root, "cannot-read", "no such folder")
+    sources = tuple(sources_of(base))
+    settings: dict[str, Value] = {}
+    for source in sources:
+        data: Value = dict(source.data)
+        for key in reversed(source.keys):
+            data = {key: data}
+        settings = _merged(settings, data if isinstance(data, dict) else {})
+    return _configuration(base, settings, tuple(source.path for source in sources))
+
+
+def sources_of(root: str) -> Iterator[Source]:
+    """The configuration files of a site, those that win over others last."""
+    for path in _paths(root):
+        text = _decoded(read_bytes(os.path.join(root, path)))
+        yield Source(path, text, _keys(path), _data(os.path.join(root, path), text))
+
+
+def _has_configuration(folder: str) -> bool:
+    if os.path.basename(folder) == "_default":
+        return False
+    if os.path.isdir(os.path.join(folder, "config", "_default")) or _first(folder, "hugo"):
+        return True
+    beside = any(os.path.isdir(os.path.join(folder, name)) for name in _FOLDERS_OF_A_SITE)
+    return beside and bool(_first(folder, "config"))
+
+
+def _first(folder: str, name: str) -> str:
+    """The file of a configuration by that name; empty where there is none."""
+    names = (name + suffix for suffix in FORMATS)
+    return next((name for name in names if os.path.isfile(os.path.join(folder, name))), "")
+
+
+def _paths(root: str) -> Iterator[str]:
+    found = next(filter(None, (_first(root, name) for name in NAMES)), "")
+    if found:
+        yield found
+    for environment in ("_default", "production"):
+        for parent, folders, names in os.walk(os.path.join(root, "config", environment)):
+            folders.sort()
+            below = os.path.relpath(parent, root).replace(os.sep, "/")
+            yield from (f"{below}/{name}" for name in sorted(names) if os.path.splitext(name)[1].lower() in FORMATS)
+
+
+def _keys(path: str) -> tuple[str, ...]:
+    """The keys below which a file's data stands: ``menus.zh.toml`` holds ``languages.zh.menus``."""
+    name, _, language = os.path.splitext(path.rpartition("/")[2])[0].lower().partition(".")
+    if name in NAMES:
+        return ()
+    name = "menus" if name == "menu" else name
+    if language:
+        return ("languages", language, name) if name in ("menus", "params") else ("languages", language)
+    return (name,)
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8-sig", "surrogateescape")
+
+
+def _data(path: str, text: str) -> dict[str, Value]:
+    syntax = SYNTAXES[FORMATS[os.path.splitext(path)[1].lower()]]
+    try:
+        found = syntax.data(syntax.read(text).root)
+    except MatterSyntaxError as error:
+        error.path = path
+        error.lineno, error.colno = position(text, error.pos)
+        line = f"{error.msg} at line {error.lineno}, column {error.colno}"
+        raise FileError(path, "configuration", f"{line} ({_REMEDY})") from error
+    data = _folded(found)
+    if not isinstance(data, dict):
+        return {}
+    if "menu" in data:
+        data.setdefault("menus", data["menu"])
+    return data
+
+
+def _folded(value: Value) -> Value:
+    """A value with the names of all its maps in small letters, lists included."""
+    if isinstance(value, dict):
+        return {key: _folded(item) for key, item in folded(value).items()}
+    return [_folded(item) for item in value] if isinstance(value, list) else value
+
+
+def _merged(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
+    """Both maps in one; of two values the new one, of two maps both."""
+    out = dict(old)
+    for key, value in new.items():
+        before = out.get(key)
+        out[key] = _merged(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return out
+
+
+def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, ...]) -> Configuration:
+    default = _text(settings.get("defaultcontentlanguage")).lower() or "en"
+    off = _languages_off(settings)
+    languages = _languages(settings, default, off)
+    own = {name: _map(_map(settings.get("languages")).get(name)) for name in languages}
+    content, notes = _content(root, settings, own, default)
+    ugly = settings.get("uglyurls")
+    base_url = _text(settings.get("baseurl"))
+    return Configuration(
+        root=root,
+        content=content,
+        languages=languages,
+        languages_off=off,
+        default_language=default,
+        default_language_in_subdir=_truth(settings.get("defaultcontentlanguageinsubdir")),
+        ignore_files=tuple(_pattern(root, files, text) for text in _texts(settings.get("ignorefiles"))),
+        time_zone=_text(settings.get("timezone")),
+        permalinks=_rules(settings.get("permalinks")),
+        frontmatter={
+            name: fields if isinstance(fields, str) else _texts(fields)
+            for name, fields in _map(settings.get("frontmatter")).items()
+        },
+        taxonomies=tuple(_texts(list((_map(settings.get("taxonomies")) or _TAXONOMIES).values()))),
+        cascade=tuple(maps_of(settings.get("cascade"))),
+        ugly_urls=frozenset(_map(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
+        disable_path_to_lower=_truth(settings.get("disablepathtolower")),
+        remove_path_accents=_truth(settings.get("removepathaccents")),
+        multihost=len(own) > 1 and all(_text(language.get("baseurl")) for language in own.values()),
+        base_url=base_url,
+        base_path=urlsplit(base_url).path.rstrip("/"),
+        files=files,
+        notes=notes,
+    )
+
+
+def _languages_off(settings: Mapping[str, Value]) -> frozenset[str]:
+    named = _map(settings.get("languages")).items()
+    disabled = {name for name, language in named if _truth(_map(language).get("disabled"))}
+    return frozenset(disabled | {name.lower() for name in _texts(settings.get("disablelanguages"))})
+
+
+def _languages(settings: Mapping[str, Value], default: str, off: frozenset[str]) -> tuple[str, ...]:
+    """The languages that are built: by weight, those without one last, then by name."""
+    named = {name: _map(language) for name, language in _map(settings.get("languages")).items()}
+
+    def order(name: str) -> tuple[bool, float, bool, str]:
+        weight = named[name].get("weight")
+        number = float(weight) if isinstance(weight, int | float) else 0
+        return not number, number, name != default, name
+
+    return tuple(sorted(set(named) - off, key=order)) or (default,)
+
+
+def _content(
+    root: str, settings: Mapping[str, Value], languages: Mapping[str, Mapping[str, Value]], default: str
+) -> tuple[tuple[ContentFolder, ...], tuple[str, ...]]:
+    """The folders with content, and what was not understood of the mounts."""
+    mounts = [mount for mount in maps_of(_map(settings.get("module")).get("mounts")) if _is_content(mount)]
+    if mounts:
+        found = [_mounted(mount, default) for mount in mounts]
+        inside = [folder for folder in found if _is_inside(folder.folder)]
+        notes = [f"the mount {folder.folder} lies outside of the site" for folder in found if folder not in inside]
+        notes += [
+            f"{key} of a mount is not read" for mount in mounts for key in ("files", "includefiles") if key in mount
+        ]
+        return tuple(inside), tuple(notes)
+    usual = _folder(settings.get("contentdir")) or "content"
+    if "contentdir" not in settings and not os.path.isdir(os.path.join(root, usual)) and "baseurl" not in settings:
+        usual = "."
+    by_folder: dict[str, str] = {}
+    for name in (default, *languages):
+        if name in languages or not languages:
+            by_folder.setdefault(_folder(languages.get(name, {}).get("contentdir")) or usual, name)
+    return tuple(ContentFolder(folder, name) for folder, name in (by_folder or {usual: default}).items()), ()
+
+
+def _is_content(mount: Mapping[str, Value]) -> bool:
+    return _folder(mount.get("target")).partition("/")[0] == "content"
+
+
+def _mounted(mount: Mapping[str, Value], default: str) -> ContentFolder:
+    matrix = _map(_map(mount.get("sites")).get("matrix"))
+    named = [_text(mount.get("lang")), *_texts(matrix.get("languages"))]
+    language = next((name.lower() for name in named if name and not set(name) & set("*!{")), default)
+    under = _folder(mount.get("target")).removeprefix("content").strip("/")
+    return ContentFolder(_folder(mount.get("source")), language, under)
+
+
+def _is_inside(folder: str) -> bool:
+    return not folder.startswith(("/", "../")) and folder != ".." and not os.path.isabs(folder)
+
+
+def _folder(value: Value) -> str:
+    """A path of the configuration without ``./`` and slashes at its end; empty where there is none."""
+    text = _text(value).replace("\\", "/")
+    return os.path.normpath(text).replace(os.sep, "/") if text else ""
+
+
+def _rules(value: Value) -> tuple[Rule, ...]:
+    """The rules for addresses. Where two of a map match, Hugo takes any; here the one with the longer path is first."""
+    if isinstance(value, list):
+        return tuple(
+            Rule(_text(target.get("kind")).lower(), _text(target.get("path")).lower(), _text(rule.get("pattern")))
+            for rule in maps_of(value)
+            for target in (_map(rule.get("target")),)
+        )
+    found: list[Rule] = []
+    for key, pattern in _map(value).items():
+        if isinstance(pattern, dict):
+            found += [Rule(key, _section_glob(section), _text(text)) for section, text in pattern.items()]
+        else:
+            found += [Rule(kind, _section_glob(key), _text(pattern)) for kind in ("page", "term")]
+    return tuple(sorted(found, key=lambda rule: -len(rule.path)))
+
+
+def _section_glob(section: str) -> str:
+    name = section.strip(" /")
+    return f"/{{{name},{name}/**}}" if name else "/*"
+
+
+def _pattern(root: str, files: tuple[str, ...], text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        path = os.path.join(root, files[-1] if files else "")
+        raise FileError(path, "configuration", f"ignoreFiles: {text}: {error} ({_REMEDY})") from error
+
+
+def maps_of(value: Value) -> list[dict[str, Value]]:
+    """The maps of a list, or a map alone as a list."""
+    if isinstance(value, dict):
+        return [value]
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _map(value: Value) -> dict[str, Value]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Value) -> str:
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _texts(value: Value) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _truth(value: Value) -> bool:
+    return value is True or (isinstance(value, str) and value.lower() in ("1", "t", "true"))
