@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 import json
 import pathlib
 import shutil
 import subprocess
 import tempfile
 from typing import Any
+from urllib.parse import urlsplit
 
 CONFIG = """baseURL = "https://example.org/"
 disableKinds = ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404", "home", "section"]
@@ -46,3 +49,18 @@ def params(pages: list[bytes]) -> list[dict[str, Any]]:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return [json.loads((root / f"public/c/x{i:04}/index.html").read_text()) for i in range(len(pages))]
+
+
+def listed(root: pathlib.Path) -> list[dict[str, str]]:
+    """What Hugo lists of the pages of a site, drafts and pages for a later day too; all pages have to build."""
+    program = binary()
+    assert program is not None
+    done = subprocess.run([program, "list", "all", "--source", str(root)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def addresses(root: pathlib.Path, base_url: str) -> dict[str, str]:
+    """The addresses of the pages of a site without scheme and host; empty for a page that is not made."""
+    host = "{0.scheme}://{0.netloc}".format(urlsplit(base_url))
+    return {row["path"]: row["permalink"].removeprefix(host) for row in listed(root)}

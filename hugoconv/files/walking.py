@@ -56,14 +56,20 @@ def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
 
 def _below(folder: str) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not _is_ignored(name))
+        folders[:] = sorted(name for name in folders if not is_ignored(name))
         for name in sorted(names):
-            if not _is_ignored(name) and os.path.splitext(name)[1].lower() in SUFFIXES:
+            if not is_ignored(name) and is_content(name):
                 yield os.path.join(parent, name)
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Whether Hugo passes by a file or folder of that name."""
     return name.startswith((".", "#")) or name.endswith("~")
+
+
+def is_content(name: str) -> bool:
+    """Whether a file of that name holds a page."""
+    return os.path.splitext(name)[1].lower() in SUFFIXES
 
 
 def _raise(error: OSError) -> None:

@@ -170,6 +170,14 @@ def _aliasing(page: Page, move: Move | None) -> Iterator[Operation]:
     name = _live(page, "aliases")
     if name is None:
         yield Insert(("aliases",), [move.alias])
+    elif not isinstance(page[(name,)], list):
+        raise Refused(
+            "aliases-no-list",
+            f"{name} is no list to which the old address could be added",
+            "write it as a list, or use --no-aliases",
+            span=page.fields[name].span,
+            path=page.path,
+        )
     elif move.alias not in _items(page[(name,)]):
         yield Append((name,), move.alias)
 

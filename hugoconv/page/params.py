@@ -25,7 +25,7 @@ def params(page: Page, rules: DateRules | None = None) -> dict[str, Value]:
     Raises ValueError for a page that Hugo does not build because of a date.
     """
     where = rules or DateRules()
-    out = {name: _cast(name, _lowered(value)) for name, value in folded(page).items()}
+    out = {name: cast(name, _lowered(value)) for name, value in folded(page).items()}
     inner = out.pop("params", None)
     for name in {field for fields in where.fields.values() for field in fields}.intersection(out):
         if (own := parse_date(out[name])) is not None:
@@ -45,7 +45,8 @@ def _lowered(value: Value) -> Value:
     return {key: _lowered(item) for key, item in folded(value).items()}
 
 
-def _cast(name: str, value: Value) -> Value:
+def cast(name: str, value: Value) -> Value:
+    """A value as Hugo casts that of a field of its own; that of any other field as it is."""
     if name in _TEXTS:
         return _text(value)
     if name in _LISTS:

@@ -52,7 +52,8 @@ class Configuration(NamedTuple):
     ``root`` is absolute. ``files`` are the configuration files that were read, from the root, in the order in which a
     later one wins. ``languages`` are those that are built, in Hugo's order; pages in ``languages_off`` are passed by.
     ``permalinks`` holds the rules in the order in which they are tried. ``ugly_urls`` are the sections with ugly URLs,
-    None for all. ``base_path`` is the path in ``baseURL`` without a slash at its end. ``notes`` say what was not understood.
+    None for all. ``base_path`` is the path in ``baseURL`` without a slash at its end. ``notes`` say what was not
+    understood.
     """
 
     root: str

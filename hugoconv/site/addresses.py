@@ -1,0 +1,304 @@
+"""The address of a page: the path of its URL as Hugo makes it.
+
+Rules: Hugo 0.168, checked against the binary. An address is a path from the top of the site, without the path of
+``baseURL``, and readable (``/talk/河流/``); ``escaped`` gives what stands in a URL.
+"""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from hugoconv.errors import FileError
+from hugoconv.page.dating import DateRules, dates_of, filename_date, folded, rules_of
+from hugoconv.page.page import Page
+from hugoconv.page.params import cast
+from hugoconv.site.configuration import Configuration, maps_of
+from hugoconv.site.discovery import SitePage, inside, name_of
+from hugoconv.site.globs import pattern_of
+from hugoconv.site.permalinks import Facts, expanded
+from hugoconv.site.sanitizing import normalized, sanitized, unescaped
+from hugoconv.syntax.dates import parse_date
+from hugoconv.syntax.values import Value
+
+_INDEX = "index.html"
+
+
+class Branch(NamedTuple):
+    """What the page of a section says about the addresses below it."""
+
+    fields: Mapping[str, Value]
+    cascade: tuple[Mapping[str, Value], ...]
+
+
+# By language and by folder in the content, in small letters; the home page is in the folder "".
+Branches = Mapping[tuple[str, str], Branch]
+
+
+def branches(pages: Iterable[tuple[SitePage, Page]], configuration: Configuration) -> dict[tuple[str, str], Branch]:
+    """What ``address`` has to know of the pages of sections; other pages are passed by."""
+    found: dict[tuple[str, str], Branch] = {}
+    for where, page in pages:
+        if where.kind == "branch":
+            fields = folded(page)
+            kept = {name: value for name, value in fields.items() if name in ("title", "slug")}
+            folder = "/".join(_folders(where, configuration, lower=True))
+            found[where.language, folder] = Branch(kept, tuple(maps_of(fields.get("cascade"))))
+    return found
+
+
+def address(page: Page, where: SitePage, configuration: Configuration, above: Branches | None = None) -> str | None:
+    """The address of a page at its place in a site; None where Hugo makes no page of it (``headless``, ``build.render:
+    never``), whatever its dates and ``draft`` say.
+
+    ``above`` are the pages of sections, which may have a slug or a cascade. Raises ValueError where the address needs a
+    date and what stands there is none for Hugo.
+
+    >>> from hugoconv.page.page import parse
+    >>> from hugoconv.site.discovery import placed
+    >>> site = Configuration("/site")
+    >>> address(parse("---\\ntitle: Mud\\nslug: Old Mud\\n---\\n"), placed("content/talk/opening/index.md", site), site)
+    '/talk/old-mud/'
+    """
+    known = above or {}
+    fields = _fields(page, where, configuration, known)
+    if where.language not in configuration.languages or not _is_rendered(fields):
+        return None
+    prefix = _prefix(where.language, configuration)
+    kind = kind_of(where, configuration)
+    facts = _facts(page, where, configuration, known, fields)
+    url = str(cast("url", fields.get("url")))
+    if url and kind != "home":
+        return _given(url, facts, prefix)
+    clean = partial(sanitized, lower=facts.lower, accents=facts.accents)
+    pattern = _pattern(kind, _path(where, configuration), configuration)
+    permalink = posixpath.normpath(unescaped(expanded(pattern, facts))) if pattern else ""
+    parts = [permalink] if permalink not in ("", ".") else _parts(where, configuration, known, facts)
+    is_ugly = configuration.ugly_urls is None or where.section in configuration.ugly_urls
+    if kind != "page":
+        return _joined([*map(clean, parts), _INDEX], prefix, keep_index=is_ugly)
+    if is_ugly or (where.kind == "single" and parts[-1] == "index" and not permalink):
+        return _joined([*map(clean, parts[:-1]), clean(parts[-1].rstrip("/") + ".html")], prefix)
+    return _joined([*map(clean, parts), _INDEX], prefix)
+
+
+def alias_of(path: str, language: str, configuration: Configuration) -> str:
+    """How an address is named in the ``aliases`` of a page of that language: Hugo puts its prefix there itself.
+
+    >>> alias_of("/zh/talk/mud/", "zh", Configuration("/site", languages=("en", "zh")))
+    '/talk/mud/'
+    """
+    prefix = _prefix(language, configuration)
+    return path[len(prefix) + 1 :] if prefix and path.startswith(f"/{prefix}/") else path
+
+
+def date_rules(configuration: Configuration) -> DateRules:
+    """In which zone and in which fields a site has its dates. Raises FileError for a zone that is not known."""
+    if not configuration.time_zone:
+        return rules_of(configuration.frontmatter)
+    try:
+        return rules_of(configuration.frontmatter, ZoneInfo(configuration.time_zone))
+    except (OSError, ValueError) as error:
+        path = posixpath.join(configuration.root, *configuration.files[-1:])
+        why = f"timeZone: {configuration.time_zone}: no such zone (write one as Asia/Shanghai)"
+        raise FileError(path, "configuration", why) from error
+
+
+def kind_of(where: SitePage, configuration: Configuration) -> str:
+    """The kind that a page has for Hugo: page, section, home, taxonomy or term."""
+    if where.kind != "branch":
+        return "page"
+    folders = _folders(where, configuration, lower=True)
+    if not folders:
+        return "home"
+    if folders[0] not in configuration.taxonomies:
+        return "section"
+    return "taxonomy" if len(folders) == 1 else "term"
+
+
+def _folders(where: SitePage, configuration: Configuration, *, lower: bool) -> list[str]:
+    """The folders in the content in which a page lies, that of a bundle included."""
+    parts = inside(where.path, configuration).split("/")[:-1]
+    return [normalized(part) for part in parts] if lower else parts
+
+
+def _file(where: SitePage, configuration: Configuration) -> str:
+    """The name of a page: that of its file, or of the folder of a bundle."""
+    folders = _folders(where, configuration, lower=False)
+    return name_of(where.path, configuration).base if where.kind == "single" else "".join(folders[-1:])
+
+
+def _path(where: SitePage, configuration: Configuration) -> str:
+    """What Hugo calls the path of a page."""
+    folders = _folders(where, configuration, lower=True)
+    own = [normalized(_file(where, configuration))] if where.kind == "single" else []
+    return "/" + "/".join([*folders, *own])
+
+
+def _prefix(language: str, configuration: Configuration) -> str:
+    if configuration.multihost:
+        return ""
+    is_default = language == configuration.default_language
+    return "" if is_default and not configuration.default_language_in_subdir else language
+
+
+def _fields(page: Page, where: SitePage, configuration: Configuration, above: Branches) -> dict[str, Value]:
+    """The fields of a page, and those that it gets from sections above."""
+    fields = folded(page)
+    own = maps_of(fields.get("cascade")) if where.kind == "branch" else []
+    folders = _folders(where, configuration, lower=True)
+    path, kind = _path(where, configuration), kind_of(where, configuration)
+    for given in (*own, *_cascades(folders, where.language, configuration, above)):
+        target = {**_folded(given.get("_target")), **_folded(given.get("target"))}
+        if _is_meant(target, path, kind, where.language):
+            fields = {**folded(given), **fields}
+    return fields
+
+
+def _cascades(
+    folders: list[str], language: str, configuration: Configuration, above: Branches
+) -> Iterator[Mapping[str, Value]]:
+    """What cascades into a folder, the nearest first."""
+    for length in range(len(folders), -1, -1):
+        branch = above.get((language, "/".join(folders[:length])))
+        yield from branch.cascade if branch else ()
+    yield from configuration.cascade
+
+
+def _folded(value: Value) -> dict[str, Value]:
+    return folded(value) if isinstance(value, dict) else {}
+
+
+def _is_meant(target: Mapping[str, Value], path: str, kind: str, language: str) -> bool:
+    """Whether the target of a cascade means a page."""
+    own = {"path": path, "kind": kind, "lang": language, "environment": "production"}
+    return all(pattern_of(str(target[name])).fullmatch(value) for name, value in own.items() if target.get(name))
+
+
+def _is_rendered(fields: Mapping[str, Value]) -> bool:
+    render = _folded(fields.get("build")).get("render")
+    return not cast("headless", fields.get("headless")) and render is not False and str(render).lower() != "never"
+
+
+def _facts(
+    page: Page, where: SitePage, configuration: Configuration, above: Branches, fields: Mapping[str, Value]
+) -> Facts:
+    folders = _folders(where, configuration, lower=True)
+    section = _section(where, folders, above)
+    rules = date_rules(configuration)
+    title = str(cast("title", fields.get("title")))
+    slug = str(cast("slug", fields.get("slug"))).strip("-") or _slug_of_name(where.path, fields, rules)
+    return Facts(
+        date=partial(_date, page, rules),
+        title=title,
+        slug=slug,
+        file=_file(where, configuration),
+        is_branch=where.kind == "branch",
+        sections=tuple(section),
+        section_names=tuple(_names(where, section, above, slug or title)),
+        lower=not configuration.disable_path_to_lower,
+        accents=not configuration.remove_path_accents,
+    )
+
+
+def _section(where: SitePage, folders: list[str], above: Branches) -> list[str]:
+    """The folders of the section of a page: the nearest with a page of its own, else the topmost."""
+    if where.kind == "branch":
+        return folders
+    outer = folders[:-1] if where.kind == "leaf" else folders
+    for length in range(len(outer), 1, -1):
+        if (where.language, "/".join(outer[:length])) in above:
+            return outer[:length]
+    return outer[:1]
+
+
+def _names(where: SitePage, section: list[str], above: Branches, own: str) -> Iterator[str]:
+    """The slugs or titles of the sections that a page is in."""
+    for length in range(1, len(section) + 1):
+        branch = above.get((where.language, "/".join(section[:length])))
+        if where.kind == "branch" and length == len(section):
+            yield own
+        elif branch:
+            title = str(cast("title", branch.fields.get("title")))
+            yield _slug(branch) or title
+        elif length == 1:
+            yield _automatic(section[0])
+
+
+def _slug(branch: Branch | None) -> str:
+    return str(cast("slug", branch.fields.get("slug"))).strip("-") if branch else ""
+
+
+def _automatic(folder: str) -> str:
+    """The title of a section that has none; Hugo's plural of a name, for regular ones."""
+    name = folder.replace("-", " ").replace("_", " ")
+    plural = name[:-1] + "ies" if name.endswith("y") else name if name.endswith("s") else name + "s"
+    return plural[:1].upper() + plural[1:]
+
+
+def _date(page: Page, rules: DateRules) -> datetime.datetime:
+    moment = dates_of(page, rules)["date"]
+    return moment.at(rules.zone) if moment else datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
+
+
+def _slug_of_name(path: str, fields: Mapping[str, Value], rules: DateRules) -> str:
+    """The slug in a file name that begins with a date, where a date of the page is taken from there."""
+    for places in rules.fields.values():
+        for place in places:
+            if place == ":filename":
+                moment, slug = filename_date(path)
+                if moment is not None:
+                    return slug
+            elif _has_date(fields.get(place)):
+                break
+    return ""
+
+
+def _has_date(value: Value) -> bool:
+    try:
+        return parse_date(value) is not None
+    except ValueError:
+        return True
+
+
+def _pattern(kind: str, path: str, configuration: Configuration) -> str:
+    for rule in configuration.permalinks:
+        if kind != "home" and rule.kind in ("", kind) and (not rule.path or pattern_of(rule.path).fullmatch(path)):
+            return rule.pattern
+    return ""
+
+
+def _parts(where: SitePage, configuration: Configuration, above: Branches, facts: Facts) -> list[str]:
+    """The folders and the name that make an address where no pattern does; slugs stand for the folders of sections."""
+    keys = _folders(where, configuration, lower=True)
+    shown = _folders(where, configuration, lower=facts.lower)
+    parts = [_slug(above.get((where.language, "/".join(keys[: i + 1])))) or part for i, part in enumerate(shown)]
+    if where.kind == "branch":
+        return [*parts[:-1], facts.slug or parts[-1]] if parts else []
+    outer = parts[:-1] if where.kind == "leaf" else parts
+    file = normalized(facts.file) if facts.lower else facts.file
+    return [*outer, facts.slug or file]
+
+
+def _given(url: str, facts: Facts, prefix: str) -> str:
+    """The address that a page names itself; one without a slash in front is below the language's prefix."""
+    text = unescaped(expanded(url, facts)) or url if ":" in url else url
+    is_forced = not text.startswith("/") and not text.startswith("/" + prefix)
+    if ".." in text:
+        text = posixpath.normpath("/" + text)
+    parts = [part for part in text.split("/") if part]
+    if text.endswith("/") or "." not in text:
+        parts.append(_INDEX)
+    return _joined(parts, prefix if is_forced else "")
+
+
+def _joined(parts: list[str], prefix: str, *, keep_index: bool = False) -> str:
+    """The parts of a path as an address; that of a page in a folder ends in a slash."""
+    in_folder = parts[-1] == _INDEX and not keep_index
+    named = (part for text in (prefix, *parts[: -1 if in_folder else None]) for part in text.split("/") if part)
+    path = "/" + "/".join(named)
+    return path.rstrip("/") + "/" if in_folder else path

@@ -1,0 +1,169 @@
+"""The pages of a site: what each is for Hugo, and the files that belong to it.
+
+Rules: Hugo 0.168, checked against the binary. Drafts and pages for a later day are pages like others.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hugoconv.errors import FileError
+from hugoconv.files.walking import is_content, is_ignored
+from hugoconv.site.configuration import Configuration, ContentFolder
+from hugoconv.site.sanitizing import normalized
+
+
+class SitePage(NamedTuple):
+    """A page in a site. All paths are posix paths from the root.
+
+    ``kind`` is ``leaf`` for the page of a bundle, ``branch`` for that of a section, else ``single``. ``section`` is
+    that of Hugo; empty at the top. ``resources`` are the files that go with a bundle: for a leaf bundle everything in
+    its folder that is not its page in some language, for a branch what lies beside it and is no page.
+    """
+
+    path: str
+    kind: str
+    language: str
+    section: str
+    resources: tuple[str, ...] = ()
+
+
+class Name(NamedTuple):
+    """The name of a file taken apart: without language and suffix, and the language, empty where it names none."""
+
+    base: str
+    language: str
+
+
+def discover(configuration: Configuration, below: str | None = None) -> Iterator[SitePage]:
+    """The pages of a site in sorted order, or those at and below a posix path from the root.
+
+    What Hugo ignores is left out; links to folders are not followed. One folder at a time is held in memory. Raises
+    FileError for a folder that cannot be read, and for a path that is not there.
+    """
+    root = configuration.root
+    wanted = None if below is None else posixpath.normpath(below)
+    if wanted is not None and not os.path.lexists(os.path.join(root, wanted)):
+        raise FileError(wanted, "cannot-read", "no such file or folder")
+    for content in sorted(configuration.content):
+        if os.path.isdir(os.path.join(root, content.folder)):
+            yield from _in_folder(configuration, content, content.folder, wanted)
+
+
+def placed(path: str, configuration: Configuration, resources: tuple[str, ...] = ()) -> SitePage:
+    """What a page would be at a path from the root. Only its own name is asked: no bundle above is looked for.
+
+    >>> placed("content/talk/opening/index.md", Configuration("/site"))[:4]
+    ('content/talk/opening/index.md', 'leaf', 'en', 'talk')
+    """
+    content = content_folder(path, configuration)
+    name = name_of(path, configuration)
+    kind = {"index": "leaf", "_index": "branch"}.get(name.base.lower(), "single")
+    folders = inside(path, configuration).split("/")[:-1]
+    is_at_the_top = kind == "leaf" and len(folders) == 1
+    section = normalized(folders[0]) if folders and not is_at_the_top else ""
+    return SitePage(path, kind, name.language or content.language, section, resources)
+
+
+def name_of(path: str, configuration: Configuration) -> Name:
+    """The name of a file taken apart: a language counts only where the site has it.
+
+    >>> name_of("a.b.en.md", Configuration("/site")), name_of("a.fr.md", Configuration("/site"))
+    (Name(base='a.b', language='en'), Name(base='a.fr', language=''))
+    """
+    parts = posixpath.splitext(posixpath.basename(path))[0].split(".")
+    for i in range(len(parts) - 1, 0, -1):
+        if parts[i].lower() in (*configuration.languages, *configuration.languages_off):
+            return Name(".".join(parts[:i]), parts[i].lower())
+    return Name(".".join(parts), "")
+
+
+def content_folder(path: str, configuration: Configuration) -> ContentFolder:
+    """The innermost content folder that holds a path. Raises ValueError where none does."""
+    holding = [content for content in configuration.content if _holds(content.folder, path)]
+    if not holding:
+        raise ValueError(f"{path} lies in no content folder of the site")
+    return max(holding, key=lambda content: len(content.folder))
+
+
+def inside(path: str, configuration: Configuration) -> str:
+    """The path of a file in the content.
+
+    >>> inside("content/talk/opening/index.md", Configuration("/site"))
+    'talk/opening/index.md'
+    """
+    content = content_folder(path, configuration)
+    return posixpath.join(content.under, _cut(content.folder, path))
+
+
+def _holds(folder: str, path: str) -> bool:
+    return folder in (".", path) or path.startswith(folder + "/")
+
+
+def _cut(folder: str, path: str) -> str:
+    return path if folder == "." else path[len(folder) + 1 :]
+
+
+def _in_folder(
+    configuration: Configuration, content: ContentFolder, folder: str, wanted: str | None
+) -> Iterator[SitePage]:
+    """The pages in a folder and below it; a folder with the page of a leaf bundle has no others."""
+    names, folders = _listed(configuration, folder)
+    pages = [_join(folder, name) for name in names if is_content(name)]
+    found = [
+        page for path in pages if (page := placed(path, configuration)).language not in configuration.languages_off
+    ]
+    if leaves := [page for page in found if page.kind == "leaf"]:
+        resources = tuple(_below(configuration, folder, {page.path for page in leaves}))
+        found = [page._replace(resources=resources) for page in leaves]
+        folders = []
+    else:
+        beside = tuple(_join(folder, name) for name in names if not is_content(name))
+        found = [page._replace(resources=beside) if page.kind == "branch" else page for page in found]
+    yield from (page for page in found if _is_wanted(page.path, wanted))
+    others = {other.folder for other in configuration.content if other != content}
+    for name in folders:
+        path = _join(folder, name)
+        if path not in others and (_is_wanted(path, wanted) or _holds(path, wanted or "")):
+            yield from _in_folder(configuration, content, path, wanted)
+
+
+def _listed(configuration: Configuration, folder: str) -> tuple[list[str], list[str]]:
+    """The files and the folders in a folder that Hugo looks at, both sorted."""
+    names, folders = [], []
+    place = os.path.normpath(os.path.join(configuration.root, folder))
+    try:
+        with os.scandir(place) as found:
+            for item in found:
+                if is_ignored(item.name) or _matches(configuration, item.path):
+                    continue
+                if item.is_dir(follow_symlinks=False):
+                    folders.append(item.name)
+                elif item.is_file():
+                    names.append(item.name)
+    except OSError as error:
+        raise FileError(folder, "cannot-read", error.strerror or str(error)) from error
+    return sorted(names), sorted(folders)
+
+
+def _matches(configuration: Configuration, path: str) -> bool:
+    """Whether an ``ignoreFiles`` pattern names a file; Hugo looks for it in the whole path."""
+    return any(pattern.search(path.replace(os.sep, "/")) for pattern in configuration.ignore_files)
+
+
+def _below(configuration: Configuration, folder: str, pages: set[str]) -> Iterator[str]:
+    names, folders = _listed(configuration, folder)
+    yield from (path for path in (_join(folder, name) for name in names) if path not in pages)
+    for name in folders:
+        yield from _below(configuration, _join(folder, name), pages)
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"
+
+
+def _is_wanted(path: str, wanted: str | None) -> bool:
+    return wanted is None or _holds(wanted, path)

@@ -1,0 +1,78 @@
+"""What Hugo leaves of a text in the path of an address.
+
+Rules: Hugo 0.168, checked against the binary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, unquote_plus
+
+_KEPT = frozenset("./\\_#+~-@")
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_UNESCAPED = "/$&+,:;=@!'()*~"
+
+
+def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
+    """A text as a part of a path: letters, digits, marks and a few signs; blanks become one hyphen, the rest goes.
+
+    >>> sanitized("Vim (text editor)"), sanitized("河流的记忆：导论 1")
+    ('vim-text-editor', '河流的记忆导论-1')
+    """
+    source = text if accents else _without_accents(text)
+    found: list[str] = []
+    pending = hyphen = False
+    for at, sign in enumerate(source):
+        if _is_kept(source, at):
+            hyphen = sign == "-"
+            if pending and not hyphen:
+                found.append("-")
+            pending = False
+            found.append(sign)
+        elif found and sign.isspace() and not hyphen:
+            pending = True
+    joined = "".join(found)
+    return lowered(joined) if lower else joined
+
+
+def lowered(text: str) -> str:
+    """A text in small letters as Go has them: sign by sign, one for one.
+
+    >>> lowered("ΛΌΓΟΣ"), len(lowered("İ"))
+    ('λόγοσ', 1)
+    """
+    return text.lower() if text.isascii() else "".join(sign.lower()[0] for sign in text)
+
+
+def normalized(name: str) -> str:
+    """The name of a file or folder in Hugo's own paths: in small letters, a hyphen for every space."""
+    return lowered(name).replace(" ", "-")
+
+
+def escaped(path: str) -> str:
+    """A path as it stands in a URL; what is an escape already stays.
+
+    >>> escaped("/talk/河/")
+    '/talk/%E6%B2%B3/'
+    """
+    parts = re.split(f"({_ESCAPE.pattern})", path)
+    return "".join(part if i % 2 else quote(part, safe=_UNESCAPED) for i, part in enumerate(parts))
+
+
+def unescaped(text: str) -> str:
+    """A text as Go reads it in a query: escapes undone, plus signs are blanks; empty where an escape is none."""
+    return "" if "%" in _ESCAPE.sub("", text) else unquote_plus(text)
+
+
+def _is_kept(text: str, at: int) -> bool:
+    sign = text[at]
+    if sign in _KEPT or (sign == "%" and _ESCAPE.match(text, at)):
+        return True
+    kind = unicodedata.category(sign)
+    return kind[0] in "LM" or kind == "Nd"
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(sign for sign in apart if unicodedata.category(sign) != "Mn"))
