@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import click
@@ -15,6 +16,9 @@ from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
 from hugoconv.page.page import Page
 from hugoconv.page.translation import translate
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.moving import Aliases, Moving, moving
 from hugoconv.site.planning import Worked
 
 
@@ -26,6 +30,7 @@ class Wanted(NamedTuple):
     era: str | None
     record: bool
     force: bool
+    move: Aliases | None = None
 
 
 class Writing(NamedTuple):
@@ -41,6 +46,13 @@ class Converting(NamedTuple):
 
     layout: Wanted | None
     syntax: Writing | None
+    moving: Moving | None = None
+
+    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
+        """The job on the pages of one site, whose folders have to be known where pages move."""
+        if self.layout is None or self.layout.move is None:
+            return self
+        return self._replace(moving=moving(base, configuration, paths, self.layout.move))
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -59,7 +71,7 @@ class Converting(NamedTuple):
     def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...]]:
         if self.layout is None:
             return page, ()
-        to, from_, era, record, force = self.layout
+        to, from_, era, record, force, _ = self.layout
         if from_ is not None:
             found = detect(page)
             if found.layout == layout_named(to) != layout_named(from_):
@@ -67,7 +79,8 @@ class Converting(NamedTuple):
             if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
-        done = convert(page, to, from_=from_, era=era, record=record, force=force)
+        change = self.moving.convert if self.moving else convert
+        done = change(page, to, from_=from_, era=era, record=record, force=force)
         return done.page, done.notes
 
     def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...]]:
@@ -91,6 +104,7 @@ Examples:
   hugoconv convert content/talk/opening/index.md --to post
   hugoconv convert content/talk --to post -w
   hugoconv convert content/post/opening/index.md --to talk -w
+  hugoconv convert content/talk --to post --move -w
   hugoconv convert content/news --from talk --to post --check
   hugoconv convert content --syntax yaml -w""",
 )
@@ -99,6 +113,9 @@ Examples:
 @click.option("--syntax", type=click.Choice(["yaml", "toml", "json"]), help="The syntax of the front matter.")
 @click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell; only pages of it.")
 @click.option("--era", metavar="VERSION", help="The theme version, such as 3.3, 4.8, 5.9 or kit; else detected.")
+@click.option("--move", is_flag=True, help="Move pages into the folder of their new layout, bundles as a whole.")
+@click.option("--no-aliases", is_flag=True, help="With --move: add no alias for the old address.")
+@click.option("--keep-aliases", is_flag=True, help="With --move, on the way back: add an alias for the address there.")
 @click.option("--no-record", is_flag=True, help="Leave no line for the way back.")
 @click.option("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
 @click.option("--drop-nulls", is_flag=True, help="To TOML: leave out items of lists that have no value.")
@@ -119,6 +136,10 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("nothing to do: name a layout with --to, or a syntax with --syntax")
     if options["to"] is None and (options["from_"] or options["era"] or options["no_record"] or options["force"]):
         raise click.UsageError("--from, --era, --no-record and --force go with --to")
+    if options["move"] and (options["to"] is None or shared.out or paths == ("-",)):
+        raise click.UsageError("--move goes with --to, and neither with -o nor with PATH -")
+    if (options["no_aliases"] or options["keep_aliases"]) and not options["move"]:
+        raise click.UsageError("--no-aliases and --keep-aliases go with --move")
     for option, name in (("--to", options["to"]), ("--from", options["from_"])):
         if name is not None and layout_named(name) is None:
             raise click.UsageError(f"{option}: no layout is called {name!r}; use talk, event, post or blog")
@@ -130,7 +151,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
 def _job(options: dict[str, Any]) -> Converting:
     to, syntax = options["to"], options["syntax"]
     record = not options["no_record"]
+    move = Aliases(not options["no_aliases"], options["keep_aliases"]) if options["move"] else None
     return Converting(
-        Wanted(to, options["from_"], options["era"], record, options["force"]) if to else None,
+        Wanted(to, options["from_"], options["era"], record, options["force"], move) if to else None,
         Writing(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
     )

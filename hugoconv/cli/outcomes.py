@@ -15,6 +15,7 @@ SKIPPED = {
     "not-a-page-deck": ("slide deck", "slide decks"),
     "not-a-page-widget": ("widget page", "widget pages"),
     "not-a-page-author": ("author page", "author pages"),
+    "not-a-page-resource": ("file of a bundle", "files of bundles"),
     "other-layout": ("page of another layout", "pages of another layout"),
     "layout-unknown": ("page of unknown layout", "pages of unknown layout"),
     "no-front-matter": ("without front matter", "without front matter"),

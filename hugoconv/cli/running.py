@@ -7,7 +7,7 @@ import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import click
 
@@ -21,7 +21,7 @@ from hugoconv.errors import FileError, Refused, one_line, problem_line
 from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
-from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.configuration import Configuration, find_root, read_configuration
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
@@ -30,6 +30,13 @@ from hugoconv.text.patches import patched
 
 STDIN = "<stdin>"
 INTERRUPTED = 130
+
+
+@runtime_checkable
+class SiteJob(Change, Protocol):
+    """A job that has to know the site of its pages."""
+
+    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
 
 
 class Group(NamedTuple):
@@ -116,8 +123,12 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
 
 def _planned(job: Change, group: Group, common: Common) -> Plan:
     total = len(group.tasks)
-    pending = (Pending(group.base.path(task.path), task.named) for task in group.tasks)
-    languages = read_configuration(group.base.root).languages if group.is_site else ()
+    pending = [Pending(group.base.path(task.path), task.named) for task in group.tasks]
+    languages: tuple[str, ...] = ()
+    if group.is_site:
+        configuration = read_configuration(group.base.root)
+        languages = configuration.languages
+        job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteJob) else job
     with executor(common.jobs, total) as pool, progress("planning", total, quiet=common.quiet or total == 1) as tell:
         return make_plan(job, group.base, pending, languages, pool, tell)
 

@@ -75,11 +75,11 @@ def convert(
 ) -> Conversion:
     """The page in another layout: talk (event, events) or post (blog).
 
-    ``from_`` and ``era`` override what is detected, ``path`` says where the page would lie. Without
-    ``record`` there is no way back. With ``move`` the page also leaves its folder: it gets an alias, the record
-    remembers both, and the way back takes away what the way there had added. Refused: what is neither talk nor post unless ``force``, a page of
-    unknown layout, and one whose way back does not give its bytes. A page that has the layout already
-    comes back unchanged (I7).
+    ``from_`` and ``era`` override what is detected, ``path`` says where the page would lie. Without ``record`` there is
+    no way back. With ``move`` the page also leaves its folder: it gets an alias, the record remembers both, and the way
+    back takes away what the way there had added. Refused: what is neither talk nor post unless ``force``, a page of
+    unknown layout, and one whose way back does not give its bytes. A page that has the layout already comes back
+    unchanged (I7).
     """
     page = page.knowing(vocabulary())
     trip_to = _named(to)

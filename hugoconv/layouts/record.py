@@ -88,8 +88,9 @@ def ordinal(n: int) -> str:
 def parse_record(line: str) -> Record | None:
     """The record of a comment line, or None where it is not of exactly that grammar.
 
-    >>> parse_record("# hugoconv: was talk, era 5.9; date was publishDate")
-    Record(was='talk', era='5.9', renamed=(('date', 'publishDate'),), hidden=(), live=(), folder='', alias='', new_aliases=False)
+    >>> record = parse_record("# hugoconv: was talk, era 5.9; date was publishDate; moved from talk")
+    >>> record and (record.was, record.renamed, record.folder)
+    ('talk', (('date', 'publishDate'),), 'talk')
     """
     found = _RECORD.match(line)
     if found is None:

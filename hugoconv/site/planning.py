@@ -146,6 +146,7 @@ PASSED_OVER = frozenset(
         "not-a-page-deck",
         "not-a-page-widget",
         "not-a-page-author",
+        "not-a-page-resource",
         "other-layout",
         "layout-unknown",
         "no-front-matter",

@@ -8,12 +8,15 @@ from concurrent.futures import Executor
 from functools import cached_property
 
 from hugoconv.files.reading import read_bytes
-from hugoconv.files.walking import walk
+from hugoconv.page.page import Page
+from hugoconv.site.addresses import Branches, address
 from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import planned
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.conflicts import without_conflicts
+from hugoconv.site.discovery import SitePage, discover, placed
+from hugoconv.site.moving import branches_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, Task
 from hugoconv.site.runs import Run, runs
@@ -31,17 +34,24 @@ class Site:
 
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.base = base_of(os.fspath(root))
+        self._above: Branches | None = None
 
     @cached_property
     def configuration(self) -> Configuration:
         """What Hugo would read in its configuration files."""
         return read_configuration(self.base.root)
 
-    def paths(self) -> Iterator[str]:
-        """The paths of all pages from the root, in order."""
-        for content in self.configuration.content:
-            for found in walk([os.path.join(self.base.root, content.folder)]):
-                yield os.path.relpath(found.path, self.base.root).replace(os.sep, "/")
+    def pages(self, below: str | None = None) -> Iterator[SitePage]:
+        """The pages of the site as Hugo sees them, in order, or those at and below a path from the root."""
+        return discover(self.configuration, below)
+
+    def address(self, page: Page) -> str | None:
+        """The path of the URL that Hugo gives a page of this site; None where it makes none of it."""
+        if self._above is None:
+            self._above = branches_of(self.configuration)
+        return address(
+            page, placed(self.base.path(page.path or ""), self.configuration), self.configuration, self._above
+        )
 
     def plan(
         self,
@@ -59,7 +69,7 @@ class Site:
         where its workers do not see this disk. Bad pages and those in each other's way are in the plan with their
         reason.
         """
-        tasks = (Task(path) for path in (self.paths() if pages is None else pages))
+        tasks = (Task(path) for path in ((page.path for page in self.pages()) if pages is None else pages))
         return make_plan(change, self.base, _shipped(self.base, tasks) if ship else tasks, self.languages, executor)
 
     @property
