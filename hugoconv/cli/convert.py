@@ -101,7 +101,6 @@ def _other_layout(layout: str | None, reason: str) -> Refused:
     short_help="Convert pages between the layouts talk and post, and between YAML, TOML and JSON.",
     epilog="""\b
 Examples:
-  hugoconv convert content/talk/opening/index.md --to post
   hugoconv convert content/talk --to post -w
   hugoconv convert content/post/opening/index.md --to talk -w
   hugoconv convert content/talk --to post --move -w
@@ -111,14 +110,14 @@ Examples:
 @paths
 @click.option("--to", metavar="LAYOUT", help="The layout: talk, event, events, post or blog.")
 @click.option("--syntax", type=click.Choice(["yaml", "toml", "json"]), help="The syntax of the front matter.")
-@click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell; only pages of it.")
-@click.option("--era", metavar="VERSION", help="The theme version, such as 3.3, 4.8, 5.9 or kit; else detected.")
-@click.option("--move", is_flag=True, help="Move pages into the folder of their new layout, bundles as a whole.")
-@click.option("--no-aliases", is_flag=True, help="With --move: add no alias for the old address.")
-@click.option("--keep-aliases", is_flag=True, help="With --move, on the way back: add an alias for the address there.")
+@click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell.")
+@click.option("--era", metavar="VERSION", help="The theme version: 3.3, 4.8, 5.9, kit, …")
+@click.option("--move", is_flag=True, help="Move pages to the folder of their layout.")
+@click.option("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
+@click.option("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
 @click.option("--no-record", is_flag=True, help="Leave no line for the way back.")
 @click.option("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
-@click.option("--drop-nulls", is_flag=True, help="To TOML: leave out items of lists that have no value.")
+@click.option("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
 @click.option("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
 @common
 def command(paths: tuple[str, ...], **options: Any) -> None:

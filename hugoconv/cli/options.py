@@ -33,7 +33,7 @@ def common(command: Command) -> Command:
     for option in reversed(
         (
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
-            click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change."),
+            click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
             click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),

@@ -15,7 +15,10 @@ RECORDS = st.builds(
     renamed=st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple),
     hidden=st.lists(st.builds(Named, NAMES, st.none() | st.integers(1, 30)), max_size=3).map(tuple),
     live=st.lists(st.builds(Named, NAMES, st.none()), max_size=3).map(tuple),
-)
+    folder=st.just("") | st.text("abc %;,: 河流", min_size=1, max_size=8),
+    alias=st.text("abc/%;,: 河流", min_size=1, max_size=8),
+    new_aliases=st.booleans(),
+) | st.just(Record("talk", "5.9"))
 
 
 @given(RECORDS)
