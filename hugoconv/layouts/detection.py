@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from hugoconv.layouts.record import record_of
@@ -244,6 +244,7 @@ def _shows(sign: _Sign, path: str | None, fields: Fields, layout: str | None) ->
     )
 
 
+@lru_cache(maxsize=64)
 def _layout_folder(path: str | None) -> str | None:
     """The nearest folder with the name of a layout, in small letters."""
     return next((folder.lower() for folder in _folders(path) if layout_named(folder)), None)

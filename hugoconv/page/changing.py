@@ -67,6 +67,15 @@ def change(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step:
             marks[i] += 1
 
 
+def text_after(snapshot: Snapshot, operations: tuple[Operation, ...]) -> str:
+    """The text after some operations, neither read nor verified: to be compared with one that is known to be right.
+
+    Raises as ``change``; a field is commented out without end marks.
+    """
+    model = cell_of(snapshot.tree.root, snapshot.syntax)
+    return _joined(_lowered(snapshot, model, op, 0) for op in operations).apply(snapshot.text)
+
+
 def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
     """As ``verify``; on a page with keys that no path can name, a doubt is a refusal."""
     try:

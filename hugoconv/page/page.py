@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
-from hugoconv.page.changing import change
+from hugoconv.page.changing import change, text_after
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
     Append,
@@ -242,6 +242,14 @@ class Page(Mapping[str, Value]):
         """
         now, later = _apart(operations)
         return self._applied(now).apply(*later) if later else self._applied(now)
+
+    def would_become(self, other: Page, *operations: Operation) -> bool:
+        """Whether the operations turn this page into the bytes of another: told from their edits alone, so that it is
+        quick. Raises as ``apply``."""
+        if self._envelope._replace(matter=b"") != other._envelope._replace(matter=b""):
+            return False
+        snapshot = Snapshot(self._tree, self._changeable(), self._vocabulary.known, self._line_end())
+        return text_after(snapshot, self._ordered(operations)) == other.matter
 
     def _applied(self, operations: tuple[Operation, ...]) -> Page:
         syntax = self._changeable()

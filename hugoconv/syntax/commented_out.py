@@ -116,7 +116,8 @@ def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozen
     path, node, keys = place
     blank, key = head.group("blank"), keys[0]
     sure = not blank and (head.group("bare") or _has_header(head))
-    if not sure and not {name.casefold() for name in keys} & (known | _names(node)):
+    named = {name.casefold() for name in keys}
+    if not sure and known.isdisjoint(named) and _names(node).isdisjoint(named):
         return None
     run = list(_run(tree.text, lines[:LONGEST], blank, indents=syntax.indents))
     flow = isinstance(node, Mapping) and node.flow
