@@ -101,7 +101,7 @@ def convert(
         raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
     trip = _Trip(trip_to, to.lower(), rules)
     if not record:
-        return Conversion(page.apply(*_steps(page, trip), *_aliasing(page, move)), notes, layout, trip_to, rules.id)
+        return Conversion(page.apply(*_aliasing(page, move), *_steps(page, trip)), notes, layout, trip_to, rules.id)
     return Conversion(_there(page, trip, move), (*notes, *_notes(page, trip)), layout, trip_to, rules.id)
 
 
@@ -158,7 +158,7 @@ def _there(page: Page, trip: _Trip, move: Move | None) -> Page:
             alias=move.alias if aliases else "",
             new_aliases=bool(aliases) and _live(page, "aliases") is None,
         )
-    there = page.apply(*steps, *aliases, AddDirective(str(record)))
+    there = page.apply(*aliases, *steps, AddDirective(str(record)))
     _prove(page, there, trip, move)
     return there
 
