@@ -101,8 +101,6 @@ def _other_layout(layout: str | None, reason: str) -> Refused:
     short_help="Convert pages between the layouts talk and post, and between YAML, TOML and JSON.",
     epilog="""\b
 Examples:
-  hugoconv convert content/talk --to post -w
-  hugoconv convert content/post/opening/index.md --to talk -w
   hugoconv convert content/talk --to post --move -w
   hugoconv convert content/news --from talk --to post --check
   hugoconv convert content --syntax yaml -w""",

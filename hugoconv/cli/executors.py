@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
+import click
+
 from hugoconv.site.batches import BATCH
+
+_PATIENCE = "10s"
 
 
 @contextmanager
-def executor(jobs: int | None, pages: int) -> Iterator[Executor | None]:
+def executor(jobs: int | None, pages: int, dask: str | None = None) -> Iterator[Executor | None]:
     """The executor of a run over some pages: by default as many processes as there are cores, where that is worth it;
-    None for this process alone. After Ctrl-C no further batch is begun."""
+    None for this process alone. ``dask`` is the address of a scheduler whose workers do it instead. After Ctrl-C no
+    further batch is begun."""
+    if dask is not None:
+        with _cluster(dask) as cluster:
+            yield cluster
+        return
     wanted = jobs or _usual(pages)
     if wanted == 1:
         yield None
@@ -31,3 +40,19 @@ def _usual(pages: int) -> int:
     """A process costs more than it brings for less than two batches."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, pages // BATCH))
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    """The workers of a dask scheduler. Wrong usage where dask is not installed or nobody answers."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise click.UsageError("--dask needs dask: pip install 'hugoconv[dask]'") from None
+    try:
+        client = Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"--dask: no scheduler answers at {address} ({error})") from None
+    with client:
+        pool: Executor = client.get_executor(pure=False)
+        yield pool

@@ -21,6 +21,8 @@ class Common(NamedTuple):
     quiet: bool
     verbose: bool
     stdin_path: str | None
+    dask: str | None
+    ship: bool
 
 
 def paths(command: Command) -> Command:
@@ -36,6 +38,8 @@ def common(command: Command) -> Command:
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
             click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
+            click.option("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
+            click.option("--ship", is_flag=True, help="With --dask: send the files, for want of a shared disk."),
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
@@ -51,6 +55,8 @@ def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
     found = Common(**{name: options.pop(name) for name in Common._fields})
     if found.write and (found.out or found.check):
         raise click.UsageError("-w goes neither with -o nor with --check")
+    if found.ship and found.dask is None:
+        raise click.UsageError("--ship goes with --dask")
     if found.check and found.out:
         raise click.UsageError("--check writes nothing, so it does not go with -o")
     if "-" in paths_ and (len(paths_) > 1 or found.write or found.out):

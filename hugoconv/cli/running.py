@@ -21,6 +21,7 @@ from hugoconv.errors import FileError, Refused, one_line, problem_line
 from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
+from hugoconv.site.batches import shipped
 from hugoconv.site.configuration import Configuration, find_root, read_configuration
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
@@ -129,8 +130,10 @@ def _planned(job: Change, group: Group, common: Common) -> Plan:
         configuration = read_configuration(group.base.root)
         languages = configuration.languages
         job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteJob) else job
-    with executor(common.jobs, total) as pool, progress("planning", total, quiet=common.quiet or total == 1) as tell:
-        return make_plan(job, group.base, pending, languages, pool, tell)
+    ready = shipped(group.base, pending) if common.ship else pending
+    quiet = common.quiet or total == 1
+    with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
+        return make_plan(job, group.base, ready, languages, pool, tell)
 
 
 def _written(plan: Plan, group: Group, common: Common) -> tuple[Plan, int]:

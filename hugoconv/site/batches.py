@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from itertools import islice
 
+from hugoconv.errors import FileError
+from hugoconv.files.reading import read_bytes
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Change, Planned, Task, plan_batch
 
@@ -43,3 +45,12 @@ def planned(change: Change, base: Base, tasks: Iterable[Task], executor: Executo
     finally:
         for future in waiting:
             future.cancel()
+
+
+def shipped(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
+    """The tasks with the bytes of their files; one that cannot be read stays as it is, and is told by who plans it."""
+    for task in tasks:
+        try:
+            yield task._replace(data=read_bytes(base.file(task.path)))
+        except FileError:
+            yield task

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import cached_property
 
-from hugoconv.files.reading import read_bytes
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
-from hugoconv.site.batches import planned
+from hugoconv.site.batches import planned, shipped
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
@@ -70,7 +69,7 @@ class Site:
         reason.
         """
         tasks = (Task(path) for path in ((page.path for page in self.pages()) if pages is None else pages))
-        return make_plan(change, self.base, _shipped(self.base, tasks) if ship else tasks, self.languages, executor)
+        return make_plan(change, self.base, shipped(self.base, tasks) if ship else tasks, self.languages, executor)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -116,7 +115,3 @@ def _once(files: Iterable[Planned], progress: Callable[[int], None]) -> Iterator
         if file.path not in seen:
             seen.add(file.path)
             yield file._replace(notes=notes.setdefault(file.notes, file.notes)) if file.notes else file
-
-
-def _shipped(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
-    return (task._replace(data=read_bytes(base.file(task.path))) for task in tasks)
