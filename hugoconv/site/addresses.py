@@ -86,14 +86,23 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     return _joined([*map(clean, parts), _INDEX], prefix)
 
 
-def alias_of(path: str, language: str, configuration: Configuration) -> str:
-    """How an address is named in the ``aliases`` of a page of that language: Hugo puts its prefix there itself.
+def alias_of(path: str, language: str, configuration: Configuration) -> str | None:
+    """How an address is named in the ``aliases`` of a page of that language; None where no alias can lead there.
+
+    Hugo puts the prefix of the language in front itself, refuses the home page, and takes a name for that of a file
+    where addresses are ugly.
 
     >>> alias_of("/zh/talk/mud/", "zh", Configuration("/site", languages=("en", "zh")))
     '/talk/mud/'
     """
     prefix = _prefix(language, configuration)
-    return path[len(prefix) + 1 :] if prefix and path.startswith(f"/{prefix}/") else path
+    if prefix and not path.startswith(f"/{prefix}/"):
+        return None
+    own = path[len(prefix) + 1 :] if prefix else path
+    if own == "/" or {".", ".."}.intersection(own.split("/")):
+        return None
+    is_file = configuration.ugly_urls is None or own.endswith(".html/")
+    return own + _INDEX if is_file and own.endswith("/") else own
 
 
 def date_rules(configuration: Configuration) -> DateRules:
@@ -102,7 +111,7 @@ def date_rules(configuration: Configuration) -> DateRules:
         return rules_of(configuration.frontmatter)
     try:
         return rules_of(configuration.frontmatter, ZoneInfo(configuration.time_zone))
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         path = posixpath.join(configuration.root, *configuration.files[-1:])
         why = f"timeZone: {configuration.time_zone}: no such zone (write one as Asia/Shanghai)"
         raise FileError(path, "configuration", why) from error
