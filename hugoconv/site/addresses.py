@@ -55,8 +55,8 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     """The address of a page at its place in a site; None where Hugo makes no page of it (``headless``, ``build.render:
     never``), whatever its dates and ``draft`` say.
 
-    ``above`` are the pages of sections, which may have a slug or a cascade. Raises ValueError where the address needs a
-    date and what stands there is none for Hugo.
+    ``above`` is what ``branches`` says of all pages of sections: they decide which folders are sections, and may have a
+    slug or a cascade. Raises ValueError where the address needs a date and what stands there is none for Hugo.
 
     >>> from hugoconv.page.page import parse
     >>> from hugoconv.site.discovery import placed
@@ -79,21 +79,30 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     permalink = posixpath.normpath(unescaped(expanded(pattern, facts))) if pattern else ""
     parts = [permalink] if permalink not in ("", ".") else _parts(where, configuration, known, facts)
     is_ugly = configuration.ugly_urls is None or where.section in configuration.ugly_urls
-    if kind != "page":
+    if kind not in ("page", "term"):
         return _joined([*map(clean, parts), _INDEX], prefix, keep_index=is_ugly)
     if is_ugly or (where.kind == "single" and parts[-1] == "index" and not permalink):
         return _joined([*map(clean, parts[:-1]), clean(parts[-1].rstrip("/") + ".html")], prefix)
     return _joined([*map(clean, parts), _INDEX], prefix)
 
 
-def alias_of(path: str, language: str, configuration: Configuration) -> str:
-    """How an address is named in the ``aliases`` of a page of that language: Hugo puts its prefix there itself.
+def alias_of(path: str, language: str, configuration: Configuration) -> str | None:
+    """How an address is named in the ``aliases`` of a page of that language; None where no alias can lead there.
+
+    Hugo puts the prefix of the language in front itself, refuses the home page, and takes a name for that of a file
+    where addresses are ugly.
 
     >>> alias_of("/zh/talk/mud/", "zh", Configuration("/site", languages=("en", "zh")))
     '/talk/mud/'
     """
     prefix = _prefix(language, configuration)
-    return path[len(prefix) + 1 :] if prefix and path.startswith(f"/{prefix}/") else path
+    if prefix and not path.startswith(f"/{prefix}/"):
+        return None
+    own = path[len(prefix) + 1 :] if prefix else path
+    if own == "/" or {".", ".."}.intersection(own.split("/")):
+        return None
+    is_file = configuration.ugly_urls is None or own.endswith(".html/")
+    return own + _INDEX if is_file and own.endswith("/") else own
 
 
 def date_rules(configuration: Configuration) -> DateRules:
@@ -102,7 +111,7 @@ def date_rules(configuration: Configuration) -> DateRules:
         return rules_of(configuration.frontmatter)
     try:
         return rules_of(configuration.frontmatter, ZoneInfo(configuration.time_zone))
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         path = posixpath.join(configuration.root, *configuration.files[-1:])
         why = f"timeZone: {configuration.time_zone}: no such zone (write one as Asia/Shanghai)"
         raise FileError(path, "configuration", why) from error
@@ -206,14 +215,17 @@ def _facts(
 
 
 def _section(where: SitePage, folders: list[str], above: Branches) -> list[str]:
-    """The folders of the section of a page: the nearest with a page of its own, else the topmost."""
+    """The folders of the section of a page: the nearest with a page of its own, else the topmost.
+
+    Hugo looks for it by the beginning of a path, so that ``courses/mud`` is that of what lies in ``courses/mud-2``.
+    """
     if where.kind == "branch":
         return folders
-    outer = folders[:-1] if where.kind == "leaf" else folders
-    for length in range(len(outer), 1, -1):
-        if (where.language, "/".join(outer[:length])) in above:
-            return outer[:length]
-    return outer[:1]
+    outer = "/".join(folders[:-1] if where.kind == "leaf" else folders)
+    for end in range(len(outer), outer.find("/") if "/" in outer else len(outer), -1):
+        if (where.language, outer[:end]) in above:
+            return outer[:end].split("/")
+    return outer.split("/")[:1] if outer else []
 
 
 def _names(where: SitePage, section: list[str], above: Branches, own: str) -> Iterator[str]:
@@ -274,14 +286,20 @@ def _pattern(kind: str, path: str, configuration: Configuration) -> str:
 
 def _parts(where: SitePage, configuration: Configuration, above: Branches, facts: Facts) -> list[str]:
     """The folders and the name that make an address where no pattern does; slugs stand for the folders of sections."""
-    keys = _folders(where, configuration, lower=True)
     shown = _folders(where, configuration, lower=facts.lower)
-    parts = [_slug(above.get((where.language, "/".join(keys[: i + 1])))) or part for i, part in enumerate(shown)]
     if where.kind == "branch":
-        return [*parts[:-1], facts.slug or parts[-1]] if parts else []
-    outer = parts[:-1] if where.kind == "leaf" else parts
+        upper = _with_slugs(shown[:-1], where.language, above)
+        return [*upper, facts.slug or shown[-1]] if shown else []
+    outer = "/".join(shown[:-1] if where.kind == "leaf" else shown)
+    cut = len("/".join(facts.sections))
+    own = _with_slugs(outer[:cut].split("/"), where.language, above)
     file = normalized(facts.file) if facts.lower else facts.file
-    return [*outer, facts.slug or file]
+    return ["/".join(own) + outer[cut:], facts.slug or file]
+
+
+def _with_slugs(folders: list[str], language: str, above: Branches) -> list[str]:
+    keys = ["/".join(map(normalized, folders[: i + 1])) for i in range(len(folders))]
+    return [_slug(above.get((language, key))) or folder for key, folder in zip(keys, folders, strict=True)]
 
 
 def _given(url: str, facts: Facts, prefix: str) -> str:

@@ -66,7 +66,7 @@ def _urlized(text: str, facts: Facts) -> str:
 
 
 def _title(facts: Facts) -> str:
-    return _urlized(facts.title.replace("/", "-"), facts)
+    return _urlized(facts.title.replace("/", "-").replace("\\", "-"), facts)
 
 
 def _file(facts: Facts) -> str:

@@ -13,7 +13,19 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, mends, operations, params, problems, suite, syntaxes, translation
+from tests.checks import (
+    addresses,
+    hugo,
+    lens,
+    lossless,
+    mends,
+    operations,
+    params,
+    problems,
+    suite,
+    syntaxes,
+    translation,
+)
 from tests.checks.report import Report
 
 BATCH = 40
@@ -34,6 +46,7 @@ HUGO_CHECKS = {
     "translated-hugo": translation.ask_hugo,
     "mended-hugo": mends.ask_hugo,
     "params-hugo": params.ask_hugo,
+    "addresses-hugo": addresses.ask_hugo,
 }
 NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "suite")
 

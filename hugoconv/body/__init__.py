@@ -1,0 +1,1 @@
+"""What stands where in the text of a body: shortcodes and links. All offsets are code points."""

@@ -1,0 +1,114 @@
+"""Where shortcodes stand in a text, with their arguments.
+
+Rules: the lexer of Hugo 0.168, checked against the binary. Hugo runs a shortcode wherever it stands: in code, in a
+comment, in the target of a link. One that is commented out, ``{{</* x */>}}``, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_OPENER = re.compile(r"\{\{([<%])(/\*)?")
+_QUOTED = r"\\\"[^\"\\\n]*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"|`[^`]*`"
+_TOKEN = re.compile(
+    r"(?P<blank>[ \t\r\n]+)"
+    r"|(?P<slash>/)"
+    rf"|(?P<named>[\w-][\w.-]*)[ \t\r\n]*=[ \t\r\n]*(?P<value>{_QUOTED}|[^\s\"`\\]\S*)"
+    rf"|(?P<quoted>{_QUOTED})"
+    r"|(?P<bare>[\w-][\w.-]*)"
+)
+_NAME = re.compile(r"\w[\w/-]*(?:\.inline)?(?![\w.])")
+
+
+class Argument(NamedTuple):
+    """One argument: its name, empty for one by position, what it says, and the span of its literal with its quotes."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+class Shortcode(NamedTuple):
+    """One shortcode, from ``{{`` to ``}}``. ``closes`` is one that ends another; its ``name`` is as spelled."""
+
+    start: int
+    end: int
+    name: str
+    closes: bool
+    arguments: tuple[Argument, ...]
+
+
+def shortcodes(text: str) -> Iterator[Shortcode]:
+    """The shortcodes of a text in order. What Hugo refuses, so that it builds no page, is passed by.
+
+    >>> [(code.name, code.arguments[0].value) for code in shortcodes('see {{< ref "talk/mud" >}}, {{</* ref x */>}}')]
+    [('ref', 'talk/mud')]
+    """
+    at = 0
+    while opener := _OPENER.search(text, at):
+        at = opener.end()
+        if opener.group(2):
+            close = text.find(f"*/{_closer(opener)}", at)
+            at = close if close >= 0 else len(text)
+        elif found := _read(text, opener):
+            at = found.end
+            yield found
+
+
+def without_shortcodes(text: str, found: Iterator[Shortcode] | None = None) -> str:
+    """A text of the same length in which a sign that Markdown does not know stands for every shortcode."""
+    parts, at = [], 0
+    for code in found or shortcodes(text):
+        parts += [text[at : code.start], "\ue000" * (code.end - code.start)]
+        at = code.end
+    return "".join([*parts, text[at:]])
+
+
+def _closer(opener: re.Match[str]) -> str:
+    return (">" if opener.group(1) == "<" else "%") + "}}"
+
+
+def _read(text: str, opener: re.Match[str]) -> Shortcode | None:
+    closer = _closer(opener)
+    at = _skipped(text, opener.end())
+    closes = text.startswith("/", at)
+    named = _NAME.match(text, _skipped(text, at + closes))
+    if named is None:
+        return None
+    arguments: list[Argument] = []
+    at = named.end()
+    while not text.startswith(closer, at):
+        token = _TOKEN.match(text, at)
+        if token is None:
+            return None
+        arguments += _argument(token)
+        at = token.end()
+    if len({argument.name == "" for argument in arguments}) > 1:
+        return None
+    return Shortcode(opener.start(), at + len(closer), named.group(), closes, tuple(arguments))
+
+
+def _skipped(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def _argument(token: re.Match[str]) -> list[Argument]:
+    """The argument that a token is; none for a blank and for the slash of one that closes itself."""
+    if token.lastgroup == "value":
+        return [Argument(token.group("named"), _said(token.group("value")), *token.span("value"))]
+    if token.lastgroup in ("quoted", "bare"):
+        return [Argument("", _said(token.group()), *token.span())]
+    return []
+
+
+def _said(literal: str) -> str:
+    if literal.startswith("`"):
+        return literal[1:-1]
+    if literal.startswith('\\"'):
+        return literal[2:-2]
+    return literal[1:-1].replace('\\"', '"') if literal.startswith('"') else literal

@@ -1,0 +1,125 @@
+"""The configuration of a site, read as Hugo reads it."""
+
+import pathlib
+import re
+
+import pytest
+
+from hugoconv.errors import FileError
+from hugoconv.site.addresses import date_rules
+from hugoconv.site.configuration import ContentFolder, Rule, find_root, read_configuration
+
+
+def write(root: pathlib.Path, **files: str) -> pathlib.Path:
+    """Files by their names, with ``__`` for a slash and ``_`` for a dot at the end."""
+    for name, text in files.items():
+        path = root / re.sub(r"_(?=[a-z]+$)", ".", name.replace("__", "/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    "name", ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/x.toml"]
+)
+def test_the_root_is_the_nearest_folder_with_a_configuration(name: str, tmp_path: pathlib.Path) -> None:
+    deep = tmp_path / "site/content/talk"
+    deep.mkdir(parents=True)
+    path = tmp_path / "site" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{}")
+    (deep / "a.md").write_text("")
+    assert find_root(str(deep)) == find_root(str(deep / "a.md")) == find_root(str(path)) == str(tmp_path / "site")
+
+
+def test_a_file_named_config_counts_beside_a_folder_of_a_site(tmp_path: pathlib.Path) -> None:
+    write(tmp_path, site__config_toml="", site__content__a_md="", other__config_json="{}", other__pages__a_md="")
+    assert find_root(str(tmp_path / "site/content/a.md")) == str(tmp_path / "site")
+    assert find_root(str(tmp_path / "other/pages")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hugo.toml", 'contentDir = "src"\nTIMEZONE = "Asia/Shanghai"\nignoreFiles = ["x$"]\n[permalinks]\npost = "/:slug/"\n'),
+        ("config.yaml", "---\ncontentdir: ./src/\ntimeZone: Asia/Shanghai\nignoreFiles: [x$]\npermalinks:\n  Post: /:slug/\n"),
+        ("hugo.json", '{"contentDir":"src","timeZone":"Asia/Shanghai","ignoreFiles":["x$"],"permalinks":{"post":"/:slug/"}}'),
+    ],
+)  # fmt: skip
+def test_every_format_says_the_same(name: str, text: str, tmp_path: pathlib.Path) -> None:
+    (tmp_path / name).write_text("\ufeff" + text, "utf-8")
+    found = read_configuration(str(tmp_path))
+    assert found.content == (ContentFolder("src", "en"),)
+    assert found.time_zone == "Asia/Shanghai"
+    assert [pattern.pattern for pattern in found.ignore_files] == ["x$"]
+    assert found.permalinks == tuple(Rule(kind, "/{post,post/**}", "/:slug/") for kind in ("page", "term"))
+    assert found.files == (name,)
+
+
+def test_files_of_the_folder_win_and_are_named_for_their_tables(tmp_path: pathlib.Path) -> None:
+    write(
+        tmp_path,
+        hugo_toml='contentDir = "a"\ndisablePathToLower = true\n',
+        config___default__hugo_yaml="contentDir: b\n",
+        config___default__permalinks_json='{"post": "/:year/"}',
+        config__production__permalinks_toml='post = "/:slug/"\n',
+        config__development__hugo_toml='contentDir = "c"\n',
+        config___default__languages_toml='[en]\nweight = 2\n[zh]\nweight = 1\ncontentDir = "z"\n[de]\ndisabled = true\n[fr]\n',
+        config___default__frontmatter_toml='date = [":filename"]\n',
+        config___default__params_toml="date_format = 1\n",
+    )
+    found = read_configuration(str(tmp_path))
+    assert (found.languages, found.languages_off) == (("zh", "en", "fr"), {"de"})
+    assert found.content == (ContentFolder("b", "en"), ContentFolder("z", "zh"))
+    assert found.disable_path_to_lower
+    assert {rule.pattern for rule in found.permalinks} == {"/:slug/"}
+    assert date_rules(found).fields["date"] == (":filename",)
+    assert found.files[0] == "hugo.toml"
+    assert found.files[-1] == "config/production/permalinks.toml"
+
+
+def test_a_folder_without_configuration_is_a_site(tmp_path: pathlib.Path) -> None:
+    assert read_configuration(str(tmp_path)).content == (ContentFolder(".", "en"),)
+    (tmp_path / "content").mkdir()
+    assert read_configuration(str(tmp_path)).content == (ContentFolder("content", "en"),)
+
+
+def test_mounts_name_the_content(tmp_path: pathlib.Path) -> None:
+    text = "".join(
+        f'[[module.mounts]]\nsource = "{source}"\ntarget = "{target}"\n{more}'
+        for source, target, more in [
+            ("content/en", "content", 'lang = "en"\n'),
+            ("blog", "content/post", ""),
+            ("assets", "assets", ""),
+            ("../docs", "content/docs", ""),
+            ("x", "content/x", 'includeFiles = ["*.md"]\n'),
+        ]
+    )
+    found = read_configuration(str(write(tmp_path, hugo_toml=text)))
+    assert found.content == (
+        ContentFolder("content/en", "en"),
+        ContentFolder("blog", "en", "post"),
+        ContentFolder("x", "en", "x"),
+    )
+    assert [note.partition(" ")[0] for note in found.notes] == ["the", "includefiles"]
+
+
+def test_a_configuration_that_cannot_be_read_is_an_error_with_a_place(tmp_path: pathlib.Path) -> None:
+    write(tmp_path, hugo_toml='title = "x"\nbaseURL = \n')
+    with pytest.raises(FileError, match=r"hugo\.toml: configuration: .*line 2.*mend it"):
+        read_configuration(str(tmp_path))
+
+
+def test_a_pattern_that_is_none_is_an_error(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(FileError, match="ignoreFiles"):
+        read_configuration(str(write(tmp_path, hugo_toml='ignoreFiles = ["("]\n')))
+
+
+def test_a_zone_that_is_not_known_is_an_error(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(FileError, match="Mars"):
+        date_rules(read_configuration(str(write(tmp_path, hugo_toml='timeZone = "Mars/Olympus"\n'))))
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(FileError, match="no such folder"):
+        read_configuration(str(tmp_path / "none"))
