@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
+from hugoconv.page.equivalence import other_data, other_notes, within_hidden
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
 from hugoconv.page.verification import HAZARDS
-from hugoconv.syntax.commented_out import CommentedOut, entry_below
 from hugoconv.syntax.document import (
     Content,
     Element,
@@ -24,17 +22,13 @@ from hugoconv.syntax.document import (
     Remark,
     document_of,
     is_null,
-    remarks_in,
 )
 from hugoconv.syntax.nodes import Alias, Mapping, Node, Path, children
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
-from hugoconv.syntax.toml.writing import is_moment
-from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_break
 
-_NOWHERE: Path = ("nowhere",)
 _WHOLE = re.compile(r"[:\[,][ \t\r\n]*-?[0-9]+[ \t\r\n]*[,\]}]")
 _STRAY = re.compile("[\udc80-\udcff]")
 
@@ -186,10 +180,10 @@ def _written(page: Page, document: Map, source: Syntax, target: Syntax) -> tuple
             why, data_is_same = f"the text after the translation does not parse: {error}", False
             continue
         _refuse_hazards(new, target)
-        why = _other_data(page, new, source)
+        why = other_data(page, new, source, target)
         if why:
             raise VerificationError(why)
-        why = _other_notes(page, new, source, target, _within_hidden(document))
+        why = other_notes(page, new, source, target, within_hidden(document))
         if not why:
             return new, notes
     if not data_is_same:
@@ -246,159 +240,3 @@ def _refuse_hazards(new: Page, target: Syntax) -> None:
     for code, at in target.hazards(new.tree):
         lineno, colno = new.position(at)
         raise Refused(code, HAZARDS[code], "leave the page in its syntax", lineno=lineno, colno=colno)
-
-
-# what must be equal
-
-
-def _within_hidden(content: Content) -> Counter[str]:
-    """The comments within commented-out fields, which another syntax may have to put above them."""
-    found: Counter[str] = Counter()
-    for part in content.parts if isinstance(content, Map | List) else ():
-        if isinstance(part, Hidden):
-            found.update(map(_plain, remarks_in(part.field.value)))
-        elif not isinstance(part, Remark):
-            found += _within_hidden(part.value)
-    return found
-
-
-def _other_data(old: Page, new: Page, source: Syntax) -> str:
-    """The first value that a translation changed; empty where none."""
-    hollow = {field.path[:-1] for page in (old, new) for field in page.commented_out if field.path[1:]}
-    data, there = (meaning(_without_hollow(dict(page), (), hollow)) for page in (old, new))
-    if source.folds and isinstance(data, dict) and isinstance(there, dict):
-        data, there = ({str(key).lower(): value for key, value in side.items()} for side in (data, there))
-    return "" if data == there else f"the data is not the same: {_first_other(data, there)}"
-
-
-def _other_notes(old: Page, new: Page, source: Syntax, target: Syntax, movable: Counter[str]) -> str:
-    """The first comment or commented-out field that a translation changed; empty where none."""
-    if target.field is None or source.field is None:
-        return ""
-    before, after = Counter(_hidden(old, source, target)), Counter(_hidden(new, target, target))
-    unsure = _unsure(old, target)
-    movable = movable + Counter(_plain(c.text) for c in new.comments if any(key in c.text for key in unsure))
-    if before - after:
-        return f"a commented-out field was lost: {next(iter(before - after))}"
-    if any(value != repr("") or _at(dict(old), path, "x") is not None for path, value in after - before):
-        return f"a commented-out field came: {next(iter(after - before))}"
-    return _other_comments(old, new, movable, unsure)
-
-
-def _without_hollow(value: Value, path: Path, hollow: set[Path]) -> Value:
-    """A value in which a map all of whose fields are commented out is as good as absent."""
-    if isinstance(value, dict):
-        inner = {key: _without_hollow(item, (*path, key), hollow) for key, item in value.items()}
-        return None if path in hollow and not any(item is not None for item in inner.values()) else inner
-    if isinstance(value, list):
-        return [_without_hollow(item, (*path, i), hollow) for i, item in enumerate(value)]
-    return value
-
-
-def _first_other(one: object, other: object, path: Path = ()) -> str:
-    """The place of the first difference, and both values there."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        key = next((key for key in {**one, **other} if one.get(key) != other.get(key)), None)
-        return _first_other(one.get(key), other.get(key), (*path, str(key)))
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        at = next((i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), 0)
-        return _first_other(one[at], other[at], (*path, at))
-    return f"{shown(path)}: {one!r}, now {other!r}"
-
-
-def _at(value: Value, path: Path, default: Value) -> Value:
-    """The value at a path, or another one where nothing stands there."""
-    for step in path:
-        if isinstance(value, dict):
-            value = value.get(str(step), default)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return default
-    return value
-
-
-def meaning(value: Value) -> object:
-    """A value so that it can be compared across syntaxes: null as absent, a date as text, a number by its value."""
-    if isinstance(value, dict):
-        return {key: meaning(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [meaning(item) for item in value if item is not None]
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int | float):
-        return ("number", "nan" if value != value else value)  # noqa: PLR0124 - NaN alone differs from itself
-    if isinstance(value, datetime.date | datetime.time):
-        return ("moment", value.isoformat())
-    if isinstance(value, str) and is_moment(value):
-        found = SYNTAXES["toml"].read(f"v = {value}").root
-        return meaning(_first(SYNTAXES["toml"].data(found)))
-    return value
-
-
-def _first(value: Value) -> Value:
-    return value["v"] if isinstance(value, dict) else None
-
-
-def _hidden(page: Page, syntax: Syntax, target: Syntax) -> Iterator[tuple[Path, str]]:
-    unsure = _unsure(page, target)
-    for field in page.commented_out:
-        if field.key not in unsure:
-            yield field.path, repr(meaning(_hidden_value(field, syntax)))
-
-
-def _unsure(page: Page, target: Syntax) -> set[str]:
-    """The keys of commented-out fields that in another syntax could be the first word of prose: not of ASCII."""
-    assert target.field is not None
-    keys = {field.key for field in page.commented_out}
-    heads = {key: target.field.match(f"#{target.key(key, Style())}{target.separator} ") for key in keys}
-    return {key for key, head in heads.items() if head is None or not head.group("bare")}
-
-
-def _hidden_value(field: CommentedOut, syntax: Syntax) -> Value:
-    before, after = syntax.wrap
-    try:
-        tree = syntax.read(f"{field.text}\n")
-    except MatterSyntaxError:
-        tree = syntax.read(f"{before}{field.text}{after}\n")
-    entry = entry_below(tree, field.key)
-    found = syntax.data(entry.value) if entry else None
-    return "" if found is None else found
-
-
-def _other_comments(old: Page, new: Page, movable: Counter[str], unsure: set[str]) -> str:
-    """The first comment that was lost, came, or has another owner: it may belong to what is around its old one, and
-    to nothing where that has an unsure key."""
-    before = [(_plain(c.text), _owner(old, c.owner)) for c in old.comments]
-    after = [(_plain(c.text), _owner(new, c.owner)) for c in new.comments]
-    left = Counter(after)
-    for text, owner in before:
-        heads: list[Path | None] = [None] if owner is None else [owner[:n] for n in range(len(owner), 0, -1)]
-        if owner is not None and unsure.intersection(map(str, owner)):  # what it stands above is prose now
-            heads += [there for there_text, there in left if there_text == text]
-        found = next((head for head in heads if left[text, head]), _NOWHERE)
-        if found is _NOWHERE:
-            there = [o for t, o in left.elements() if t == text]
-            return f"the comment {text!r} of {owner} " + (f"is now one of {there[0]}" if there else "was lost")
-        left[text, found] -= 1
-    came = Counter(text for text, _ in left.elements()) - movable
-    return f"the comment {next(iter(came))!r} came" if came else ""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"^#[ \t]*", "#", text).rstrip()
-
-
-def _owner(page: Page, path: Path | None) -> Path | None:
-    """An owner in every syntax alike: the head of the first item of a list is the list, for one header is both."""
-    while path is not None and len(path) > 1:
-        if path[-1] == 0 or (isinstance(path[-2], int) and _is_first(page, path)):
-            path = path[:-1]
-        else:
-            break
-    return path
-
-
-def _is_first(page: Page, path: Path) -> bool:
-    item = _at(dict(page), path[:-1], None)
-    return isinstance(item, dict) and next(iter(item), None) == path[-1]

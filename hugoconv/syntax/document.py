@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of
+from hugoconv.syntax.commented_out import CommentedOut, notes_of, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import Syntax
@@ -166,7 +167,11 @@ class _Reader:
             self.sort_in(comment)
         for field in hidden:
             self.hidden.setdefault(field.path[:-1], []).append(field)
-        self.data = syntax.data(tree.root)
+
+    @cached_property
+    def data(self) -> Value:
+        """What Hugo reads in the whole of the tree."""
+        return self.syntax.data(self.tree.root)
 
     def sort_in(self, comment: Comment) -> None:
         if comment.owner is None:
@@ -279,20 +284,9 @@ class _Reader:
     def hidden_field(self, field: CommentedOut) -> Hidden:
         above = self.directly_above(field.path, field.span.start)
         blanks = self.blanks(above[0].span.start if above else field.span.start)
-        inner = document_of(self.revived(field), self.syntax, self.known)
-        found = next(f for f in _below(inner) if f.name == field.key)
+        found = _hidden_field(revived(field, self.syntax), field.key, self.syntax, self.known)
         texts = tuple(c.text for c in above) + found.above
         return Hidden(found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks)
-
-    def revived(self, field: CommentedOut) -> Tree:
-        """What a commented-out field says without its signs."""
-        before, after = self.syntax.wrap
-        try:
-            tree = self.syntax.read(f"{field.text}\n")
-        except ValueError:  # it stands within braces
-            tree = self.syntax.read(f"{before}{field.text}{after}\n")
-        assert entry_below(tree, field.key) is not None
-        return tree
 
     def value(self, path: Path, node: Node) -> Content:
         if isinstance(node, Alias):
@@ -311,8 +305,10 @@ class _Reader:
     def directly_above(self, path: Path, at: int) -> list[Comment]:
         """The leading comments of a path that end right above the line of an offset: a field may be there twice, live
         and commented out."""
-        comments, line = self.above.get(path, []), line_start(self.text, at)
-        taken: list[Comment] = []
+        comments = self.above.get(path)
+        if not comments:
+            return []
+        line, taken = line_start(self.text, at), list[Comment]()
         for comment in reversed(comments):
             if next_line(self.text, comment.span.end) == line:
                 taken.insert(0, comment)
@@ -350,6 +346,12 @@ def _without_blanks(value: Map) -> tuple[Map, int]:
     if isinstance(first, Hidden):
         return value, 0
     return value._replace(parts=(first._replace(blanks=0), *rest)), first.blanks
+
+
+@lru_cache(maxsize=256)
+def _hidden_field(tree: Tree, key: str, syntax: Syntax, known: frozenset[str]) -> Field:
+    """The field that a tree of nothing else holds; the pages of a site have the same ones commented out."""
+    return next(field for field in _below(document_of(tree, syntax, known)) if field.name == key)
 
 
 def _below(inner: Map) -> Iterator[Field]:

@@ -15,7 +15,7 @@ from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
-from hugoconv.syntax.values import Shape, Value
+from hugoconv.syntax.values import Shape, Value, refuse_halves
 from hugoconv.text.lines import line_break
 
 if TYPE_CHECKING:
@@ -181,8 +181,8 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True
     del like, flow
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and math.copysign(1, value) > 0:
         return str(int(value))
-    if isinstance(value, str) and _SURROGATE.search(value):
-        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    if isinstance(value, str):
+        refuse_halves(value)
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

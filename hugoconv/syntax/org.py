@@ -14,7 +14,7 @@ from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Entry, Mapping, Node, Scalar, Tree, entries_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
-from hugoconv.syntax.values import Shape, Value, shape_of
+from hugoconv.syntax.values import Shape, Value, refuse_halves, shape_of
 from hugoconv.text.lines import line_break
 
 _LINE = re.compile(
@@ -79,8 +79,9 @@ def accept(value: object) -> Value:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, str):
-        if value != value.strip() or any(c in value for c in "\r\n") or any("\ud800" <= c <= "\udfff" for c in value):
+        if value != value.strip() or any(c in value for c in "\r\n"):
             raise Refused("unwritable-value", "text in Org stands on one line, without blanks around it", "change it")
+        refuse_halves(value)
         return value
     if isinstance(value, Sequence_) and all(isinstance(item, str) and item.split() == [item] for item in value):
         return list(value)

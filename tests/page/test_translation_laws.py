@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.parsing import parse
+from hugoconv.page.equivalence import meaning
 from hugoconv.page.page import Page
-from hugoconv.page.translation import meaning, translate
+from hugoconv.page.translation import translate
 from tests.strategies import Model, fixture_pages, models
 from tests.toml_strategies import TomlModel, json_models, toml_models
 
