@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
@@ -96,15 +97,18 @@ def _within_hidden(content: Content) -> Iterator[str]:
             yield from _within_hidden(part.value)
 
 
-def other_notes(old: Page, new: Page, source: Syntax, target: Syntax, movable: Counter[str]) -> str:
+def other_notes(
+    old: Page, new: Page, source: Syntax, target: Syntax, movable: Counter[str], gone: tuple[Path, ...] = ()
+) -> str:
     """The first comment or commented-out field that a translation changed; empty where none.
 
-    ``movable`` are the comments that may come to stand elsewhere.
+    ``movable`` are the comments that may come to stand elsewhere, ``gone`` the items of lists that were left out.
     """
     if target.field is None or source.field is None:
         return ""
     unsure = _unsure(old, target)
-    before, after = list(_fields(old, source, unsure)), list(_fields(new, target, unsure))
+    before = [(_moved(path, gone) or path, value) for path, value in _fields(old, source, unsure)]
+    after = list(_fields(new, target, unsure))
     if before != after:
         lost, came = Counter(before) - Counter(after), Counter(after) - Counter(before)
         if lost:
@@ -113,7 +117,20 @@ def other_notes(old: Page, new: Page, source: Syntax, target: Syntax, movable: C
             return f"a commented-out field came: {next(iter(came))}"
     if unsure:
         movable = movable + Counter(_plain(c.text) for c in new.comments if any(key in c.text for key in unsure))
-    return _other_comments(old, new, movable, unsure)
+    owned = [(text, _moved(owner, gone) if owner else None) for text, owner in _owned(old)]
+    return _other_comments(owned, _owned(new), movable, unsure)
+
+
+def _moved(path: Path, gone: tuple[Path, ...]) -> Path | None:
+    """Where a path is once some items of lists have gone; None for one of them."""
+    if not gone:
+        return path
+    if path in gone:
+        return None
+    return tuple(
+        step - sum(at[:-1] == path[:i] and int(at[-1]) < step for at in gone) if isinstance(step, int) else step
+        for i, step in enumerate(path)
+    )
 
 
 def _fields(page: Page, syntax: Syntax, unsure: frozenset[str]) -> Iterator[tuple[Path, str]]:
@@ -158,10 +175,12 @@ def _at(value: Value, path: Path, default: Value) -> Value:
     return value
 
 
-def _other_comments(old: Page, new: Page, movable: Counter[str], unsure: frozenset[str]) -> str:
+_Owned: TypeAlias = "list[tuple[str, Path | None]]"
+
+
+def _other_comments(before: _Owned, after: _Owned, movable: Counter[str], unsure: frozenset[str]) -> str:
     """The first comment that was lost, came, or has another owner: it may belong to what is around its old one, and
     to nothing where that has an unsure key."""
-    before, after = _owned(old), _owned(new)
     left = Counter(after)
     if left == Counter(before):
         return ""
@@ -178,7 +197,7 @@ def _other_comments(old: Page, new: Page, movable: Counter[str], unsure: frozens
     return f"the comment {next(iter(came))!r} came" if came else ""
 
 
-def _owned(page: Page) -> list[tuple[str, Path | None]]:
+def _owned(page: Page) -> _Owned:
     return [(_plain(comment.text), _owner(page, comment)) for comment in page.comments]
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.equivalence import other_data, other_notes, within_hidden
+from hugoconv.page.nulls import null_items, without_null_items
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
 from hugoconv.page.verification import HAZARDS
 from hugoconv.syntax.document import (
-    Content,
     Element,
     Field,
     Hidden,
@@ -21,13 +21,13 @@ from hugoconv.syntax.document import (
     Map,
     Remark,
     document_of,
-    is_null,
 )
-from hugoconv.syntax.nodes import Alias, Mapping, Node, Path, children
+from hugoconv.syntax.nodes import Alias, Entry, Mapping, Node, Path, Scalar, children, parts_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.text.lines import line_break
+from hugoconv.text.spans import Span
 
 _WHOLE = re.compile(r"[:\[,][ \t\r\n]*-?[0-9]+[ \t\r\n]*[,\]}]")
 _STRAY = re.compile("[\udc80-\udcff]")
@@ -61,79 +61,93 @@ def translate(page: Page, to: str, *, drop_nulls: bool = False, drop_comments: b
     """
     syntax = SYNTAXES.get(to)
     if syntax is None or syntax.write is None:
-        raise Refused("syntax-unknown", f"nothing is translated to {to!r}", "use yaml, toml or json")
+        raise Refused("syntax-unknown", f"nothing is translated to {to!r}", "use yaml, toml or json", path=page.path)
     if page.syntax == to:
         return Translation(page, (), to, to)
+    try:
+        new, notes = _translated(page, syntax, drop_nulls=drop_nulls, drop_comments=drop_comments)
+    except Refused as refused:
+        raise _placed(page, refused) from None
+    return Translation(new, notes, page.syntax, to)
+
+
+def _translated(page: Page, target: Syntax, *, drop_nulls: bool, drop_comments: bool) -> tuple[Page, tuple[str, ...]]:
     source = SYNTAXES.get(page.syntax)
     if source is None:
         raise Refused("no-front-matter", "the page has no front matter", "add one, `---` above and below")
     _refuse_untranslatable(page)
-    document = _document(page, source, syntax, drop_comments=drop_comments)
-    if to == "toml":
-        document = _without_nulls(document, (), drop=drop_nulls)
-    new, notes = _written(page, document, source, syntax)
-    return Translation(new, (*_notes(page, source), *notes), page.syntax, to)
+    lost = _comments(page, source) if target.field is None else []
+    if lost and not drop_comments:
+        why = f"{target.name} has no comments, and the page has {len(lost)}"
+        raise Refused("no-comments", why, "use --drop-comments if they may go", span=lost[0])
+    document = document_of(page.tree, source, page.known)
+    gone = tuple(null_items(document)) if target.name == "toml" else ()
+    if gone and not drop_nulls:
+        raise _null_in_list(page, gone[0])
+    if gone:
+        document = without_null_items(document)
+    try:
+        new, notes = _written(page, document, source, target, gone)
+    except Refused as refused:
+        if refused.code == "unwritable-value":
+            refused.span = _unwritable(page, source, target)
+        raise
+    left_out = (f"{shown(path)}: an item without a value is left out" for path in gone)
+    dropped = [f"comments and commented-out fields are left out: {len(lost)}"] if lost else []
+    return new, (*_notes(page, source), *dropped, *left_out, *notes)
+
+
+def _placed(page: Page, refused: Refused) -> Refused:
+    """The refusal with the place in the file that its span names."""
+    refused.path = page.path
+    if refused.span is not None:
+        refused.lineno, refused.colno = page.position(refused.span[0])
+    return refused
 
 
 def _refuse_untranslatable(page: Page) -> None:
-    if _STRAY.search(page.matter):
-        raise Refused("not-utf-8", "the front matter holds bytes that are not UTF-8", "mend its bytes first")
+    if stray := _STRAY.search(page.matter):
+        why = "the front matter holds bytes that are not UTF-8"
+        raise Refused("not-utf-8", why, "mend its bytes first", span=stray.span())
     if page.syntax != "org" and page.tree.root is not None:
-        _refuse_twins(page, page.tree.root, ())
+        _refuse_twins(page.tree.root, ())
 
 
-def _refuse_twins(page: Page, node: Node, path: Path) -> None:
+def _refuse_twins(node: Node, path: Path) -> None:
     seen: set[str | int] = set()
     for step, part in children(node):
         if step in seen:
-            lineno, colno = page.position(part.start)
             why = f"{shown((*path, step))} is given twice"
-            raise Refused("duplicate-key", why, "keep one of them", lineno=lineno, colno=colno)
+            raise Refused("duplicate-key", why, "keep one of them", span=part[:2])
         seen.add(step)
-        _refuse_twins(page, part.value, (*path, step))
+        if not isinstance(part.value, Scalar):
+            _refuse_twins(part.value, (*path, step))
 
 
-def _document(page: Page, source: Syntax, target: Syntax, *, drop_comments: bool) -> Map:
-    if target.field is None:
-        count = len(page.comments) + len(page.commented_out)
-        if count and not drop_comments:
-            raise Refused(
-                "no-comments",
-                f"{target.name} has no comments, and the page has {count}",
-                "use --drop-comments if they may go",
-            )
-    return document_of(page.tree, source, page.known)
+def _comments(page: Page, source: Syntax) -> list[Span]:
+    """Where comments, commented-out fields and lines that Hugo skips stand."""
+    spans = [*(c.span for c in page.comments), *(f.span for f in page.commented_out), *source.unread(page.tree)]
+    return sorted(spans)
 
 
-def _without_nulls(content: Map, path: Path, *, drop: bool) -> Map:
-    """The document without the nulls in its lists, if they may go."""
-    return content._replace(parts=tuple(_part_without_nulls(part, path, drop=drop) for part in content.parts))
+def _null_in_list(page: Page, item: Path) -> Refused:
+    why = f"{shown(item[:-1])} has an item without a value, which TOML cannot say"
+    span = next((part[:2] for path, part in parts_of(page.tree) if path == item), None)
+    return Refused("null-in-list", why, "give it a value, or use --drop-nulls", span=span)
 
 
-def _part_without_nulls(part: Field | Hidden | Remark, path: Path, *, drop: bool) -> Field | Hidden | Remark:
-    if not isinstance(part, Field):
-        return part
-    return part._replace(value=_value_without_nulls(part.value, (*path, part.name), drop=drop))
-
-
-def _value_without_nulls(value: Content, path: Path, *, drop: bool) -> Content:
-    if isinstance(value, Map):
-        return _without_nulls(value, path, drop=drop)
-    if isinstance(value, Leaf):
-        return value
-    kept: list[Element | Remark] = []
-    for part in value.parts:
-        if isinstance(part, Remark):
-            kept.append(part)
-        elif not (is_null(part.value)):
-            kept.append(part._replace(value=_value_without_nulls(part.value, path, drop=drop)))
-        elif not drop:
-            raise Refused(
-                "null-in-list",
-                f"{shown(path)} has an item without a value, which TOML cannot say",
-                "give it a value, or use --drop-nulls",
-            )
-    return List(tuple(kept), value.flow)
+def _unwritable(page: Page, source: Syntax, target: Syntax) -> tuple[int, int] | None:
+    """Where the first value or key stands that the other syntax cannot say."""
+    assert target.write is not None
+    for _, part in parts_of(page.tree):
+        if not isinstance(part.value, Scalar):
+            continue
+        leaf = Leaf(source.data(part.value), page.matter[part.value.start : part.value.end], part.value.style)
+        try:
+            target.write(Map((Field(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
+        except Refused:
+            return part.start, part.end
+    return None
 
 
 def _notes(page: Page, source: Syntax) -> Iterator[str]:
@@ -168,7 +182,9 @@ class _Attempt(NamedTuple):
 _ATTEMPTS = (_Attempt(False, 0), _Attempt(True, 0), _Attempt(True, 1), _Attempt(True, 2))
 
 
-def _written(page: Page, document: Map, source: Syntax, target: Syntax) -> tuple[Page, tuple[str, ...]]:
+def _written(
+    page: Page, document: Map, source: Syntax, target: Syntax, gone: tuple[Path, ...]
+) -> tuple[Page, tuple[str, ...]]:
     """The new page in the first way of writing in which everything is what it was."""
     assert target.write is not None
     why, data_is_same = "", True
@@ -183,7 +199,7 @@ def _written(page: Page, document: Map, source: Syntax, target: Syntax) -> tuple
         why = other_data(page, new, source, target)
         if why:
             raise VerificationError(why)
-        why = other_notes(page, new, source, target, within_hidden(document))
+        why = other_notes(page, new, source, target, within_hidden(document), gone)
         if not why:
             return new, notes
     if not data_is_same:
@@ -237,6 +253,5 @@ def _apart(text: str, target: Syntax) -> str:
 
 
 def _refuse_hazards(new: Page, target: Syntax) -> None:
-    for code, at in target.hazards(new.tree):
-        lineno, colno = new.position(at)
-        raise Refused(code, HAZARDS[code], "leave the page in its syntax", lineno=lineno, colno=colno)
+    for code, _ in target.hazards(new.tree):
+        raise Refused(code, HAZARDS[code], "leave the page in its syntax")

@@ -5,8 +5,8 @@ A part carries the blank lines and the comments above it, so that it can move wi
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
@@ -83,6 +83,8 @@ Part: TypeAlias = Field | Hidden | Element | Remark
 
 _T = TypeVar("_T")
 
+_AS_IF_OTHER = re.compile(r"(?i:yes|no|on|off|y|n)|[-+]?(?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+
 
 def fields_of(value: Content) -> Iterator[Field]:
     """The fields of a map that are live; none of anything else."""
@@ -115,6 +117,17 @@ def is_whole(leaf: Leaf) -> bool:
     return isinstance(leaf.value, float) and leaf.literal.removeprefix("-").isdecimal()
 
 
+def notes_of_text(leaf: Leaf, name: str) -> list[str]:
+    """A note where text without quotes looks as if another value was meant.
+
+    >>> notes_of_text(Leaf("1e3", "1e3", "plain"), "weight")
+    ['weight: 1e3 is text for Hugo, and stands in quotes now']
+    """
+    if leaf.style != "plain" or not isinstance(leaf.value, str) or not _AS_IF_OTHER.fullmatch(leaf.value):
+        return []
+    return [f"{name}: {leaf.value} is text for Hugo, and stands in quotes now"]
+
+
 def has_notes(value: Content) -> bool:
     """Whether a comment or a commented-out field stands within a value."""
     if not isinstance(value, Map | List):
@@ -133,16 +146,13 @@ def of_value(value: Value) -> Content:
     return Leaf(value)
 
 
-def plain(content: Content, notes: list[str], name: str = "") -> Value:
-    """The plain data of a value; a date is text in the author's spelling, which is noted."""
+def plain(content: Content, single: Callable[[Leaf, str], Value], name: str = "") -> Value:
+    """The data of a value without its comments; ``single`` makes one of a leaf and the name of its field."""
     if isinstance(content, Map):
-        return {field.name: plain(field.value, notes, field.name) for field in fields_of(content)}
+        return {field.name: plain(field.value, single, field.name) for field in fields_of(content)}
     if isinstance(content, List):
-        return [plain(element.value, notes, name) for element in elements_of(content)]
-    if isinstance(content.value, datetime.date | datetime.time):
-        notes.append(f"{name}: the date is text now")
-        return content.literal or content.value.isoformat()
-    return content.value
+        return [plain(element.value, single, name) for element in elements_of(content)]
+    return single(content, name)
 
 
 def document_of(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Map:
@@ -165,6 +175,8 @@ class _Reader:
         self.hidden: dict[Path, list[CommentedOut]] = {}
         for comment in comments:
             self.sort_in(comment)
+        for line in syntax.unread(tree):
+            self.sort_in(Comment(line, line.of(tree.text).strip(), "free", None))
         for field in hidden:
             self.hidden.setdefault(field.path[:-1], []).append(field)
 
