@@ -221,7 +221,11 @@ def test_a_refusal_names_the_place_in_the_file(text: str, to: str, place: tuple[
 @pytest.mark.parametrize(
     ("text", "to", "notes"),
     [
-        ("---\na: yes\nb: 1e3\nc: 18446744073709551616\nd: 12:30\n---\n", "toml", ["a: yes is", "b: 1e3 is", "c: 1844"]),
+        (
+            "---\na: yes\nb: 1e3\nc: 18446744073709551616\nd: 12:30\n---\n",
+            "toml",
+            ["a: yes is", "b: 1e3 is", "c: 1844"],
+        ),
         ("---\na: 010\nb: 0o17\nc: 1_000\nd: 1.10\n---\n", "toml", ["a: 010 is written 8 now"]),
         ("---\na: 010\nb: 1.10\n---\n", "json", ["a: 010 is", "b: 1.10 is written 1.1 now", "whole numbers"]),
         ("---\na: yes\nb: x\n---\n", "json", ["a: yes is text"]),

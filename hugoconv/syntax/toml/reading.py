@@ -34,7 +34,7 @@ _USUAL_LINE = re.compile(
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
 # A header behind a comment sign belongs to what is below, not to the table above it.
-_HIDDEN_HEADER = re.compile(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?$", re.MULTILINE)
+_HIDDEN_HEADER = re.compile(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _COMMENT_LINES = re.compile(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
 
 

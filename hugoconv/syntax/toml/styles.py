@@ -10,7 +10,7 @@ from hugoconv.text.lines import line_break
 
 _QUOTED = re.compile(r"^#? ?[ \t]*[\w-]+[ \t]*= *\[?[ \t]*(['\"])", re.MULTILINE)
 _LIST = re.compile(r"= *\[( *)[^\s\]\[]")
-_TABLE = re.compile(r"^([ \t]*)\[[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*([ \t]*)[\w-]+[ \t]*=", re.MULTILINE)
+_TABLE = re.compile(r"^([ \t]*)\[[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)[\w-]+[ \t]*=", re.MULTILINE)
 
 
 def style_of(tree: Tree) -> Style:
