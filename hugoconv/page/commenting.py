@@ -48,7 +48,9 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
 
 
 def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
-    """Refuses lines whose indent is a tab: no comment can begin behind one where a blank is wanted."""
+    """Refuses lines whose indent is a tab where indents have a meaning: no comment can begin behind one there."""
+    if not snapshot.syntax.indents:
+        return
     column = snapshot.column(part.start)
     lines = snapshot.lines(part).of(snapshot.text).splitlines()[1:]
     if any("\t" in line[:column] for line in lines):

@@ -129,7 +129,10 @@ def shape_of_node(node: Node | None, syntax: Syntax) -> Shape:
     elif isinstance(node, Mapping):
         pairs = []
         for entry in node.entries:  # a loop has one frame a level less than a comprehension, for deep pages
-            pairs += [(_key(entry.key, syntax), shape_of_node(entry.value, syntax))]
+            value = entry.value
+            single = type(value) is Scalar and value.anchor is None  # no call for what nearly all are
+            shape = syntax.shape(value) if single else shape_of_node(value, syntax)  # type: ignore[arg-type]
+            pairs.append((_key(entry.key, syntax), shape))
         inner = ("map", tuple(pairs))
     elif isinstance(node, Sequence):
         items = []

@@ -138,13 +138,15 @@ def _from_brackets(snapshot: Snapshot, parts: Parts, gone: list[int]) -> Iterato
     if len(gone) == len(parts):
         yield Edit(parts[0].start, _after_comma(snapshot.text, parts[-1].end), "")
         return
-    left = [i for i in range(len(parts)) if i not in gone]
+    last = max(i for i in range(len(parts)) if i not in gone)
+    tail = [i for i in gone if i > last]
+    if not (snapshot.syntax.trailing_comma and all(owns_lines(snapshot, parts[i]) for i in tail)):
+        gone = [i for i in gone if i < last]
+        if tail:  # what closes the bracket is on its line, or wants no comma before it
+            yield _cut(snapshot.text, parts[last].end, parts[tail[0]].start, parts[tail[-1]].end)
     for i in gone:
-        commas = snapshot.syntax.trailing_comma or i < left[-1]
-        if commas and owns_lines(snapshot, parts[i]):
+        if owns_lines(snapshot, parts[i]):
             yield _lines_gone(snapshot, parts, i, keep_comments=False)
-        elif i > left[-1] or i + 1 == len(parts):
-            yield _cut(snapshot.text, parts[i - 1].end, parts[i].start, parts[i].end)
         else:
             following = parts[i + 1].start
             if "#" in snapshot.text[parts[i].end : following]:

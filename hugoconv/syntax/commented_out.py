@@ -84,7 +84,8 @@ def notes_of(
         prose: list[Span] = []
         at = 0
         while at < len(block.lines):
-            found = _field_at(tree, syntax, block.lines[at:], known)
+            head = syntax.field.match(tree.text, block.lines[at].start) if syntax.field else None
+            found = _field_at(tree, syntax, head, block.lines[at:], known) if head else None
             if found is None:
                 prose.append(block.lines[at])
                 at += 1
@@ -106,10 +107,9 @@ def fields_by_place(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[i
     return {field.span.start: field for field in notes_of(tree, syntax, known)[1]}
 
 
-def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozenset[str]) -> CommentedOut | None:
-    head = syntax.field.match(tree.text, lines[0].start) if syntax.field else None
-    if head is None:
-        return None
+def _field_at(
+    tree: Tree, syntax: Syntax, head: re.Match[str], lines: tuple[Span, ...], known: frozenset[str]
+) -> CommentedOut | None:
     place = syntax.hidden(tree, head)
     if place is None:
         return None
@@ -121,9 +121,10 @@ def _field_at(tree: Tree, syntax: Syntax, lines: tuple[Span, ...], known: frozen
         return None
     run = list(_run(tree.text, lines[:LONGEST], blank, indents=syntax.indents))
     flow = isinstance(node, Mapping) and node.flow
-    length = None if _has_header(head) else _extent(_before_next_field(run, tree.text, syntax), key, syntax, flow=flow)
-    if length is None:
-        length = _extent(run, key, syntax, flow=flow)
+    near = run if _has_header(head) else _before_next_field(run, tree.text, syntax)
+    length = _extent_of(near, key, syntax, flow=flow)
+    if length is None and len(near) < len(run):
+        length = _extent_of(run, key, syntax, flow=flow)
     if length is None:
         return None
     taken, marks = length
@@ -186,22 +187,28 @@ def _before_next_field(run: list[_Line], text: str, syntax: Syntax) -> list[_Lin
     return run
 
 
-def _extent(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
+def _extent_of(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
+    return _extent(tuple(line.text for line in run), tuple(line.lone for line in run), key, syntax, flow=flow)
+
+
+@lru_cache(maxsize=1024)
+def _extent(
+    texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool
+) -> tuple[int, int] | None:
     """How many lines a field takes, and how many lines of a lone sign below only mark its end.
 
     Two lone signs after a part that reads as the field end it. One ends it unless the text goes on
     below, in a list or a block of text, as the same field. A line of one blank and text, which would only
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
-    texts = tuple(line.text for line in run)
     longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
     if longest is None:
         return None
-    for at in range(len(run) - 2, 0, -1):
-        if run[at].lone and run[at + 1].lone and _reads_up_to(texts[:at], key, syntax, flow=flow):
+    for at in range(len(texts) - 2, 0, -1):
+        if lone[at] and lone[at + 1] and _reads_up_to(texts[:at], key, syntax, flow=flow):
             return at, 2
     for at in range(1, longest.lines):
-        ends = run[at].lone and not _goes_on(longest, texts, at)
+        ends = lone[at] and not _goes_on(longest, texts, at)
         if (ends or _is_prose(longest, texts, at)) and _reads_up_to(texts[:at], key, syntax, flow=flow):
             return at, int(ends)
     return longest.lines, 0
@@ -216,15 +223,29 @@ def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool
 def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
     """The reading of some lines as one entry with this key, comments and blanks after it left out."""
     before, after = syntax.wrap if flow else ("", "")
-    try:
-        tree = syntax.read(before + "\n".join(texts) + after + "\n")
-    except MatterSyntaxError:
-        return None
-    entry = entry_below(tree, key)
-    if entry is None:
+    tree = _tree(before + "\n".join(texts) + after + "\n", syntax)
+    entry = entry_below(tree, key) if tree else None
+    if tree is None or entry is None:
         return None
     lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - before.count("\n")
     return Reading(min(lines, len(texts)), tree)
+
+
+@lru_cache(maxsize=1024)
+def _tree(text: str, syntax: Syntax) -> Tree | None:
+    """The tree of a text; None where its syntax refuses it."""
+    try:
+        return syntax.read(text)
+    except MatterSyntaxError:
+        return None
+
+
+def revived(field: CommentedOut, syntax: Syntax) -> Tree:
+    """What a commented-out field says without its signs."""
+    before, after = syntax.wrap
+    tree = _tree(f"{field.text}\n", syntax) or _tree(f"{before}{field.text}{after}\n", syntax)  # or within braces
+    assert tree is not None, "a commented-out field reads without its signs"
+    return tree
 
 
 def entry_below(tree: Tree, key: str) -> Entry | None:

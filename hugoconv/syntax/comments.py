@@ -139,7 +139,7 @@ def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
     heads = directives(tree)
     for span in comment_spans(tree):
         start = line_start(text, span.start)
-        if _BEFORE_FULL_LINE.fullmatch(text, start, span.start) is None:
+        if start < span.start and _BEFORE_FULL_LINE.fullmatch(text, start, span.start) is None:
             inline.append(span)
             continue
         if lines and below != start:

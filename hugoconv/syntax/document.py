@@ -5,12 +5,13 @@ A part carries the blank lines and the comments above it, so that it can move wi
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of
+from hugoconv.syntax.commented_out import CommentedOut, notes_of, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import Syntax
@@ -82,6 +83,8 @@ Part: TypeAlias = Field | Hidden | Element | Remark
 
 _T = TypeVar("_T")
 
+_AS_IF_OTHER = re.compile(r"(?i:yes|no|on|off|y|n)|[-+]?(?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+
 
 def fields_of(value: Content) -> Iterator[Field]:
     """The fields of a map that are live; none of anything else."""
@@ -114,6 +117,17 @@ def is_whole(leaf: Leaf) -> bool:
     return isinstance(leaf.value, float) and leaf.literal.removeprefix("-").isdecimal()
 
 
+def notes_of_text(leaf: Leaf, name: str) -> list[str]:
+    """A note where text without quotes looks as if another value was meant.
+
+    >>> notes_of_text(Leaf("1e3", "1e3", "plain"), "weight")
+    ['weight: 1e3 is text for Hugo, and stands in quotes now']
+    """
+    if leaf.style != "plain" or not isinstance(leaf.value, str) or not _AS_IF_OTHER.fullmatch(leaf.value):
+        return []
+    return [f"{name}: {leaf.value} is text for Hugo, and stands in quotes now"]
+
+
 def has_notes(value: Content) -> bool:
     """Whether a comment or a commented-out field stands within a value."""
     if not isinstance(value, Map | List):
@@ -132,16 +146,13 @@ def of_value(value: Value) -> Content:
     return Leaf(value)
 
 
-def plain(content: Content, notes: list[str], name: str = "") -> Value:
-    """The plain data of a value; a date is text in the author's spelling, which is noted."""
+def plain(content: Content, single: Callable[[Leaf, str], Value], name: str = "") -> Value:
+    """The data of a value without its comments; ``single`` makes one of a leaf and the name of its field."""
     if isinstance(content, Map):
-        return {field.name: plain(field.value, notes, field.name) for field in fields_of(content)}
+        return {field.name: plain(field.value, single, field.name) for field in fields_of(content)}
     if isinstance(content, List):
-        return [plain(element.value, notes, name) for element in elements_of(content)]
-    if isinstance(content.value, datetime.date | datetime.time):
-        notes.append(f"{name}: the date is text now")
-        return content.literal or content.value.isoformat()
-    return content.value
+        return [plain(element.value, single, name) for element in elements_of(content)]
+    return single(content, name)
 
 
 def document_of(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Map:
@@ -164,9 +175,15 @@ class _Reader:
         self.hidden: dict[Path, list[CommentedOut]] = {}
         for comment in comments:
             self.sort_in(comment)
+        for line in syntax.unread(tree):
+            self.sort_in(Comment(line, line.of(tree.text).strip(), "free", None))
         for field in hidden:
             self.hidden.setdefault(field.path[:-1], []).append(field)
-        self.data = syntax.data(tree.root)
+
+    @cached_property
+    def data(self) -> Value:
+        """What Hugo reads in the whole of the tree."""
+        return self.syntax.data(self.tree.root)
 
     def sort_in(self, comment: Comment) -> None:
         if comment.owner is None:
@@ -279,20 +296,9 @@ class _Reader:
     def hidden_field(self, field: CommentedOut) -> Hidden:
         above = self.directly_above(field.path, field.span.start)
         blanks = self.blanks(above[0].span.start if above else field.span.start)
-        inner = document_of(self.revived(field), self.syntax, self.known)
-        found = next(f for f in _below(inner) if f.name == field.key)
+        found = _hidden_field(revived(field, self.syntax), field.key, self.syntax, self.known)
         texts = tuple(c.text for c in above) + found.above
         return Hidden(found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks)
-
-    def revived(self, field: CommentedOut) -> Tree:
-        """What a commented-out field says without its signs."""
-        before, after = self.syntax.wrap
-        try:
-            tree = self.syntax.read(f"{field.text}\n")
-        except ValueError:  # it stands within braces
-            tree = self.syntax.read(f"{before}{field.text}{after}\n")
-        assert entry_below(tree, field.key) is not None
-        return tree
 
     def value(self, path: Path, node: Node) -> Content:
         if isinstance(node, Alias):
@@ -311,8 +317,10 @@ class _Reader:
     def directly_above(self, path: Path, at: int) -> list[Comment]:
         """The leading comments of a path that end right above the line of an offset: a field may be there twice, live
         and commented out."""
-        comments, line = self.above.get(path, []), line_start(self.text, at)
-        taken: list[Comment] = []
+        comments = self.above.get(path)
+        if not comments:
+            return []
+        line, taken = line_start(self.text, at), list[Comment]()
         for comment in reversed(comments):
             if next_line(self.text, comment.span.end) == line:
                 taken.insert(0, comment)
@@ -350,6 +358,12 @@ def _without_blanks(value: Map) -> tuple[Map, int]:
     if isinstance(first, Hidden):
         return value, 0
     return value._replace(parts=(first._replace(blanks=0), *rest)), first.blanks
+
+
+@lru_cache(maxsize=256)
+def _hidden_field(tree: Tree, key: str, syntax: Syntax, known: frozenset[str]) -> Field:
+    """The field that a tree of nothing else holds; the pages of a site have the same ones commented out."""
+    return next(field for field in _below(document_of(tree, syntax, known)) if field.name == key)
 
 
 def _below(inner: Map) -> Iterator[Field]:

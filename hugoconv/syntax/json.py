@@ -15,7 +15,7 @@ from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
-from hugoconv.syntax.values import Shape, Value
+from hugoconv.syntax.values import Shape, Value, refuse_halves
 from hugoconv.text.lines import line_break
 
 if TYPE_CHECKING:
@@ -181,8 +181,8 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True
     del like, flow
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and math.copysign(1, value) > 0:
         return str(int(value))
-    if isinstance(value, str) and _SURROGATE.search(value):
-        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    if isinstance(value, str):
+        refuse_halves(value)
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -199,11 +199,31 @@ def _style_of(tree: Tree) -> Style:
 
 def write(content: document.Map, style: Style) -> tuple[str, tuple[str, ...]]:
     """The text of a document without its comments, one field a line, and what is spelled otherwise now."""
-    from hugoconv.syntax.document import plain
+    from hugoconv.syntax.document import notes_of_text, plain
 
     notes: list[str] = []
-    value = plain(content, notes)
-    return _written(value, style, 0), tuple(notes)
+
+    def single(leaf: document.Leaf, name: str) -> Value:
+        value = leaf.value
+        notes.extend(notes_of_text(leaf, name))
+        if isinstance(value, datetime.date | datetime.time):
+            notes.append(f"{name}: the date is text now")
+            return leaf.literal or value.isoformat()
+        literal = inline(accept(value), style)
+        if leaf.literal and isinstance(value, int | float) and leaf.literal != literal:
+            notes.append(f"{name}: {leaf.literal} is written {literal} now")
+        return value
+
+    data = plain(content, single)
+    if _has_integer(data):
+        notes.append("whole numbers are floats for Hugo in JSON")
+    return _written(data, style, 0), tuple(notes)
+
+
+def _has_integer(value: Value) -> bool:
+    if isinstance(value, dict | list):
+        return any(map(_has_integer, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _written(value: Value, style: Style, indent: int) -> str:

@@ -14,8 +14,9 @@ from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Entry, Mapping, Node, Scalar, Tree, entries_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
-from hugoconv.syntax.values import Shape, Value, shape_of
+from hugoconv.syntax.values import Shape, Value, refuse_halves, shape_of
 from hugoconv.text.lines import line_break
+from hugoconv.text.spans import Span
 
 _LINE = re.compile(
     r"^(?P<key>#\+(?P<name>[^:\r\n]+?))(?P<list>\[\])?:(?:[ \t]+(?P<value>[^\r\n]*?))?[ \t]*\r?$", re.MULTILINE
@@ -32,6 +33,12 @@ def read(text: str) -> Tree:
     tokens = tuple(line.span() for line in _LINES.finditer(text))
     root = Mapping(entries[0].start, entries[-1].end, entries, False, entries[0].start) if entries else None
     return Tree(text, root, tokens, len(text))
+
+
+def _unread(tree: Tree) -> tuple[Span, ...]:
+    """The lines that are no field for Hugo, such as settings of Org."""
+    starts = {entry.start for entry in entries_of(tree.root)}
+    return tuple(Span(start, end) for start, end in tree.tokens if start not in starts)
 
 
 def _entry(line: re.Match[str]) -> Entry:
@@ -79,8 +86,9 @@ def accept(value: object) -> Value:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, str):
-        if value != value.strip() or any(c in value for c in "\r\n") or any("\ud800" <= c <= "\udfff" for c in value):
+        if value != value.strip() or any(c in value for c in "\r\n"):
             raise Refused("unwritable-value", "text in Org stands on one line, without blanks around it", "change it")
+        refuse_halves(value)
         return value
     if isinstance(value, Sequence_) and all(isinstance(item, str) and item.split() == [item] for item in value):
         return list(value)
@@ -137,5 +145,6 @@ ORG = Syntax(
     separator=":",
     field=None,
     hidden=no_hidden_fields,
+    unread=_unread,
     wrap=("", ""),
 )

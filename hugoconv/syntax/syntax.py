@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hugoconv.syntax.nodes import Node, Path, Scalar, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Shape, Value
+from hugoconv.text.spans import Span
 
 
 class Hidden(NamedTuple):
@@ -36,6 +37,8 @@ class Syntax(NamedTuple):
     of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys.
 
     ``before_0_152`` is what Hugo read in a scalar before its library changed, None where it never did.
+
+    ``unread`` are the lines that Hugo skips without their being comments.
 
     ``write`` writes a whole document and says what is spelled otherwise now; None where nothing is translated into
     the syntax.
@@ -66,6 +69,7 @@ class Syntax(NamedTuple):
     folds: bool = False
     before_0_152: Callable[[Scalar], Value] | None = None
     write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
+    unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
 
 
 def no_hidden_fields(tree: Tree, head: re.Match[str]) -> None:

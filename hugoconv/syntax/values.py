@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import TypeAlias
+
+from hugoconv.errors import Refused
 
 Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
 
@@ -23,6 +26,14 @@ KINDS: Mapping[type, str] = {
     datetime.date: "datetime",
     datetime.time: "datetime",
 }
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def refuse_halves(text: str, what: str = "value") -> None:
+    """Refuses new text with half of a surrogate pair in it, which no file of UTF-8 can hold."""
+    if not text.isascii() and _HALF.search(text):
+        raise Refused("unwritable-value", f"the {what} holds half of a surrogate pair", "give it as valid Unicode")
 
 
 def kind_of(value: Value) -> str:

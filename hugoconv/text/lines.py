@@ -13,13 +13,12 @@ def line_start(text: str, at: int) -> int:
     >>> line_start("ab\\ncd", 4)
     3
     """
-    lf = text.rfind("\n", 0, at)
-    if "\r" not in text:
-        return lf + 1
-    cr = text.rfind("\r", 0, at)
-    if cr == at - 1 and cr >= 0 and text[at : at + 1] == "\n":  # ``at`` is inside a CRLF
-        return max(text.rfind("\n", 0, cr), text.rfind("\r", 0, cr)) + 1
-    return max(lf, cr) + 1
+    start = text.rfind("\n", 0, at) + 1
+    cr = text.rfind("\r", start, at)
+    if cr < 0:
+        return start
+    inside = cr == at - 1 and text.startswith("\n", at)  # of a CRLF
+    return line_start(text, cr) if inside else cr + 1
 
 
 def line_end(text: str, at: int) -> int:
@@ -28,8 +27,10 @@ def line_end(text: str, at: int) -> int:
     >>> line_end("ab\\r\\ncd", 0)
     2
     """
-    found = _BREAK.search(text, at)
-    return found.start() if found else len(text)
+    lf = text.find("\n", at)
+    end = lf if lf >= 0 else len(text)
+    cr = text.find("\r", at, end)
+    return cr if cr >= 0 else end
 
 
 def next_line(text: str, at: int) -> int:
@@ -38,8 +39,8 @@ def next_line(text: str, at: int) -> int:
     >>> next_line("ab\\r\\ncd", 0)
     4
     """
-    found = _BREAK.search(text, at)
-    return found.end() if found else len(text)
+    end = line_end(text, at)
+    return end + 2 if text.startswith("\r\n", end) else min(end + 1, len(text))
 
 
 def line_break(text: str, at: int) -> str:

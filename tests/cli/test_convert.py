@@ -101,7 +101,7 @@ def test_a_whole_folder_is_translated_and_comes_back_to_the_same_data(site: path
 def test_json_is_refused_with_the_number_of_comments_unless_they_may_go(site: pathlib.Path) -> None:
     refused = run("convert", TALK, "--syntax", "json")
     assert refused.exit_code == 3
-    assert ":1:1: no-comments: json has no comments, and the page has " in refused.stderr
+    assert ":3:36: no-comments: json has no comments, and the page has " in refused.stderr
     dropped = run("convert", TALK, "--syntax", "json", "--drop-comments", "-o", "out")
     assert dropped.exit_code == 0
 

@@ -147,6 +147,7 @@ CHANGES = {
     "the first in brackets": ("a: [x, y, z]\n", [Remove("a.0")], "a: [y, z]\n"),
     "the last in brackets": ("a: [x, y, z]\n", [Remove("a.2")], "a: [x, y]\n"),
     "the only one in brackets": ("a: [x]\n", [Remove("a.0")], "a: []\n"),
+    "the last items, the bracket on their line": ("a: [\n  x,\n  y,\n  z]\n", [Set("a", ["x"])], "a: [\n  x]\n"),
     "a line in brackets": ("a: [\n  x,\n  y, # c\n  z\n]\n", [Remove("a.1")], "a: [\n  x,\n  z\n]\n"),
     "the only field of a page": ("# x\n\na: 1\n", [Remove("a")], "# x\n\n"),
     # rename

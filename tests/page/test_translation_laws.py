@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.parsing import parse
+from hugoconv.page.equivalence import meaning
 from hugoconv.page.page import Page
-from hugoconv.page.translation import meaning, translate
+from hugoconv.page.translation import translate
 from tests.strategies import Model, fixture_pages, models
 from tests.toml_strategies import TomlModel, json_models, toml_models
 
@@ -199,3 +200,64 @@ def test_prose_that_would_read_as_a_field_is_set_apart() -> None:
     there = translate(page, "toml").page
     assert there.matter == '#  x = "prose here"\ntitle = "t"\n'
     assert there.commented_out == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "place"),
+    [
+        ("---\na: 1\nb: 18446744073709551615\n---\n", "toml", (3, 1)),
+        ("---\na: 1\nb:\n  c: .inf\n---\n", "json", (4, 3)),
+        ("---\na:\n- 1\n- null\n---\n", "toml", (4, 1)),
+        ("---\na: 1\nb: 2  # c\n---\n", "json", (3, 7)),
+        ("---\na: 1\na: 2\n---\n", "toml", (3, 1)),
+    ],
+)
+def test_a_refusal_names_the_place_in_the_file(text: str, to: str, place: tuple[int, int]) -> None:
+    with pytest.raises(Refused) as caught:
+        translate(parse(text, "x.md"), to)
+    assert (caught.value.path, caught.value.lineno, caught.value.colno) == ("x.md", *place)
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "notes"),
+    [
+        (
+            "---\na: yes\nb: 1e3\nc: 18446744073709551616\nd: 12:30\n---\n",
+            "toml",
+            ["a: yes is", "b: 1e3 is", "c: 1844"],
+        ),
+        ("---\na: 010\nb: 0o17\nc: 1_000\nd: 1.10\n---\n", "toml", ["a: 010 is written 8 now"]),
+        ("---\na: 010\nb: 1.10\n---\n", "json", ["a: 010 is", "b: 1.10 is written 1.1 now", "whole numbers"]),
+        ("---\na: yes\nb: x\n---\n", "json", ["a: yes is text"]),
+        ("+++\na = 2021-02-01\n+++\n", "json", ["a: the date is text now"]),
+        ("+++\na = 0x1F\nb = 1e3\n+++\n", "yaml", ["b: 1e3 is written 1000.0 now"]),
+        ('{"a": 1}\n', "yaml", ["whole numbers"]),
+        ("---\na: &x [1]\nb: *x\n---\n", "toml", ["anchors and merge keys"]),
+        ("---\na: 'b'\nc: 1.5\n---\n", "toml", []),
+    ],
+)
+def test_every_change_of_spelling_is_noted(text: str, to: str, notes: list[str]) -> None:
+    found = translate(parse(text), to).notes
+    assert len(found) == len(notes), found
+    assert all(note.startswith(start) for note, start in zip(found, notes, strict=True)), found
+
+
+def test_comments_that_are_left_out_are_counted() -> None:
+    there = translate(parse("---\n# one\na: x  # two\n#b: y\n---\n"), "json", drop_comments=True)
+    assert there.notes == ("comments and commented-out fields are left out: 3",)
+
+
+def test_the_comments_of_an_item_that_is_left_out_stay() -> None:
+    page = parse("---\na:\n  # above\n  -  # beside\n  # next\n  - x  # last\n---\n")
+    there = translate(page, "toml", drop_nulls=True)
+    assert comments(there.page) == comments(page)
+    assert [(c.text, c.owner) for c in there.page.comments][2:] == [("# next", ("a", 0)), ("# last", ("a", 0))]
+    assert "a.0: an item without a value is left out" in there.notes
+
+
+def test_lines_of_org_that_hugo_skips_become_comments() -> None:
+    page = parse("#+title: t\n#+link: x y\n#+odd line\n#+tags[]: a\n* Head\n")
+    assert translate(page, "toml").page.matter == 'title = "t"\n#+link: x y\n#+odd line\n\ntags = ["a"]\n'
+    assert translate(page, "yaml").page.matter == "title: t\n#+link: x y\n#+odd line\n\ntags: [a]\n"
+    with pytest.raises(Refused, match="the page has 2"):
+        translate(page, "json")

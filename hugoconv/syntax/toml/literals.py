@@ -6,10 +6,13 @@ Law: what is written here reads back as the same value, in its place. Nothing is
 from __future__ import annotations
 
 import datetime
+import re
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Value, refuse_halves
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
@@ -54,8 +57,7 @@ def scalar(value: Value, style: Style, *, like: str = "empty") -> str:
 
 
 def _string(value: str, style: Style, like: str) -> str:
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    refuse_halves(value)
     wants_single = like.endswith("single") or (like in ("empty", "plain") and style.quote == "'")
     if wants_single and is_single(value):
         return f"'{value}'"
@@ -68,14 +70,13 @@ def _string(value: str, style: Style, like: str) -> str:
 
 def is_single(value: str) -> bool:
     """Whether a string can stand between single quotes, where nothing can be escaped."""
-    return "'" not in value and all(c >= " " and c != "\x7f" for c in value.replace("\t", ""))
+    return "'" not in value and _CONTROL.search(value) is None
 
 
 def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> str:
     """The literal of a key; bare where that is possible and the key that it replaces is bare."""
     del flow
-    if any("\ud800" <= c <= "\udfff" for c in name):
-        raise Refused("unwritable-value", "the key holds half of a surrogate pair", "give it as valid Unicode")
+    refuse_halves(name, "key")
     bare = name.isascii() and name.replace("-", "_").isidentifier()
     if bare and like not in ("single", "double"):
         return name
@@ -99,8 +100,7 @@ def is_block(value: str, style: Style) -> bool:
 
 def lines(value: str) -> str:
     """A string of several lines between three quotes, its first line below them."""
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    refuse_halves(value)
     import tomlkit
 
     text = tomlkit.string(value, multiline=True).as_string()

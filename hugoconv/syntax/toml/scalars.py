@@ -23,8 +23,9 @@ _ESCAPE = re.compile(
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 _TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+DATE = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?"
 _WORD = re.compile(
-    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?)"
+    rf"(?P<date>{DATE})"
     rf"|(?P<time>{_TIME})"
     r"|(?P<float>[+-]?(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
     r"|[eE][+-]?[0-9](?:_?[0-9])*)|[+-]?(?:inf|nan))"
@@ -108,7 +109,7 @@ def word(text: str, at: int) -> Scalar:
     kind, literal = str(found.lastgroup), found.group()
     if kind == "int" and not -(2**63) <= int(literal, 0 if literal[:2] in ("0x", "0o", "0b") else 10) < 2**63:
         failed(text, at, "the number is larger than 64 bits can hold", "put it in quotes")
-    if kind in ("date", "time") and not _is_on_the_calendar(literal):
+    if kind in ("date", "time") and not is_on_the_calendar(literal):
         failed(text, at, f"there is no such {kind}: {literal}")
     return Scalar(at, found.end(), literal, "plain", at)
 
@@ -125,12 +126,14 @@ def _word_failed(text: str, at: int) -> NoReturn:
     failed(text, at, f"not a value: {odd[:40]}", "put text in quotes")
 
 
-def _is_on_the_calendar(literal: str) -> bool:
+def is_on_the_calendar(literal: str) -> bool:
+    """Whether a date or time that is written as one exists."""
     try:
         datetime.datetime.fromisoformat(literal)  # much quicker; offsets alone it takes as they come
     except ValueError:
         return _has_a_day_and_time(literal)
-    return len(literal) <= len("2021-02-01T00:00:00Z") or _has_a_day_and_time(literal)
+    has_offset = len(literal) > len("2021-02-01") and literal[-6] in "+-"
+    return not has_offset or (literal[-5:-3] <= "23" and literal[-2:] <= "59")
 
 
 def _has_a_day_and_time(literal: str) -> bool:

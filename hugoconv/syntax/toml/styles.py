@@ -8,19 +8,22 @@ from hugoconv.syntax.nodes import Tree
 from hugoconv.syntax.style import Style
 from hugoconv.text.lines import line_break
 
-_QUOTED = re.compile(r"^#? ?[ \t]*[\w-]+[ \t]*= *\[?[ \t]*(['\"])", re.MULTILINE)
+# A line end first, not a multiline ^, which is tried at every character.
+_QUOTED = re.compile(r"\n#? ?[ \t]*[\w-]+[ \t]*= *\[?[ \t]*(['\"])")
+_HAS_SINGLE = re.compile(r"= *\[?[ \t]*'")
 _LIST = re.compile(r"= *\[( *)[^\s\]\[]")
-_TABLE = re.compile(r"^([ \t]*)\[[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*([ \t]*)[\w-]+[ \t]*=", re.MULTILINE)
+_TABLE = re.compile(r"\n([ \t]*)\[[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)[\w-]+[ \t]*=")
 
 
 def style_of(tree: Tree) -> Style:
     """The most frequent habit of each kind on the page; where it has none, that of the themes' own pages."""
-    text = tree.text
-    quotes, lists = _QUOTED.findall(text), _LIST.findall(text)
-    steps = [len(inner) - len(outer) for outer, inner in _TABLE.findall(text)]
+    text = f"\n{tree.text}"
+    quotes = _QUOTED.findall(text) if _HAS_SINGLE.search(text) else ()
+    lists = _LIST.findall(text)
+    table = _TABLE.search(text)
     return Style(
         quote="'" if quotes.count("'") * 2 > len(quotes) else '"',
-        step=max(steps[0], 0) if steps else 2,
+        step=max(len(table[2]) - len(table[1]), 0) if table else 2,
         spaced=sum(map(bool, lists)) * 2 > len(lists),
-        eol=line_break(text, tree.root.start if tree.root else 0),
+        eol=line_break(tree.text, tree.root.start if tree.root else 0),
     )

@@ -17,6 +17,7 @@ from hugoconv.syntax.document import (
     has_notes,
     is_null,
     is_whole,
+    notes_of_text,
     remarks_in,
 )
 from hugoconv.syntax.style import Style
@@ -24,8 +25,6 @@ from hugoconv.syntax.toml import literals
 from hugoconv.syntax.toml.scalars import word
 from hugoconv.syntax.toml.values import plain_value
 from hugoconv.syntax.values import Value
-
-_UNCERTAIN = frozenset(("yes", "no", "on", "off", "y", "n"))
 
 
 def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
@@ -178,8 +177,7 @@ class _Writer:
         if isinstance(value, str):
             if leaf.style == "plain" and is_moment(value):
                 return value
-            if leaf.style == "plain" and value.lower() in _UNCERTAIN:
-                self.notes.append(f"{name}: {value} is text for Hugo, and stands in quotes now")
+            self.notes += notes_of_text(leaf, name)
             like = {"single": "single", "double": "double"}.get(leaf.style, "empty")
             return literals.scalar(value, self.style, like=like)
         if leaf.literal and _says(leaf.literal, value):

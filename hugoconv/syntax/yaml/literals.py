@@ -13,7 +13,7 @@ import re
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Value, refuse_halves
 
 
 def _after_sign(word: str) -> str:
@@ -100,8 +100,7 @@ def _float(value: float) -> str:
 
 
 def _string(value: str, style: Style, *, like: str, flow: bool) -> str:
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise Refused("unwritable-value", "the value holds half of a surrogate pair", "give it as valid Unicode")
+    refuse_halves(value)
     if like == "single" and _fits_single(value):
         return single_quoted(value)
     if like in ("single", "double"):
