@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
+from functools import partial
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 import click
 
@@ -24,6 +25,8 @@ from hugoconv.page.page import Page
 
 BATCH = 200
 STDIN = "<stdin>"
+
+Result = TypeVar("Result")
 
 
 class Worked(NamedTuple):
@@ -75,8 +78,15 @@ def run(job: Job, paths: tuple[str, ...], common: Common, *, strict: bool = Fals
 
 def _outcomes(job: Job, items: Iterable[Task | Outcome], sink: Sink, jobs: int) -> Generator[Outcome, None, None]:
     """The outcomes in the order of the tasks, whatever the number of processes."""
+    yield from in_processes(partial(work, job, sink=sink), items, jobs)
+
+
+def in_processes(
+    job: Callable[[Task | Outcome], Result], items: Iterable[Task | Outcome], jobs: int
+) -> Generator[Result, None, None]:
+    """What a job answers to each task, in their order, from as many processes as are wanted."""
     if jobs == 1:
-        yield from (work(job, item, sink) for item in items)
+        yield from map(job, items)
         return
     from concurrent.futures import ProcessPoolExecutor
 
@@ -84,14 +94,14 @@ def _outcomes(job: Job, items: Iterable[Task | Outcome], sink: Sink, jobs: int) 
     batches = list(iter(lambda: list(islice(rest, BATCH)), []))
     pool = ProcessPoolExecutor(jobs)
     try:
-        done = pool.map(_work_all, [job] * len(batches), batches, [sink] * len(batches))
-        yield from (outcome for batch in done for outcome in batch)
+        done = pool.map(partial(_all, job), batches)
+        yield from (answer for batch in done for answer in batch)
     finally:
         pool.shutdown(cancel_futures=True)  # after Ctrl-C no further batch is begun
 
 
-def _work_all(job: Job, items: list[Task | Outcome], sink: Sink) -> list[Outcome]:
-    return [work(job, item, sink) for item in items]
+def _all(job: Callable[[Task | Outcome], Result], items: list[Task | Outcome]) -> list[Result]:
+    return list(map(job, items))
 
 
 def work(job: Job, item: Task | Outcome, sink: Sink) -> Outcome:
