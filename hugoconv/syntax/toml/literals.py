@@ -9,7 +9,7 @@ import datetime
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Spelled, Value
 
 
 def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
@@ -38,6 +38,8 @@ def scalar(value: Value, style: Style, *, like: str = "empty") -> str:
     """The literal of a single value."""
     if isinstance(value, str):
         return _string(value, style, like)
+    if isinstance(value, Spelled):
+        return value.literal
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence
-from hugoconv.syntax.values import Shape, Value
+from hugoconv.syntax.values import Shape, Value, shape_of
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
 
 _WORDS: dict[str, bool | None] = {
@@ -102,8 +102,7 @@ def scalar_shape(scalar: Scalar) -> Shape:
     """The shape of a scalar's value."""
     if scalar.tag is None and (scalar.style not in ("plain", "empty")):
         return scalar.text
-    value = scalar_value(scalar)
-    return value if isinstance(value, str) else (type(value).__name__, repr(value))
+    return shape_of(scalar_value(scalar))
 
 
 def is_merge_key(key: Node) -> bool:
