@@ -7,6 +7,7 @@ import importlib.util
 import io
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -64,3 +65,71 @@ def addresses(root: pathlib.Path, base_url: str) -> dict[str, str]:
     """The addresses of the pages of a site without scheme and host; empty for a page that is not made."""
     host = "{0.scheme}://{0.netloc}".format(urlsplit(base_url))
     return {row["path"]: row["permalink"].removeprefix(host) for row in listed(root)}
+
+
+BATCH = 60
+ALL_CONTENT = CONFIG + "[security]\nallowContent = ['.*']\n"
+# A value with its Go type: a pair, or a list of values, or a list of names with their values.
+TYPED = """{{- $out := slice (printf "%T" .) (printf "%v" .) -}}
+{{- if reflect.IsMap . -}}
+  {{- $all := slice -}}
+  {{- range $name, $value := . -}}{{- $all = $all | append (dict "n" $name "v" (partial "typed.html" $value)) -}}{{- end -}}
+  {{- $out = dict "map" $all -}}
+{{- else if reflect.IsSlice . -}}
+  {{- $all := slice -}}
+  {{- range . -}}{{- $all = $all | append (dict "v" (partial "typed.html" .)) -}}{{- end -}}
+  {{- $out = dict "list" $all -}}
+{{- end -}}
+{{- return $out -}}"""
+
+
+def answers(pages: list[bytes], ext: str = "md", config: str = ALL_CONTENT) -> list[Any]:
+    """What Hugo makes of every page: its parameters, each single one as ``"GoType:value"``, in lists and maps; or the
+    message as text where it refuses the page; None for a page that it builds and does not print."""
+    return [one for at in range(0, len(pages), BATCH) for one in _batch(pages[at : at + BATCH], ext, config)]
+
+
+def _batch(pages: list[bytes], ext: str, config: str) -> list[Any]:
+    found: list[Any] = [None] * len(pages)
+    with tempfile.TemporaryDirectory() as name:
+        root = pathlib.Path(name)
+        (root / "layouts/_partials").mkdir(parents=True)
+        (root / "layouts/_partials/typed.html").write_text(TYPED)
+        (root / "layouts/all.html").write_text('{{ partial "typed.html" .Params | jsonify }}')
+        (root / "hugo.toml").write_text(config)
+        for i, page in enumerate(pages):
+            folder = root / f"content/c/x{i:04}"
+            folder.mkdir(parents=True)
+            (folder / f"index.{ext}").write_bytes(page)
+        while any((root / "content/c").iterdir()) and (error := _error(root)):
+            bad = next((n for n in re.findall(r"x\d{4}(?=/index)", error)), None)
+            if bad is None and len(pages) > 1:  # an error that names no page
+                return [_batch([page], ext, config)[0] for page in pages]
+            bad = bad or "x0000"
+            found[int(bad[1:])] = error
+            shutil.rmtree(root / "content/c" / bad)
+        for html in root.glob("public/c/x*/index.html"):
+            at = int(html.parent.name[1:])
+            found[at] = found[at] or _plain(json.loads(html.read_text("utf-8", "surrogateescape")))
+    return found
+
+
+def _error(root: pathlib.Path) -> str:
+    """What Hugo says when it does not build the site; empty where it does."""
+    shutil.rmtree(root / "public", ignore_errors=True)
+    done = subprocess.run(
+        [str(binary()), "--source", str(root), "--noBuildLock", "--ignoreCache"],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        if "map" in value:
+            return {str(one["n"]): _plain(one["v"]) for one in value["map"] or []}
+        return [_plain(one["v"]) for one in value["list"] or []]
+    return f"{value[0]}:{value[1]}"

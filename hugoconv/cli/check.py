@@ -7,16 +7,18 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from hugoconv.cli.options import paths
+from hugoconv.cli.executors import in_processes
+from hugoconv.cli.options import hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
-from hugoconv.cli.placing import failed, tasks
+from hugoconv.cli.placing import Task, failed, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.running import STDIN
 from hugoconv.errors import FileError, one_line
+from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.reading import read_bytes
 from hugoconv.files.writing import write_fresh
 from hugoconv.page.differences import diff_of
@@ -26,6 +28,54 @@ if TYPE_CHECKING:
     from hugoconv.layouts.checking import Problem
 
 FOUND_ERRORS = 1
+_FIXED_BY = {"safe": "--fix", "unsafe": "--fix --unsafe-fixes"}
+
+
+class Checking(NamedTuple):
+    """The job of the command; it can be sent to another process. The time is one for all pages."""
+
+    now: datetime.datetime
+    hugo: str
+    fix: bool
+    unsafe: bool
+    write: bool
+
+    def checked(self, task: Task | Planned) -> Checked | Planned:
+        """The problems of one page, after its repairs where they are asked for."""
+        if isinstance(task, Planned):
+            return task
+        try:
+            data = read_bytes(task.path)
+            new = self.mended(data, task.path) if self.fix else data
+            if self.write and new != data:
+                write_fresh(task.path, data, new)
+        except FileError as error:
+            return failed(error)
+        diff = "" if self.write or new == data else diff_of(data, new, one_line(task.path))
+        return Checked(self.problems(new, task.path), diff, new != data)
+
+    def problems(self, data: bytes, path: str) -> tuple[Problem, ...]:
+        """What is wrong with some bytes that lie at a path."""
+        from hugoconv.layouts.checking import check_bytes
+        from hugoconv.layouts.doubtful import Surroundings
+
+        beside = neighbours_of(path)
+        around = Surroundings(self.now, slides=beside.slides, projects=beside.projects)
+        return check_bytes(data, path, around=around, hugo=self.hugo)
+
+    def mended(self, data: bytes, path: str) -> bytes:
+        """The bytes after their repairs."""
+        from hugoconv.layouts.mending import mend
+
+        return mend(data, path, unsafe=self.unsafe).data
+
+
+class Checked(NamedTuple):
+    """What became of one page."""
+
+    problems: tuple[Problem, ...]
+    diff: str = ""
+    mended: bool = False
 
 
 @click.command(
@@ -48,6 +98,8 @@ Examples:
 @click.option("--fix", is_flag=True, help="Mend what has one certain remedy; shows a diff unless -w is given.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: guesses too.")
 @click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores).")
+@hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and no summary.")
 def command(paths: tuple[str, ...], **options: Any) -> None:
@@ -61,56 +113,35 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("PATH - stands alone, without --fix")
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
-    found, status, pages, report = [], DONE, 0, options["report"]
-    for page in _checked(paths, options):
+    now = datetime.datetime.now(datetime.UTC)
+    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], options["write"])
+    found: list[Problem] = []
+    counts: Counter[str] = Counter()
+    for page in _checked(job, paths, options):
         if isinstance(page, Planned):
             say(page.message)
-            status = FAILED
+            counts["failed"] += 1
             continue
-        pages += 1
-        shown = [problem for problem in page if not (options["quiet"] and problem.severity == "warning")]
+        counts.update(pages=1, mended=int(page.mended))
+        shown = [problem for problem in page.problems if not (options["quiet"] and problem.severity == "warning")]
         found += shown
-        if report != "json":
-            _print(shown, report)
-    if report == "json":
+        if page.diff and options["report"] == "text":
+            show_diff(page.diff)
+        if options["report"] != "json":
+            _print(shown, options["report"])
+    if options["report"] == "json":
         show_json([_as_json(problem) for problem in found])
     if not options["quiet"]:
-        say(_summary(found, pages))
+        _sum_up(found, counts, job)
     errors = any(problem.severity == "error" for problem in found)
-    sys.exit(max(status, FOUND_ERRORS if errors else DONE))
+    sys.exit(max(FAILED if counts["failed"] else DONE, FOUND_ERRORS if errors else DONE))
 
 
-def _checked(paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[tuple[Problem, ...] | Planned]:
+def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[Checked | Planned]:
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
-    from hugoconv.layouts.checking import check_bytes
-
-    now = datetime.datetime.now(datetime.UTC)
     if paths == ("-",):
-        yield check_bytes(sys.stdin.buffer.read(), options["stdin_path"] or STDIN, now=now)
-        return
-    for task in tasks(paths):
-        if isinstance(task, Planned):
-            yield task
-            continue
-        try:
-            data = read_bytes(task.path)
-            if options["fix"]:
-                data = _mended(data, task.path, options)
-            yield check_bytes(data, task.path, now=now)
-        except FileError as error:
-            yield failed(error)
-
-
-def _mended(data: bytes, path: str, options: dict[str, Any]) -> bytes:
-    """The page after its repairs, written or shown as a diff."""
-    from hugoconv.layouts.mending import mend
-
-    new = mend(data, path, unsafe=options["unsafe_fixes"]).data
-    if options["write"]:
-        write_fresh(path, data, new)
-    elif new != data and options["report"] == "text":
-        show_diff(diff_of(data, new, one_line(path)))
-    return new
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), options["stdin_path"] or STDIN))])
+    return in_processes(job.checked, tasks(paths), options["jobs"])
 
 
 def _print(problems: Iterable[Problem], report: str) -> None:
@@ -145,12 +176,29 @@ def _as_json(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "message": problem.message,
         "remedy": problem.remedy,
+        "fix": problem.fix or None,
     }
 
 
-def _summary(found: list[Problem], pages: int) -> str:
-    counts = Counter(problem.severity for problem in found)
+def _sum_up(found: list[Problem], counts: Counter[str], job: Checking) -> None:
+    """How often each code was found, the most frequent errors first, and a line for all pages."""
+    if len(found) > 1:
+        codes = Counter((problem.severity, problem.code, problem.fix) for problem in found)
+        for (severity, code, fix), count in sorted(codes.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
+            by = f", may be mended by {_FIXED_BY[fix]}" if fix and not job.fix else ""
+            say(f"{count:>6}  {severity} {code}{by}")
+    say(_summary(found, counts, job))
+
+
+def _summary(found: list[Problem], counts: Counter[str], job: Checking) -> str:
+    severities = Counter(problem.severity for problem in found)
     touched = len({problem.path for problem in found})
-    named = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := counts[word])]
-    checked = f"{pages} page{'' if pages == 1 else 's'} checked"
-    return f"{checked}, {' and '.join(named)} in {touched} of them" if named else f"{checked}, nothing found"
+    named = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := severities[word])]
+    checked = f"{_pages(counts['pages'])} checked"
+    if counts["mended"]:
+        checked += f", {'mended' if job.write else 'would mend'} {counts['mended']} of them"
+    return f"{checked}, {' and '.join(named)} in {_pages(touched)}" if named else f"{checked}, nothing found"
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"

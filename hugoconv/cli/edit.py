@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ import click
 
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
-from hugoconv.cli.values import read_value, split_pair
+from hugoconv.cli.values import read_delta, read_value, read_zone, split_pair
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import forget
@@ -27,7 +28,9 @@ from hugoconv.page.operations import (
     Uncomment,
 )
 from hugoconv.page.page import Page
+from hugoconv.page.redating import Redate, Redating, Rezone, Shift, redated
 from hugoconv.site.planning import Worked
+from hugoconv.syntax.date_text import is_date
 from hugoconv.syntax.values import Value, shape_of
 
 
@@ -35,7 +38,7 @@ class Wanted(NamedTuple):
     """One operation of the command line, with the option that asked for it."""
 
     option: str
-    operation: Operation
+    operation: Operation | Redating
 
 
 class Editing(NamedTuple):
@@ -52,7 +55,7 @@ class Editing(NamedTuple):
             raise Refused("not-selected", "not selected by --only or --where")
         doable = [wanted for wanted in self.wanted if not _is_done(page, wanted)]
         absent = tuple(_shown(wanted) for wanted in doable if _is_absent(page, wanted))
-        operations = [wanted.operation for wanted in doable if not _is_absent(page, wanted)]
+        operations = [_on(page, wanted) for wanted in doable if not _is_absent(page, wanted)]
         edited = page.apply(*operations) if operations else page
         return Worked(forget(edited) if self.forget_record else edited, (), absent)
 
@@ -64,6 +67,20 @@ class Editing(NamedTuple):
             key in page and (any_value or shape_of(page[key]) == shape_of(value))
             for key, value, any_value in self.where
         )
+
+
+def _on(page: Page, wanted: Wanted) -> Operation:
+    """What an operation is on one page: a date is set in the spelling of the one that is there, unless it was given
+    letter by letter."""
+    op = wanted.operation
+    if isinstance(op, Shift | Rezone | Redate):
+        return redated(page, op)
+    given = wanted.option == "--set" and isinstance(op, Set) and op.path in page
+    if given and isinstance(op, Set) and isinstance(op.value, str) and is_date(op.value):
+        old = page[op.path]
+        if isinstance(old, datetime.date) or (isinstance(old, str) and is_date(old)):
+            return redated(page, Redate(op.path, op.value))
+    return op
 
 
 def _shown(wanted: Wanted) -> str:
@@ -92,7 +109,7 @@ def _is_absent(page: Page, wanted: Wanted) -> bool:
         except Refused:
             return False
         return False
-    if isinstance(op, Remove | Rename | CommentOut | Append | Discard):
+    if isinstance(op, Remove | Rename | CommentOut | Append | Discard | Shift | Rezone):
         return op.path not in page
     return False
 
@@ -117,7 +134,17 @@ def _discard(text: str) -> Operation:
     return Discard(key, read_value(value, "--discard"))
 
 
-_MAKERS: dict[str, Callable[[str], Operation]] = {
+def _shift(text: str) -> Redating:
+    key, value = split_pair(text, "--shift")
+    return Shift(key, read_delta(value, "--shift"))
+
+
+def _tz(text: str) -> Redating:
+    key, value = split_pair(text, "--tz")
+    return Rezone(key, read_zone(value, "--tz"))
+
+
+_MAKERS: dict[str, Callable[[str], Operation | Redating]] = {
     "--set": _set,
     "--set-string": lambda text: Set(*split_pair(text, "--set-string")),
     "--set-default": _set_default,
@@ -127,6 +154,8 @@ _MAKERS: dict[str, Callable[[str], Operation]] = {
     "--uncomment": Uncomment,
     "--append": _append,
     "--discard": _discard,
+    "--shift": _shift,
+    "--tz": _tz,
 }
 _HELP = {
     "--set": ("K=V", "Set a field; V is read as YAML, as Hugo does."),
@@ -138,6 +167,8 @@ _HELP = {
     "--uncomment": ("K", "Bring a commented-out field back."),
     "--append": ("K=V", "Add an item to a list unless it is there."),
     "--discard": ("K=V", "Take an item out of a list."),
+    "--shift": ("K=TIME", "Move a date, by +8h or -1d12h, at each run."),
+    "--tz": ("K=ZONE", "Tell the same instant in another zone."),
 }
 
 
@@ -176,10 +207,11 @@ def _operations(command: Any) -> Any:
 Examples:
   hugoconv edit page.md --set publishDate=2021-02-01 --uncomment slides
   hugoconv edit content --rename selected=featured --only talk -w
-  hugoconv edit content/post --append tags=AI --where featured=true""",
+  hugoconv edit content/talk --tz date=Asia/Shanghai -w""",
 )
 @paths
 @_operations
+@click.option("--site-tz", metavar="ZONE", help="The site's timeZone, for --tz.")
 @click.option("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
 @click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")
 @click.option("--where", multiple=True, metavar="K[=V]", help="Only pages with this field, or this value.")
@@ -196,11 +228,18 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     wanted = tuple(_in_order(ctx.meta["given"], options))
     if not wanted and not options["forget_record"]:
         raise click.UsageError("nothing to do: name an operation, such as --set K=V")
+    if options["site_tz"] is not None:
+        wanted = tuple(_in_zone(one, read_zone(options["site_tz"], "--site-tz")) for one in wanted)
     if options["only"] is not None and layout_named(options["only"]) is None:
         raise click.UsageError(f"--only: no layout is called {options['only']!r}")
     where = tuple(_condition(text) for text in options["where"])
     job = Editing(wanted, options["only"], where, options["forget_record"])
     sys.exit(run(job, paths, shared, strict=options["strict"]))
+
+
+def _in_zone(wanted: Wanted, site: datetime.tzinfo) -> Wanted:
+    op = wanted.operation
+    return wanted._replace(operation=op._replace(site=site)) if isinstance(op, Rezone) else wanted
 
 
 def _condition(text: str) -> tuple[str, Value | None, bool]:

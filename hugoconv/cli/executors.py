@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
+from typing import TypeVar
 
 import click
 
 from hugoconv.site.batches import BATCH
 
 _PATIENCE = "10s"
+Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -34,6 +38,22 @@ def executor(jobs: int | None, pages: int, dask: str | None = None) -> Iterator[
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def in_processes(job: Callable[[Given], Result], items: Iterable[Given], jobs: int | None) -> Iterator[Result]:
+    """What a job answers to each item, in their order, from as many processes as are wanted."""
+    listed = list(items)
+    with executor(jobs, len(listed)) as pool:
+        if pool is None:
+            yield from map(job, listed)
+            return
+        parts = [listed[at : at + BATCH] for at in range(0, len(listed), BATCH)]
+        for answers in pool.map(partial(_all, job), parts):
+            yield from answers
+
+
+def _all(job: Callable[[Given], Result], items: list[Given]) -> list[Result]:
+    return list(map(job, items))
 
 
 def _usual(pages: int) -> int:

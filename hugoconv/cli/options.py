@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from hugoconv.syntax.table import NEWEST, version
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -28,6 +30,21 @@ class Common(NamedTuple):
 def paths(command: Command) -> Command:
     """The files and folders to work on."""
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def hugo(command: Command) -> Command:
+    """Which Hugo is to read the pages."""
+    about = "Read as this version of Hugo does; 0.152 changed what YAML values are."
+    return click.option("--hugo", default=NEWEST, metavar="VERSION", callback=_version, help=about)(command)
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    del ctx, param
+    try:
+        version(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no version, such as 0.151") from None
+    return value
 
 
 def common(command: Command) -> Command:

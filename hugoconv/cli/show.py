@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from hugoconv.cli.options import paths
+from hugoconv.cli.options import hugo, paths
 from hugoconv.cli.outcomes import DONE, exit_status
 from hugoconv.cli.placing import failed, tasks
 from hugoconv.cli.printing import say, show_json
@@ -37,8 +37,9 @@ Examples:
 )
 @paths
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: an object for one file or -, else a list.")
+@hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
-def command(paths: tuple[str, ...], as_json: bool, stdin_path: str | None) -> None:
+def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | None) -> None:
     """Show syntax, layout, era, fields and comments of pages.
 
     Values and kinds are what Hugo reads; layout and era come with the reason.
@@ -46,7 +47,7 @@ def command(paths: tuple[str, ...], as_json: bool, stdin_path: str | None) -> No
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("PATH - stands alone")
     status, shown = DONE, []
-    for page in _pages(paths, stdin_path):
+    for page in _pages(paths, stdin_path, hugo):
         if isinstance(page, Planned):
             say(page.message)
             status = max(status, exit_status([page], check=False))
@@ -67,10 +68,10 @@ def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
         show_json(shown[0])
 
 
-def _pages(paths: tuple[str, ...], stdin_path: str | None) -> Iterator[Page | Planned]:
+def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterator[Page | Planned]:
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
-        yield _page(sys.stdin.buffer.read(), stdin_path)
+        yield _page(sys.stdin.buffer.read(), stdin_path, hugo)
         return
     for task in tasks(paths):
         if isinstance(task, Planned):
@@ -81,12 +82,12 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None) -> Iterator[Page | Pl
         except FileError as error:
             yield failed(error)
             continue
-        yield _page(data, task.path)
+        yield _page(data, task.path, hugo)
 
 
-def _page(data: bytes, path: str | None) -> Page | Planned:
+def _page(data: bytes, path: str | None, hugo: str) -> Page | Planned:
     try:
-        return parse(data, path)
+        return parse(data, path, hugo=hugo)
     except MatterSyntaxError as error:
         name = path or STDIN
         error.path = one_line(name)

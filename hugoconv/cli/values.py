@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
 import click
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.values import Value
+
+_UNITS = ("weeks", "days", "hours", "minutes", "seconds")
+_DELTA = re.compile(r"([+-])(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?\Z")
+_OFFSET = re.compile(r"([+-])(\d\d):?([0-5]\d)?\Z")
 
 
 def split_pair(text: str, option: str) -> tuple[str, str]:
@@ -37,6 +44,44 @@ def read_value(text: str, option: str) -> Value:
     if tree.end != len(tree.text):
         raise _wrong(text, option, "goes on after the end of the YAML document")
     return data["v"]
+
+
+def read_delta(text: str, option: str) -> datetime.timedelta:
+    """Some time, forwards or backwards, in weeks, days, hours, minutes and seconds.
+
+    >>> read_delta("+1d12h", "--shift"), read_delta("-90m", "--shift")
+    (datetime.timedelta(days=1, seconds=43200), datetime.timedelta(days=-1, seconds=81000))
+    """
+    found = _DELTA.match(text)
+    if found is None or not text.strip("+-"):
+        raise click.UsageError(f"{option} wants a time such as +8h, -1d12h or +30m, not {text!r}")
+    sign, *parts = found.groups()
+    amounts = {unit: int(part or 0) for unit, part in zip(_UNITS, parts, strict=True)}
+    try:
+        delta = datetime.timedelta(**amounts)
+    except OverflowError:
+        raise click.UsageError(f"{option}: {text!r} is beyond the calendar") from None
+    return -delta if sign == "-" else delta
+
+
+def read_zone(text: str, option: str) -> datetime.tzinfo:
+    """A zone by its name or its offset.
+
+    >>> read_zone("+08:00", "--tz")
+    datetime.timezone(datetime.timedelta(seconds=28800))
+    """
+    offset = _OFFSET.match(text)
+    if text in ("Z", "UTC"):
+        return datetime.UTC
+    if offset is not None:
+        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+        return datetime.timezone(datetime.timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    import zoneinfo
+
+    try:
+        return zoneinfo.ZoneInfo(text)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise click.UsageError(f"{option}: {text!r} is no zone, such as Asia/Shanghai, +08:00 or UTC") from None
 
 
 def _wrong(text: str, option: str, why: str) -> click.UsageError:

@@ -81,7 +81,7 @@ def convert(
     unknown layout, and one whose way back does not give its bytes. A page that has the layout already comes back
     unchanged (I7).
     """
-    page = page.knowing(vocabulary())
+    page = page.knowing(vocabulary(page.hugo))
     trip_to = _named(to)
     fields = values(page)
     where = path or page.path

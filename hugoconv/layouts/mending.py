@@ -17,10 +17,10 @@ from hugoconv.page.operations import Rename, Set
 from hugoconv.page.page import Page
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.dates import parse_date
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, children, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, children, parts_of
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.values import shape_of
-from hugoconv.text.lines import line_end, next_line
+from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
 MOST_ROUNDS = 50
@@ -71,7 +71,7 @@ def _steps(
         if problem.span is None:
             new = _mended_text(data, problem, unsafe=unsafe)
         else:
-            new = _mended_page(parse(data, path), problem)
+            new = _mended_page(parse(data, path), problem) if unsafe or problem.fix != "unsafe" else None
         if new is not None and new != data and _is_better(data, new, path):
             yield problem, new
 
@@ -185,6 +185,25 @@ def _empty_block(page: Page, problem: Problem) -> Page | None:
     return page.rewritten(matter, page.syntax) if not str(page[(name,)]).strip() else None
 
 
+def _swallowing(page: Page, problem: Problem) -> bytes | None:
+    """The page without an item that takes what follows for its value; ``[]`` where it was the only one."""
+    assert problem.span is not None
+    at = problem.span.start
+    holder = next((e for _, e in parts_of(page.tree) if isinstance(e, Entry) and _ends_with(e.value, at)), None)
+    if holder is None or not isinstance(holder.value, Sequence):
+        return None
+    matter, alone = page.matter, len(holder.value.items) == 1
+    start, stop = line_start(matter, at), next_line(matter, at)
+    if matter[at + 1 : stop].strip():  # a comment
+        return None
+    rest = matter[: holder.colon] + " []" + matter[holder.colon : start] if alone else matter[:start]
+    return page.rewritten(rest + matter[stop:], page.syntax).to_bytes()
+
+
+def _ends_with(node: Node, at: int) -> bool:
+    return isinstance(node, Sequence) and node.items[-1].start == at
+
+
 def _twin(page: Page, problem: Problem) -> bytes | None:
     """The page without the second of two equal fields."""
     root, syntax = page.tree.root, SYNTAXES[page.syntax]
@@ -220,6 +239,7 @@ _WAYS: dict[str, Callable[[Page, Problem], Page | bytes | None]] = {
     "old-build-key": _build,
     "bad-date": _date,
     "comment-after-empty-block": _empty_block,
+    "swallowing-item": _swallowing,
     "duplicate-key": _twin,
 }
 

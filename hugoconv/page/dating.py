@@ -81,19 +81,20 @@ def dates_of(page: Page, rules: DateRules | None = None) -> dict[str, Moment | N
 
     Raises ValueError where a field in the lists holds no date: Hugo builds no such page.
     """
-    fields = folded(page)
+    return resolved(folded(page.decoded), page.path, rules or DateRules())
+
+
+def resolved(fields: Mapping[str, Value], path: str | None, rules: DateRules) -> dict[str, Moment | None]:
+    """As ``dates_of``, of fields with their names in small letters."""
+    read: dict[str, Moment | None] = {}
     found: dict[str, Moment | None] = {}
-    for name, places in (rules or DateRules()).fields.items():
-        moments = (_moment(page, fields, place, found) for place in places)
+    for name, places in rules.fields.items():
+        for place in places:
+            if place not in read:
+                read[place] = filename_date(path or "")[0] if place == ":filename" else parse_date(fields.get(place))
+        moments = (read[place] or found.get(place) for place in places)
         found[name] = next((moment for moment in moments if moment is not None), None)
     return found
-
-
-def _moment(page: Page, fields: Mapping[str, Value], place: str, found: Mapping[str, Moment | None]) -> Moment | None:
-    """The date in a field, or what was found for it elsewhere."""
-    if place == ":filename":
-        return filename_date(page.path or "")[0]
-    return parse_date(fields.get(place)) or found.get(place)
 
 
 def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
@@ -106,7 +107,7 @@ def hidden_because(page: Page, now: datetime.datetime, rules: DateRules | None =
     """Why Hugo leaves a page out at a time: draft, future or expired; empty where it builds it."""
     where = rules or DateRules()
     dates = dates_of(page, where)
-    draft = folded(page).get("draft")
+    draft = folded(page.decoded).get("draft")
     publish, expiry = dates["publishdate"], dates["expirydate"]
     if draft is True or (isinstance(draft, str) and draft in ("1", "t", "T", "TRUE", "true", "True")):
         return "draft"

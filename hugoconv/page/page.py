@@ -30,7 +30,7 @@ from hugoconv.syntax.comments import Comment, directives
 from hugoconv.syntax.envelope import Envelope, split
 from hugoconv.syntax.nodes import Tree, entries_of
 from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.table import NEWEST, syntaxes_of
 from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import line_break, position
@@ -52,10 +52,11 @@ class Field(NamedTuple):
 
 class Vocabulary(NamedTuple):
     """What the caller knows of field names: case-folded keys that count as fields behind ``# ``, and the order
-    in which the fields of a page should stand, asked for when one is inserted."""
+    in which the fields of a page should stand, asked for when one is inserted; and which Hugo is to read them."""
 
     known: frozenset[str] = frozenset()
     order: Callable[[Page], tuple[str, ...]] = lambda _page: ()
+    hugo: str = NEWEST
 
 
 class Page(Mapping[str, Value]):
@@ -124,9 +125,18 @@ class Page(Mapping[str, Value]):
     def __repr__(self) -> str:
         return f"<Page {self.path or '<text>'}: {self.syntax}, {len(entries_of(self._tree.root))} fields>"
 
+    @property
+    def hugo(self) -> str:
+        """The version of Hugo whose reading this page tells."""
+        return self._vocabulary.hugo
+
+    @property
+    def _syntax(self) -> Syntax | None:
+        return syntaxes_of(self.hugo).get(self.syntax)
+
     @cached_property
     def _data(self) -> dict[str, Value]:
-        syntax = SYNTAXES.get(self.syntax)
+        syntax = self._syntax
         found = syntax.data(self._tree.root) if syntax else None
         return found if isinstance(found, dict) else {}
 
@@ -142,7 +152,7 @@ class Page(Mapping[str, Value]):
 
     @cached_property
     def _annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
-        syntax = SYNTAXES.get(self.syntax)
+        syntax = self._syntax
         return Snapshot(self._tree, syntax, self._vocabulary.known).annotations if syntax else ((), ())
 
     @property
@@ -159,7 +169,7 @@ class Page(Mapping[str, Value]):
     def directive(self) -> str | None:
         """The comment line on top of the matter that speaks to this program, if there is one."""
         found = directives(self._tree)
-        return found[0].of(self.matter) if found and self.syntax in SYNTAXES else None
+        return found[0].of(self.matter) if found and self._syntax else None
 
     def knowing(self, vocabulary: Vocabulary) -> Page:
         """The same page, read with another vocabulary."""
@@ -170,11 +180,18 @@ class Page(Mapping[str, Value]):
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """Where Hugo reads something else than this page says, each with line and column (promise I13)."""
-        syntax = SYNTAXES.get(self.syntax)
+        syntax = self._syntax
         return tuple(
             f"{':'.join(map(str, self.position(at)))}: hugo-differs: {why}"
             for why, at in (syntax.differences(self._tree) if syntax else ())
         )
+
+    @cached_property
+    def decoded(self) -> Mapping[str, Value]:
+        """What Hugo's decoder gives, under the keys that it gives: ``8`` for ``010``, nothing where a difference that
+        ``notes`` tells moved a field elsewhere."""
+        syntax = self._syntax
+        return syntax.decoded(self._tree) if syntax and syntax.decoded else self._data
 
     def params(self, rules: DateRules | None = None) -> dict[str, Value]:
         """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
@@ -309,7 +326,7 @@ class Page(Mapping[str, Value]):
 
         Raises MatterSyntaxError for what its syntax refuses. Body, BOM and what stands above stay as they are.
         """
-        tree = SYNTAXES[kind].read(matter)
+        tree = syntaxes_of(self.hugo)[kind].read(matter)
         old, eol = self._envelope, line_break(matter, 0) if matter else self._line_end()
         fence = {"yaml": b"---", "toml": b"+++"}.get(kind, b"")
         after = old.closing.lstrip(b"-+") if self.syntax != "org" else eol.encode()
@@ -325,7 +342,7 @@ class Page(Mapping[str, Value]):
         return Page(new, tree, self.path, self._vocabulary, self._original, edits)
 
     def _changeable(self) -> Syntax:
-        syntax = SYNTAXES.get(self.syntax)
+        syntax = self._syntax
         if syntax is not None:
             return syntax
         raise Refused(
@@ -392,14 +409,15 @@ def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | N
         error.path = path
         raise
     text = envelope.matter.decode("utf-8", "surrogateescape")
-    syntax = SYNTAXES.get(envelope.kind)
+    known = vocabulary or Vocabulary()
+    syntax = syntaxes_of(known.hugo).get(envelope.kind)
     try:
         tree = syntax.read(text) if syntax else Tree(text, None, (), len(text))
     except MatterSyntaxError as error:
         error.path = path
         error.lineno, error.colno = _position(envelope, text, error.pos)
         raise
-    return Page(envelope, tree, path, vocabulary or Vocabulary(), envelope, Edits())
+    return Page(envelope, tree, path, known, envelope, Edits())
 
 
 def _apart(operations: tuple[Operation, ...]) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:

@@ -5,83 +5,111 @@ Rules: Hugo 0.168, checked against the binary. The zone and the lists of date fi
 
 from __future__ import annotations
 
+import math
 import re
 
-from hugoconv.page.dating import DateRules, dates_of, folded
+from hugoconv.page.cascading import handed_down
+from hugoconv.page.dating import DateRules, folded, resolved
 from hugoconv.page.page import Page
 from hugoconv.syntax.dates import parse_date
+from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
 
-_TEXTS = ("title", "linktitle", "description", "summary", "type", "layout", "slug", "url", "translationkey", "markup")
-_LISTS = ("keywords", "aliases", "outputs")
-_TRUE, _FALSE = ("1", "t", "T", "TRUE", "true", "True"), ("0", "f", "F", "FALSE", "false", "False")
-_INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)\Z")
+_TEXTS = ("title", "linktitle", "description", "summary", "type", "layout", "slug", "url", "translationkey")
+_LISTS = ("keywords", "aliases")
+_TRUTHS = ("draft", "iscjklanguage", "headless")
+_TRUE = ("1", "t", "T", "TRUE", "true", "True")
+_INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)(?:\.[0-9]*)?\Z")
+_LEAST = -(2**63)
 
 
 def params(page: Page, rules: DateRules | None = None) -> dict[str, Value]:
     """What templates see as ``.Params``: names in small letters outside of lists, fields of Hugo's own cast to their
-    kind, dates as datetimes in the site's zone, and what stands below ``params`` over all of it.
+    kind, dates as datetimes in the site's zone, what its own ``cascade`` hands down, and what stands below ``params``
+    over all of it.
 
     Raises ValueError for a page that Hugo does not build because of a date.
     """
     where = rules or DateRules()
-    out = {name: cast(name, _lowered(value)) for name, value in folded(page).items()}
+    own = lowered(dict(page.decoded))
+    assert isinstance(own, dict)
+    fields = {**handed_down(own, page.path), **own}
+    out = {name: cast(name, value) for name, value in fields.items()}
     inner = out.pop("params", None)
-    for name in {field for fields in where.fields.values() for field in fields}.intersection(out):
-        if (own := parse_date(out[name])) is not None:
-            out[name] = own.at(where.zone)
-    for name, moment in dates_of(page, where).items():
-        if moment is not None:
+    for name in {field for names in where.fields.values() for field in names}.intersection(out):
+        if (moment := parse_date(out[name])) is not None:
+            out[name] = moment.at(where.zone)
+    for name, moment in resolved(fields, page.path, where).items():
+        if moment is not None and name not in out:
             out[name] = moment.at(where.zone)
     out.setdefault("draft", False)
     out.setdefault("iscjklanguage", False)
     return {**out, **(inner if isinstance(inner, dict) else {})}
 
 
-def _lowered(value: Value) -> Value:
-    """A value with the names of its maps in small letters, but for those within lists."""
+def lowered(value: Value) -> Value:
+    """A value with the names of its maps in small letters, but for those within lists; ``_merge`` is Hugo's own."""
     if not isinstance(value, dict):
         return value
-    return {key: _lowered(item) for key, item in folded(value).items()}
+    return {key: lowered(item) if key != "_merge" else _strategy(item) for key, item in folded(value).items()}
+
+
+def _strategy(value: Value) -> str:
+    """How a site merges a map with that of its theme; anything else is the deep way."""
+    name = text_of(value).lower()
+    return name if name in ("none", "shallow") else "deep"
 
 
 def cast(name: str, value: Value) -> Value:
     """A value as Hugo casts that of a field of its own; that of any other field as it is."""
     if name in _TEXTS:
-        return _text(value)
+        text = text_of(value)
+        return text.strip("-") if name == "slug" else text
     if name in _LISTS:
         return _words(value)
-    if name in ("draft", "iscjklanguage", "headless"):
-        return _truth(value)
+    if name in _TRUTHS:
+        return is_true(value)
     return _whole(value) if name == "weight" else value
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
+    """A value as Hugo casts it to text; what is no single value is empty.
+
+    >>> [text_of(v) for v in (True, 2.0, 1e-06, "x", ["x"])]
+    ['true', '2', '0.000001', 'x', '']
+    """
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value) if isinstance(value, str | int | float) else ""
+    if isinstance(value, float):
+        return decimal(value)
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _words(value: Value) -> list[Value]:
-    """A list as it is; text is split at its blanks."""
+    """A list of single values as text, and none of a list with others; text is split at its blanks."""
     if isinstance(value, list):
-        return [_text(item) for item in value]
-    return list(value.split()) if isinstance(value, str) else []
+        return [] if any(isinstance(item, list | dict) for item in value) else [text_of(item) for item in value]
+    return list(text_of(value).split())
 
 
-def _truth(value: Value) -> bool:
+def is_true(value: Value) -> bool:
+    """A value as Hugo casts it to a truth: of text only ``true`` and ``1`` and their like, never ``yes``."""
     if isinstance(value, str):
         return value in _TRUE
-    return bool(value) if isinstance(value, bool | int) else False
+    return bool(value) if isinstance(value, bool | int | float) else False
 
 
 def _whole(value: Value) -> int:
-    if isinstance(value, bool | int | float):
-        return int(value)
-    if isinstance(value, str) and _INT.match(value):
-        digits = value.lstrip("+-")
-        base = 0 if digits[1:2] in ("x", "X", "b", "B", "o", "O") else 8 if digits[0] == "0" else 10
-        return int(value, base)
-    return 0
+    """A value as Hugo casts it to a whole number of 64 bits; what is no number is 0."""
+    if isinstance(value, float):
+        return int(value) if math.isfinite(value) and abs(value) < 2.0**63 else _LEAST
+    if isinstance(value, bool | int):
+        return (int(value) - _LEAST) % 2**64 + _LEAST
+    if not isinstance(value, str) or not _INT.match(value):
+        return 0
+    digits = value.partition(".")[0]
+    bare = digits.lstrip("+-")
+    try:
+        return int(digits, 8 if bare[0] == "0" and bare.isdigit() else 0)
+    except ValueError:  # a stray underscore
+        return 0

@@ -286,5 +286,10 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operati
 HAZARDS = {
     "would-empty-item": "a list item would be left without a value, and Hugo then reads the lines below as its value",
     "comment-after-empty-block": "a comment would follow an empty block of text, and Hugo refuses such a page",
+    "key-is-no-text": "a list or map would be a key, and Hugo refuses such a page",
+    "merge-of-no-map": "a merge key would have no map to merge, and Hugo refuses such a page",
+    "merge-of-twins": "two merged maps would share a key, and Hugo refuses that at the top level",
+    "refused-tag": "a tag would not go with its value, and Hugo refuses such a page",
+    "anchor-of-nothing": "the front matter would end in an anchor without a value, and Hugo refuses such a page",
     "too-many-collections": "Hugo refuses over 100 lists and maps at one depth in short front matter",
 }

@@ -106,7 +106,9 @@ class Moving(NamedTuple):
                 "name one of them with --to",
             )
         usual: tuple[str, ...] = getattr(era, layout)
-        return there[0] if there else usual[0] if to in _CANONICAL else to
+        if there:
+            return there[0]
+        return usual[0] if to in _CANONICAL else to
 
     def _alias(self, page: Page, path: str, target: str) -> str:
         """The old address, as it is written into ``aliases``; empty where it stays or where there was none."""
@@ -114,7 +116,7 @@ class Moving(NamedTuple):
         old = address(page, where, config, self.above)
         if old is None or old == address(page, placed(target, config), config, self.above):
             return ""
-        return alias_of(old, where.language, config)
+        return alias_of(old, where.language, config) or ""
 
 
 def _is_from(found: Record | None, layout: str) -> bool:

@@ -46,6 +46,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_CYCLE = 146_097 * 86_400  # after 400 years the calendar is the same again
+
+
 class Moment(NamedTuple):
     """A date as text says it. ``offset`` is in seconds east of UTC, None where the site's zone decides.
 
@@ -62,11 +66,11 @@ class Moment(NamedTuple):
     offset: int | None = None
 
     def at(self, zone: datetime.tzinfo = datetime.UTC) -> datetime.datetime:
-        """The instant, in the zone of the text or else in another one; up to microseconds. The year 0 is the year 1,
-        which Hugo takes for no date at all."""
+        """The instant, in the zone of the text or else in another one; up to microseconds. A year below 1 is the
+        year 1, which Hugo takes for no date at all, and one over 9999 the year 9999."""
         own = zone if self.offset is None else datetime.timezone(datetime.timedelta(seconds=self.offset))
         return datetime.datetime(
-            max(self.year, 1),
+            min(max(self.year, 1), 9999),
             self.month,
             self.day,
             self.hour,
@@ -91,12 +95,19 @@ def parse_date(value: Value) -> Moment | None:
     if isinstance(value, bool | float | list | dict | datetime.time):
         raise ValueError("not a date")  # noqa: TRY004 - one error for all that is no date
     if isinstance(value, int):
-        return _of(datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(seconds=value))
+        return _of_seconds(value)
     if isinstance(value, datetime.datetime):
         return _of(value)
     if isinstance(value, datetime.date):
         return Moment(value.year, value.month, value.day)
     return _parsed(value)
+
+
+def _of_seconds(value: int) -> Moment:
+    """Seconds since 1970, in 64 bits as Hugo holds them; the year may be any."""
+    cycles, rest = divmod((value + 2**63) % 2**64 - 2**63, _CYCLE)
+    moment = _of(_EPOCH + datetime.timedelta(seconds=rest))
+    return moment._replace(year=moment.year + 400 * cycles)
 
 
 def _of(value: datetime.datetime) -> Moment:

@@ -36,7 +36,9 @@ class Syntax(NamedTuple):
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
     of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys.
 
-    ``before_0_152`` is what Hugo read in a scalar before its library changed, None where it never did.
+    ``decoded`` is the data under Hugo's own keys, None where those are the author's. ``differences`` are places
+    where Hugo reads something else than ``data`` says, ``surprises`` those where it reads something else than many a
+    reader. ``before_0_152`` is the syntax as Hugo up to 0.151 read it, None where that was the same.
 
     ``unread`` are the lines that Hugo skips without their being comments.
 
@@ -67,7 +69,9 @@ class Syntax(NamedTuple):
     trailing_comma: bool = True
     indents: bool = True
     folds: bool = False
-    before_0_152: Callable[[Scalar], Value] | None = None
+    decoded: Callable[[Tree], dict[str, Value]] | None = None
+    surprises: Callable[[Tree], tuple[tuple[str, int], ...]] = lambda _tree: ()
+    before_0_152: Callable[[], Syntax] | None = None
     write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
     unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
 

@@ -14,6 +14,20 @@ Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | l
 # A string stands for itself; anything else says what it is, so that 1, 1.0 and True stay apart.
 Shape: TypeAlias = "str | tuple[object, ...]"
 
+
+class Spelled(datetime.datetime):
+    """A date with a time, and how it is to be written where dates need no quotes."""
+
+    literal: str
+
+    @classmethod
+    def of(cls, when: datetime.datetime, literal: str) -> Spelled:
+        """That date in that spelling."""
+        found = cls.combine(when.date(), when.timetz())
+        found.literal = literal
+        return found
+
+
 KINDS: Mapping[type, str] = {
     str: "string",
     bool: "bool",
@@ -38,7 +52,7 @@ def refuse_halves(text: str, what: str = "value") -> None:
 
 def kind_of(value: Value) -> str:
     """The name of a value's kind: string, bool, int, float, datetime, list, map or null."""
-    return KINDS[type(value)]
+    return KINDS[datetime.datetime if isinstance(value, datetime.datetime) else type(value)]
 
 
 def shape_of(value: Value) -> Shape:
@@ -53,4 +67,6 @@ def shape_of(value: Value) -> Shape:
         return ("map", tuple((key, shape_of(item)) for key, item in value.items()))
     if isinstance(value, list):
         return ("list", tuple(map(shape_of, value)))
+    if isinstance(value, datetime.datetime):
+        return ("datetime", value.isoformat())
     return (type(value).__name__, repr(value))

@@ -318,7 +318,13 @@ def _number(kind: str, value: Any) -> Any:
     return (kind, value)
 
 
-_GO_TYPES = {"string": "str", "bool": "bool", "float64": "float", "<nil>": "NoneType"}
+_GO_TYPES = {
+    "string": "str",
+    "bool": "bool",
+    "float64": "float",
+    "<nil>": "NoneType",
+    "hmaps.ParamsMergeStrategy": "str",
+}
 
 
 def _typed(answer: Any) -> Any:
@@ -328,7 +334,7 @@ def _typed(answer: Any) -> Any:
     if isinstance(answer, list):
         return [_typed(v) for v in answer]
     kind, _, text = answer.partition(":")
-    if kind in ("int", "int64", "uint64"):
+    if kind in ("int", "int64", "uint64", "uint8"):
         return ("int", int(text))
     if kind == "float64":
         return ("float", repr(float(text.replace("Inf", "inf"))))

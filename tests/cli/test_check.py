@@ -20,7 +20,11 @@ def test_errors_and_warnings_have_a_line_each_and_a_count(site: pathlib.Path) ->
     first, second = result.stdout.splitlines()
     assert first.startswith("content/bad.md:2:7: bad-date: date: 2021/02/01 is no date for Hugo (")
     assert second.startswith("content/bad.md:3:8: changed-at-0-152: warning: draft: yes is text for Hugo")
-    assert result.stderr == "1 page checked, 1 error and 1 warning in 1 of them\n"
+    assert result.stderr.splitlines() == [
+        "     1  error bad-date, may be mended by --fix",
+        "     1  warning changed-at-0-152",
+        "1 page checked, 1 error and 1 warning in 1 page",
+    ]
 
 
 def test_warnings_alone_are_no_failure(site: pathlib.Path) -> None:
@@ -98,3 +102,53 @@ def test_a_repair_is_shown_and_then_written(site: pathlib.Path) -> None:
 @pytest.mark.parametrize("options", [["-w"], ["--unsafe-fixes"]])
 def test_writing_needs_a_repair(site: pathlib.Path, options: list[str]) -> None:
     assert run("check", "content", *options).exit_code == 2
+
+
+def test_any_number_of_processes_says_the_same(site: pathlib.Path) -> None:
+    for i in range(5):
+        (site / f"content/bad{i}.md").write_bytes(BAD)
+    one, two = run("check", "content"), run("check", "content", "-j", "2")
+    assert (one.stdout, one.stderr, one.exit_code) == (two.stdout, two.stderr, two.exit_code)
+    assert "     5  error bad-date, may be mended by --fix\n" in one.stderr
+
+
+def test_an_older_hugo_has_other_problems(site: pathlib.Path) -> None:
+    (site / "content/bad.md").write_bytes(b"---\na: 1\na: 2\ndraft: yes\n---\n")
+    assert run("check", "content/bad.md").exit_code == 1
+    assert run("check", "content/bad.md", "--hugo", "0.151").stdout == ""
+    assert run("check", "content/bad.md", "--hugo", "new").exit_code == 2
+    found = json.loads(run("show", "content/bad.md", "--json", "--hugo", "0.151.2").stdout)
+    assert [(field["name"], field["kind"], field["value"]) for field in found["fields"]] == [
+        ("a", "int", 2),
+        ("draft", "bool", True),
+    ]
+
+
+def test_decks_and_projects_are_looked_for_in_the_nearest_folder(site: pathlib.Path) -> None:
+    page = b"---\ndate: 2020-01-01\nslides: %s\nprojects: [%s]\n---\n"
+    talk = site / "content/en/talk/x/index.md"
+    talk.parent.mkdir(parents=True)
+    for folder in ("content/slides/Deck", "content/en/project", "content/project"):
+        (site / folder).mkdir(parents=True)
+    (site / "content/en/project/rivers.md").write_bytes(b"")
+    (site / "content/project/maps.md").write_bytes(b"")
+    talk.write_bytes(page % (b"deck", b"rivers"))
+    assert run("check", str(talk)).stdout == ""
+    talk.write_bytes(page % (b"other", b"maps"))
+    first, second = run("check", str(talk)).stdout.splitlines()
+    assert ":3:9: no-such-slides: warning: slides: there is no deck other" in first
+    assert ":4:11: no-such-project: warning: projects: there is no project maps" in second
+
+
+def test_what_only_a_guess_mends_says_so(site: pathlib.Path) -> None:
+    (site / "content/bad.md").write_bytes(b"---\ntags:\n- \ndate: 2020/1/1\n---\n")
+    found = json.loads(run("check", "content/bad.md", "--report", "json").stdout)
+    assert [(problem["code"], problem["fix"]) for problem in found] == [
+        ("swallowing-item", "unsafe"),
+        ("bad-date", "safe"),
+    ]
+    result = run("check", "content/bad.md", "--fix", "-w")
+    assert (site / "content/bad.md").read_bytes() == b"---\ntags:\n- \ndate: 2020-01-01\n---\n"
+    assert result.stderr == "1 page checked, mended 1 of them, 1 warning in 1 page\n"
+    run("check", "content/bad.md", "--fix", "--unsafe-fixes", "-w")
+    assert (site / "content/bad.md").read_bytes() == b"---\ntags: []\ndate: 2020-01-01\n---\n"

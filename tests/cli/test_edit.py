@@ -48,3 +48,40 @@ def test_a_value_that_no_option_changes_keeps_the_time_of_the_file(site: pathlib
     before = (site / TALK).stat().st_mtime_ns
     assert run("edit", TALK, "--set", "location=Lecture hall 2", "-w").exit_code == 0
     assert (site / TALK).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("page", "options", "result"),
+    [
+        (b"---\ndate: '2021-02-01 20:00:00 +0800' # c\n---\n", ["--shift", "date=+8h"], b"---\ndate: '2021-02-02 04:00:00 +0800' # c\n---\n"),
+        (b"---\npublishDate: 2021-02-01\n---\n", ["--shift", "publishdate=-1w1d"], b"---\npublishDate: 2021-01-24\n---\n"),
+        (b"+++\ndate = 2021-02-01 20:00:00.50+08:00\n+++\n", ["--shift", "date=+8h"], b"+++\ndate = 2021-02-02 04:00:00.50+08:00\n+++\n"),
+        (b"+++\ndate = 2021-02-01\n+++\n", ["--shift", "date=+1d"], b"+++\ndate = 2021-02-02\n+++\n"),
+        (b'---\ndate: "2021-02-01T20:00:00Z"\n---\n', ["--tz", "date=Asia/Shanghai"], b'---\ndate: "2021-02-02T04:00:00+08:00"\n---\n'),
+        (b"---\ndate: 2021-02-01 20:00:00\n---\n", ["--tz", "date=UTC", "--site-tz", "Asia/Shanghai"], b"---\ndate: 2021-02-01 12:00:00Z\n---\n"),
+        (b"---\ndate: '2021-02-01 20:00:00 +0800'\n---\n", ["--set", "date=2021-03-04T01:02:03Z"], b"---\ndate: '2021-03-04 01:02:03 +0000'\n---\n"),
+        (b"---\ndate: 2021-02-01\n---\n", ["--set", "date=2021-03-04T00:00:00Z"], b"---\ndate: 2021-03-04\n---\n"),
+        (b"+++\ndate = 2021-02-01T20:00:00Z\n+++\n", ["--set", "date=2021-03-04"], b"+++\ndate = 2021-03-04T00:00:00Z\n+++\n"),
+        (b"---\ndate: 2021-02-01\n---\n", ["--set-string", "date=2021-03-04T00:00:00Z"], b"---\ndate: 2021-03-04T00:00:00Z\n---\n"),
+    ],
+)  # fmt: skip
+def test_dates_keep_how_they_are_written(page: bytes, options: list[str], result: bytes, site: pathlib.Path) -> None:
+    path = site / "content/dated.md"
+    path.write_bytes(page)
+    assert run("edit", str(path), "-w", *options).exit_code == 0
+    assert path.read_bytes() == result
+
+
+@pytest.mark.parametrize(
+    "options", [["--shift", "date=8h"], ["--shift", "date=+"], ["--tz", "date=Mars/Base"], ["--tz", "date=+8"]]
+)
+def test_no_time_and_no_zone_is_wrong_usage(options: list[str], site: pathlib.Path) -> None:
+    assert run("edit", str(site / "content"), *options).exit_code == 2
+
+
+def test_what_is_no_date_is_refused_and_an_absent_one_counted(site: pathlib.Path) -> None:
+    path = site / "content/dated.md"
+    path.write_bytes(b"---\ndate: soon\n---\n")
+    result = run("edit", str(path), "--shift", "date=+8h", "--shift", "lastmod=+8h")
+    assert result.exit_code == 3
+    assert ":2:7: not-a-date: date: not a date: soon (write it with the year first" in result.stderr

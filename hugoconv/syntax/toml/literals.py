@@ -10,7 +10,7 @@ import re
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.values import Value, refuse_halves
+from hugoconv.syntax.values import Spelled, Value, refuse_halves
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -41,6 +41,8 @@ def scalar(value: Value, style: Style, *, like: str = "empty") -> str:
     """The literal of a single value."""
     if isinstance(value, str):
         return _string(value, style, like)
+    if isinstance(value, Spelled):
+        return value.literal
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

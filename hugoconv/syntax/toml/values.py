@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Node, Scalar, Sequence, entries_of
-from hugoconv.syntax.values import Shape, Value
+from hugoconv.syntax.values import Shape, Value, shape_of
 
 _BASES = {"0x": 16, "0o": 8, "0b": 2}
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
@@ -58,8 +58,7 @@ def scalar_shape(scalar: Scalar) -> Shape:
     """The shape of a scalar's value."""
     if scalar.style != "plain":
         return scalar.text
-    value = plain_value(scalar.text)
-    return (type(value).__name__, repr(value))
+    return shape_of(plain_value(scalar.text))
 
 
 def data(node: Node | None) -> Value:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from hugoconv.syntax.nodes import Scalar
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.syntax import Syntax, nothing
 from hugoconv.syntax.yaml import literals
-from hugoconv.syntax.yaml.hazards import differences, hazards
+from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.hidden import FIELD, hidden
+from hugoconv.syntax.yaml.hugos_tree import decoded, differences
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
-from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape, scalar_value
+from hugoconv.syntax.yaml.surprises import surprises
+from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
 
 if TYPE_CHECKING:
     from hugoconv.syntax.document import Map
 
 
-def before_0_152(scalar: Scalar) -> Value:
-    """What Hugo up to 0.151 read in a scalar."""
-    from hugoconv.syntax.yaml.values_before_0152 import plain_value
+def before_0_152() -> Syntax:
+    """YAML as Hugo up to 0.151 read it."""
+    from hugoconv.syntax.yaml import values_before_0152 as before
 
-    return plain_value(scalar.text) if scalar.style == "plain" and scalar.tag is None else scalar_value(scalar)
+    return YAML._replace(
+        read=partial(read, quirks=False),
+        shape=before.scalar_shape,
+        data=before.data,
+        decoded=before.decoded,
+        differences=nothing,
+        surprises=nothing,
+    )
 
 
 def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
@@ -50,6 +58,8 @@ YAML = Syntax(
     separator=":",
     field=FIELD,
     hidden=hidden,
+    decoded=decoded,
+    surprises=surprises,
     before_0_152=before_0_152,
     write=write,
     wrap=("{\n", "\n}"),

@@ -6,14 +6,19 @@ An edit may not add one: the tree after it has no more hazards of a kind than th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from hugoconv.syntax.nodes import Mapping, Scalar, Sequence, Tree, parts_of
+from hugoconv.syntax.nodes import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.yaml.tags import is_refused
+from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_TRAILING = re.compile(r"[ \t](?:[\r\n]|\Z)")
-_SUSPECT = re.compile(r"(?:-[ \t]*|[|>][-+0-9]*[ \t]*)(?:#[^\r\n]*)?(?:[\r\n]|\Z)|[\[,][ \t]*,")
+_SUSPECT = re.compile(
+    r"(?:-[ \t]*|[|>][-+0-9]*[ \t]*)(?:#[^\r\n]*)?(?:[\r\n]|\Z)"  # an empty item, the head of a block
+    r"|[\[,][ \t]*,|<<|[!&*?]|\{\s*[\[{]|[\]}]\s*:"  # an empty item, a merge key, properties, a key that is no text
+)
 _SHORT_MATTER = 2048
 _MOST_COLLECTIONS = 100
 
@@ -23,30 +28,6 @@ def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
     return tuple(_hazards(tree)) if tree.root and _may_have_any(tree.text) else ()
 
 
-def differences(tree: Tree) -> tuple[tuple[str, int], ...]:
-    """What Hugo 0.168 reads otherwise than this tree says, and where; checked against the binary."""
-    return tuple(_differences(tree))
-
-
-def _differences(tree: Tree) -> Iterator[tuple[str, int]]:
-    text = tree.text
-    for path, part in parts_of(tree):
-        value = part.value
-        if not isinstance(value, Scalar):
-            continue
-        literal = text[value.start : value.end]
-        if value.style == "empty" and isinstance(path[-1], int) and value.anchor is value.tag is None:
-            yield "the empty item takes what follows for its value", part.start
-        elif value.style in ("single", "double") and "\r\n" in literal:
-            yield "quoted text over several CRLF lines keeps its line ends", value.start
-        elif value.style in ("literal", "folded") and _TRAILING.search(literal):
-            yield "blanks at the end of a block of text are dropped", value.start
-        elif "\t" in literal and value.style == "plain":
-            yield "a tab in text without quotes is dropped", value.start
-        elif value.tag is not None:
-            yield "a value with a tag may be read as another kind", value.outer
-
-
 def _may_have_any(text: str) -> bool:
     """A quick look that rules out nearly every page."""
     signs = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
@@ -54,29 +35,79 @@ def _may_have_any(text: str) -> bool:
 
 
 def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
-    depths: dict[int, int] = {}
+    depths: Counter[int] = Counter()
+    anchors = _anchored(tree)
     for path, part in parts_of(tree):
         value = part.value
+        if isinstance(part, Entry):
+            yield from _of_key(part, anchors)
         if isinstance(value, Mapping | Sequence):
-            depths[len(path)] = depths.get(len(path), 0) + 1
-        elif not isinstance(value, Scalar):
-            continue
+            depths[len(path)] += 1
+        elif isinstance(value, Alias):
+            _count(anchors.get(value.name), len(path), depths, anchors)
         elif value.style == "empty":
             if isinstance(path[-1], int) and value.anchor is value.tag is None:
                 yield "would-empty-item", part.start
-        elif value.style in ("literal", "folded") and not value.text.strip() and _comment_follows(tree, value):
+        elif value.style in ("literal", "folded") and not value.text.strip() and _nothing_but_comment(tree, value):
             yield "comment-after-empty-block", value.start
+        if not isinstance(value, Alias) and value.tag is not None and is_refused(value):
+            yield "refused-tag", value.outer
+    last = parts_of(tree)[-1][1].value
+    if isinstance(last, Scalar) and last.style == "empty" and last.anchor is not None:
+        yield "anchor-of-nothing", last.outer
     if any(count > _MOST_COLLECTIONS for count in depths.values()) and _is_short(tree.text):
         yield "too-many-collections", 0
+    yield from _merged_twice(tree, anchors)
 
 
-def _comment_follows(tree: Tree, value: Scalar) -> bool:
-    """Whether the first text below an empty block is a comment; right below it that harms only ``|+``."""
+def _anchored(tree: Tree) -> dict[str, Node]:
+    """What each anchor names; a later one of a name takes the place of an earlier one."""
+    nodes = (part.value for _, part in parts_of(tree))
+    return {node.anchor: node for node in nodes if not isinstance(node, Alias) and node.anchor is not None}
+
+
+def _of_key(entry: Entry, anchors: dict[str, Node]) -> Iterator[tuple[str, int]]:
+    if isinstance(entry.key, Mapping | Sequence):
+        yield "key-is-no-text", entry.start
+    elif is_merge_key(entry.key):
+        sources = entry.value.items if isinstance(entry.value, Sequence) else (entry,)
+        for node in (source.value for source in sources):
+            found = anchors.get(node.name) if isinstance(node, Alias) else node
+            if not isinstance(found, Mapping):
+                yield "merge-of-no-map", entry.start
+
+
+def _merged_twice(tree: Tree, anchors: dict[str, Node]) -> Iterator[tuple[str, int]]:
+    """At the top level two maps of one merge may not share a key."""
+    for entry in entries_of(tree.root):
+        if not is_merge_key(entry.key) or not isinstance(entry.value, Sequence):
+            continue
+        nodes = [anchors.get(i.value.name) if isinstance(i.value, Alias) else i.value for i in entry.value.items]
+        names = [part.name for node in nodes for part in entries_of(node)]
+        if len(set(names)) < len(names):
+            yield "merge-of-twins", entry.start
+
+
+def _count(node: Node | None, depth: int, depths: Counter[int], anchors: dict[str, Node]) -> None:
+    """Counts the lists and maps that an alias stands for; no more of them than matter."""
+    if not isinstance(node, Mapping | Sequence) or depths[depth] > _MOST_COLLECTIONS:
+        return
+    depths[depth] += 1
+    for part in node.entries if isinstance(node, Mapping) else node.items:
+        value = part.value
+        _count(anchors.get(value.name) if isinstance(value, Alias) else value, depth + 1, depths, anchors)
+
+
+def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:
+    """Whether the first text below an empty block is a comment, or for ``|+`` anything at all."""
     text, below = tree.text, next_line(tree.text, value.end)
     keeps = "+" in text[value.start : value.end]
     blanks = _BLANK_LINES.match(text, below)
     at = blanks.end() if blanks else below
-    return (at > below or keeps) and text[at:].lstrip(" \t").startswith("#")
+    follows = text[at:].lstrip(" \t")
+    if keeps and not text[value.end : at].strip("\r\n"):
+        return bool(follows)
+    return (at > below or keeps) and follows.startswith("#")
 
 
 def _is_short(text: str) -> bool:

@@ -51,8 +51,8 @@ _MISREAD = "\x85\u2028\u2029\ufeff"  # those of them that PyYAML takes for somet
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
-def read(text: str) -> Tree:
-    """The tree of a YAML matter.
+def read(text: str, *, quirks: bool = True) -> Tree:
+    """The tree of a YAML matter; without ``quirks`` its scalars say what YAML says, and not what goccy makes of them.
 
     Raises MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``root-not-a-map``,
     ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
@@ -62,28 +62,28 @@ def read(text: str) -> Tree:
     end = ended.start() if ended else len(text)
     source = text[:end] if ended else text
     if any(c in source for c in _MISREAD):
-        return _read_foreign(text, source, end)
+        return _read_foreign(text, source, end, quirks=quirks)
     try:
-        return _built(text, source, "", end)
+        return _built(text, source, "", end, quirks=quirks)
     except (ReaderError, UnicodeEncodeError):
-        return _read_foreign(text, source, end)
+        return _read_foreign(text, source, end, quirks=quirks)
 
 
-def _read_foreign(text: str, source: str, end: int) -> Tree:
+def _read_foreign(text: str, source: str, end: int, *, quirks: bool) -> Tree:
     """The tree of a text with characters that only Hugo reads; each has a stand-in of the same length."""
     stand_in = next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
-    return _built(text, _FOREIGN.sub(stand_in, source), stand_in, end)
+    return _built(text, _FOREIGN.sub(stand_in, source), stand_in, end, quirks=quirks)
 
 
-def _built(text: str, source: str, stand_in: str, end: int) -> Tree:
-    builder = _Builder(text, stand_in)
+def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> Tree:
+    builder = _Builder(text, stand_in, quirks=quirks)
     try:
         root = builder.build(source)
     except yaml.MarkedYAMLError as error:
         blanks = _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
         if blanks == source:
             raise _syntax_error(error, text) from None
-        builder = _Builder(text, stand_in)
+        builder = _Builder(text, stand_in, quirks=quirks)
         try:  # Hugo takes a tab for a blank where PyYAML refuses it
             root = builder.build(blanks)
         except yaml.MarkedYAMLError:
@@ -106,14 +106,16 @@ class _Open(NamedTuple):
 class _Builder:
     """One walk over the events of one text, without recursion."""
 
-    def __init__(self, text: str, stand_in: str) -> None:
-        self.text, self.stand_in = text, stand_in
+    def __init__(self, text: str, stand_in: str, *, quirks: bool) -> None:
+        self.text, self.stand_in, self.source, self.quirks = text, stand_in, text, quirks
+        self.odd = "\t" in text or "\r\n" in text
         self.has_explicit_keys = "? " in text or "?\n" in text
         self.tokens: list[tuple[int, int]] = []
         self.anchors: set[str] = set()
 
     def build(self, source: str) -> Node | None:
         """The root node, or None for a text without one."""
+        self.source = source
         parser = _Parser(source)
         try:
             return self.walk(parser.get_event)
@@ -155,15 +157,44 @@ class _Builder:
         outer, anchor, tag = start, event.anchor, event.tag
         if anchor is not None or tag is not None:
             start = min(self.after_properties(start, anchor), end)
+            if tag is not None and self.quirks and "!<" in self.text[outer:start]:
+                tag = "!"  # written out in full it says nothing to Hugo but that there is one
         if start == end and style == "plain":
             return Scalar(end, end, value, "empty", outer, anchor, tag)
         if style in ("literal", "folded"):
             end = self.block_end(start, end, value)
+            value = self.block_text(start, value)
         else:
             self.tokens.append((start, end))
+            value = self.line_text(start, end, value, style)
         if self.stand_in and self.stand_in in value:
             value = _restored(value, self.stand_in, self.text[start:end])
         return Scalar(start, end, value, style, outer, anchor, tag)
+
+    def block_text(self, start: int, value: str) -> str:
+        """What a block of text says: where it ends without a line end, Hugo drops the blanks there too."""
+        if self.quirks and value.endswith(" ") and "-" in self.text[start : line_end(self.text, start)]:
+            return value.rstrip(" ")
+        return value
+
+    def line_text(self, start: int, end: int, value: str, style: str) -> str:
+        """What any other scalar says: Hugo keeps the line ends of a CRLF file in quotes, and reads tabs."""
+        literal = self.source[start:end] if self.odd else ""
+        if style == "plain":
+            return _unfolded(self.text[start:end]) if "\t" in self.text[start:end] and self.odd else value
+        if self.quirks and "\r\n" in literal:
+            return self.scanned(_twice(literal, escapes=style == "double"))
+        return value
+
+    def scanned(self, literal: str) -> str:
+        """What a quoted literal says on its own."""
+        parser = _Parser(literal)
+        try:
+            while type(event := parser.get_event()) is not ScalarEvent:
+                pass
+            return str(event.value)
+        finally:
+            parser.dispose()
 
     def block_end(self, start: int, end: int, value: str) -> int:
         """Where the content of a block scalar ends; blank lines after it are gap unless it keeps them."""
@@ -246,6 +277,26 @@ class _Builder:
             value = Scalar(dash + 1, dash + 1, "", "empty", dash + 1) if bare else part
             at = value.end
             yield Item(dash, at, value)
+
+
+def _twice(literal: str, *, escapes: bool) -> str:
+    """A quoted literal with two line ends for each CRLF, but for those behind a backslash."""
+    escaped = r"(\\\\)*\\\r\n" if escapes else r"(?!)"
+    return re.sub(rf"({escaped})|\r\n", lambda found: found.group(1) or "\n\n", literal)
+
+
+def _unfolded(literal: str) -> str:
+    """What a plain literal says, with its tabs: a line end is a blank, each empty line a line end."""
+    first, *rest = literal.splitlines()
+    text = first.strip(" \t")
+    empty = 0
+    for line in rest:
+        if not line.strip(" \t"):
+            empty += 1
+            continue
+        text += ("\n" * empty or " ") + line.strip(" \t")
+        empty = 0
+    return text
 
 
 def _as_blanks(found: re.Match[str]) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Sequence_
+from typing import NamedTuple
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence
-from hugoconv.syntax.values import Shape, Value
+from hugoconv.syntax.values import Shape, Value, shape_of
+from hugoconv.syntax.yaml.tags import tagged_value, text_of
 
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
@@ -28,23 +31,24 @@ _INFINITY = {
 _SPECIAL = frozenset("0123456789+-.~nNtTfF")
 _FLOAT = re.compile(r"(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _BASES = (("0x", 16, "0123456789abcdefABCDEF"), ("0o", 8, "01234567"), ("0b", 2, "01"))
-_CORE = "tag:yaml.org,2002:"
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
-    """What Hugo reads in a plain scalar.
+    """What Hugo reads in a plain scalar; a tab in it is dropped.
 
-    >>> [plain_value(t) for t in ("yes", "010", "12:30", "1.5e3", "1e3", "2021-01-23", "~")]
-    ['yes', 8, '12:30', 1500.0, '1e3', '2021-01-23', None]
+    >>> [plain_value(t) for t in ("yes", "010", "12:30", "1.5e3", "1e3", "2021-01-23", "~", "a\\tb")]
+    ['yes', 8, '12:30', 1500.0, '1e3', '2021-01-23', None, 'ab']
     """
+    if "\t" in text:
+        text = text.replace("\t", "")
     if not text or text[0] not in _SPECIAL:
-        return text.replace("\t", "") if text else None
+        return text or None
     if text in _WORDS:
         return _WORDS[text]
     if text in _INFINITY:
         return float(_INFINITY[text])
     number = _number(text)
-    return text.replace("\t", "") if number is None else number
+    return text if number is None else number
 
 
 def _number(text: str) -> int | float | None:
@@ -85,39 +89,20 @@ def _in_range(digits: str, base: int, allowed: str, *, negative: bool) -> int | 
     return value if value < 2**64 else None
 
 
-def scalar_value(scalar: Scalar) -> str | int | float | bool | None:
+def scalar_value(scalar: Scalar) -> Value:
     """What Hugo reads in a scalar, its style and tag considered."""
     if scalar.tag is not None:
-        return _tagged(scalar)
+        return tagged_value(scalar, plain_value)
     if scalar.style == "plain":
         return plain_value(scalar.text)
     return None if scalar.style == "empty" else scalar.text
-
-
-def _tagged(scalar: Scalar) -> str | int | float | bool | None:
-    tag = (scalar.tag or "").removeprefix(_CORE)
-    read = plain_value(scalar.text) if scalar.style in ("plain", "empty") else scalar.text
-    if tag in ("!", "str"):
-        return scalar.text
-    if tag in ("int", "float", "bool"):
-        read = plain_value(scalar.text)
-    if tag == "null":
-        return None
-    if tag == "int":
-        return int(read) if isinstance(read, int) and not isinstance(read, bool) else 0
-    if tag == "float":
-        return float(read) if isinstance(read, int | float) else 0.0
-    if tag == "bool":
-        return read if isinstance(read, bool) else False
-    return read
 
 
 def scalar_shape(scalar: Scalar) -> Shape:
     """The shape of a scalar's value."""
     if scalar.tag is None and (scalar.style not in ("plain", "empty")):
         return scalar.text
-    value = scalar_value(scalar)
-    return value if isinstance(value, str) else (type(value).__name__, repr(value))
+    return shape_of(scalar_value(scalar))
 
 
 def is_merge_key(key: Node) -> bool:
@@ -125,40 +110,56 @@ def is_merge_key(key: Node) -> bool:
     return isinstance(key, Scalar) and key.style == "plain" and key.text == "<<"
 
 
-def data(node: Node | None, anchors: dict[str, Value] | None = None) -> Value:
-    """The value of a node with aliases followed and merge keys carried out in Hugo's order.
+class Reading(NamedTuple):
+    """How a tree becomes data: what a scalar says, and what a key is called; the second argument of ``key`` says
+    whether its map lies within another."""
+
+    scalar: Callable[[Scalar], Value] = scalar_value
+    key: Callable[[Scalar, bool], str] = lambda key, _nested: key.text
+    first_wins: bool = False
+
+
+AS_SPELLED = Reading()
+
+
+def data(node: Node | None, reading: Reading = AS_SPELLED) -> Value:
+    """The value of a node with aliases followed and merge keys carried out in Hugo's order; keys as the author
+    spelled them, unless another reading is asked for.
 
     The last of two equal keys wins; a merge that follows an explicit key overrides it.
     """
-    known: dict[str, Value] = {} if anchors is None else anchors
-    if node is None:
-        return None
+    return _value(node, {}, reading, nested=False) if node is not None else None
+
+
+def _value(node: Node, known: dict[str, Value], reading: Reading, *, nested: bool) -> Value:
     if isinstance(node, Alias):
         return known.get(node.name)
     if isinstance(node, Scalar):
-        value: Value = scalar_value(node)
+        value: Value = reading.scalar(node)
     elif isinstance(node, Sequence):
-        value = [data(item.value, known) for item in node.items]
+        value = [_value(item.value, known, reading, nested=True) for item in node.items]
     else:
-        value = _map(node, known)
+        value = _map(node, known, reading, nested=nested)
     if node.anchor is not None:
         known[node.anchor] = value
     return value
 
 
-def _map(node: Mapping, known: dict[str, Value]) -> dict[str, Value]:
+def _map(node: Mapping, known: dict[str, Value], reading: Reading, *, nested: bool) -> dict[str, Value]:
     out: dict[str, Value] = {}
     for entry in node.entries:
-        if isinstance(entry.key, Scalar) and entry.key.anchor is not None:
-            known[entry.key.anchor] = entry.key.text
-        value = data(entry.value, known)
-        if is_merge_key(entry.key):
-            for source in value if isinstance(value, list) else [value]:
+        key = entry.key
+        if isinstance(key, Scalar) and key.anchor is not None:
+            known[key.anchor] = key.text
+        value = _value(entry.value, known, reading, nested=True)
+        if is_merge_key(key):
+            sources = value if isinstance(value, list) else [value]
+            for source in reversed(sources) if reading.first_wins else sources:
                 out.update(source if isinstance(source, dict) else {})
-        elif isinstance(entry.key, Scalar):
-            out[entry.key.text] = value
+        elif isinstance(key, Scalar):
+            out[reading.key(key, nested)] = value
         else:
-            out[str(data(entry.key, known))] = value
+            out[text_of(_value(key, known, reading, nested=True))] = value
     return out
 
 

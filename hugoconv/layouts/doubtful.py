@@ -1,0 +1,164 @@
+"""What Hugo reads otherwise than an author may have meant."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hugoconv.layouts.detection import detect
+from hugoconv.layouts.finding import Found, Subject
+from hugoconv.layouts.refused import DATES
+from hugoconv.page.dating import DateRules, dates_of
+from hugoconv.page.params import text_of
+from hugoconv.page.paths import shown
+from hugoconv.syntax.dates import Moment, parse_date
+from hugoconv.syntax.nodes import Scalar, entries_of, parts_of
+from hugoconv.syntax.values import Value
+from hugoconv.text.spans import Span
+
+_STARTS = ("date", "time_start", "event_start")
+_OUTPUTS = {"amp", "calendar", "css", "csv", "gotmpl", "html", "json", "markdown", "robots", "rss", "sitemap"}
+_OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
+
+
+class Surroundings(NamedTuple):
+    """What is known beyond the page: the time, a site's rules for dates, and the names of its decks and projects in
+    small letters; None where nobody looked."""
+
+    now: datetime.datetime | None = None
+    rules: DateRules = DateRules()
+    slides: frozenset[str] | None = None
+    projects: frozenset[str] | None = None
+
+
+def cases(subject: Subject) -> Iterator[Found]:
+    """Keys that are one for Hugo."""
+    seen: dict[str, str] = {}
+    for entry in entries_of(subject.page.tree.root):
+        other = seen.setdefault(entry.name.casefold(), entry.name)
+        if other != entry.name:
+            yield Found("keys-differ-in-case", Span(*entry[:2]), other, entry.name)
+
+
+def changed(subject: Subject) -> Iterator[Found]:
+    """Values that were another kind before Hugo's YAML library changed."""
+    if subject.syntax is None or subject.syntax.before_0_152 is None:
+        return
+    before = subject.syntax.before_0_152()
+    for path, part in parts_of(subject.page.tree):
+        value = part.value
+        if not isinstance(value, Scalar) or value.style != "plain" or value.tag is not None:
+            continue
+        now, then = subject.syntax.data(value), before.data(value)
+        if type(now) is not type(then):
+            said = f"{value.text} is {_said(now)} for Hugo since 0.152, and was {_said(then)} before"
+            yield Found("changed-at-0-152", Span(value.start, value.end), shown(path), said)
+
+
+def _said(value: Value) -> str:
+    return "text" if isinstance(value, str) else text_of(value)
+
+
+def surprises(subject: Subject) -> Iterator[Found]:
+    """What the syntax itself has in store."""
+    if subject.syntax is None:
+        return
+    for code, at in subject.syntax.surprises(subject.page.tree):
+        literal = subject.page.matter[at:].split("\n", 1)[0].rstrip("\r")
+        yield Found(code, Span(at, at), "", literal if len(literal) <= 40 else f"{literal[:39]}…")
+    for why, at in subject.syntax.differences(subject.page.tree):
+        if "empty item" not in why:  # told as a surprise
+            yield Found("hugo-differs", Span(at, at), "", why)
+
+
+def numbers(subject: Subject) -> Iterator[Found]:
+    """Years that are seconds."""
+    for field in subject.named(*DATES):
+        if isinstance(field.value, int) and not isinstance(field.value, bool):
+            yield field.as_("date-is-number", str(field.value))
+
+
+def words(subject: Subject) -> Iterator[Found]:
+    """One term where several are meant."""
+    for field in subject.named("tags", "categories"):
+        if isinstance(field.value, str) and "," in field.value:
+            yield field.as_("words-in-text")
+
+
+def outputs(subject: Subject) -> Iterator[Found]:
+    """Output formats that only a site's configuration can define."""
+    for field in subject.named("outputs"):
+        values = field.value if isinstance(field.value, list) else text_of(field.value).split()
+        for name in map(text_of, values):
+            if name.lower() not in _OUTPUTS:
+                yield field.as_("unknown-output", name)
+
+
+def layouts(subject: Subject) -> Iterator[Found]:
+    """A talk without a start, and fields of another era."""
+    found = detect(subject.page)
+    if found.layout is None or found.not_a_page is not None:
+        return
+    yield from (Found("other-era", Span(0, 0), "", note) for note in found.notes)
+    if found.layout == "talk" and not any(field.value not in (None, "") for field in subject.named(*_STARTS)):
+        yield Found("talk-without-start", Span(0, 0))
+
+
+def hidden(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """A page that is not yet, or no longer, built."""
+    if around.now is None:
+        return
+    try:
+        dates = dates_of(subject.page, around.rules)
+    except ValueError:
+        return
+    publish, expiry = dates["publishdate"], dates["expirydate"]
+    zone = around.rules.zone
+    if publish is not None and publish.at(zone) > around.now:
+        yield _dated(subject, publish, "hidden-by-its-date", zone)
+    elif expiry is not None and expiry.at(zone) < around.now:
+        yield _dated(subject, expiry, "expired", zone)
+
+
+def _dated(subject: Subject, moment: Moment, code: str, zone: datetime.tzinfo) -> Found:
+    """A date where it stands; one that stands in no field of the page, at its top."""
+    said = moment.at(zone).isoformat()
+    for field in subject.fields:
+        try:
+            if parse_date(field.value) == moment:
+                return field.as_(code, said)
+        except ValueError:
+            continue
+    return Found(code, Span(0, 0), "", said)
+
+
+def neighbours(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """Decks and projects that are not there."""
+    for name, known, code in (
+        ("slides", around.slides, "no-such-slides"),
+        ("projects", around.projects, "no-such-project"),
+    ):
+        if known is None:
+            continue
+        for field in subject.named(name):
+            values = field.value if isinstance(field.value, list) else [field.value]
+            for value in values:
+                if isinstance(value, str) and value and _stem(value) not in known:
+                    yield field.as_(code, value)
+
+
+def _stem(name: str) -> str:
+    return name.lower().strip("/").removesuffix(".md")
+
+
+DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
+    cases,
+    changed,
+    surprises,
+    numbers,
+    words,
+    outputs,
+    layouts,
+)
+IN_SURROUNDINGS: tuple[Callable[[Subject, Surroundings], Iterator[Found]], ...] = (hidden, neighbours)

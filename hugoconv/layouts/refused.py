@@ -1,0 +1,130 @@
+"""What Hugo builds no page with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from hugoconv.layouts.finding import Found, Subject, short
+from hugoconv.page.params import text_of
+from hugoconv.page.paths import shown
+from hugoconv.syntax.dates import parse_date
+from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, children, parts_of
+from hugoconv.syntax.values import Value, kind_of
+from hugoconv.text.spans import Span
+
+DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate", "unpublishdate")
+_MARKUP = {
+    *("goldmark", "markdown", "md", "mdown", "html", "htm", "org", "pandoc", "pdc", "rst", "restructuredtext"),
+    *("asciidoc", "asciidocext", "adoc", "ad"),
+}
+_SUFFIX = re.compile(r"\.(org|html?)\Z", re.IGNORECASE)
+_URL = re.compile(r"https?:", re.IGNORECASE)
+
+
+def duplicates(subject: Subject) -> Iterator[Found]:
+    """A key given twice in one map of YAML."""
+    root = subject.page.tree.root
+    if subject.page.syntax == "yaml" and root is not None:
+        yield from _duplicates_in(root, ())
+
+
+def _duplicates_in(node: Node, path: Path) -> Iterator[Found]:
+    seen: set[str | int] = set()
+    for step, part in children(node):
+        if isinstance(node, Mapping) and step in seen:
+            yield Found("duplicate-key", Span(part.start, part.end), shown((*path, step)))
+        seen.add(step)
+        yield from _duplicates_in(part.value, (*path, step))
+
+
+def dates(subject: Subject) -> Iterator[Found]:
+    """A date field that holds no date."""
+    for field in subject.named(*DATES):
+        if field.name == "published" and isinstance(field.value, bool):
+            yield field.as_("published-truth", str(field.value).lower())
+        elif not _is_date(field.value):
+            yield field.as_("bad-date", short(subject.page, field.entry.value))
+
+
+def _is_date(value: Value) -> bool:
+    try:
+        parse_date(value)
+    except ValueError:
+        return False
+    return True
+
+
+def maps(subject: Subject) -> Iterator[Found]:
+    """A field that has to be a map, and is something else."""
+    for field in subject.named("build", "sites", "params"):
+        if field.value is not None and not isinstance(field.value, dict):
+            yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
+    for field in subject.named("cascade"):
+        if field.value is not None and not isinstance(field.value, dict | list):
+            yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
+
+
+def cascades(subject: Subject) -> Iterator[Found]:
+    """What cannot be handed down to other pages."""
+    for field in subject.named("cascade"):
+        items = field.value if isinstance(field.value, list) else [field.value]
+        for name in (name for item in items if isinstance(item, dict) for name in item):
+            if name.lower() in ("kind", "path", "lang", "cascade"):
+                yield field.as_("cascade-key", name)
+
+
+def builds(subject: Subject) -> Iterator[Found]:
+    """The old name of ``build``, in the page itself or in its cascade."""
+    if "_build" not in subject.page.matter.lower():
+        return
+    for path, part in parts_of(subject.page.tree):
+        if isinstance(part, Entry) and part.name.lower() == "_build" and str(path[0]).lower() in ("_build", "cascade"):
+            yield Found("old-build-key", Span(part.key.start, part.key.end))
+
+
+def addresses(subject: Subject) -> Iterator[Found]:
+    """Addresses of other sites where a path of this one is wanted."""
+    for field in subject.named("url", "aliases"):
+        values = field.value if isinstance(field.value, list) and field.name == "aliases" else [field.value]
+        for value in values:
+            if isinstance(value, str) and _URL.match(value):
+                yield field.as_("absolute-url", value)
+            elif value == "/" and field.name == "aliases":
+                yield field.as_("alias-of-home")
+
+
+def markup(subject: Subject) -> Iterator[Found]:
+    """A markup that Hugo does not have."""
+    for field in subject.named("markup"):
+        name = text_of(field.value)
+        if name and name.lower() not in _MARKUP:
+            yield field.as_("unknown-markup", name)
+
+
+def content(subject: Subject) -> Iterator[Found]:
+    """Kinds of content that a site has to allow."""
+    suffix = _SUFFIX.search(subject.page.path or "")
+    if suffix is not None:
+        yield Found("content-not-allowed", Span(0, 0), "", suffix.group().lower())
+
+
+def hazards(subject: Subject) -> Iterator[Found]:
+    """What only Hugo's own parser refuses."""
+    if subject.syntax is not None:
+        for code, at in subject.syntax.hazards(subject.page.tree):
+            if code != "would-empty-item":  # of those only some do harm, and these are a doubt
+                yield Found(code, Span(at, at))
+
+
+REFUSED: tuple[Callable[[Subject], Iterator[Found]], ...] = (
+    duplicates,
+    dates,
+    maps,
+    cascades,
+    builds,
+    addresses,
+    markup,
+    content,
+    hazards,
+)

@@ -1,0 +1,160 @@
+"""The tree that Hugo 0.168 makes of a YAML matter, where it is not the one that its author and PyYAML see.
+
+The known differences are a table, each with a case that is asked of the real Hugo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, parts_of
+from hugoconv.syntax.values import Value
+from hugoconv.syntax.yaml.tags import text_of
+from hugoconv.syntax.yaml.values import Reading, data, is_merge_key, plain_value
+from hugoconv.text.lines import line_start
+
+_PAIR = re.compile(r"[^\s:][^:]*:(?!//)")
+
+
+class Difference(NamedTuple):
+    """One way in which Hugo's tree is another: how it is told, and a case with what a page and what Hugo says."""
+
+    why: str
+    case: str
+    page: Value
+    hugo: Value
+
+
+SWALLOWED = Difference(
+    "the empty item takes what follows for its value",
+    "tags:\n- a\n-\ntitle: x\n",
+    {"tags": ["a", None], "title": "x"},
+    {"tags": ["a", {"title": "x"}]},
+)
+UNSPACED = Difference(
+    "a colon between braces parts a key from a value without a blank too",
+    "v: {a:1, b: 2}\n",
+    {"v": {"a:1": None, "b": 2}},
+    {"v": {"a": 1, "b": 2}},
+)
+KEY = Difference(
+    "a key that is no text has another spelling for Hugo",
+    "010: a\nv: {1.0: b, ~: c}\n",
+    {"010": "a", "v": {"1.0": "b", "~": "c"}},
+    {"8": "a", "v": {"1": "b", "null": "c"}},
+)
+DIFFERENCES = (SWALLOWED, UNSPACED, KEY)
+
+
+def differences(tree: Tree) -> tuple[tuple[str, int], ...]:
+    """What Hugo 0.168 reads otherwise than this tree says, and where; checked against the binary."""
+    return tuple((kind.why, at) for kind, at in found_in(tree))
+
+
+def found_in(tree: Tree) -> Iterator[tuple[Difference, int]]:
+    """Every difference of a tree with its place."""
+    for _, part in parts_of(tree):
+        if isinstance(part, Entry) and isinstance(part.key, Scalar):
+            if _is_unspaced(part):
+                yield UNSPACED, part.start
+            elif not is_merge_key(part.key) and _own_key(part.key) != part.key.text:
+                yield KEY, part.start
+        yield from ((SWALLOWED, item.start) for item in _swallowing(part.value, tree.text))
+    if tree.root is not None:
+        yield from ((SWALLOWED, item.start) for item in _swallowing(tree.root, tree.text))
+
+
+def decoded(tree: Tree) -> dict[str, Value]:
+    """What Hugo's decoder gives, under its own keys: nothing here is the author's spelling any more."""
+    root = hugos_root(tree)
+    found = data(root, _DECODER) if root is not None else None
+    return found if isinstance(found, dict) else {}
+
+
+def hugos_root(tree: Tree) -> Mapping | None:
+    """The root with every map and list as Hugo sees it."""
+    if tree.root is None or not any(kind in (SWALLOWED, UNSPACED) for kind, _ in found_in(tree)):
+        return tree.root
+    return _mapping(tree.root, tree.text)
+
+
+def _key(key: Scalar, nested: bool) -> str:
+    return "null" if nested and _own_value(key) is None else _own_key(key)
+
+
+def _own_key(key: Scalar) -> str:
+    return text_of(_own_value(key))
+
+
+def _own_value(key: Scalar) -> Value:
+    return plain_value(key.text) if key.style in ("plain", "empty") else key.text
+
+
+_DECODER = Reading(key=_key)
+
+
+def _node(node: Node, text: str) -> Node:
+    if isinstance(node, Mapping):
+        return _mapping(node, text)
+    if isinstance(node, Sequence):
+        return node._replace(items=tuple(item._replace(value=_node(item.value, text)) for item in node.items))
+    return node
+
+
+def _mapping(node: Mapping, text: str) -> Mapping:
+    entries: list[Entry] = []
+    for i, entry in enumerate(node.entries):
+        rest = node.entries[i + 1 :]
+        if _is_unspaced(entry):
+            entries.append(_parted(entry))
+        elif rest and (item := _bare_last(entry, text)) is not None and isinstance(entry.value, Sequence):
+            inner = _mapping(Mapping(rest[0].start, rest[-1].end, rest, False, rest[0].start), text)
+            items = (*entry.value.items[:-1], item._replace(value=inner))
+            entries.append(entry._replace(value=entry.value._replace(items=items)))
+            break
+        else:
+            entries.append(entry._replace(value=_node(entry.value, text)))
+    return node._replace(entries=tuple(entries))
+
+
+def _swallowing(node: Node, text: str) -> Iterator[Item]:
+    """The empty items directly below a map that take its next entries for their value."""
+    if isinstance(node, Mapping) and not node.flow:
+        for entry in node.entries[:-1]:
+            if (item := _bare_last(entry, text)) is not None:
+                yield item
+
+
+def _bare_last(entry: Entry, text: str) -> Item | None:
+    """The last item of a list that stands at the indent of its key, where that item is empty."""
+    value = entry.value
+    if not isinstance(value, Sequence) or value.flow:
+        return None
+    last = value.items[-1]
+    if not isinstance(last.value, Scalar) or last.value.style != "empty" or last.value.outer != last.value.end:
+        return None
+    return last if _column(last.start, text) == _column(entry.start, text) else None
+
+
+def _column(at: int, text: str) -> int:
+    return at - line_start(text, at)
+
+
+def _is_unspaced(entry: Entry) -> bool:
+    """Whether an entry is all key here, and a pair for Hugo: ``{a:1}``."""
+    key = entry.key
+    if not isinstance(key, Scalar) or key.style != "plain" or ":" not in key.text:
+        return False
+    return entry.colon == key.end == entry.end and _PAIR.match(key.text) is not None
+
+
+def _parted(entry: Entry) -> Entry:
+    key = entry.key
+    assert isinstance(key, Scalar)
+    name, _, rest = key.text.partition(":")
+    middle = key.start + len(name)
+    quoted = len(rest) > 1 and rest[0] in "\"'" and rest[-1] == rest[0]
+    value = Scalar(middle + 1, key.end, rest[1:-1] if quoted else rest, "double" if quoted else "plain", middle + 1)
+    return Entry(entry.start, entry.end, key._replace(end=middle, text=name), value, middle + 1)

@@ -1,0 +1,37 @@
+"""Places where Hugo reads what the page says, and the author may have meant something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hugoconv.syntax.nodes import Scalar, Tree, parts_of
+from hugoconv.syntax.yaml.hugos_tree import SWALLOWED, found_in
+
+_LEADING_ZERO = re.compile(r"[-+]?0[0-7_]*[1-7][0-7_]*\Z")
+_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
+_BLANK_END = re.compile(r"[|>][0-9]*-")
+
+
+def surprises(tree: Tree) -> tuple[tuple[str, int], ...]:
+    """Code and offset of every one."""
+    return tuple(_surprises(tree))
+
+
+def _surprises(tree: Tree) -> Iterator[tuple[str, int]]:
+    yield from (("swallowing-item", at) for kind, at in found_in(tree) if kind is SWALLOWED)
+    text = tree.text
+    odd = "\t" in text or "\r\n" in text
+    for _, part in parts_of(tree):
+        value = part.value
+        if not isinstance(value, Scalar) or value.tag is not None:
+            continue
+        if value.style == "plain":
+            if odd and "\t" in text[value.start : value.end]:
+                yield "tab-dropped", value.start
+            elif _LEADING_ZERO.match(value.text):
+                yield "leading-zero", value.start
+            elif _SIXTIES.match(value.text):
+                yield "base-60", value.start
+        elif odd and value.style in ("single", "double") and "\r\n" in text[value.start : value.end]:
+            yield "line-ends-kept", value.start
