@@ -31,6 +31,7 @@ from hugoconv.site.replacing import (
     place_of,
     put,
     read_seen,
+    remove_emptied,
     settle,
 )
 from hugoconv.site.runs import (
@@ -112,10 +113,11 @@ def resume(base: Base, watch: Watch | None = None) -> Applied:
         with contextlib.closing(reopen(cut_off.path)) as journal:
             work = _Work(base, cut_off.id, journal, watch or Watch(), lambda file: place_of(base, file))
             listed = list(units_of(cut_off.path))
-            for unit in listed:
-                clean(base, cut_off.id, unit)
+            _swept(work, listed)
             settle()
             _complete_torn(work, cut_off.path, listed)
+            for unit in listed:
+                remove_emptied(base, unit)
             return _carried_out(work, [unit for unit in listed if not is_done(base, unit)], Applied(cut_off.id))
 
 
@@ -129,6 +131,15 @@ class _Work(NamedTuple):
     place: Callable[[Planned], str]
 
 
+def _swept(work: _Work, listed: Iterable[Unit]) -> None:
+    for unit in listed:
+        try:
+            clean(work.base, work.run, unit)
+        except OSError as error:
+            shown = work.base.name(unit.files[0].path)
+            raise FileError(shown, "cannot-write", error.strerror or str(error)) from error
+
+
 def _complete_torn(work: _Work, path: str, listed: Iterable[Unit]) -> None:
     """Gives files that lost a part of their new bytes with the power all of them again."""
     files = (file for unit in listed for file in unit.files if file.patch)
@@ -138,7 +149,14 @@ def _complete_torn(work: _Work, path: str, listed: Iterable[Unit]) -> None:
             place = work.place(file)
             new = patched(kept.files[file.path], file.patch)
             if digest(new) == file.after and is_torn(read_seen(work.base.file(place))[0], new):
-                put(work.base, work.run, place, new)
+                _put(work, place, new)
+
+
+def _put(work: _Work, place: str, new: bytes) -> None:
+    try:
+        put(work.base, work.run, place, new)
+    except OSError as error:
+        raise FileError(work.base.name(place), "cannot-write", error.strerror or str(error)) from error
 
 
 def _carried_out(work: _Work, todo: list[Unit], result: Applied) -> Applied:

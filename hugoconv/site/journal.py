@@ -4,7 +4,7 @@
     line    = KIND SIZE CRC LF payload LF
 
 A line that was cut off, or whose sum does not fit, ends the journal: whatever it told of had not begun. Kinds:
-``begin``, ``plan`` (some units), ``batch`` (their files as they were), ``end``, ``left``, ``undone``.
+``begin``, ``plan`` (some units), ``batch`` (their files as they were), ``end``, ``undoing``, ``left``, ``undone``.
 """
 
 from __future__ import annotations

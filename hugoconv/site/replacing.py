@@ -81,9 +81,9 @@ def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
     Raises FileError and leaves the unit as it was, HalfDone where that cannot be.
     """
     done: list[str | tuple[str, str]] = []
+    staged: list[tuple[str, str, str]] = []
     at = one.unit.files[0].path
     try:
-        staged = []
         for at, data in one.new.items():
             target = os.path.realpath(base.file(at))
             staged.append((at, temporary(run, at, target), target))
@@ -100,7 +100,7 @@ def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
             if os.path.lexists(base.file(source)):
                 rename(base, source, target)
                 done.append((source, target))
-                remove_empty(base, parent(source))
+        remove_emptied(base, one.unit)
     except (OSError, FileError) as error:
         for _, other, _ in staged:
             discard(other)
@@ -137,14 +137,16 @@ def rename(base: Base, source: str, target: str) -> None:
     os.rename(base.file(source), new)
 
 
-def remove_empty(base: Base, folder: str) -> None:
-    """Removes a folder and those above it as long as they are empty."""
-    while folder:
-        try:
-            os.rmdir(base.file(folder))
-        except OSError:
-            return
-        folder = parent(folder)
+def remove_emptied(base: Base, unit: Unit) -> None:
+    """Removes the folders above what a unit has moved from, as long as they are empty; one that cannot be, stays."""
+    for source, _ in unit.moves:
+        for folder in above(source):
+            try:
+                os.rmdir(base.file(folder))
+            except FileNotFoundError:
+                continue
+            except OSError:
+                break
 
 
 def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Ready, kept: Kept) -> None:
@@ -190,7 +192,7 @@ def _make(base: Base, run: str, folder: Folder) -> None:
     """Makes a folder again; it is never there with other permissions."""
     path = base.file(folder.path)
     other = temporary(run, folder.path, path)
-    discard_folder(other)
+    _remove_folder(other)
     os.mkdir(other)
     if hasattr(os, "chown"):
         with contextlib.suppress(PermissionError):
@@ -199,26 +201,38 @@ def _make(base: Base, run: str, folder: Folder) -> None:
     os.rename(other, path)
 
 
-def remove_made(base: Base, folders: Iterable[str]) -> None:
-    """Removes folders that a run has made, those in which nothing lies."""
+def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError]:
+    """Removes folders that a run has made, those in which nothing lies; answers with those that it cannot remove."""
+    failed = {}
     for folder in sorted(folders, key=len, reverse=True):
-        discard_folder(base.file(folder))
+        try:
+            _remove_folder(base.file(folder))
+        except OSError as error:
+            failed[folder] = error
+    return failed
 
 
-def discard_folder(path: str) -> None:
-    """Takes an empty folder away, if it is there."""
-    with contextlib.suppress(OSError):
+def _remove_folder(path: str) -> None:
+    """Takes a folder away where it is there and empty. Raises OSError where it cannot be taken away for all that."""
+    try:
         os.rmdir(path)
+    except FileNotFoundError:
+        return
+    except OSError:
+        if not os.path.isdir(path) or os.path.islink(path) or os.listdir(path):
+            return
+        raise
 
 
 def clean(base: Base, run: str, unit: Unit) -> None:
-    """Takes away what a run that was cut off has left of its temporary files."""
+    """Takes away what a run that was cut off has left of its temporary files. Raises OSError where it cannot."""
     for file in unit.files:
         for path in (file.path, file.to) if file.to else (file.path,):
-            discard(temporary(run, path, os.path.realpath(base.file(path))))
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(temporary(run, path, os.path.realpath(base.file(path))))
     for source, _ in unit.moves:
         for folder in above(source):
-            discard_folder(temporary(run, folder, base.file(folder)))
+            _remove_folder(temporary(run, folder, base.file(folder)))
 
 
 # Looking

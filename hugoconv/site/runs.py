@@ -16,6 +16,8 @@ from hugoconv.site.journal import FORMAT, SUFFIX, UNBORN, about_of, keep_names, 
 
 FOLDER = ".hugoconv"
 KEPT_RUNS = 20
+# What the last line of these kinds says of a run; one that is being taken back is not finished either way.
+_STATES = {"batch": "unfinished", "end": "done", "undoing": "unfinished", "left": "partly undone", "undone": "undone"}
 
 
 class Run(NamedTuple):
@@ -102,9 +104,7 @@ def _run(base: Base, run: str) -> Run:
     path = journal_path(base, run)
     lines = lines_of(path)
     about = about_of(path, lines)
-    state = "unfinished"
-    for line in lines:
-        state = {"end": "done", "left": "partly undone", "undone": "undone"}.get(line.kind, state)
+    state = next((_STATES[line.kind] for line in reversed(lines) if line.kind in _STATES), "unfinished")
     made, command, pages = about.get("made", ""), about.get("command", ""), about.get("pages", 0)
     return Run(run, path, made, command, pages, state, about.get("format", 0))
 

@@ -40,6 +40,8 @@ def undo(base: Base, run: str | None = None, watch: Watch | None = None) -> Undo
         chosen = _chosen(base, run)
         refuse_version(base, chosen)
         with contextlib.closing(reopen(chosen.path)) as journal:
+            with contextlib.suppress(FileError):  # a full disk is one reason to undo
+                journal.add("undoing")
             done = _taken_back(base, chosen, watch or Watch())
             try:
                 journal.add("left" if done.left else "undone")
@@ -74,18 +76,22 @@ def _taken_back(base: Base, run: Run, watch: Watch) -> Undone:
             if unit.files[0].path not in untouched:
                 _unit_back(back, unit, kept)
                 watch.progress(len(unit.files))
-    remove_made(base, made)
+    damaged += [_said(base, told(folder, error)) for folder, error in remove_made(base, made).items()]
     settle()
     return Undone(run.id, len(back.restored), (*damaged, *back.left.values()))
 
 
+def _said(base: Base, why: FileError) -> str:
+    return f"{one_line(base.name(why.path))}: {why.code}: {why.why}"
+
+
 def _ended(run: Run) -> list[str] | None:
     """The units that a run itself took back, where it came to its end."""
-    for line in lines_of(run.path):
-        if line.kind == "end":
-            found: list[str] = json.loads(payload_of(run.path, line))
-            return found
-    return None
+    last = next((line for line in reversed(lines_of(run.path)) if line.kind in ("end", "batch")), None)
+    if last is None or last.kind == "batch":
+        return None
+    found: list[str] = json.loads(payload_of(run.path, last))
+    return found
 
 
 def _units(by_path: dict[str, Unit], kept: Kept) -> Iterator[Unit]:
@@ -114,8 +120,8 @@ def _unit_back(back: _Back, unit: Unit, kept: Kept) -> None:
     Where a run was cut off and went on, a unit may come twice, with one part of its files each time.
     """
     name = unit.files[0].path
-    clean(back.base, back.run.id, unit)
     try:
+        clean(back.base, back.run.id, unit)
         _refuse_changed(back, unit, kept)
         for source, target in reversed(unit.moves):
             if not os.path.lexists(back.base.file(source)):
@@ -126,9 +132,7 @@ def _unit_back(back: _Back, unit: Unit, kept: Kept) -> None:
                 put(back.base, back.run.id, file.path, kept.files[file.path])
                 back.restored.add(file.path)
     except (OSError, FileError) as error:
-        why = told(name, error)
-        path = error.path if isinstance(error, FileError) else name
-        back.left[name] = f"{one_line(back.base.name(path))}: {why.code}: {why.why}"
+        back.left[name] = _said(back.base, told(error.path if isinstance(error, FileError) else name, error))
     else:
         back.left.pop(name, None)
 
