@@ -66,6 +66,7 @@ def _replace(target: str, data: bytes, *, durable: bool) -> bool:
 
 # How the name of every temporary file begins.
 TEMPORARY = ".hugoconv-"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def stage(target: str, data: bytes, temporary: str, *, durable: bool = False) -> None:
@@ -76,18 +77,26 @@ def stage(target: str, data: bytes, temporary: str, *, durable: bool = False) ->
     old = os.stat(target) if os.path.lexists(target) else None
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "the file is read-only")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if old is None else 0o600)
+    descriptor = os.open(temporary, _NEW, 0o666 if old is None else 0o600)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
+        try:
+            write_all(descriptor, data)
             if old is not None:
-                _keep_mode(file.fileno(), old)
-            file.flush()
+                _keep_mode(descriptor, old)
             if durable:
-                os.fsync(file.fileno())
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except BaseException:
         discard(temporary)
         raise
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Writes bytes, all of them or OSError: a disk that fills up takes a part of them first, without a word."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def discard(temporary: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from hugoconv.errors import one_line, problem_line
 from hugoconv.files.walking import SUFFIXES
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned
-from hugoconv.site.units import family, is_leaf, move, parent
+from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent
 
 _REMEDIES = {
     "same-target": "rename one of them first",
@@ -27,7 +27,7 @@ _REMEDIES = {
     "outside-site": "work on the real file, in its own site",
     "inside-itself": "name another folder",
     "inside-bundle": "move the bundle's page, or name another folder",
-    "is-a-link": "move the file that it leads to",
+    "is-a-link": "work on the file that it leads to",
     "other-device": "move it by hand",
     "left-behind": "name the folder, so that all translations are converted",
     "bundle": "mend the other page first",
@@ -42,12 +42,16 @@ class Conflict(NamedTuple):
 
 
 def without_conflicts(base: Base, files: Iterable[Planned], languages: Collection[str] = ()) -> tuple[Planned, ...]:
-    """The files of a plan, with those refused that stand in each other's or in the disk's way."""
+    """The files of a plan, with those refused that stand in each other's or in the disk's way.
+
+    Other pages that lie in a bundle that moves are told where they go with it.
+    """
     listed = tuple(files)
     found = _conflicts(_Look(base, languages), listed)
-    if not found:
-        return listed
-    return tuple(_refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
+    if found:
+        listed = tuple(_refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
+    bundles = bundle_moves(file for file in listed if file.state == "changed")
+    return tuple(_taken_along(file, bundles) for file in listed) if bundles else listed
 
 
 def _refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
@@ -56,16 +60,39 @@ def _refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
     return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
 
 
+def _taken_along(file: Planned, bundles: Mapping[str, str]) -> Planned:
+    if file.state != "changed" or file.to or not (folder := bundle_of(file.path, bundles)):
+        return file
+    return file._replace(to=bundles[folder] + file.path[len(folder) :])
+
+
 def _conflicts(look: _Look, files: tuple[Planned, ...]) -> dict[int, Conflict]:
     """The first conflict of every page that has one, by its place in the plan."""
-    found = {i: c for i, file in enumerate(files) if file.state == "changed" and (c := _leaves(look, file))}
-    moving = [i for i, file in enumerate(files) if file.state == "changed" and file.to]
+    changed = [i for i, file in enumerate(files) if file.state == "changed"]
+    links = {i for i in changed if os.path.islink(look.base.file(files[i].path))}
+    found = {i: conflict for i in changed if (conflict := _leaves(look, files[i], is_link=i in links))}
+    for i, conflict in _linked(look, files, changed, links):
+        found.setdefault(i, conflict)
+    bundles = bundle_moves(files[i] for i in changed)
+    along = {i: folder for i in changed if files[i].to and (folder := _along(files[i], bundles))}
+    moving = [i for i in changed if files[i].to and i not in along]
     for check in (_alone, _shared_targets, _like_targets):
         for i, conflict in check(look, files, [i for i in moving if i not in found]):
             found.setdefault(i, conflict)
     for i, conflict in _together(look, files, moving, found):
         found.setdefault(i, conflict)
+    stays = {move(files[i])[0] for i in moving if i in found}
+    for i, folder in along.items():
+        if folder in stays:
+            found.setdefault(i, Conflict("bundle", f"it moves with {one_line(look.base.name(folder))}, which does not"))
     return found
+
+
+def _along(file: Planned, bundles: Mapping[str, str]) -> str:
+    """The bundle with which a page in it goes along, empty where it does not."""
+    folder = bundle_of(file.path, bundles)
+    is_own = is_leaf(file.path) and parent(file.path) == folder
+    return folder if folder and not is_own and file.to == bundles[folder] + file.path[len(folder) :] else ""
 
 
 class _Look:
@@ -98,19 +125,21 @@ class _Look:
                 self._names[folder] = []
         return self._names[folder]
 
+    def device(self, path: str) -> int:
+        return os.stat(self.base.file(path)).st_dev
+
     def exists(self, path: str) -> bool:
         return path.rpartition("/")[2] in self.names(parent(path)) or os.path.lexists(self.base.file(path))
 
 
-def _leaves(look: _Look, file: Planned) -> Conflict | None:
+def _leaves(look: _Look, file: Planned, *, is_link: bool) -> Conflict | None:
     """Whether a page, or the place it is to go to, lies outside of the base; also through a link."""
-    link = os.path.islink(look.base.file(file.path))
-    real = os.path.realpath(look.base.file(file.path)) if link else look.real(parent(file.path))
+    real = os.path.realpath(look.base.file(file.path)) if is_link else look.real(parent(file.path))
     if not look.is_inside(real):
         return Conflict("outside-site", f"the file really lies at {one_line(real)}")
     if not file.to:
         return None
-    if link or os.path.islink(look.base.file(move(file)[0])):
+    if is_link or os.path.islink(look.base.file(move(file)[0])):
         return Conflict("is-a-link", f"{one_line(move(file)[0])} is a symbolic link, and would be moved")
     if not look.is_inside(look.real(parent(move(file)[1]))):
         return Conflict("outside-site", f"it would really lie in {one_line(look.real(parent(move(file)[1])))}")
@@ -120,19 +149,38 @@ def _leaves(look: _Look, file: Planned) -> Conflict | None:
 _Found = Iterator[tuple[int, Conflict]]
 
 
+def _linked(look: _Look, files: tuple[Planned, ...], changed: list[int], links: set[int]) -> _Found:
+    """Links to files of which something else is to become."""
+    if not links:
+        return
+    reals = {os.path.join(look.real(parent(files[i].path)), os.path.basename(files[i].path)): i for i in changed}
+    for i in sorted(links):
+        other = files[reals.setdefault(os.path.realpath(look.base.file(files[i].path)), i)]
+        if other.to or other.after != files[i].after:
+            shown = one_line(look.base.name(other.path))
+            yield i, Conflict("is-a-link", f"it leads to {shown}, of which something else is to become")
+
+
 def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
-    """What is wrong with a move whatever the other pages do."""
+    """What is wrong with a move whatever becomes of the others."""
     sources = {move(files[i])[0]: move(files[i])[1] for i in moving}
+    bundles = bundle_moves(files[i] for i in moving)
+    arriving = set(bundles.values())
     for i in moving:
         source, target = move(files[i])
+        there, name = _existing(look, parent(target)), one_line(look.base.name(target))
         if target.startswith(f"{source}/"):
             yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
         elif look.exists(target):
             ring = _is_ring(sources, source)
-            yield i, Conflict("move-ring" if ring else "target-exists", f"{one_line(look.base.name(target))} is there")
-        elif bundle := _bundle_above(look, target):
+            yield i, Conflict("move-ring" if ring else "target-exists", f"{name} is there")
+        elif not os.path.isdir(look.base.file(there)):
+            yield i, Conflict("target-exists", f"{one_line(look.base.name(there))} is there, and no folder")
+        elif bundle := _bundle_above(look, target) or bundle_of(target, arriving):
             yield i, Conflict("inside-bundle", f"{one_line(bundle)} is a page bundle, and its files are no pages")
-        elif _device(look.base.file(source)) != _device(look.base.file(_existing(look, parent(target)))):
+        elif (bundle := bundle_of(source, bundles)) and bundle != source:
+            yield i, Conflict("inside-bundle", f"it lies in {one_line(bundle)}, which moves as a whole")
+        elif os.path.lexists(look.base.file(source)) and look.device(source) != look.device(there):
             yield i, Conflict("other-device", f"{one_line(parent(target))} lies on another disk")
 
 
@@ -157,13 +205,10 @@ def _bundle_above(look: _Look, target: str) -> str:
 
 
 def _existing(look: _Look, folder: str) -> str:
-    while folder and not os.path.isdir(look.base.file(folder)):
+    """The nearest of a folder and those above it that is there."""
+    while folder and not os.path.lexists(look.base.file(folder)):
         folder = parent(folder)
     return folder
-
-
-def _device(path: str) -> int:
-    return os.stat(path).st_dev
 
 
 def _shared_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
@@ -176,12 +221,19 @@ def _like_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) ->
     yield from _alike(look, files, moving, _composed, "differs-in-unicode")
     yield from _alike(look, files, moving, _folded, "differs-in-case")
     for i in moving:
-        target = move(files[i])[1]
-        name = target.rpartition("/")[2]
-        for other in look.names(parent(target)):
-            if other != name and _folded(other) == _folded(name):
-                code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
-                yield i, Conflict(code, f"{one_line(look.base.name(f'{parent(target)}/{other}'))} is there")
+        for path in _arriving(look, move(files[i])[1]):
+            folder, name = parent(path), os.path.basename(path)
+            for other in look.names(folder):
+                if other != name and _folded(other) == _folded(name):
+                    code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
+                    yield i, Conflict(code, f"{one_line(look.base.name(f'{folder}/{other}'.lstrip('/')))} is there")
+
+
+def _arriving(look: _Look, target: str) -> Iterator[str]:
+    """A target, and the folders that will be made for it."""
+    while target and not look.exists(target):
+        yield target
+        target = parent(target)
 
 
 def _alike(look: _Look, files: tuple[Planned, ...], moving: list[int], key: Callable[[str], str], code: str) -> _Found:

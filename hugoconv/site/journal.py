@@ -4,91 +4,116 @@
     line    = KIND SIZE CRC LF payload LF
 
 A line that was cut off, or whose sum does not fit, ends the journal: whatever it told of had not begun. Kinds:
-``begin``, ``plan`` (some units), ``batch`` (their files as they were), ``end``, ``undone``.
+``begin``, ``plan`` (some units), ``batch`` (their files as they were), ``end``, ``undoing``, ``left``, ``undone``.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
-from hugoconv.errors import FileError, PlanError
+from hugoconv.errors import FileError
+from hugoconv.files.writing import discard, write_all
 from hugoconv.site.planning import Planned
 from hugoconv.site.units import Unit
-from hugoconv.text.patches import packed, unpacked
 
 FORMAT = 1
 SUFFIX = ".journal"
+# A journal that is not whole yet; nothing was done for it.
+UNBORN = ".new"
 _PLAN_LINES = 500
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class Line(NamedTuple):
-    """A line of a journal: its kind, and where its payload stands."""
+    """A line of a journal: its kind, where its payload stands, and the sum of that."""
 
     kind: str
     start: int
     size: int
+    sum: str
 
 
 class Journal:
     """A journal that is being written. Raises FileError where the disk will not take a line; the journal is then
     as it was before."""
 
-    def __init__(self, path: str, file: BinaryIO) -> None:
-        self.path, self._file = path, file
-        self._end = file.seek(0, os.SEEK_END)
+    def __init__(self, path: str, descriptor: int) -> None:
+        self.path, self._descriptor = path, descriptor
+        self._end = os.lseek(descriptor, 0, os.SEEK_END)
 
-    def add(self, kind: str, payload: bytes) -> None:
+    def add(self, kind: str, payload: bytes = b"") -> None:
         """Adds a line and waits until it is on disk."""
-        head = f"{kind} {len(payload)} {zlib.crc32(payload):08x}\n".encode()
+        line = _line(kind, payload)
         try:
-            self._file.write(head + payload + b"\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            write_all(self._descriptor, line)
+            os.fsync(self._descriptor)
         except OSError as error:
             with contextlib.suppress(OSError):
-                self._file.truncate(self._end)
-            raise FileError(self.path, "cannot-write", error.strerror or str(error)) from error
-        self._end = self._file.tell()
+                os.ftruncate(self._descriptor, self._end)
+            with contextlib.suppress(OSError):
+                os.lseek(self._descriptor, self._end, os.SEEK_SET)
+            raise _unwritable(self.path, error) from error
+        self._end += len(line)
 
     def close(self) -> None:
         """Closes the file."""
         with contextlib.suppress(OSError):
-            self._file.close()
+            os.close(self._descriptor)
+
+
+def _line(kind: str, payload: bytes) -> bytes:
+    return b"%s %d %08x\n%s\n" % (kind.encode(), len(payload), zlib.crc32(payload), payload)
+
+
+def _unwritable(path: str, error: OSError) -> FileError:
+    return FileError(path, "cannot-write", error.strerror or str(error))
 
 
 def create(path: str, about: dict[str, Any], units: Iterable[Unit]) -> Journal:
-    """A new journal with all that is going to be done. Raises FileError and leaves none where that fails."""
+    """A new journal with all that is going to be done: it is there as a whole and on disk, or not at all.
+
+    Raises FileError where that fails.
+    """
+    unborn = path.removesuffix(SUFFIX) + UNBORN
+    descriptor = None
     try:
-        file = open(path, "xb", buffering=0)  # noqa: SIM115 - the journal outlives this call
-    except OSError as error:
-        raise FileError(path, "cannot-write", error.strerror or str(error)) from error
-    journal = Journal(path, file)
-    try:
-        journal.add("begin", json.dumps({"format": FORMAT, **about}).encode())
+        descriptor = os.open(unborn, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+        write_all(descriptor, _line("begin", json.dumps({"format": FORMAT, **about}).encode()))
         for part in _parts(units):
-            journal.add("plan", part)
-        _keep_folder(os.path.dirname(path))
-    except BaseException:
-        journal.close()
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-        raise
-    return journal
-
-
-def _keep_folder(folder: str) -> None:
-    """Waits until the names of a folder are on disk, where the system can do that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
+            write_all(descriptor, _line("plan", part))
+        os.fsync(descriptor)
+        os.rename(unborn, path)
+        keep_names(os.path.dirname(path))
+        return Journal(path, descriptor)
+    except BaseException as error:
+        if descriptor is not None:
             os.close(descriptor)
+        discard(unborn)
+        discard(path)
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from error
+        raise
+
+
+def keep_names(folder: str) -> None:
+    """Waits until the names in a folder are on disk, where the system can do that. Raises OSError where it fails."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # Windows opens no folder
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def reopen(path: str) -> Journal:
@@ -96,50 +121,65 @@ def reopen(path: str) -> Journal:
     lines = lines_of(path)
     end = lines[-1].start + lines[-1].size + 1 if lines else 0
     try:
-        file = open(path, "r+b", buffering=0)  # noqa: SIM115 - the journal outlives this call
-        file.truncate(end)
+        descriptor = os.open(path, os.O_RDWR | _BINARY)
     except OSError as error:
-        raise FileError(path, "cannot-write", error.strerror or str(error)) from error
-    return Journal(path, file)
+        raise _unwritable(path, error) from error
+    try:
+        os.ftruncate(descriptor, end)
+        return Journal(path, descriptor)
+    except OSError as error:
+        os.close(descriptor)
+        raise _unwritable(path, error) from error
 
 
 def lines_of(path: str) -> list[Line]:
-    """The whole lines of a journal in their order.
+    """The whole lines of a journal in their order. Raises FileError where it cannot be read.
 
-    Only the sum of the last one is looked at: each of the others was on disk before the next was begun.
+    Only the sum of the last one is looked at here: each of the others was on disk before the next was begun.
     """
-    found, sums = [], []
-    with open(path, "rb") as file:
-        length = os.fstat(file.fileno()).st_size
-        while head := file.readline(200):
-            kind, size, crc = (*head.decode("ascii", "replace").split(), "", "", "")[:3]
-            line = Line(kind, file.tell(), int(size) if size.isdecimal() else length)
-            if not head.endswith(b"\n") or line.start + line.size >= length:
-                break
-            found.append(line)
-            sums.append(crc)
-            file.seek(line.start + line.size + 1)
-    if found and f"{zlib.crc32(payload_of(path, found[-1])):08x}" != sums[-1]:
+    found = []
+    try:
+        with open(path, "rb") as file:
+            length = os.fstat(file.fileno()).st_size
+            while head := file.readline(200):
+                kind, size, total = (*head.decode("ascii", "replace").split(), "", "", "")[:3]
+                line = Line(kind, file.tell(), int(size) if size.isdecimal() else length, total)
+                if not head.endswith(b"\n") or line.start + line.size >= length:
+                    break
+                found.append(line)
+                file.seek(line.start + line.size + 1)
+    except OSError as error:
+        raise FileError(path, "cannot-read", error.strerror or str(error)) from error
+    if found and not _fits(_payload(path, found[-1]), found[-1]):
         found.pop()
     return found
 
 
 def payload_of(path: str, line: Line) -> bytes:
-    """What a line holds."""
+    """What a line holds. Raises FileError ``journal-damaged`` where that is not what was written."""
+    payload = _payload(path, line)
+    if not _fits(payload, line):
+        raise FileError(path, "journal-damaged", "the disk no longer gives what was written to it")
+    return payload
+
+
+def _payload(path: str, line: Line) -> bytes:
     with open(path, "rb") as file:
         file.seek(line.start)
         return file.read(line.size)
 
 
-def about_of(path: str) -> dict[str, Any]:
-    """What the first line says of a run. Raises PlanError for a file that is no journal of this program."""
-    first = next(iter(lines_of(path)), None)
-    if first is None or first.kind != "begin":
-        return {"format": FORMAT}
-    found: dict[str, Any] = json.loads(payload_of(path, first))
-    if found.get("format") != FORMAT:
-        raise PlanError((f"{path}:1:1: not-a-plan: this journal is of another version; use that one to undo it",))
-    return found
+def _fits(payload: bytes, line: Line) -> bool:
+    return len(payload) == line.size and f"{zlib.crc32(payload):08x}" == line.sum
+
+
+def about_of(path: str, lines: list[Line]) -> dict[str, Any]:
+    """What the first line says of a run; nothing but a format of 0 where it cannot be understood."""
+    try:
+        found = json.loads(payload_of(path, lines[0])) if lines and lines[0].kind == "begin" else None
+    except (ValueError, FileError):
+        found = None
+    return found if isinstance(found, dict) else {"format": 0}
 
 
 # what is going to be done
@@ -171,33 +211,42 @@ def units_of(path: str) -> Iterator[Unit]:
 
 def _unit(data: list[Any]) -> Unit:
     files, moves = data
-    return Unit(
-        tuple(
-            Planned(path, "changed", "", "", (), (), bytes.fromhex(before), bytes.fromhex(after), _patch(patch), to)
-            for path, to, before, after, patch in files
-        ),
-        tuple((source, target) for source, target in moves),
+    planned = (
+        Planned(path, "changed", before=_bytes(before), after=_bytes(after), patch=_bytes(patch), to=to)
+        for path, to, before, after, patch in files
     )
+    return Unit(tuple(planned), tuple((source, target) for source, target in moves))
 
 
-def _patch(text: str) -> bytes:
-    patch = bytes.fromhex(text)
-    return packed(unpacked(patch)) if patch else b""
+def _bytes(text: str) -> bytes:
+    return bytes.fromhex(text)
 
 
 # files as they were
 
 
+class Folder(NamedTuple):
+    """A folder as it was, so that it can be made again."""
+
+    path: str
+    mode: int
+    uid: int
+    gid: int
+
+
 class Kept(NamedTuple):
-    """Files as they were before a batch, by their paths, and the folders that it was going to make."""
+    """What a batch is going to touch, as it was: files by their paths; ``made`` are folders that were not there,
+    ``above`` those above of what moves, which it may leave empty."""
 
     files: dict[str, bytes]
-    folders: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    above: tuple[Folder, ...] = ()
 
 
 def batch(kept: Kept) -> bytes:
     """The payload of a batch."""
-    table = {"files": [[path, len(data)] for path, data in kept.files.items()], "folders": kept.folders}
+    files = [[path, len(data)] for path, data in kept.files.items()]
+    table = {"files": files, "made": kept.made, "above": kept.above}
     head = json.dumps(table, ensure_ascii=True, separators=(",", ":")).encode()
     return zlib.compress(b"\n".join((head, b"".join(kept.files.values()))), 1)
 
@@ -210,4 +259,11 @@ def kept_of(payload: bytes) -> Kept:
     for path, size in table["files"]:
         files[path] = blob[at : at + size]
         at += size
-    return Kept(files, tuple(table["folders"]))
+    return Kept(files, tuple(table["made"]), tuple(Folder(*one) for one in table["above"]))
+
+
+def kept_batches(path: str) -> Iterator[Kept]:
+    """What the batches of a run kept, the last one first. Raises FileError ``journal-damaged``."""
+    for line in reversed(lines_of(path)):
+        if line.kind == "batch":
+            yield kept_of(payload_of(path, line))

@@ -10,15 +10,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, Refused
+from hugoconv.files.writing import TEMPORARY, discard, write_bytes
 from hugoconv.site.base import Base
-from hugoconv.site.journal import SUFFIX, about_of, lines_of
+from hugoconv.site.journal import FORMAT, SUFFIX, UNBORN, about_of, keep_names, lines_of
 
 FOLDER = ".hugoconv"
 KEPT_RUNS = 20
+# What the last line of these kinds says of a run; one that is being taken back is not finished either way.
+_STATES = {"batch": "unfinished", "end": "done", "undoing": "unfinished", "left": "partly undone", "undone": "undone"}
 
 
 class Run(NamedTuple):
-    """One run over a site. ``state`` is done, unfinished, undone, or partly undone."""
+    """One run over a site. ``state`` is done, unfinished, undone, or partly undone; ``version`` is that of its
+    journal."""
 
     id: str
     path: str
@@ -26,6 +30,7 @@ class Run(NamedTuple):
     command: str
     pages: int
     state: str
+    version: int = FORMAT
 
 
 def folder_of(base: Base) -> str:
@@ -44,7 +49,6 @@ def locked(base: Base) -> Iterator[str]:
     folder = folder_of(base)
     try:
         os.makedirs(folder, exist_ok=True)
-        _ignored(folder)
         lock = FileLock(os.path.join(folder, "lock"), timeout=0)
         lock.acquire()
     except Timeout:
@@ -54,17 +58,26 @@ def locked(base: Base) -> Iterator[str]:
     except OSError as error:
         raise FileError(base.name(FOLDER), "cannot-write", error.strerror or str(error)) from error
     try:
+        _prepare(base, folder)
         yield folder
     finally:
         lock.release()
 
 
-def _ignored(folder: str) -> None:
-    """Keeps the folder out of git."""
-    path = os.path.join(folder, ".gitignore")
-    if not os.path.exists(path):
-        with open(path, "w", encoding="ascii") as file:
-            file.write("*\n")
+def _prepare(base: Base, folder: str) -> None:
+    """Keeps the folder out of git and on disk, and takes away what runs have left that were cut off too early."""
+    ignored = os.path.join(folder, ".gitignore")
+    try:
+        if not os.path.exists(ignored):
+            write_bytes(ignored, b"*\n")
+            keep_names(base.root)
+        for name in os.listdir(folder):
+            if name.startswith(TEMPORARY) or name.endswith(UNBORN):
+                discard(os.path.join(folder, name))
+    except OSError as error:
+        raise FileError(base.name(FOLDER), "cannot-write", error.strerror or str(error)) from error
+    except FileError as error:
+        raise FileError(base.name(FOLDER), error.code, error.why) from error
 
 
 def new_run_id() -> str:
@@ -89,12 +102,11 @@ def runs(base: Base) -> list[Run]:
 
 def _run(base: Base, run: str) -> Run:
     path = journal_path(base, run)
-    about = about_of(path)
-    kinds = [line.kind for line in lines_of(path)]
-    state = "unfinished"
-    for kind in kinds:
-        state = {"end": "done", "left": "partly undone", "undone": "undone"}.get(kind, state)
-    return Run(run, path, about.get("made", ""), about.get("command", ""), about.get("pages", 0), state)
+    lines = lines_of(path)
+    about = about_of(path, lines)
+    state = next((_STATES[line.kind] for line in reversed(lines) if line.kind in _STATES), "unfinished")
+    made, command, pages = about.get("made", ""), about.get("command", ""), about.get("pages", 0)
+    return Run(run, path, made, command, pages, state, about.get("format", 0))
 
 
 def refuse_unfinished(base: Base) -> None:
@@ -103,27 +115,44 @@ def refuse_unfinished(base: Base) -> None:
         if run.state == "unfinished":
             raise Refused(
                 "unfinished-run",
-                f"the run of {run.made} was cut off",
-                "bring it to its end with --resume, or take it back with `hugoconv undo`",
+                f"the run {run.id} was cut off",
+                "bring it to its end with `hugoconv undo --resume`, or take it back with `hugoconv undo`",
                 path=base.name(FOLDER),
             )
 
 
+def refuse_version(base: Base, run: Run) -> None:
+    """Refuses to touch a run whose journal this version of the program does not understand."""
+    if run.version != FORMAT:
+        raise Refused(
+            "journal-version",
+            f"the run {run.id} has a journal of version {run.version}, not {FORMAT}",
+            "use the hugoconv that made it, or another run with --run",
+            path=base.name(FOLDER),
+        )
+
+
 def prune(base: Base) -> None:
     """Takes away the oldest runs, so that as many are left as ``.hugoconv/settings.toml`` says with ``keep_runs``."""
-    kept = _kept_runs(base)
-    for run in [run for run in runs(base) if run.state != "unfinished"][max(kept, 1) :]:
+    for run in [run for run in runs(base) if run.state != "unfinished"][kept_runs(base) :]:
         with contextlib.suppress(OSError):
             os.unlink(run.path)
 
 
-def _kept_runs(base: Base) -> int:
-    path = os.path.join(folder_of(base), "settings.toml")
+def kept_runs(base: Base) -> int:
+    """How many runs are kept. Refused (``not-a-setting``) where the settings say anything but a number from 1 on."""
+    shown = base.name(f"{FOLDER}/settings.toml")
     try:
-        with open(path, "rb") as file:
+        with open(os.path.join(folder_of(base), "settings.toml"), "rb") as file:
             wanted = tomllib.load(file).get("keep_runs", KEPT_RUNS)
     except FileNotFoundError:
         return KEPT_RUNS
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise FileError(base.name(f"{FOLDER}/settings.toml"), "cannot-read", str(error)) from error
-    return wanted if isinstance(wanted, int) else KEPT_RUNS
+    except OSError as error:
+        raise FileError(shown, "cannot-read", error.strerror or str(error)) from error
+    except ValueError as error:
+        raise Refused(
+            "not-a-setting", f"the settings are no TOML: {error}", "mend or remove them", path=shown
+        ) from None
+    if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 1:
+        raise Refused("not-a-setting", "keep_runs has to be a number from 1 on", "such as keep_runs = 20", path=shown)
+    return wanted

@@ -5,7 +5,7 @@ A unit is changed and moved as a whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hugoconv.site.planning import Planned
@@ -52,12 +52,25 @@ def family(path: str, languages: Collection[str]) -> str:
 
 def units(files: Iterable[Planned], languages: Collection[str] = ()) -> Iterator[Unit]:
     """The changed files of a plan in units, in the order of their first pages."""
+    changed = [file for file in files if file.state == "changed"]
+    bundles = bundle_moves(changed)
     groups: dict[str, list[Planned]] = {}
-    for file in files:
-        if file.state == "changed":
-            groups.setdefault(family(file.path, languages) if file.to else file.path, []).append(file)
-    for group in groups.values():
-        yield Unit(tuple(group), tuple(dict.fromkeys(move(file) for file in group if file.to)))
+    for file in changed:
+        groups.setdefault(_together(file, bundles, languages), []).append(file)
+    for key, group in groups.items():
+        folder = key.removesuffix("/")
+        whole = key.endswith("/") and folder in bundles
+        yield Unit(
+            tuple(group),
+            ((folder, bundles[folder]),) if whole else tuple(dict.fromkeys(move(file) for file in group if file.to)),
+        )
+
+
+def _together(file: Planned, bundles: Mapping[str, str], languages: Collection[str]) -> str:
+    """What the files of a unit have in common: for those of a bundle that moves its folder, with a slash."""
+    if bundles and (folder := bundle_of(file.path, bundles)):
+        return f"{folder}/"
+    return family(file.path, languages) if file.to else file.path
 
 
 def move(file: Planned) -> tuple[str, str]:
@@ -65,3 +78,21 @@ def move(file: Planned) -> tuple[str, str]:
     if is_leaf(file.path) and is_leaf(file.to):
         return parent(file.path), parent(file.to)
     return file.path, file.to
+
+
+def bundle_moves(files: Iterable[Planned]) -> dict[str, str]:
+    """The folders of the bundles that move, and where they go."""
+    return dict(move(file) for file in files if file.to and is_leaf(file.path) and is_leaf(file.to))
+
+
+def bundle_of(path: str, bundles: Collection[str]) -> str:
+    """The outermost of some folders in which a file lies, empty where it lies in none.
+
+    >>> bundle_of("talk/a/more/index.md", {"talk/a", "talk/a/more"}), bundle_of("talk/a.md", {"talk/a"})
+    ('talk/a', '')
+    """
+    found, folder = "", parent(path)
+    while folder:
+        found = folder if folder in bundles else found
+        folder = parent(folder)
+    return found

@@ -1,0 +1,352 @@
+"""The crash lab: runs over a site that are killed at any instant, or stopped by a disk that fails at any call.
+
+Whatever happened, ``undo`` has to give the start byte for byte, and ``resume`` the end of a run that nothing disturbed;
+undo and resume are stopped too. Meant for a process of its own without threads, since it forks.
+
+usage: python -m tests.site.crash [--pages N] [--kills N] [--points N] [--pairs N] [--seed N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pathlib
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from hugoconv.errors import FileError, Refused
+from hugoconv.files.walking import walk
+from hugoconv.site.apply import Applied
+from hugoconv.site.plan import Plan
+from hugoconv.site.site import Site
+from hugoconv.site.undo import Undone
+from tests.checks.report import Report
+from tests.site.faults import DEATHS, ERRORS, KILLED, Dead, Fault, disk, end_process
+from tests.site.worksite import Tree, change, differences, make_site, tree
+
+KINDS = (*DEATHS, *ERRORS, "short")
+WAYS = ("undo", "resume")
+
+
+class Lab(NamedTuple):
+    """A site with a plan for it, what it is before and after, and how many calls a run makes."""
+
+    site: Site
+    root: pathlib.Path
+    pages: int
+    plan: Plan
+    start: Tree
+    end: Tree
+    calls: tuple[str, ...]
+    seconds: float
+    report: Report
+
+
+@contextmanager
+def lab(pages: int) -> Iterator[Lab]:
+    """A lab in a folder that goes away again; in memory where there is such a place."""
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield open_lab(pathlib.Path(folder) / "site", pages)
+
+
+def open_lab(root: pathlib.Path, pages: int) -> Lab:
+    """A lab at a place."""
+    root.mkdir()
+    make_site(root, pages)
+    site, start, report = Site(root), tree(root), Report()
+    plan = site.plan(change, pages=[found.path[len(str(root)) + 1 :] for found in walk([str(root / "content")])])
+    assert not plan.problems, plan.problems[0]
+    with disk() as counted:
+        begun = time.monotonic()
+        result = site.apply(plan)
+        seconds = time.monotonic() - begun
+        assert result.done == plan.counts()["changed"] >= pages and not result.failures, result.failures[:1]
+        end = tree(root)
+        site.undo()
+    assert not differences(start, tree(root)), differences(start, tree(root))
+    calls = tuple(counted.log)
+    found = Lab(site, root, pages, plan, start, end, calls, seconds, report)
+    clear(found)
+    with disk() as counted:  # the calls of the first run of a site, without those of the undo
+        site.apply(plan)
+        calls = tuple(counted.log)
+        site.undo()
+    clear(found)
+    return found._replace(calls=calls)
+
+
+def clear(lab: Lab) -> None:
+    """Forgets the runs; makes the site anew where something went wrong."""
+    shutil.rmtree(lab.root / ".hugoconv", ignore_errors=True)
+    if tree(lab.root) != lab.start:
+        shutil.rmtree(lab.root)
+        lab.root.mkdir()
+        make_site(lab.root, lab.pages)
+
+
+# Stopping
+
+
+def stopped(action: Callable[[], Any], fault: Fault, seed: int) -> Any:
+    """What an action answers on a disk with a fault: its result, its refusal, or None where it died."""
+    if fault.kind not in DEATHS:
+        with disk(fault, seed=seed):
+            try:
+                return action()
+            except (FileError, Refused) as error:
+                return error
+    child = os.fork()
+    if child == 0:
+        _die_at(action, fault, seed)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, KILLED), f"the child ended with {status}"
+    return None
+
+
+def _die_at(action: Callable[[], Any], fault: Fault, seed: int) -> None:
+    try:
+        with disk(fault, end_process, seed):
+            action()
+    except (FileError, Refused):
+        os._exit(0)
+    except Exception:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def killed(action: Callable[[], Any], seconds: float) -> bool:
+    """Whether an action was killed after so many seconds, before it came to its end."""
+    child = os.fork()
+    if child == 0:
+        with disk():
+            action()
+        os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+def _shown(fault: Fault) -> str:
+    return f"{fault.kind} at {fault.at}"
+
+
+# What has to hold afterwards
+
+
+def check(lab: Lab, case: str, result: Any, way: str, *, no_rmdir: bool = False) -> None:
+    """Whether one of the ways leads out of what a stopped run left."""
+    state = next((run.state for run in lab.site.runs()), "none")
+    lab.report.count(f"left as {state}")
+    with disk():
+        if isinstance(result, Applied):
+            _expect_halves(lab, case, result)
+        if state == "none":
+            _expect(lab, case, "no run, so nothing was done", lab.start)
+        elif way == "resume" and state == "unfinished":
+            resumed = lab.site.resume()
+            if resumed.failures or resumed.stopped:
+                lab.report.fail(case, "resume", f"{resumed.stopped} {[f.message for f in resumed.failures[:2]]}")
+            _expect(lab, case, "resume", lab.end, no_rmdir=no_rmdir)
+            lab.report.count("resumed to the end")
+        elif way == "resume" and isinstance(result, Applied) and result.failures:
+            again = lab.site.plan(change, pages=[file.path for file in result.failures])
+            lab.site.apply(again)
+            _expect(lab, case, "another run over what failed", lab.end, no_rmdir=no_rmdir)
+            lab.report.count("done by another run")
+        elif way == "resume" and state == "done":
+            _expect(lab, case, "a run that was done", lab.end, no_rmdir=no_rmdir)
+        _undo_all(lab, case)
+
+
+def _undo_all(lab: Lab, case: str) -> None:
+    while any(run.state != "undone" for run in lab.site.runs()):
+        done = lab.site.undo()
+        if done.left:
+            lab.report.fail(case, "undo", "; ".join(done.left[:3]))
+            return
+        lab.report.count("undone to the start")
+    _expect(lab, case, "undo", lab.start)
+
+
+def _expect(lab: Lab, case: str, what: str, wanted: Tree, *, no_rmdir: bool = False) -> None:
+    got = tree(lab.root)
+    if no_rmdir:  # a folder that could not be removed stays, empty
+        got = {path: one for path, one in got.items() if path in wanted or one[0] != "folder"}
+    if found := differences(wanted, got):
+        lab.report.fail(case, what, found)
+
+
+def _expect_halves(lab: Lab, case: str, result: Applied) -> None:
+    """Pages that are told to have failed are what they were, and all others what they were to become."""
+    if result.stopped or not result.run:
+        return
+    got, failed = tree(lab.root), {file.path for file in result.failures}
+    for file in lab.plan.changed:
+        path, wanted = (file.path, lab.start) if file.path in failed else (file.to or file.path, lab.end)
+        if got.get(path) != wanted[path]:
+            lab.report.fail(case, "failures", f"{path} is not what the run says of it")
+
+
+# Series
+
+
+def kill_series(lab: Lab, kills: Iterable[int]) -> None:
+    """Runs killed after a random time."""
+    for n in kills:
+        way = WAYS[n % 2]
+        after = random.Random(n).uniform(0, lab.seconds * 1.3)
+        _case(lab, f"kill {n} after {after:.4f} s, {way}", lambda after=after: _kill(lab, after), way)
+
+
+def _kill(lab: Lab, after: float) -> None:
+    lab.report.count("runs killed" if killed(lambda: lab.site.apply(lab.plan), after) else "runs ended before the kill")
+
+
+def fault_series(lab: Lab, points: Iterable[int], *, every: bool) -> None:
+    """Runs stopped at calls: in every kind of way and out in both, or in one after the other."""
+    for at in points:
+        for kind in KINDS if every else (KINDS[at % len(KINDS)],):
+            for way in WAYS if every else (WAYS[at // len(KINDS) % 2],):
+                name, fault = lab.calls[at], Fault(at, kind)
+                if kind in ("torn", "short") and name != "write":
+                    continue
+                lab.report.count(f"{name} stopped by {kind}")
+                action = _stop(lab, lambda: lab.site.apply(lab.plan), fault)
+                _case(lab, f"call {at} ({name}) {kind}, {way}", action, way, no_rmdir=name == "rmdir")
+
+
+def _stop(lab: Lab, action: Callable[[], Any], fault: Fault) -> Callable[[], Any]:
+    return lambda: stopped(action, fault, fault.at)
+
+
+def _case(lab: Lab, case: str, action: Callable[[], Any], way: str, *, no_rmdir: bool = False) -> None:
+    """One run that is stopped, one way out of it, and the site as it was for the next."""
+    lab.report.count("runs stopped")
+    before = len(lab.report.failures)
+    try:
+        check(lab, case, action(), way, no_rmdir=no_rmdir)
+    except (FileError, Refused, AssertionError, OSError) as error:
+        lab.report.fail(case, way, f"{type(error).__name__}: {error}")
+    if len(lab.report.failures) > before:
+        clear(lab)
+    shutil.rmtree(lab.root / ".hugoconv", ignore_errors=True)
+
+
+def pair_series(lab: Lab, seeds: Iterable[int]) -> None:
+    """Runs that died, whose undo or resume is stopped too, wherever that is; then undone or resumed."""
+    for seed in seeds:
+        dice = random.Random(seed)
+        second, way = dice.choice(WAYS), dice.choice(WAYS)
+        first = Fault(dice.randrange(len(lab.calls)), dice.choice(DEATHS))
+        then = Fault(int(dice.random() ** 2 * len(lab.calls) * 1.5), dice.choice(KINDS))
+        lab.report.count(f"stopped, then {second} stopped, then {way}")
+        _case(
+            lab,
+            f"pair {seed}: {_shown(first)}, {second} {_shown(then)}, {way}",
+            _two(lab, first, second, then),
+            way,
+            no_rmdir=True,
+        )
+
+
+def _two(lab: Lab, first: Fault, second: str, then: Fault) -> Callable[[], Any]:
+    def action() -> Any:
+        stopped(lambda: lab.site.apply(lab.plan), first, first.at)
+        if not lab.site.runs():
+            return None
+        return stopped(lab.site.undo if second == "undo" else lab.site.resume, then, then.at)
+
+    return action
+
+
+def undo_series(lab: Lab, seeds: Iterable[int]) -> None:
+    """Whole runs whose undo is stopped, and repeated."""
+    for seed in seeds:
+        dice = random.Random(seed)
+        fault = Fault(dice.randrange(len(lab.calls) * 2), dice.choice(KINDS))
+        lab.report.count(f"undo stopped by {fault.kind}")
+        _case(lab, f"undo {seed}: {_shown(fault)}", _undo_stopped(lab, fault), "undo")
+
+
+def _undo_stopped(lab: Lab, fault: Fault) -> Callable[[], None]:
+    def action() -> None:
+        with disk():
+            lab.site.apply(lab.plan)
+        result = stopped(lab.site.undo, fault, fault.at)
+        if isinstance(result, Undone) and not result.left:
+            _expect(lab, f"undo {_shown(fault)}", "an undo that tells of no failure", lab.start)
+
+    return action
+
+
+def power_series(lab: Lab, seeds: Iterable[int]) -> None:
+    """Deaths after which files have lost what was not on disk yet."""
+    for seed in seeds:
+        dice = random.Random(seed)
+        waits = [at for at, name in enumerate(lab.calls) if name == "fsync"]
+        at = dice.choice(waits) if seed % 4 == 0 else dice.randrange(len(lab.calls))
+        fault, way = Fault(at, dice.choice(DEATHS)), dice.choice(WAYS)
+        _case(lab, f"power {seed}: {_shown(fault)}, {way}", lambda f=fault, s=seed: _power_lost(lab, f, s), way)
+
+
+def _power_lost(lab: Lab, fault: Fault, seed: int) -> None:
+    with disk(fault, seed=seed) as dying:
+        try:
+            lab.site.apply(lab.plan)
+        except Dead:
+            pass
+        finally:
+            dying.is_dead = False
+    lab.report.count("files that lost bytes with the power", dying.lose_power(lambda path: _before(lab, path)))
+    journals = [path for path in dying.unsettled if path.endswith(".journal")]
+    for path in journals:  # the line that was being written
+        size = os.path.getsize(path)
+        os.truncate(path, dying.random.randint(_settled(path), size))
+    lab.report.count("journals cut in their last line", len(journals))
+
+
+def _settled(path: str) -> int:
+    """How long a journal is without its last line."""
+    from hugoconv.site.journal import lines_of
+
+    lines = lines_of(path)
+    return lines[-2].start + lines[-2].size + 1 if len(lines) > 1 else 0
+
+
+def _before(lab: Lab, path: str) -> bytes | None:
+    found = lab.start.get(os.path.relpath(path, lab.root))
+    return found[2] if found else None
+
+
+def main() -> int:
+    """The exit code; prints the counts."""
+    parser = argparse.ArgumentParser(prog="python -m tests.site.crash")
+    for name in ("pages", "kills", "points", "pairs", "seed"):
+        parser.add_argument(f"--{name}", type=int, default=500 if name == "pages" else 0)
+    options = parser.parse_args()
+    with lab(options.pages) as found:
+        dice = random.Random(options.seed)
+        kill_series(found, range(options.seed, options.seed + options.kills))
+        points = min(options.points, len(found.calls))
+        fault_series(found, sorted(dice.sample(range(len(found.calls)), points)), every=False)
+        for series in (pair_series, undo_series, power_series):
+            series(found, range(options.seed, options.seed + options.pairs))
+        for name, count in sorted(found.report.counts.items()):
+            print(f"{count:>7}  {name}")
+        for failure in found.report.failures:
+            print("FAILED", failure[:2000])
+    return int(bool(found.report.failures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
