@@ -20,11 +20,10 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
     >>> sanitized("Vim (text editor)"), sanitized("河流的记忆：导论 1")
     ('vim-text-editor', '河流的记忆导论-1')
     """
-    source = text if accents else _without_accents(text)
     found: list[str] = []
     pending = hyphen = False
-    for at, sign in enumerate(source):
-        if _is_kept(source, at):
+    for at, sign in enumerate(text):
+        if _is_kept(text, at):
             hyphen = sign == "-"
             if pending and not hyphen:
                 found.append("-")
@@ -32,7 +31,7 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
             found.append(sign)
         elif found and sign.isspace() and not hyphen:
             pending = True
-    joined = "".join(found)
+    joined = "".join(found) if accents else _without_accents("".join(found))
     return lowered(joined) if lower else joined
 
 
