@@ -20,7 +20,7 @@ from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import FORMATS, Configuration, sources_of
 from hugoconv.site.discovery import SitePage
-from hugoconv.site.targets import Answer, Index, Moved, Origin, by_ref, by_url, indexed, key_of
+from hugoconv.site.targets import Answer, Index, Moved, Origin, by_ref, by_url, indexed, is_named_in, key_of
 from hugoconv.syntax.envelope import Envelope, split
 from hugoconv.syntax.nodes import Path, Scalar, Tree, parts_of
 from hugoconv.syntax.table import SYNTAXES
@@ -83,6 +83,8 @@ def links_to(
     for where, data in pages:
         names[where.language, key_of(where, configuration).rpartition("/")[2]] += 1
         text = _decoded(data)
+        if where.path not in moved and not is_named_in(text, index):
+            continue
         for piece in _in_page(where, data, index, above):
             place = _place(where.path, text, piece)
             if piece.answer.name:

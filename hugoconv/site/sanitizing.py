@@ -9,6 +9,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote_plus
 
+_PLAIN = re.compile(r"[a-z0-9./_-]*\Z")
 _KEPT = frozenset("./\\_#+~-@")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _UNESCAPED = "/$&+,:;=@!'()*~"
@@ -20,6 +21,8 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
     >>> sanitized("Vim (text editor)"), sanitized("河流的记忆：导论 1")
     ('vim-text-editor', '河流的记忆导论-1')
     """
+    if _PLAIN.match(text):
+        return text
     found: list[str] = []
     pending = hyphen = False
     for at, sign in enumerate(text):

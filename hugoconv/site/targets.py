@@ -17,6 +17,7 @@ from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, inside, name_of
 from hugoconv.site.sanitizing import escaped, normalized
 
+_WORD = re.compile(r"[^\s/\"'`()\[\]{}<>#?,:|.]+")
 _TAIL = re.compile(r"[?#].*\Z", re.DOTALL)
 
 
@@ -30,13 +31,15 @@ class Moved(NamedTuple):
 
 
 class Index(NamedTuple):
-    """The pages that move by what links say of them: an address, language and path in the content, or a file."""
+    """The pages that move by what links say of them: an address, language and path in the content, or a file. Whatever
+    names one holds one of the ``words``."""
 
     site: Configuration
     by_address: Mapping[str, Moved]
     by_path: Mapping[tuple[str, str], Moved]
     by_name: Mapping[tuple[str, str], Moved]
     by_file: Mapping[str, Moved]
+    words: frozenset[str]
 
 
 class Origin(NamedTuple):
@@ -65,7 +68,22 @@ def indexed(moved: Mapping[str, Moved], site: Configuration) -> Index:
         by_path,
         {(language, key.rpartition("/")[2]): move for (language, key), move in by_path.items()},
         moved,
+        frozenset(word for move in moved.values() for word in _words(move, site)),
     )
+
+
+def _words(move: Moved, site: Configuration) -> Iterator[str]:
+    """How what names a page begins in its last part: its file or folder, its address, that escaped."""
+    own = _plain(move.old_address or "")
+    for name in (_named(move.old, site), key_of(move.old, site), own, escaped(own)):
+        yield from _WORD.findall(name.lower().rpartition("/")[2])[:1]
+
+
+def is_named_in(text: str, index: Index) -> bool:
+    """Whether a text may name a page that moves: quick, and right where it says no."""
+    if "\\u" in text or "\\x" in text:
+        return True
+    return not index.words.isdisjoint(_WORD.findall(text.lower().replace("\\", "")))
 
 
 def key_of(where: SitePage, site: Configuration) -> str:
