@@ -13,14 +13,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from hugoconv.body.links import candidates, confirmed
+from hugoconv.body.links import Link, candidates, confirmed
 from hugoconv.body.shortcodes import shortcodes
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import FORMATS, Configuration, sources_of
 from hugoconv.site.discovery import SitePage
-from hugoconv.site.targets import Answer, Index, Moved, Origin, by_ref, by_url, indexed, is_named_in, key_of
+from hugoconv.site.targets import (
+    Answer,
+    Index,
+    Moved,
+    Origin,
+    by_file,
+    by_ref,
+    by_url,
+    indexed,
+    is_named_in,
+    key_of,
+    stray,
+)
 from hugoconv.syntax.envelope import Envelope, split
 from hugoconv.syntax.nodes import Path, Scalar, Tree, parts_of
 from hugoconv.syntax.table import SYNTAXES
@@ -138,9 +150,7 @@ def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) 
 
 def _in_body(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
     found = [*_in_shortcodes(text, origin, index)]
-    linked = {
-        link: answer for link in candidates(text) if (answer := by_url(link.destination, origin, index)) is not None
-    }
+    linked = {link: answer for link in candidates(text) if (answer := _answer(link, origin, index)) is not None}
     found += (
         _Piece(link.kind, link.span.start, link.span.of(text), link.target.of(text), linked[link])
         for link in confirmed(text, linked)
@@ -181,8 +191,16 @@ def _in_matter(envelope: Envelope, origin: Origin, index: Index) -> Iterator[_Pi
 
 def _in_text(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
     for link in candidates(text):
-        if answer := by_url(link.destination, origin, index):
+        if answer := _answer(link, origin, index):
             yield _Piece(link.kind, link.span.start, link.span.of(text), link.target.of(text), answer)
+
+
+def _answer(link: Link, origin: Origin, index: Index) -> Answer | None:
+    """Where a link leads; Hugo looks up files for those of Markdown only."""
+    found = by_url(link.destination, origin, index)
+    if found is None and link.kind in ("link", "image", "definition"):
+        found = by_file(link.destination, origin, index)
+    return found or stray(link.destination, origin, index)
 
 
 def _field(path: Path, value: str, index: Index, prefixes: tuple[str, ...]) -> Answer | None:

@@ -113,20 +113,57 @@ def by_ref(target: str, language: str, origin: Origin, index: Index) -> Answer |
 def by_url(target: str, origin: Origin | None, index: Index, prefixes: tuple[str, ...] = ("",)) -> Answer | None:
     """What an address leads to; without a slash in front it starts from the page, or from the top where there is none.
 
-    One that names a file of the content is looked up as such too. ``prefixes`` are what a theme may put in front.
+    ``prefixes`` are what a theme may put in front of one. None for a page that does not move, and for a link between
+    two pages that move along.
     """
+    parts = _split(target, index)
+    if parts is None or not parts.path:
+        return None
+    if parts.netloc or parts.path.startswith("/") or origin is None:
+        return _by_absolute(parts, index, prefixes)
+    return _by_relative(parts, origin, index)
+
+
+def by_file(target: str, origin: Origin, index: Index) -> Answer | None:
+    """What a Markdown link leads to as the path of a file in the content: Hugo looks up any where there are languages,
+    and readers of the source one with a suffix."""
+    parts = _split(target, index)
+    path = unquote(parts.path) if parts and not parts.netloc else ""
+    if not path.strip("/.") or not (is_content(path) or len(index.site.languages) > 1):
+        return None
+    move = _found(path, origin.old.language, origin.old, index)
+    if move is None or _keeps(path, origin, move, index):
+        return None
+    becomes = _renamed(path, move, index.site)
+    if not path.startswith("/") and becomes.startswith("/"):
+        becomes = posixpath.relpath(becomes, posixpath.dirname("/" + inside(origin.new.path, index.site)))
+    return Answer(move, becomes + target[len(_TAIL.sub("", target)) :])
+
+
+def stray(target: str, origin: Origin, index: Index) -> Answer | None:
+    """What leads from a page that moves to what stays; what lies in the page's own folder moves along."""
+    parts = _split(target, index)
+    old, new = origin.addresses()
+    if parts is None or parts.netloc or not parts.path or parts.path.startswith("/") or is_content(parts.path):
+        return None
+    if old is None or new is None or old == new:
+        return None
+    lead = _joined(old, parts.path)
+    if lead == _joined(new, parts.path) or f"{lead}/".startswith(old) or _plain(lead) in index.by_address:
+        return None
+    path = posixpath.relpath(lead, posixpath.dirname(new))
+    return Answer(None, parts._replace(path=path + "/" * parts.path.endswith("/")).geturl())
+
+
+def _split(target: str, index: Index) -> SplitResult | None:
+    """The parts of an address that may lie in the site; None for one that does not, and for what is none."""
     try:
         parts = urlsplit(target)
     except ValueError:
         return None
-    if (parts.scheme or parts.netloc) and (not parts.netloc or parts.netloc != urlsplit(index.site.base_url).netloc):
-        return None
-    if not parts.path:
-        return None
-    if parts.netloc or parts.path.startswith("/") or origin is None:
-        found = _by_absolute(parts, index, prefixes)
-        return found or (_by_file(target, origin, index) if origin and not parts.netloc else None)
-    return _by_file(target, origin, index) or _by_relative(parts, origin, index)
+    if parts.netloc:
+        return parts if parts.netloc == urlsplit(index.site.base_url).netloc else None
+    return None if parts.scheme else parts
 
 
 def _by_absolute(parts: SplitResult, index: Index, prefixes: tuple[str, ...]) -> Answer | None:
@@ -151,7 +188,7 @@ def _by_relative(parts: SplitResult, origin: Origin, index: Index) -> Answer | N
         return None
     move = index.by_address.get(_plain(_joined(old, parts.path)))
     if move is None:
-        return _stray(parts, old, new) if not is_content(parts.path) else None
+        return None
     if move.new_address is None or new is None:
         return Answer(move, "" if move.new_address is None else _shaped(move.new_address, parts.path))
     if _plain(_joined(new, parts.path)) == _plain(move.new_address):
@@ -160,36 +197,13 @@ def _by_relative(parts: SplitResult, origin: Origin, index: Index) -> Answer | N
     return Answer(move, parts._replace(path=_shaped(path + "/" * move.new_address.endswith("/"), parts.path)).geturl())
 
 
-def _stray(parts: SplitResult, old: str, new: str | None) -> Answer | None:
-    """What leads from a page that moves to one that stays; what lies in the page's own folder moves along."""
-    lead = _joined(old, parts.path)
-    if new is None or lead == _joined(new, parts.path) or f"{lead}/".startswith(old):
-        return None
-    path = posixpath.relpath(lead, posixpath.dirname(new))
-    return Answer(None, parts._replace(path=path + "/" * parts.path.endswith("/")).geturl())
-
-
 def _stray_ref(path: str, target: str, origin: Origin, index: Index) -> Answer | None:
-    """As ``_stray``, for a path in the content; only one that begins with a dot surely starts from the page."""
+    """As ``stray``, for a path in the content; only one that begins with a dot surely starts from the page."""
     folder, new = (_section(where, index.site) for where in (origin.old, origin.new))
     if not path.startswith(".") or folder == new:
         return None
     named = posixpath.normpath(posixpath.join("/", folder, path))
     return Answer(None, named + "/" * path.endswith("/") + target[len(path) :])
-
-
-def _by_file(target: str, origin: Origin, index: Index) -> Answer | None:
-    """What a path to a file in the content leads to: one with a suffix, or, where there are languages, any."""
-    path = unquote(_TAIL.sub("", target))
-    if not path.strip("/.") or not (is_content(path) or len(index.site.languages) > 1):
-        return None
-    move = _found(path, origin.old.language, origin.old, index)
-    if move is None or _keeps(path, origin, move, index):
-        return None
-    becomes = _renamed(path, move, index.site)
-    if not path.startswith("/"):
-        becomes = posixpath.relpath(becomes, posixpath.dirname("/" + inside(origin.new.path, index.site)))
-    return Answer(move, becomes + target[len(_TAIL.sub("", target)) :])
 
 
 def _found(path: str, language: str, where: SitePage, index: Index) -> Moved | None:

@@ -6,12 +6,16 @@ import subprocess
 from urllib.parse import unquote, urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hugoconv.page.page import parse
 from hugoconv.site.addresses import address, branches
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import placed
 from hugoconv.site.linking import LinkPlace, links_to
-from hugoconv.site.targets import Moved
+from hugoconv.site.sanitizing import escaped
+from hugoconv.site.targets import Moved, indexed, is_named_in
 from tests import hugo
 from tests.site import sites
 
@@ -21,6 +25,7 @@ BELOW = CONFIGURATION.replace("org/", "org/sub/")
 LANGUAGES = "[languages.en]\n[languages.zh]\n[[languages.zh.menus.main]]\nname = 'x'\nurl = '/talk/a/'\n"
 UNDER_LINKS = "[markup.goldmark.renderer]\nunsafe = true\n"
 T = "---\ntitle: t\n---\n"
+IN_CHINESE = '[x](/zh/talk/a/) [y](/talk/a/) [z]({{< ref "talk/a" >}}) [w](../talk/a/index.md) [v](/talk/a/index.md)\n'
 # What moves, by old path.
 MOVES = {
     "content/talk/a/index.md": "content/post/a/index.md",
@@ -161,7 +166,7 @@ def test_links_keep_to_their_language(tmp_path: pathlib.Path) -> None:
         **PAGES,
         "content/talk/a/index.zh.md": T,
         "content/docs/page.zh.md": T + '[x](/zh/talk/a/) [y](/talk/a/) {{< ref "talk/a" >}} {{< ref "talk/b" >}}'
-        ' {{< ref path="talk/b" lang="en" >}} [f](../talk/a/index.md)\n',
+        ' {{< ref path="talk/b" lang="en" >}} [f](../talk/a/index.md) [g](talk/a/index.md) <a href="talk/a/">h</a>\n',
     }
     found = listed(made(tmp_path, CONFIGURATION + LANGUAGES, pages))
     assert [(place.path, place.becomes, place.page) for place in found if "/talk/" not in place.path] == [
@@ -171,6 +176,7 @@ def test_links_keep_to_their_language(tmp_path: pathlib.Path) -> None:
         ("content/docs/page.zh.md", "post/a", "content/talk/a/index.zh.md"),
         ("content/docs/page.zh.md", "post/b", "content/talk/b.md"),
         ("content/docs/page.zh.md", "../post/a/index.md", "content/talk/a/index.zh.md"),
+        ("content/docs/page.zh.md", "post/a/index.md", "content/talk/a/index.zh.md"),
     ]
 
 
@@ -179,16 +185,47 @@ def test_nothing_is_asked_where_nothing_moves(tmp_path: pathlib.Path) -> None:
     assert list(links_to({}, iter([(placed("content/x.md", site), b"[x](/talk/a/)")]), site)) == []
 
 
+WORDS = st.sampled_from(["a", "b", "x.y", "河 流", "A B", "index", "talk", "(c)", "50%", "ß", "_d"])
+
+
+@given(
+    WORDS,
+    st.booleans(),
+    st.sampled_from(["[x](%s)", '{{< ref "%s" >}}', "---\nurl_x: %s\n---\n", '<a href="%s">']),
+    st.sampled_from(["/talk/{0}", "../talk/{0}.md", "{1}", "{2}", "talk/{0}/index.md", "{1}#x", "/talk/{0}.html"]),
+    st.sampled_from([frozenset[str](), None]),
+)
+def test_whatever_is_listed_is_named(
+    word: str, bundle: bool, form: str, target: str, ugly: frozenset[str] | None
+) -> None:
+    site = Configuration("/nowhere", base_url="https://example.org/", ugly_urls=ugly)
+    move = move_of(site, f"talk/{word}{'/index' * bundle}.md", f"post/{word}{'/index' * bundle}.md")
+    own = move_of(site, "docs/page.md", "docs/other.md")  # a page that moves is searched, whatever it names
+    text = form % target.format(word, move.old_address, escaped(str(move.old_address)))
+    found = links_to({each.old.path: each for each in (move, own)}, [(own.old, text.encode())], site)
+    if any(place.page == move.old.path for place in found):
+        assert is_named_in(text, indexed({move.old.path: move}, site))
+
+
+def move_of(site: Configuration, old: str, new: str) -> Moved:
+    where, then = (placed(f"content/{path}", site) for path in (old, new))
+    page = parse(T)
+    return Moved(where, then, address(page, where, site), address(page, then, site))
+
+
 @pytest.mark.skipif(hugo.binary() is None, reason="no Hugo")
-def test_with_what_they_should_say_all_links_lead_where_they_led(tmp_path: pathlib.Path) -> None:
+@pytest.mark.parametrize("more", ["", LANGUAGES])
+def test_with_what_they_should_say_all_links_lead_where_they_led(more: str, tmp_path: pathlib.Path) -> None:
     lines = "\n\n".join(line for line, _ in LINES if "[l]:" not in line)
     pages = {**PAGES, "content/docs/page.md": f"{T}{lines}\n"}
-    site = made(tmp_path / "before", CONFIGURATION + UNDER_LINKS, pages)
+    if more == LANGUAGES:
+        pages |= {"content/talk/a/index.zh.md": T, "content/docs/q.zh.md": T + IN_CHINESE}
+    site = made(tmp_path / "before", CONFIGURATION + more + UNDER_LINKS, pages)
     places, moves = listed(site), moved(site)
     after = {
         MOVES.get(path, path): changed(text, [p for p in places if p.path == path]) for path, text in pages.items()
     }
-    made(tmp_path / "after", CONFIGURATION + UNDER_LINKS, after)
+    made(tmp_path / "after", CONFIGURATION + more + UNDER_LINKS, after)
     old, new = led(tmp_path / "before"), led(tmp_path / "after")
     ways = {unquote(str(move.old_address)): unquote(str(move.new_address)) for move in moves.values()}
     assert sum(map(len, old.values())) > 35
