@@ -25,6 +25,7 @@ FORMATS = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _FOLDERS_OF_A_SITE = ("content", "layouts", "themes", "static", "archetypes", "config")
 _TAXONOMIES: Mapping[str, Value] = {"category": "categories", "tag": "tags"}
 _REMEDY = "mend it, or name another folder"
+_UNREAD = ("files", "includefiles", "excludefiles")
 
 
 class ContentFolder(NamedTuple):
@@ -106,7 +107,8 @@ def read_configuration(root: str) -> Configuration:
     """The configuration of the site in a folder; of a folder without one, what Hugo takes where nothing is said, and
     the folder itself for its content where it has no ``content``.
 
-    Raises FileError where a file cannot be read or does not say what Hugo could use, with its place.
+    Raises MatterSyntaxError, with line and column, for a file that is no TOML, YAML or JSON that Hugo reads; FileError
+    for one that cannot be read, and for a pattern that is none.
     """
     base = os.path.abspath(root)
     if not os.path.isdir(base):
@@ -176,8 +178,9 @@ def _data(path: str, text: str) -> dict[str, Value]:
     except MatterSyntaxError as error:
         error.path = path
         error.lineno, error.colno = position(text, error.pos)
-        line = f"{error.msg} at line {error.lineno}, column {error.colno}"
-        raise FileError(path, "configuration", f"{line} ({_REMEDY})") from error
+        error.msg = error.msg.replace("the front matter", "the configuration")
+        error.hint = error.hint or _REMEDY
+        raise
     data = _folded(found)
     if not isinstance(data, dict):
         return {}
@@ -207,7 +210,8 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
     off = _languages_off(settings)
     languages = _languages(settings, default, off)
     own = {name: _map(_map(settings.get("languages")).get(name)) for name in languages}
-    content, notes = _content(root, settings, own, default)
+    usual = "content" if files or os.path.isdir(os.path.join(root, "content")) else "."
+    content, notes = _content(settings, own, default, _folder(settings.get("contentdir")) or usual)
     ugly = settings.get("uglyurls")
     base_url = _text(settings.get("baseurl"))
     return Configuration(
@@ -256,26 +260,19 @@ def _languages(settings: Mapping[str, Value], default: str, off: frozenset[str])
 
 
 def _content(
-    root: str, settings: Mapping[str, Value], languages: Mapping[str, Mapping[str, Value]], default: str
+    settings: Mapping[str, Value], languages: Mapping[str, Mapping[str, Value]], default: str, usual: str
 ) -> tuple[tuple[ContentFolder, ...], tuple[str, ...]]:
     """The folders with content, and what was not understood of the mounts."""
     mounts = [mount for mount in maps_of(_map(settings.get("module")).get("mounts")) if _is_content(mount)]
-    if mounts:
-        found = [_mounted(mount, default) for mount in mounts]
-        inside = [folder for folder in found if _is_inside(folder.folder)]
-        notes = [f"the mount {folder.folder} lies outside of the site" for folder in found if folder not in inside]
-        notes += [
-            f"{key} of a mount is not read" for mount in mounts for key in ("files", "includefiles") if key in mount
-        ]
-        return tuple(inside), tuple(notes)
-    usual = _folder(settings.get("contentdir")) or "content"
-    if "contentdir" not in settings and not os.path.isdir(os.path.join(root, usual)) and "baseurl" not in settings:
-        usual = "."
     by_folder: dict[str, str] = {}
     for name in (default, *languages):
-        if name in languages or not languages:
-            by_folder.setdefault(_folder(languages.get(name, {}).get("contentdir")) or usual, name)
-    return tuple(ContentFolder(folder, name) for folder, name in (by_folder or {usual: default}).items()), ()
+        if name in languages:
+            by_folder.setdefault(_folder(languages[name].get("contentdir")) or usual, name)
+    named = [_mounted(mount, default) for mount in mounts] or [ContentFolder(*item) for item in by_folder.items()]
+    inside = tuple(folder for folder in named if _is_inside(folder.folder))
+    notes = [f"{folder.folder} lies outside of the site" for folder in named if folder not in inside]
+    notes += [f"{key} of a mount is not read" for mount in mounts for key in _UNREAD if key in mount]
+    return inside, tuple(notes)
 
 
 def _is_content(mount: Mapping[str, Value]) -> bool:

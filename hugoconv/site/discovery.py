@@ -21,7 +21,8 @@ class SitePage(NamedTuple):
 
     ``kind`` is ``leaf`` for the page of a bundle, ``branch`` for that of a section, else ``single``. ``section`` is
     that of Hugo; empty at the top. ``resources`` are the files that go with a bundle: for a leaf bundle everything in
-    its folder that is not its page in some language, for a branch what lies beside it and is no page.
+    its folder that is not its page in some language, what Hugo ignores too; for a branch what lies beside it for Hugo
+    and is no page.
     """
 
     path: str
@@ -41,7 +42,7 @@ class Name(NamedTuple):
 def discover(configuration: Configuration, below: str | None = None) -> Iterator[SitePage]:
     """The pages of a site in sorted order, or those at and below a posix path from the root.
 
-    What Hugo ignores is left out; links to folders are not followed. One folder at a time is held in memory. Raises
+    What Hugo ignores is left out, and so are links. One folder at a time is held in memory. Raises
     FileError for a folder that cannot be read, and for a path that is not there.
     """
     root = configuration.root
@@ -132,33 +133,42 @@ def _in_folder(
 
 
 def _listed(configuration: Configuration, folder: str) -> tuple[list[str], list[str]]:
-    """The files and the folders in a folder that Hugo looks at, both sorted."""
+    """The files and the folders in a folder that Hugo looks at, both sorted; it follows no links."""
     names, folders = [], []
-    place = os.path.normpath(os.path.join(configuration.root, folder))
+    for item in _entries(configuration, folder):
+        if is_ignored(item.name) or _matches(configuration, item.path):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            folders.append(item.name)
+        elif item.is_file(follow_symlinks=False):
+            names.append(item.name)
+    return names, folders
+
+
+def _below(configuration: Configuration, folder: str, pages: set[str]) -> Iterator[str]:
+    """All files in a folder and below it but the pages, those that Hugo ignores too; a link is a file."""
+    folders = []
+    for item in _entries(configuration, folder):
+        path = _join(folder, item.name)
+        if item.is_dir(follow_symlinks=False):
+            folders.append(path)
+        elif path not in pages:
+            yield path
+    for path in folders:
+        yield from _below(configuration, path, pages)
+
+
+def _entries(configuration: Configuration, folder: str) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(place) as found:
-            for item in found:
-                if is_ignored(item.name) or _matches(configuration, item.path):
-                    continue
-                if item.is_dir(follow_symlinks=False):
-                    folders.append(item.name)
-                elif item.is_file():
-                    names.append(item.name)
+        with os.scandir(os.path.normpath(os.path.join(configuration.root, folder))) as found:
+            return sorted(found, key=lambda item: item.name)
     except OSError as error:
         raise FileError(folder, "cannot-read", error.strerror or str(error)) from error
-    return sorted(names), sorted(folders)
 
 
 def _matches(configuration: Configuration, path: str) -> bool:
     """Whether an ``ignoreFiles`` pattern names a file; Hugo looks for it in the whole path."""
     return any(pattern.search(path.replace(os.sep, "/")) for pattern in configuration.ignore_files)
-
-
-def _below(configuration: Configuration, folder: str, pages: set[str]) -> Iterator[str]:
-    names, folders = _listed(configuration, folder)
-    yield from (path for path in (_join(folder, name) for name in names) if path not in pages)
-    for name in folders:
-        yield from _below(configuration, _join(folder, name), pages)
 
 
 def _join(folder: str, name: str) -> str:

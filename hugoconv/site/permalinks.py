@@ -62,7 +62,8 @@ def _value(token: str, facts: Facts) -> str:
 
 
 def _urlized(text: str, facts: Facts) -> str:
-    return escaped(sanitized(text, lower=facts.lower, accents=facts.accents))
+    plain = sanitized(text, lower=facts.lower, accents=facts.accents)
+    return escaped(plain if plain.find("#") + 1 < len(plain) else plain.removesuffix("#"))
 
 
 def _title(facts: Facts) -> str:

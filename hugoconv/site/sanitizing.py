@@ -9,6 +9,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote_plus
 
+_PLAIN = re.compile(r"[a-z0-9./_-]*\Z")
 _KEPT = frozenset("./\\_#+~-@")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _UNESCAPED = "/$&+,:;=@!'()*~"
@@ -20,11 +21,12 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
     >>> sanitized("Vim (text editor)"), sanitized("河流的记忆：导论 1")
     ('vim-text-editor', '河流的记忆导论-1')
     """
-    source = text if accents else _without_accents(text)
+    if _PLAIN.match(text):
+        return text
     found: list[str] = []
     pending = hyphen = False
-    for at, sign in enumerate(source):
-        if _is_kept(source, at):
+    for at, sign in enumerate(text):
+        if _is_kept(text, at):
             hyphen = sign == "-"
             if pending and not hyphen:
                 found.append("-")
@@ -32,7 +34,7 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
             found.append(sign)
         elif found and sign.isspace() and not hyphen:
             pending = True
-    joined = "".join(found)
+    joined = "".join(found) if accents else _without_accents("".join(found))
     return lowered(joined) if lower else joined
 
 

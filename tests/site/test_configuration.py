@@ -1,11 +1,12 @@
 """The configuration of a site, read as Hugo reads it."""
 
 import pathlib
+import pickle
 import re
 
 import pytest
 
-from hugoconv.errors import FileError
+from hugoconv.errors import FileError, MatterSyntaxError
 from hugoconv.site.addresses import date_rules
 from hugoconv.site.configuration import ContentFolder, Rule, find_root, read_configuration
 
@@ -101,13 +102,34 @@ def test_mounts_name_the_content(tmp_path: pathlib.Path) -> None:
         ContentFolder("blog", "en", "post"),
         ContentFolder("x", "en", "x"),
     )
-    assert [note.partition(" ")[0] for note in found.notes] == ["the", "includefiles"]
+    assert found.notes == ("../docs lies outside of the site", "includefiles of a mount is not read")
+
+
+@pytest.mark.parametrize("folder", ["../elsewhere", "/elsewhere"])
+def test_content_outside_of_the_site_is_none(folder: str, tmp_path: pathlib.Path) -> None:
+    found = read_configuration(str(write(tmp_path, hugo_toml=f'contentDir = "{folder}"\n')))
+    assert found.content == ()
+    assert found.notes == (f"{folder} lies outside of the site",)
 
 
 def test_a_configuration_that_cannot_be_read_is_an_error_with_a_place(tmp_path: pathlib.Path) -> None:
     write(tmp_path, hugo_toml='title = "x"\nbaseURL = \n')
-    with pytest.raises(FileError, match=r"hugo\.toml: configuration: .*line 2.*mend it"):
+    with pytest.raises(MatterSyntaxError, match=r"hugo\.toml:2:11: toml-syntax: (.|\n)*hint:"):
         read_configuration(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "languages = 3\npermalinks = 'x'\nmodule = []\nignoreFiles = 4\nuglyURLs = 'yes'\ntaxonomies = []\n",
+        "cascade = 'x'\ntimeZone = 1\nfrontmatter = {date = 3}\n[languages.zh]\ncontentDir = ['a']\n",
+    ],
+)
+def test_what_is_of_another_kind_than_hugo_wants_is_passed_by(text: str, tmp_path: pathlib.Path) -> None:
+    found = read_configuration(str(write(tmp_path, hugo_toml=text)))
+    assert [content.folder for content in found.content] == ["content"]
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_a_pattern_that_is_none_is_an_error(tmp_path: pathlib.Path) -> None:

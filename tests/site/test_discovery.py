@@ -55,7 +55,11 @@ def test_pages_come_in_order_each_with_kind_language_and_section(site: Configura
 def test_all_else_in_the_folder_of_a_leaf_bundle_goes_with_it(site: Configuration) -> None:
     found = {page.path: page.resources for page in discover(site)}
     below = named(
-        "talk/opening/index.de.md", "talk/opening/notes.md", "talk/opening/deep/index.md", "talk/opening/img/a.png"
+        "talk/opening/index.de.md",
+        "talk/opening/notes.md",
+        "talk/opening/deep/index.md",
+        "talk/opening/img/.hidden",
+        "talk/opening/img/a.png",
     )
     assert list(found["content/talk/opening/index.md"]) == below
     assert found["content/talk/opening/index.zh.md"] == found["content/talk/opening/index.md"]
@@ -78,10 +82,17 @@ def test_a_part_that_is_not_there_is_an_error(site: Configuration) -> None:
         list(discover(site, "content/none"))
 
 
-def test_links_to_folders_are_not_followed(site: Configuration) -> None:
-    before = list(discover(site))
-    pathlib.Path(site.root, "content/talk/loop").symlink_to(pathlib.Path(site.root, "content"))
-    assert list(discover(site)) == before
+def test_links_are_no_pages_but_go_with_a_bundle(site: Configuration) -> None:
+    before = {page.path: page.resources for page in discover(site)}
+    content = pathlib.Path(site.root, "content")
+    (content / "talk/loop").symlink_to(content)
+    (content / "talk/link.md").symlink_to(content / "about.md")
+    (content / "talk/opening/img/more").symlink_to(content / "nowhere")
+    after = {page.path: page.resources for page in discover(site)}
+    assert after.keys() == before.keys()
+    assert set(after["content/talk/opening/index.md"]) - set(before["content/talk/opening/index.md"]) == {
+        "content/talk/opening/img/more"
+    }
 
 
 def test_a_page_may_be_placed_where_none_is_yet() -> None:

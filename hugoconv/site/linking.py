@@ -1,0 +1,242 @@
+"""The links of a site that lead to pages which move, each with its place and what it should say.
+
+Nothing is changed here. A link that still leads to its page after the moves, because it names the page only or because
+both ends move together, is not listed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from hugoconv.body.links import Link, candidates, confirmed
+from hugoconv.body.shortcodes import shortcodes
+from hugoconv.errors import HugoconvError, MatterSyntaxError
+from hugoconv.page.page import parse
+from hugoconv.site.addresses import Branches, address
+from hugoconv.site.configuration import FORMATS, Configuration, sources_of
+from hugoconv.site.discovery import SitePage
+from hugoconv.site.targets import (
+    Answer,
+    Index,
+    Moved,
+    Origin,
+    by_file,
+    by_ref,
+    by_url,
+    indexed,
+    is_named_in,
+    key_of,
+    stray,
+)
+from hugoconv.syntax.envelope import Envelope, split
+from hugoconv.syntax.nodes import Path, Scalar, Tree, parts_of
+from hugoconv.syntax.table import SYNTAXES
+from hugoconv.text.lines import position
+
+# Fields in which a page names its own addresses.
+_OWN_FIELDS = frozenset({"aliases", "url", "slug"})
+_LINK_FIELD = re.compile(r"(?:url|link|href)s?\Z|url_|.*_(?:url|link)\Z", re.IGNORECASE)
+
+
+class LinkPlace(NamedTuple):
+    """One link to a page that moves, or from one to what stays where it was.
+
+    ``path`` is from the root; ``lineno`` and ``colno`` count from 1 and say where the link begins. ``kind`` is ref (a
+    shortcode), link, image, definition, autolink or html (in a body, or in the text of a field), field, or menu (in the
+    configuration). ``text`` is the link as it stands and ``target`` what it says of the page; ``becomes`` is what it
+    should say, empty where the page will have no address. ``page`` is the old path of the page it leads to, empty for
+    what stays.
+    """
+
+    path: str
+    lineno: int
+    colno: int
+    kind: str
+    text: str
+    target: str
+    becomes: str
+    page: str
+
+
+class _Piece(NamedTuple):
+    """A link in a text: its kind, its offset, how it stands, what it says, and where it leads."""
+
+    kind: str
+    at: int
+    text: str
+    target: str
+    answer: Answer
+
+
+def links_to(
+    moved: Mapping[str, Moved],
+    pages: Iterable[tuple[SitePage, bytes]],
+    configuration: Configuration,
+    above: Branches | None = None,
+) -> Iterator[LinkPlace]:
+    """Every link in a site to a page that moves, and every relative one from such a page to what stays: those of the
+    configuration first, then those of the pages in order.
+
+    ``moved`` is by old path; ``above`` as for ``address``. The pages, as they are before the moves, are asked one by
+    one and not kept. A shortcode that names nothing but the page is listed only if another page has that name, at the
+    end.
+    """
+    if not moved:
+        return
+    index = indexed(moved, configuration)
+    yield from _in_configuration(index)
+    names: Counter[tuple[str, str]] = Counter()
+    bare: list[tuple[str, str, LinkPlace]] = []
+    for where, data in pages:
+        names[where.language, key_of(where, configuration).rpartition("/")[2]] += 1
+        text = _decoded(data)
+        if where.path not in moved and not is_named_in(text, index):
+            continue
+        for piece in _in_page(where, data, index, above):
+            place = _place(where.path, text, piece)
+            if piece.answer.name:
+                bare.append((where.language, piece.answer.name, place))
+            else:
+                yield place
+    yield from (place for language, name, place in bare if names[language, name] > 1)
+
+
+def _place(path: str, text: str, piece: _Piece) -> LinkPlace:
+    line, column = position(text, piece.at)
+    answer = piece.answer
+    page = answer.move.old.path if answer.move else ""
+    return LinkPlace(path, line, column, piece.kind, piece.text, piece.target, answer.becomes, page)
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None) -> Iterator[_Piece]:
+    """The links of a page, by offsets in its whole text. One whose front matter cannot be cut off is all body."""
+    try:
+        envelope = split(data)
+    except MatterSyntaxError:
+        envelope = Envelope(b"", b"", b"", b"", b"", data, "none")
+    origin = _origin(where, data, index, above)
+    before = len(_decoded(b"".join(envelope[:3])))
+    for piece in _in_matter(envelope, origin, index):
+        yield piece._replace(at=piece.at + before)
+    before = len(_decoded(b"".join(envelope[:5])))
+    for piece in _in_body(_decoded(envelope.body), origin, index):
+        yield piece._replace(at=piece.at + before)
+
+
+def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) -> Origin:
+    move = index.by_file.get(where.path)
+
+    @cache
+    def addresses() -> tuple[str | None, str | None]:
+        if move:
+            return move.old_address, move.new_address
+        try:
+            own = address(parse(data, where.path), where, index.site, above)
+        except (HugoconvError, ValueError):
+            own = None
+        return own, own
+
+    return Origin(where, move.new if move else where, addresses)
+
+
+def _in_body(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
+    found = [*_in_shortcodes(text, origin, index)]
+    linked = {link: answer for link in candidates(text) if (answer := _answer(link, origin, index)) is not None}
+    found += (
+        _Piece(link.kind, link.span.start, link.span.of(text), link.target.of(text), linked[link])
+        for link in confirmed(text, linked)
+    )
+    yield from sorted(found, key=lambda piece: piece.at)
+
+
+def _in_shortcodes(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
+    for code in shortcodes(text):
+        if code.closes or code.name.lower() not in ("ref", "relref"):
+            continue
+        named = {argument.name.lower(): argument.value for argument in reversed(code.arguments)}
+        target = named.get("path") or named.get("")
+        language = named.get("lang", origin.old.language).lower()
+        if target and (answer := by_ref(target, language, origin, index)):
+            yield _Piece("ref", code.start, text[code.start : code.end], target, answer)
+
+
+def _in_matter(envelope: Envelope, origin: Origin, index: Index) -> Iterator[_Piece]:
+    """The links in the fields of a page: addresses, and Markdown in texts."""
+    syntax = SYNTAXES.get(envelope.kind)
+    if syntax is None:
+        return
+    text = _decoded(envelope.matter)
+    try:
+        tree = syntax.read(text)
+    except MatterSyntaxError:
+        return
+    for path, node in _scalars(tree):
+        if str(path[0]).lower() in _OWN_FIELDS:
+            continue
+        written = text[node.start : node.end]
+        if answer := _field(path, node.text, index, ("", f"/{origin.old.language}")):
+            yield _Piece("field", node.start, written, node.text, answer)
+        elif "](" in written or "href=" in written:
+            yield from (piece._replace(at=piece.at + node.start) for piece in _in_text(written, origin, index))
+
+
+def _in_text(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
+    for link in candidates(text):
+        if answer := _answer(link, origin, index):
+            yield _Piece(link.kind, link.span.start, link.span.of(text), link.target.of(text), answer)
+
+
+def _answer(link: Link, origin: Origin, index: Index) -> Answer | None:
+    """Where a link leads; Hugo looks up files for those of Markdown only."""
+    found = by_url(link.destination, origin, index)
+    if found is None and link.kind in ("link", "image", "definition"):
+        found = by_file(link.destination, origin, index)
+    return found or stray(link.destination, origin, index)
+
+
+def _field(path: Path, value: str, index: Index, prefixes: tuple[str, ...]) -> Answer | None:
+    """What the value of a field leads to, if it is an address: from the top of the site, where themes read it from."""
+    names = [str(step) for step in path if isinstance(step, str)]
+    if value.startswith(("/", "http://", "https://")) or (names and _LINK_FIELD.match(names[-1])):
+        return by_url(value, None, index, prefixes)
+    return None
+
+
+def _scalars(tree: Tree) -> Iterator[tuple[Path, Scalar]]:
+    for path, part in parts_of(tree):
+        if isinstance(part.value, Scalar):
+            yield path, part.value
+
+
+def _in_configuration(index: Index) -> Iterator[LinkPlace]:
+    """The links in the configuration, most of them in menus."""
+    for source in sources_of(index.site.root):
+        tree = SYNTAXES[FORMATS[os.path.splitext(source.path)[1].lower()]].read(source.text)
+        for path, node in _scalars(tree):
+            answer = _menu((*source.keys, *path), node.text, index)
+            if answer:
+                written = source.text[node.start : node.end]
+                yield _place(source.path, source.text, _Piece("menu", node.start, written, node.text, answer))
+
+
+def _menu(path: Path, value: str, index: Index) -> Answer | None:
+    """What an entry of a menu leads to, by its ``url`` or its ``pageRef``, in the language below which it stands."""
+    names = [str(step).lower() for step in path]
+    languages = [name for name in names if name in index.site.languages]
+    if names[-1] != "pageref":
+        return _field(path, value, index, (*(f"/{name}" for name in languages), ""))
+    key = value.strip("/").lower()
+    move = index.by_path.get(((*languages, index.site.default_language)[0], key))
+    if move is None:
+        return None
+    becomes = "/" * value.startswith("/") + key_of(move.new, index.site)
+    return Answer(move, becomes) if key_of(move.new, index.site) != key else None
