@@ -54,7 +54,15 @@ if TYPE_CHECKING:
     from hugoconv.text.spans import Span as Span
 
 _HOMES = {
-    "hugoconv.errors": ("FileError", "HugoconvError", "MatterSyntaxError", "PathError", "PlanError", "Refused", "VerificationError"),
+    "hugoconv.errors": (
+        "FileError",
+        "HugoconvError",
+        "MatterSyntaxError",
+        "PathError",
+        "PlanError",
+        "Refused",
+        "VerificationError",
+    ),
     "hugoconv.files.reading": ("read",),
     "hugoconv.files.writing": ("write",),
     "hugoconv.layouts.checking": ("Problem", "check"),

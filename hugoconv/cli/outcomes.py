@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from hugoconv.site.linking import LinkPlace
 from hugoconv.site.planning import Planned
 
 BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
@@ -23,8 +24,8 @@ SKIPPED = {
 }
 
 
-def as_json(file: Planned, name: str) -> dict[str, object]:
-    """What became of a page as JSON data; ``name`` is what a person calls it."""
+def as_json(file: Planned, name: str, links: Sequence[LinkPlace] = ()) -> dict[str, object]:
+    """What became of a page as JSON data; ``name`` is what a person calls it, ``links`` lead to its old place."""
     found = {
         "path": name,
         "state": file.state,
@@ -33,6 +34,10 @@ def as_json(file: Planned, name: str) -> dict[str, object]:
         "notes": list(file.notes),
         "absent": list(file.absent),
         "to": file.to,
+        "links": [
+            {"path": link.path, "line": link.lineno, "column": link.colno, "text": link.text, "becomes": link.becomes}
+            for link in links
+        ],
     }
     return {key: value for key, value in found.items() if value}
 

@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple, Protocol, runtime_checkable
 
 import click
@@ -23,10 +24,11 @@ from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import shipped
 from hugoconv.site.configuration import Configuration, find_root, read_configuration
+from hugoconv.site.linking import LinkPlace
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
-from hugoconv.site.site import make_plan
+from hugoconv.site.site import Site, make_plan
 from hugoconv.text.patches import patched
 
 STDIN = "<stdin>"
@@ -56,10 +58,11 @@ class Bounds(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of a page, and what a person calls it."""
+    """What became of a page, what a person calls it, and the links to it that will no longer say where it is."""
 
     name: str
     file: Planned
+    links: tuple[LinkPlace, ...] = ()
 
 
 def run(job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = False) -> int:
@@ -108,6 +111,7 @@ def _root(task: Task) -> tuple[str, bool]:
 def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
     common, status = bounds.common, 0
     plan = _planned(job, group, common)
+    links = _links(plan, group)
     if common.write:
         plan, status = _written(plan, group, common)
     elif common.out:
@@ -118,8 +122,33 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     for file in plan.files:
         done = Done(group.base.name(file.path), _shown(plan, file) if show else file)
         _tell(done, bounds)
-        found.append(done._replace(file=done.file._replace(patch=b"")))
+        found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
+    _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     return found, status
+
+
+def _links(plan: Plan, group: Group) -> dict[str, tuple[LinkPlace, ...]]:
+    """The links that will no longer say where pages are, by the pages to which they lead."""
+    if not any(file.to for file in plan.changed):
+        return {}
+    found: dict[str, tuple[LinkPlace, ...]] = {}
+    for link in Site(group.base.root).links(plan):
+        found[link.page] = (*found.get(link.page, ()), link)
+    return found
+
+
+def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
+    if common.as_json or common.quiet:
+        return
+    for link in sorted(links):
+        new = f"{link.target} should be {link.becomes}" if link.becomes else "the page will have no address"
+        why = one_line(f"{link.text}: {new}")
+        name = one_line(group.base.name(link.path))
+        remedy = _REMEDIES.get(link.kind, "change it by hand")
+        say(problem_line(name, link.lineno, link.colno, "link-to-moved", f"{why} ({remedy})"))
+
+
+_REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page that is not there"}
 
 
 def _planned(job: Change, group: Group, common: Common) -> Plan:
@@ -239,7 +268,7 @@ def _tell(done: Done, bounds: Bounds) -> None:
 
 def _close(found: list[Done], common: Common) -> None:
     if common.as_json:
-        show_json([as_json(done.file, done.name) for done in found])
+        show_json([as_json(done.file, done.name, done.links) for done in found])
         return
     if common.quiet:
         return

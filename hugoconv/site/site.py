@@ -15,6 +15,8 @@ from hugoconv.site.batches import planned, shipped
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
+from hugoconv.site.linking import LinkPlace
+from hugoconv.site.moved import links_of
 from hugoconv.site.moving import branches_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, Task
@@ -33,7 +35,6 @@ class Site:
 
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.base = base_of(os.fspath(root))
-        self._above: Branches | None = None
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -46,11 +47,17 @@ class Site:
 
     def address(self, page: Page) -> str | None:
         """The path of the URL that Hugo gives a page of this site; None where it makes none of it."""
-        if self._above is None:
-            self._above = branches_of(self.configuration)
-        return address(
-            page, placed(self.base.path(page.path or ""), self.configuration), self.configuration, self._above
-        )
+        where = placed(self.base.path(page.path or ""), self.configuration)
+        return address(page, where, self.configuration, self._branches)
+
+    def links(self, plan: Plan) -> Iterator[LinkPlace]:
+        """Every link in the site that has to be changed by hand once a plan is carried out that moves pages, with its
+        place and what it should say. Asked for before the plan is applied."""
+        return links_of(plan._replace(base=self.base), self.configuration, self._branches)
+
+    @cached_property
+    def _branches(self) -> Branches:
+        return branches_of(self.configuration)
 
     def plan(
         self,

@@ -43,7 +43,7 @@ def make(root: pathlib.Path) -> None:
         "talk/with-alias.md": TALK.replace("event:", "aliases:\n- /old/\nevent:").format(title="Alias").encode(),
         "talk/with-url.md": TALK.replace("event:", "url: /fixed/\nevent:").format(title="Fixed").encode(),
         "talk/full/index.md": (FIXTURES / "pages/full-talk.md").read_bytes(),
-        "about.md": b"---\ntitle: About\n---\n",
+        "about.md": b'---\ntitle: About\n---\nSee [mud](/talk/two/) and [old]({{< ref "talk/single.md" >}}).\n',
     }
     for name, data in talks.items():
         path = root / "content" / name

@@ -81,7 +81,11 @@ def test_hugo_lists_the_same_pages_and_every_old_address_leads_to_the_new_one(si
     assert set(map(below, before)) == set(map(below, after))
     assert len(before) == len(after)
     new_urls = {below(path): url for path, url in after.items()}
+    about = site / "content/about.md"
+    text = about.read_text()
+    about.write_text(text.replace("talk/single.md", "post/single.md"))
     hugo(site, *BUILD)
+    about.write_text(text)
     for path, url in before.items():
         old = site / "public" / url.removeprefix("https://example.org/") / "index.html"
         new = new_urls[below(path)]
@@ -182,6 +186,24 @@ def test_a_bundle_stays_whole_where_one_of_its_pages_is_refused(site: pathlib.Pa
     assert "content/talk/two/index.md:1:1: bundle: it moves with content/talk/two/index.zh.md" in result.stderr
     assert (site / "content/talk/two/featured.png").exists()
     assert (site / "content/post/single.md").exists()
+
+
+def test_links_to_pages_that_move_are_told_with_their_places(site: pathlib.Path) -> None:
+    for write in ([], ["-w"]):
+        result = run("convert", "content", "--to", "post", "--move", *write)
+        assert (
+            "content/about.md:4:5: link-to-moved: [mud](/talk/two/): /talk/two/ should be /post/two/ (" in result.stderr
+        )
+        assert (
+            'content/about.md:4:33: link-to-moved: {{< ref "talk/single.md" >}}: talk/single.md should be post/single.md ('
+            in result.stderr
+        )
+    run("undo")
+    pages = json.loads(run("convert", "content", "--to", "post", "--move", "--json").stdout)
+    linked = {page["path"]: page["links"] for page in pages if "links" in page}
+    assert linked["content/talk/two/index.md"] == [
+        {"path": "content/about.md", "line": 4, "column": 5, "text": "[mud](/talk/two/)", "becomes": "/post/two/"}
+    ]
 
 
 def test_a_page_that_was_moved_here_says_so_when_it_is_converted_in_place(site: pathlib.Path) -> None:
