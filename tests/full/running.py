@@ -23,6 +23,7 @@ from tests.checks import (
     operations,
     params,
     problems,
+    sites,
     suite,
     syntaxes,
     translation,
@@ -30,6 +31,7 @@ from tests.checks import (
 from tests.checks.report import Report
 
 BATCH = 40
+SITE_PAGES = 10_000
 MOST_REFUSED = 0.005
 
 PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
@@ -49,7 +51,7 @@ HUGO_CHECKS = {
     "params-hugo": params.ask_hugo,
     "addresses-hugo": addresses.ask_hugo,
 }
-NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "suite", "crash")
+NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "suite", "sites", "crash")
 
 
 def main() -> int:
@@ -80,6 +82,8 @@ def run(name: str, processes: int, limit: int | None) -> Report:
     """The report of one check on all pages, or on a sample."""
     if name == "suite":
         return suite.run()
+    if name == "sites":
+        return sites.run(limit or SITE_PAGES)
     if name == "crash":
         return _crash_lab(processes, limit)
     pages = _pages(name, limit)
