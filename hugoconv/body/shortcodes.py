@@ -58,10 +58,10 @@ def shortcodes(text: str) -> Iterator[Shortcode]:
             yield found
 
 
-def without_shortcodes(text: str, found: Iterator[Shortcode] | None = None) -> str:
+def without_shortcodes(text: str) -> str:
     """A text of the same length in which a sign that Markdown does not know stands for every shortcode."""
     parts, at = [], 0
-    for code in found or shortcodes(text):
+    for code in shortcodes(text):
         parts += [text[at : code.start], "\ue000" * (code.end - code.start)]
         at = code.end
     return "".join([*parts, text[at:]])

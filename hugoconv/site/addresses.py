@@ -64,7 +64,7 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     >>> address(parse("---\\ntitle: Mud\\nslug: Old Mud\\n---\\n"), placed("content/talk/opening/index.md", site), site)
     '/talk/old-mud/'
     """
-    known = above or {}
+    known, configuration = above or {}, configuration.of(where.language)
     fields = _fields(page, where, configuration, known)
     if where.language not in configuration.languages or not _is_rendered(fields):
         return None

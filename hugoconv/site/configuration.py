@@ -54,7 +54,7 @@ class Configuration(NamedTuple):
     later one wins. ``languages`` are those that are built, in Hugo's order; pages in ``languages_off`` are passed by.
     ``permalinks`` holds the rules in the order in which they are tried. ``ugly_urls`` are the sections with ugly URLs,
     None for all. ``base_path`` is the path in ``baseURL`` without a slash at its end. ``notes`` say what was not
-    understood.
+    understood. ``in_languages`` is the same for each of several languages.
     """
 
     root: str
@@ -77,6 +77,11 @@ class Configuration(NamedTuple):
     base_path: str = ""
     files: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    in_languages: Mapping[str, Configuration] = {}
+
+    def of(self, language: str) -> Configuration:
+        """The configuration with what it says for one language."""
+        return self.in_languages.get(language, self)
 
 
 class Source(NamedTuple):
@@ -214,7 +219,7 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
     content, notes = _content(settings, own, default, _folder(settings.get("contentdir")) or usual)
     ugly = settings.get("uglyurls")
     base_url = _text(settings.get("baseurl"))
-    return Configuration(
+    site = Configuration(
         root=root,
         content=content,
         languages=languages,
@@ -222,6 +227,20 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         default_language=default,
         default_language_in_subdir=_truth(settings.get("defaultcontentlanguageinsubdir")),
         ignore_files=tuple(_pattern(root, files, text) for text in _texts(settings.get("ignorefiles"))),
+        ugly_urls=frozenset(_map(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
+        multihost=len(own) > 1 and all(_text(language.get("baseurl")) for language in own.values()),
+        base_url=base_url,
+        base_path=urlsplit(base_url).path.rstrip("/"),
+        files=files,
+        notes=notes,
+    )
+    in_languages = {name: _with(site, {**settings, **language}) for name, language in own.items()}
+    return _with(site, settings)._replace(in_languages=in_languages if len(own) > 1 else {})
+
+
+def _with(site: Configuration, settings: Mapping[str, Value]) -> Configuration:
+    """A configuration with what every language may have of its own."""
+    return site._replace(
         time_zone=_text(settings.get("timezone")),
         permalinks=_rules(settings.get("permalinks")),
         frontmatter={
@@ -230,14 +249,8 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         },
         taxonomies=tuple(_texts(list((_map(settings.get("taxonomies")) or _TAXONOMIES).values()))),
         cascade=tuple(maps_of(settings.get("cascade"))),
-        ugly_urls=frozenset(_map(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
         disable_path_to_lower=_truth(settings.get("disablepathtolower")),
         remove_path_accents=_truth(settings.get("removepathaccents")),
-        multihost=len(own) > 1 and all(_text(language.get("baseurl")) for language in own.values()),
-        base_url=base_url,
-        base_path=urlsplit(base_url).path.rstrip("/"),
-        files=files,
-        notes=notes,
     )
 
 

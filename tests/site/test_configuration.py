@@ -79,6 +79,18 @@ def test_files_of_the_folder_win_and_are_named_for_their_tables(tmp_path: pathli
     assert found.files[-1] == "config/production/permalinks.toml"
 
 
+def test_of_two_rules_the_longer_one_comes_first(tmp_path: pathlib.Path) -> None:
+    text = '[permalinks]\npost = "/a/"\n"post/deep" = "/b/"\n[permalinks.section]\n"/" = "/c/"\n'
+    found = read_configuration(str(write(tmp_path, hugo_toml=text))).permalinks
+    assert found == (
+        Rule("page", "/{post/deep,post/deep/**}", "/b/"),
+        Rule("term", "/{post/deep,post/deep/**}", "/b/"),
+        Rule("page", "/{post,post/**}", "/a/"),
+        Rule("term", "/{post,post/**}", "/a/"),
+        Rule("section", "/*", "/c/"),
+    )
+
+
 def test_a_folder_without_configuration_is_a_site(tmp_path: pathlib.Path) -> None:
     assert read_configuration(str(tmp_path)).content == (ContentFolder(".", "en"),)
     (tmp_path / "content").mkdir()
