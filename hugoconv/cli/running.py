@@ -30,6 +30,7 @@ from hugoconv.text.patches import patched
 
 STDIN = "<stdin>"
 INTERRUPTED = 130
+_WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
 
 
 @runtime_checkable
@@ -144,11 +145,14 @@ def _written(plan: Plan, group: Group, common: Common) -> tuple[Plan, int]:
     except (Refused, FileError) as error:
         say(str(error))
         return plan._replace(files=_not_done(plan.files, {f.path for f in plan.changed})), FAILED
+    except KeyboardInterrupt:
+        say(f"cut off; {_WAY_ON}")
+        sys.exit(INTERRUPTED)
     failures = {file.path: file for file in done.failures}
     files = tuple(failures.get(file.path, file) for file in plan.files)
     if not done.stopped:
         return plan._replace(files=files), 0
-    say(f"stopped: {done.stopped}; go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`")
+    say(f"stopped: {done.stopped}; {_WAY_ON}")
     return plan._replace(files=_not_done(files, set(done.left))), INTERRUPTED if stop() else FAILED
 
 
