@@ -114,9 +114,10 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
         copies = {group.base.path(task.path): task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
     show = not (common.write or common.check or common.out or common.as_json or common.quiet)
+    along = plan.taken_along() if show else {}
     found = []
     for file in plan.files:
-        done = Done(group.base.name(file.path), _shown(plan, file) if show else file)
+        done = Done(group.base.name(file.path), _shown(plan, file, along.get(file.path, ())) if show else file)
         _tell(done, bounds)
         found.append(done._replace(file=done.file._replace(patch=b"")))
     return found, status
@@ -193,12 +194,12 @@ def _make_folder(copy: str) -> None:
         raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
 
 
-def _shown(plan: Plan, file: Planned) -> Planned:
-    """A page after its diff was printed."""
+def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]]) -> Planned:
+    """A page after its diff was printed, with what is renamed along."""
     if file.state != "changed":
         return file
     try:
-        show_diff(plan.diff_of(file))
+        show_diff(plan.diff_of(file, along))
     except FileError as error:
         return failed(file.path, plan.base.name(file.path), error)
     return file
