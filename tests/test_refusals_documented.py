@@ -5,7 +5,7 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).parent.parent
-CALLS = {"Refused": 0, "FileError": 1}
+CALLS = {"Refused": 0, "FileError": 1, "HalfDone": 1}
 
 
 def codes_in_source() -> set[str]:
@@ -25,14 +25,41 @@ def codes_in_source() -> set[str]:
     for path in (ROOT / "hugoconv/layouts").glob("*.toml"):
         found |= set(re.findall(r'^code = "([\w-]+)"', path.read_text("utf-8"), re.MULTILINE))
     from hugoconv.page.verification import HAZARDS
+    from hugoconv.site.conflicts import _REMEDIES
 
-    return found | set(HAZARDS)
+    return found | set(HAZARDS) | set(_REMEDIES)
+
+
+def codes_in_messages() -> set[str]:
+    """Codes that stand in a line of text: ``…:1:1: code: …``."""
+    texts = (path.read_text("utf-8") for path in (ROOT / "hugoconv/site").glob("*.py"))
+    return {code for text in texts for code in re.findall(r":1:1: ([a-z-]+): ", text)}
+
+
+def codes_of_conflicts() -> set[str]:
+    tree = ast.parse((ROOT / "hugoconv/site/conflicts.py").read_text("utf-8"))
+    return {
+        one.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Conflict", "_alike")
+        for arg in node.args
+        for one in ast.walk(arg)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", one.value)
+    }
+
+
+def test_every_conflict_has_a_remedy() -> None:
+    from hugoconv.site.conflicts import _REMEDIES
+
+    found = codes_of_conflicts()
+    assert len(found) > 10
+    assert found == set(_REMEDIES)
 
 
 def test_every_code_is_explained_and_every_explanation_is_of_a_code() -> None:
     text = (ROOT / "docs/refusals.md").read_text("utf-8")
     explained = set(re.findall(r"^### `([\w-]+)`", text, re.MULTILINE))
-    assert codes_in_source() == explained
+    assert codes_in_source() | codes_in_messages() == explained
 
 
 def test_every_explanation_names_a_remedy() -> None:

@@ -33,6 +33,7 @@ from hugoconv.text.patches import patched
 
 STDIN = "<stdin>"
 INTERRUPTED = 130
+_WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
 
 
 @runtime_checkable
@@ -118,9 +119,10 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
         copies = {group.base.path(task.path): task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
     show = not (common.write or common.check or common.out or common.as_json or common.quiet)
+    along = plan.taken_along() if show else {}
     found = []
     for file in plan.files:
-        done = Done(group.base.name(file.path), _shown(plan, file) if show else file)
+        done = Done(group.base.name(file.path), _shown(plan, file, along.get(file.path, ())) if show else file)
         _tell(done, bounds)
         found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
@@ -176,11 +178,14 @@ def _written(plan: Plan, group: Group, common: Common) -> tuple[Plan, int]:
     except (Refused, FileError) as error:
         say(str(error))
         return plan._replace(files=_not_done(plan.files, {f.path for f in plan.changed})), FAILED
+    except KeyboardInterrupt:
+        say(f"cut off; {_WAY_ON}")
+        sys.exit(INTERRUPTED)
     failures = {file.path: file for file in done.failures}
     files = tuple(failures.get(file.path, file) for file in plan.files)
     if not done.stopped:
         return plan._replace(files=files), 0
-    say(f"stopped: {done.stopped}; go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`")
+    say(f"stopped: {done.stopped}; {_WAY_ON}")
     return plan._replace(files=_not_done(files, set(done.left))), INTERRUPTED if stop() else FAILED
 
 
@@ -221,12 +226,12 @@ def _make_folder(copy: str) -> None:
         raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
 
 
-def _shown(plan: Plan, file: Planned) -> Planned:
-    """A page after its diff was printed."""
+def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]]) -> Planned:
+    """A page after its diff was printed, with what is renamed along."""
     if file.state != "changed":
         return file
     try:
-        show_diff(plan.diff_of(file))
+        show_diff(plan.diff_of(file, along))
     except FileError as error:
         return failed(file.path, plan.base.name(file.path), error)
     return file

@@ -10,7 +10,7 @@ import click
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.printing import say, show_json
 from hugoconv.cli.progress import interruptible, progress
-from hugoconv.errors import FileError, PlanError, Refused
+from hugoconv.errors import FileError, Refused
 from hugoconv.site.apply import Watch, resume
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.configuration import find_root
@@ -44,14 +44,14 @@ def command(site: str, listed: bool, as_json: bool, run: str | None, resumed: bo
     if ((listed or resumed) and run) or (listed and resumed) or (as_json and not listed):
         raise click.UsageError("--list, --resume and --run exclude each other, and --json goes with --list")
     base = _base(site)
-    if listed:
-        _show(runs(base), as_json=as_json)
-        sys.exit(DONE)
     try:
-        status = _resume(base, quiet=quiet) if resumed else _undo(base, run, quiet=quiet)
-    except (Refused, FileError, PlanError) as error:
+        if listed:
+            status = _show(runs(base), as_json=as_json)
+        else:
+            status = _resume(base, quiet=quiet) if resumed else _undo(base, run, quiet=quiet)
+    except (Refused, FileError) as error:
         say(str(error))
-        sys.exit(FAILED)
+        status = FAILED
     sys.exit(status)
 
 
@@ -67,15 +67,16 @@ def _base(site: str) -> Base:
     return base_of(folder, folder if os.path.isabs(site) else os.path.relpath(folder))
 
 
-def _show(found: list[Run], *, as_json: bool) -> None:
+def _show(found: list[Run], *, as_json: bool) -> int:
     if as_json:
         show_json([run._asdict() for run in found])
-        return
+        return DONE
     for run in found:
         pages = f"{run.pages} page{'' if run.pages == 1 else 's'}"
         say(f"{run.id}  {run.made}  {pages}, {run.state}: {run.command or 'from a program'}", sys.stdout)
     if not found:
         say("no run is kept here")
+    return DONE
 
 
 def _undo(base: Base, run: str | None, *, quiet: bool) -> int:
@@ -95,7 +96,7 @@ def _resume(base: Base, *, quiet: bool) -> int:
     for file in done.failures:
         say(file.message)
     if done.stopped:
-        say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do")
+        say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do; mend that, and run the command again")
     if not quiet:
         say(f"{done.done} page{'' if done.done == 1 else 's'} changed (run {done.run})")
     return FAILED if done.failures or done.stopped else DONE

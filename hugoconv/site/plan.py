@@ -6,7 +6,7 @@ import base64
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError, PlanError
@@ -15,6 +15,7 @@ from hugoconv.files.writing import write_bytes
 from hugoconv.page.differences import file_diff
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.planning import Planned, digest
+from hugoconv.site.units import units
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
 FORMAT = "hugoconv plan 1"
@@ -67,17 +68,29 @@ class Plan(NamedTuple):
 
         Reads each page again, and raises FileError ``changed-meanwhile`` for one that is no longer as it was.
         """
-        return (self.diff_of(file) for file in self.changed)
+        along = self.taken_along()
+        return (self.diff_of(file, along.get(file.path, ())) for file in self.changed)
 
     def diff(self) -> str:
         """The patches of all pages in one text."""
         return "".join(self.diffs())
 
-    def diff_of(self, file: Planned) -> str:
-        """The patch of one page."""
+    def diff_of(self, file: Planned, along: Iterable[tuple[str, str]] = ()) -> str:
+        """The patch of one page, and of other files that are renamed with it."""
         old = self.read(file)
         new = patched(old, file.patch) if file.patch else old
-        return file_diff(old, new, self.base.name(file.path), self.base.name(file.to or file.path))
+        own = file_diff(old, new, self.base.name(file.path), self.base.name(file.to or file.path))
+        return own + "".join(file_diff(b"", b"", self.base.name(path), self.base.name(to)) for path, to in along)
+
+    def taken_along(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What moves with its bundle without being changed: old and new paths, by the first page of each bundle."""
+        found = {}
+        for unit in units(self.files, self.languages):
+            own = {file.path for file in unit.files}
+            others = [pair for move in unit.moves for pair in _files_in(self.base, *move) if pair[0] not in own]
+            if others:
+                found[unit.files[0].path] = tuple(others)
+        return found
 
     def read(self, file: Planned) -> bytes:
         """The bytes of a page, as they were when it was planned (promise I10)."""
@@ -93,6 +106,17 @@ class Plan(NamedTuple):
     def save(self, path: str) -> None:
         """Writes the plan to a file, from which ``load_plan`` reads it."""
         write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
+
+
+def _files_in(base: Base, source: str, target: str) -> Iterator[tuple[str, str]]:
+    """The files in a folder that moves, with the paths that they will have."""
+    start = base.file(source)
+    for folder, folders, names in os.walk(start):
+        folders.sort()
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        for name in sorted((*names, *links)):
+            rest = os.path.relpath(os.path.join(folder, name), start).replace(os.sep, "/")
+            yield f"{source}/{rest}", f"{target}/{rest}"
 
 
 def load_plan(path: str, root: str) -> Plan:
@@ -137,7 +161,6 @@ def _from_data(data: dict[str, Any]) -> Planned:
     for one in (path, to):
         if os.path.isabs(one) or ".." in one.split("/"):
             raise ValueError(f"{one!r} leaves the site")
-    edits = [ByteEdit(int(start), int(end), _as_bytes(new)) for start, end, new in data.get("edits", ())]
     return Planned(
         path,
         str(data["state"]),
@@ -147,6 +170,14 @@ def _from_data(data: dict[str, Any]) -> Planned:
         tuple(map(str, data.get("absent", ()))),
         bytes.fromhex(data.get("before", "")),
         bytes.fromhex(data.get("after", "")),
-        packed(edits) if edits else b"",
+        _packed(data.get("edits", ())),
         to,
     )
+
+
+def _packed(listed: Iterable[tuple[int, int, str | dict[str, str]]]) -> bytes:
+    edits = [ByteEdit(int(start), int(end), _as_bytes(new)) for start, end, new in listed]
+    bounds = [at for edit in edits for at in (edit.start, edit.end)]
+    if bounds != sorted(bounds) or (bounds and not 0 <= bounds[0] <= bounds[-1] < 1 << 32):
+        raise ValueError("edits that overlap")
+    return packed(edits) if edits else b""

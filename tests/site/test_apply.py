@@ -1,0 +1,449 @@
+"""What can go wrong between a plan and its undo: nothing is lost, the reason has a code, and there is a way on."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import pathlib
+import shutil
+import stat
+import zlib
+
+import pytest
+
+from hugoconv.errors import FileError, Refused
+from hugoconv.page.page import Page
+from hugoconv.site import apply as apply_module
+from hugoconv.site.apply import Watch
+from hugoconv.site.journal import lines_of
+from hugoconv.site.runs import locked
+from hugoconv.site.site import Site
+from tests.site.faults import Dead, Fault, disk
+from tests.site.worksite import differences, tree
+
+PAGE = b"---\ntitle: x\n---\nBody\n"
+
+
+def edit(page: Page) -> Page:
+    return page.set("draft", True)
+
+
+def move(page: Page) -> Page:
+    return edit(page).moved_to((page.path or "").replace("/talk/", "/post/"))
+
+
+@pytest.fixture
+def site(tmp_path: pathlib.Path) -> Site:
+    for name in ("a.md", "b.md", "c/index.md", "c/index.zh.md", "c/pic.png", "d.md"):
+        path = tmp_path / "content/talk" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PAGE)
+    (tmp_path / "hugo.toml").write_text('title = "x"\n[languages.en]\n[languages.zh]\n')
+    return Site(tmp_path)
+
+
+def talk(site: Site, name: str) -> pathlib.Path:
+    return pathlib.Path(site.base.root) / "content/talk" / name
+
+
+def codes(failures: object) -> dict[str, str]:
+    return {file.path.removeprefix("content/talk/"): file.code for file in failures}  # type: ignore[attr-defined]
+
+
+def test_a_plan_is_done_and_taken_back(site: Site) -> None:
+    root = pathlib.Path(site.base.root)
+    start = tree(root)
+    done = site.apply(site.plan(move))
+    assert (done.done, done.moved, done.failures, done.stopped) == (5, 5, (), "")
+    assert sorted(tree(root)) == sorted(path.replace("talk", "post") for path in start)
+    assert [run.state for run in site.runs()] == ["done"]
+    undone = site.undo()
+    assert (undone.restored, undone.left) == (5, ())
+    assert differences(start, tree(root)) == ""
+    assert [run.state for run in site.runs()] == ["undone"]
+
+
+def test_what_is_there_already_makes_no_run(site: Site) -> None:
+    site.apply(site.plan(edit))
+    again = site.plan(edit)
+    assert site.apply(again) == apply_module.Applied()
+    assert len(site.runs()) == 1
+
+
+def test_files_that_do_not_change_keep_their_time(site: Site) -> None:
+    for path in (talk(site, "b.md"), talk(site, "c/pic.png")):
+        os.utime(path, ns=(5, 5))
+    site.apply(site.plan(edit, pages=["content/talk/a.md", "content/talk/c/index.md"]))
+    site.undo()
+    assert talk(site, "b.md").stat().st_mtime_ns == talk(site, "c/pic.png").stat().st_mtime_ns == 5
+
+
+def test_a_page_that_changed_after_the_plan_is_left_and_named_and_the_others_are_done(site: Site) -> None:
+    plan = site.plan(move)
+    talk(site, "a.md").write_bytes(b"---\ntitle: someone else\n---\n")
+    talk(site, "c/index.zh.md").write_bytes(b"---\ntitle: someone else\n---\n")
+    done = site.apply(plan)
+    assert codes(done.failures) == dict.fromkeys(("a.md", "c/index.md", "c/index.zh.md"), "changed-meanwhile")
+    assert done.done == 2 and not talk(site, "b.md").exists()
+    assert talk(site, "a.md").read_bytes() == b"---\ntitle: someone else\n---\n"
+    assert talk(site, "c/index.md").read_bytes() == PAGE
+    assert "index.zh.md" in next(f.message for f in done.failures if f.path.endswith("c/index.md"))
+
+
+def test_a_page_that_is_gone_or_was_moved_by_hand_is_left(site: Site) -> None:
+    plan = site.plan(move)
+    talk(site, "a.md").unlink()
+    post = pathlib.Path(site.base.root) / "content/post"
+    post.mkdir()
+    talk(site, "b.md").rename(post / "b.md")
+    done = site.apply(plan)
+    assert codes(done.failures) == {"a.md": "cannot-read", "b.md": "target-exists"}
+    assert (post / "b.md").read_bytes() == PAGE and not talk(site, "b.md").exists() and not talk(site, "a.md").exists()
+    site.undo()
+    assert (post / "b.md").read_bytes() == PAGE and talk(site, "d.md").read_bytes() == PAGE
+
+
+def test_a_target_that_came_after_the_plan_is_never_overwritten(site: Site) -> None:
+    plan = site.plan(move)
+    post = pathlib.Path(site.base.root) / "content/post"
+    (post / "c").mkdir(parents=True)
+    (post / "a.md").write_bytes(b"mine")
+    done = site.apply(plan)
+    assert codes(done.failures) == dict.fromkeys(("a.md", "c/index.md", "c/index.zh.md"), "target-exists")
+    assert (post / "a.md").read_bytes() == b"mine" and talk(site, "a.md").read_bytes() == PAGE
+    assert not site.undo().left
+    assert (post / "a.md").read_bytes() == b"mine" and sorted(os.listdir(post)) == ["a.md", "c"]
+
+
+def test_a_target_that_comes_at_the_last_instant_is_never_overwritten(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, post = site.plan(move), pathlib.Path(site.base.root) / "content/post"
+
+    def intrude(*args: object) -> object:
+        post.mkdir(exist_ok=True)
+        (post / "a.md").write_bytes(b"mine")
+        return real(*args)  # type: ignore[arg-type]
+
+    real = apply_module.batch
+    monkeypatch.setattr(apply_module, "batch", intrude)
+    done = site.apply(plan)
+    assert codes(done.failures) == {"a.md": "target-exists"}
+    assert (post / "a.md").read_bytes() == b"mine" and talk(site, "a.md").read_bytes() == PAGE
+    assert not site.undo().left
+
+
+def test_a_file_edited_while_its_batch_is_written_is_never_overwritten(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def intrude(*args: object) -> object:
+        talk(site, "b.md").write_bytes(b"mine")
+        return real(*args)  # type: ignore[arg-type]
+
+    real = apply_module.batch
+    monkeypatch.setattr(apply_module, "batch", intrude)
+    done = site.apply(site.plan(edit))
+    assert codes(done.failures) == {"b.md": "changed-meanwhile"}
+    assert talk(site, "b.md").read_bytes() == b"mine"
+    assert not site.undo().left
+    assert talk(site, "b.md").read_bytes() == b"mine"
+
+
+def test_a_file_edited_after_the_run_is_left_by_undo_and_named(site: Site) -> None:
+    site.apply(site.plan(move))
+    post = pathlib.Path(site.base.root) / "content/post"
+    (post / "a.md").write_bytes(b"mine")
+    (post / "c/index.zh.md").write_bytes(b"mine too")
+    (post / "c/new.png").write_bytes(b"new")
+    (post / "c/index.md").write_bytes(PAGE)  # brought back by hand
+    undone = site.undo()
+    assert len(undone.left) == 2 and all("changed-meanwhile" in line for line in undone.left)
+    assert "content/post/a.md" in undone.left[1] and "index.zh.md" in undone.left[0]
+    assert (post / "a.md").read_bytes() == b"mine" and (post / "c/index.zh.md").read_bytes() == b"mine too"
+    assert talk(site, "b.md").read_bytes() == PAGE
+    assert site.runs()[0].state == "partly undone"
+    # the way on: bring them back by hand, and undo once more
+    for path, data in (("a.md", done_bytes()), ("c/index.zh.md", done_bytes())):
+        (post / path).write_bytes(data)
+    assert not site.undo().left
+    assert talk(site, "c/new.png").read_bytes() == b"new" and talk(site, "a.md").read_bytes() == PAGE
+
+
+def done_bytes() -> bytes:
+    return PAGE.replace(b"title: x\n", b"title: x\ndraft: true\n")
+
+
+def test_a_source_that_is_there_again_is_not_touched_by_undo(site: Site) -> None:
+    site.apply(site.plan(move))
+    talk(site, "c").mkdir(parents=True)
+    talk(site, "c/mine.txt").write_bytes(b"mine")
+    undone = site.undo()
+    assert len(undone.left) == 1 and "is there again" in undone.left[0]
+    assert sorted(os.listdir(talk(site, "c"))) == ["mine.txt"]
+    assert (pathlib.Path(site.base.root) / "content/post/c/index.md").read_bytes() == done_bytes()
+
+
+@pytest.mark.parametrize("name", ["ENOSPC", "EACCES", "EIO"])
+@pytest.mark.parametrize(("call", "at"), [("open", 5), ("write", 5), ("replace", 3), ("rename", 2), ("mkdir", 2)])
+def test_a_disk_that_fails_once_leaves_a_clear_reason_and_a_way_on(site: Site, name: str, call: str, at: int) -> None:
+    root, plan = pathlib.Path(site.base.root), site.plan(move)
+    start = tree(root)
+    with disk(Fault(at, name, (call,))):
+        done = site.apply(plan)
+    assert done.failures or done.stopped
+    why = os.strerror(getattr(errno, name))
+    assert all(file.code == "cannot-write" for file in done.failures)
+    assert why in (done.failures[0].message if done.failures else done.stopped)
+    if done.stopped:
+        assert site.runs()[0].state == "unfinished"
+        assert not site.resume().failures
+    assert not site.undo().left
+    assert differences(start, tree(root)) == ""
+
+
+def test_a_full_disk_stops_the_run_and_resume_goes_on_once_there_is_room(site: Site) -> None:
+    root, plan = pathlib.Path(site.base.root), site.plan(move)
+    start = tree(root)
+    with disk(Fault(9, "ENOSPC", ("open", "write"), repeated=True)):
+        done = site.apply(plan)
+    assert done.stopped == "No space left on device"
+    assert set(done.left) | {file.path for file in done.failures} == {
+        file.path for file in plan.changed if (root / file.path).exists()
+    }
+    with pytest.raises(Refused) as caught:
+        site.apply(plan)
+    assert caught.value.code == "unfinished-run" and "--resume" in caught.value.remedy
+    resumed = site.resume()
+    assert not resumed.stopped and not resumed.failures
+    assert sorted(tree(root)) == sorted(path.replace("talk", "post") for path in start)
+    site.undo()
+    assert differences(start, tree(root)) == ""
+
+
+def test_undo_works_on_a_disk_that_takes_nothing_for_its_journal(site: Site) -> None:
+    root, plan = pathlib.Path(site.base.root), site.plan(lambda page: page.moved_to(move(page).path or ""))
+    start = tree(root)
+    site.apply(plan)
+    with disk(Fault(0, "ENOSPC", ("write",), repeated=True)):
+        undone = site.undo()
+    assert undone.restored == 5 and "could not be marked" in undone.left[0]
+    assert differences(start, tree(root)) == ""
+    assert site.undo().left == () and site.runs()[0].state == "undone"
+
+
+def test_a_journal_that_cannot_be_begun_means_that_nothing_was_done(site: Site) -> None:
+    root, plan = pathlib.Path(site.base.root), site.plan(move)
+    start = tree(root)
+    for at in (0, *range(2, 13)):  # the lock makes the folder too, where it is absent
+        shutil.rmtree(root / ".hugoconv", ignore_errors=True)
+        with (
+            disk(Fault(at, "EACCES", ("open", "write", "fsync", "rename", "mkdir"))),
+            pytest.raises(FileError) as caught,
+        ):
+            site.apply(plan)
+        assert caught.value.code == "cannot-write" and not site.runs() and differences(start, tree(root)) == ""
+    assert site.apply(plan).done == 5
+
+
+def test_a_read_only_file_is_left_and_the_others_are_done(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = site.plan(edit)
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("b.md") and real(path, mode))
+    done = site.apply(plan)
+    assert codes(done.failures) == {"b.md": "cannot-write"} and "read-only" in done.failures[0].message
+    assert done.done == 4 and talk(site, "b.md").read_bytes() == PAGE
+    assert not site.undo().left
+
+
+def test_a_read_only_folder_leaves_its_bundle_whole(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, real = site.plan(move), os.rename
+
+    def rename(old: str, new: str) -> None:
+        if old.endswith("talk/c"):
+            raise PermissionError(13, "Permission denied")
+        real(old, new)
+
+    monkeypatch.setattr(os, "rename", rename)
+    done = site.apply(plan)
+    assert codes(done.failures) == dict.fromkeys(("c/index.md", "c/index.zh.md"), "cannot-write")
+    assert talk(site, "c/index.md").read_bytes() == talk(site, "c/index.zh.md").read_bytes() == PAGE
+    assert sorted(os.listdir(talk(site, "c"))) == ["index.md", "index.zh.md", "pic.png"]
+    talk(site, "c/index.md").write_bytes(b"edited since")
+    assert not site.undo().left  # the run had not touched it
+
+
+def test_a_second_process_is_refused_and_nothing_is_done(site: Site) -> None:
+    plan = site.plan(edit)
+    with locked(site.base):
+        with pytest.raises(Refused) as caught:
+            site.apply(plan)
+        assert caught.value.code == "site-locked" and caught.value.remedy
+    assert talk(site, "a.md").read_bytes() == PAGE and not site.runs()
+    assert site.apply(plan).done == 5
+    with locked(site.base), pytest.raises(Refused, match="at work"):
+        site.undo()
+
+
+def test_a_run_that_died_has_to_be_finished_either_way_before_the_next(site: Site) -> None:
+    plan = site.plan(edit)
+    with disk(Fault(3, "before", ("replace",))), pytest.raises(Dead):
+        site.apply(plan)
+    with pytest.raises(Refused) as caught:
+        site.apply(plan)
+    assert caught.value.code == "unfinished-run"
+    assert site.resume().failures == ()
+    with pytest.raises(Refused) as caught:
+        site.resume()
+    assert caught.value.code == "no-run"
+    assert site.undo().restored == 5
+
+
+def test_an_undo_that_died_can_be_repeated_or_turned_round(site: Site) -> None:
+    root = pathlib.Path(site.base.root)
+    start = tree(root)
+    site.apply(site.plan(edit))
+    end = tree(root)
+    for way in ("resume", "undo"):
+        with disk(Fault(2, "before", ("replace",))), pytest.raises(Dead):
+            site.undo()
+        assert site.runs()[0].state == "unfinished"
+        getattr(site, way)()
+        assert differences(start if way == "undo" else end, tree(root)) == ""
+
+
+def test_resume_leaves_what_somebody_else_changed(site: Site) -> None:
+    with disk(Fault(3, "before", ("replace",))), pytest.raises(Dead):
+        site.apply(site.plan(edit))
+    talk(site, "d.md").write_bytes(b"mine")
+    talk(site, "a.md").write_bytes(b"mine")
+    resumed = site.resume()
+    assert codes(resumed.failures) == dict.fromkeys(("a.md", "d.md"), "changed-meanwhile")
+    assert talk(site, "d.md").read_bytes() == talk(site, "a.md").read_bytes() == b"mine"
+
+
+def test_interrupting_stops_between_batches(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apply_module, "BATCH_FILES", 2)
+    told: list[int] = []
+    done = site.apply(site.plan(edit), Watch(told.append, lambda: True))
+    assert done.stopped == "it was interrupted" and (done.done, told, len(done.left)) == (2, [2], 3)
+    assert site.resume().done == 3
+    assert site.undo().restored == 5
+
+
+def test_undo_of_a_site_without_runs_is_refused_and_leaves_no_trace(site: Site) -> None:
+    for action in (site.undo, site.resume, lambda: site.undo("20260101T000000-000000-0000")):
+        with pytest.raises(Refused) as caught:
+            action()
+        assert caught.value.code == "no-run"
+    assert not os.path.exists(os.path.join(site.base.root, ".hugoconv"))
+
+
+def test_runs_are_taken_back_one_after_the_other_or_by_name(site: Site) -> None:
+    root = pathlib.Path(site.base.root)
+    start = tree(root)
+    first = site.apply(site.plan(edit))
+    second = site.apply(site.plan(lambda page: page.set("summary", "y")))
+    left = site.undo(first.run).left
+    assert len(left) == 5 and all("changed-meanwhile" in line for line in left)
+    assert site.undo(second.run).left == () and site.undo(first.run).left == ()
+    assert differences(start, tree(root)) == ""
+
+
+def test_modes_and_empty_folders_come_back(site: Site) -> None:
+    root = pathlib.Path(site.base.root)
+    (root / "content/talk").chmod(0o2770)
+    talk(site, "c").chmod(0o700)
+    talk(site, "a.md").chmod(0o640)
+    (root / "content/post/keep").mkdir(parents=True)
+    start = tree(root)
+    site.apply(site.plan(move))
+    post = root / "content/post"
+    assert not (root / "content/talk").exists()
+    assert stat.S_IMODE((post / "a.md").stat().st_mode) == 0o640 and stat.S_IMODE((post / "c").stat().st_mode) == 0o700
+    site.undo()
+    assert differences(start, tree(root)) == ""
+
+
+def test_a_page_in_a_bundle_that_moves_goes_along(site: Site) -> None:
+    root = pathlib.Path(site.base.root)
+    talk(site, "c/notes.md").write_bytes(PAGE)
+    start = tree(root)
+    plan = site.plan(lambda page: move(page) if "notes" not in page.path else edit(page), pages=pages_of(site))
+    assert {file.path: file.to for file in plan.changed}["content/talk/c/notes.md"] == "content/post/c/notes.md"
+    assert site.apply(plan).done == 6
+    assert (root / "content/post/c/notes.md").read_bytes() == done_bytes()
+    site.undo()
+    assert differences(start, tree(root)) == ""
+
+
+def pages_of(site: Site) -> list[str]:
+    root = pathlib.Path(site.base.root)
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.md"))
+
+
+def test_a_link_is_followed_and_stays_one(site: Site) -> None:
+    root = pathlib.Path(site.base.root)
+    talk(site, "link.md").symlink_to("a.md")
+    start = tree(root)
+    plan = site.plan(edit, pages=pages_of(site))
+    assert site.apply(plan).failures == ()
+    assert talk(site, "link.md").is_symlink() and talk(site, "a.md").read_bytes() == done_bytes()
+    assert site.undo().left == ()
+    assert differences(start, tree(root)) == ""
+
+
+# what is kept
+
+
+def test_as_many_runs_are_kept_as_the_settings_say(site: Site) -> None:
+    site.apply(site.plan(edit))
+    settings = os.path.join(site.base.root, ".hugoconv/settings.toml")
+    pathlib.Path(settings).write_text("keep_runs = 2\n")
+    for n in range(4):
+        site.apply(site.plan(lambda page, n=n: page.set("summary", str(n))))
+    assert len(site.runs()) == 2
+
+
+@pytest.mark.parametrize("text", ["keep_runs = 0", 'keep_runs = "many"', "keep_runs = true", "keep_runs =", "\udcff"])
+def test_settings_that_are_none_are_told_before_anything_is_done(site: Site, text: str) -> None:
+    folder = pathlib.Path(site.base.root) / ".hugoconv"
+    folder.mkdir()
+    (folder / "settings.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(Refused) as caught:
+        site.apply(site.plan(edit))
+    assert caught.value.code == "not-a-setting" and talk(site, "a.md").read_bytes() == PAGE
+
+
+def test_the_folder_of_the_runs_keeps_itself_out_of_git(site: Site) -> None:
+    site.apply(site.plan(edit))
+    assert (pathlib.Path(site.base.root) / ".hugoconv/.gitignore").read_text() == "*\n"
+
+
+def test_a_journal_of_another_version_is_named_and_does_not_hinder_the_next_run(site: Site) -> None:
+    site.apply(site.plan(edit))
+    journal = pathlib.Path(site.runs()[0].path)
+    payload = json.dumps({"format": 99, "pages": 5}).encode()
+    lines = b"begin %d %08x\n%s\n" % (len(payload), zlib.crc32(payload), payload) + b"end 0 00000000\n\n"
+    journal.write_bytes(lines)
+    assert [(run.version, run.state) for run in site.runs()] == [(99, "done")]
+    with pytest.raises(Refused) as caught:
+        site.undo()
+    assert caught.value.code == "journal-version" and "--run" in caught.value.remedy
+    assert site.apply(site.plan(lambda page: page.set("summary", "y"))).done == 5
+    assert site.undo().restored == 5
+
+
+def test_a_journal_that_the_disk_has_spoilt_says_so_and_gives_what_is_whole(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apply_module, "BATCH_FILES", 2)
+    site.apply(site.plan(edit))
+    journal = pathlib.Path(site.runs()[0].path)
+    batches = [line for line in lines_of(str(journal)) if line.kind == "batch"]
+    data = bytearray(journal.read_bytes())
+    data[batches[0].start + 5] ^= 0xFF
+    journal.write_bytes(data)
+    undone = site.undo()
+    assert len(undone.left) == 1 and "journal-damaged" in undone.left[0]
+    assert undone.restored == 5 - 2
