@@ -207,7 +207,9 @@ class _Reader:
                 (
                     (step, part.value)
                     for step, part in children(node)
-                    if part.start < at < part.end and isinstance(part.value, Mapping | Sequence)
+                    if part.start < at < part.end
+                    and isinstance(part.value, Mapping | Sequence)
+                    and not self.is_left_of(part.value, at)
                 ),
                 None,
             )
@@ -215,6 +217,14 @@ class _Reader:
                 return path
             path, node = (*path, inner[0]), inner[1]
         return path
+
+    def is_left_of(self, node: Mapping | Sequence, at: int) -> bool:
+        """Whether an offset is below the last field of a table, and further left than that."""
+        last = node.entries[-1] if isinstance(node, Mapping) and node.form == "table" and node.entries else None
+        if last is None or node.flow or at < last.end:
+            return False
+        text = self.text
+        return at - line_start(text, at) < last.start - line_start(text, last.start)
 
     def root(self) -> Map:
         tail = self.text[len(self.text.rstrip(" \t\r\n")) :]

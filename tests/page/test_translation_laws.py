@@ -261,3 +261,33 @@ def test_lines_of_org_that_hugo_skips_become_comments() -> None:
     assert translate(page, "yaml").page.matter == "title: t\n#+link: x y\n#+odd line\n\ntags: [a]\n"
     with pytest.raises(Refused, match="the page has 2"):
         translate(page, "json")
+
+
+FREE = """\
+---
+# About the whole page.
+
+image:
+  caption: c
+
+# About what is below.
+
+math: true
+links:
+- url: x
+
+# About the end.
+---
+"""
+
+
+def test_a_comment_that_is_nobodys_stays_with_the_field_below_it_or_at_the_end() -> None:
+    there = translate(parse(FREE), "toml").page
+    assert there.matter == (
+        "# About the whole page.\n\n# About what is below.\n\nmath = true\n\n"
+        '[image]\n  caption = "c"\n\n[[links]]\n  url = "x"\n\n# About the end.\n'
+    )
+    assert translate(parse(there.to_bytes()), "yaml").page.matter == (
+        "# About the whole page.\n\n# About what is below.\n\nmath: true\n\n"
+        'image:\n  caption: "c"\n\nlinks:\n- url: "x"\n\n# About the end.\n'
+    )

@@ -65,21 +65,29 @@ class _Writer:
         gap = 1 if self.lines and self.lines[-1] else 0
         self.put(lines, max(blanks, gap), 0)
 
+    def remark_between(self, part: Remark) -> None:
+        """A comment between tables: an empty line stands above the first of them."""
+        gap = 1 if self.lines and self.lines[-1] and not self.after_remark else 0
+        self.remark(part._replace(blanks=max(part.blanks, gap)), 0)
+
     # tables
 
     def table(self, content: Map, steps: tuple[str, ...]) -> None:
         """What stands below a header: what is on lines of its own, then the inner tables."""
         indent = self.style.step if steps else 0
-        for part in content.parts:
+        lines, tables = _lines_and_tables(content)
+        for part in lines:
             if isinstance(part, Remark):
                 self.remark(part, indent)
             elif isinstance(part, Hidden):
                 self.put(self.hidden_lines(part), part.field.blanks, indent)
-            elif not _is_table(part.value):
+            else:
                 self.put([*part.above, *self.field_lines(part)], part.blanks, indent)
                 self.after_null = is_null(part.value)
-        for part in content.parts:
-            if isinstance(part, Field) and _is_table(part.value):
+        for part in tables:
+            if isinstance(part, Remark):
+                self.remark_between(part)
+            else:
                 self.tables(part, (*steps, part.name))
 
     def tables(self, field: Field, steps: tuple[str, ...]) -> None:
@@ -97,8 +105,7 @@ class _Writer:
         above, blanks = (*field.above, *map(str.strip, field.inline)), field.blanks
         for part in value.parts:
             if isinstance(part, Remark):
-                self.header([part.text], part.blanks)
-                self.after_remark = True
+                self.remark_between(part)
                 continue
             self.header(_with_comments([*above, *part.above], f"[[{name}]]", part.inline), max(blanks, part.blanks))
             assert isinstance(part.value, Map)
@@ -207,6 +214,29 @@ def _read(literal: str) -> Value:
 def _says(literal: str, value: Value) -> bool:
     found = _read(literal)
     return found is not None and type(found) is type(value) and repr(found) == repr(value)
+
+
+def _lines_and_tables(content: Map) -> tuple[list[Field | Hidden | Remark], list[Field | Remark]]:
+    """What of a map stands on lines of its own, and what below headers.
+
+    A comment that is nobody's goes with the field below it, at the end with the one above; on top it stays.
+    """
+    lines: list[Field | Hidden | Remark] = []
+    tables: list[Field | Remark] = []
+    waiting: list[Remark] = []
+    below = False
+    for part in content.parts:
+        if isinstance(part, Remark) and (lines or tables) and not part.text.startswith("# hugoconv:"):
+            waiting.append(part)
+        elif isinstance(part, Field) and _is_table(part.value):
+            tables += [*waiting, part]
+            waiting, below = [], True
+        else:
+            lines += [*waiting, part]
+            waiting, below = [], False
+    if below:
+        return lines, [*tables, *waiting]
+    return [*lines, *waiting], tables
 
 
 def _is_table(value: Content) -> bool:
