@@ -18,7 +18,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.toml.writing import is_moment
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Value, value_at
 
 _NOWHERE: Path = ("nowhere",)
 
@@ -160,19 +160,7 @@ def _is_sure(key: str, target: Syntax) -> bool:
 
 def _has(page: Page, path: Path) -> bool:
     """Whether a value other than null stands at a path."""
-    return _at(dict(page), path, "x") is not None
-
-
-def _at(value: Value, path: Path, default: Value) -> Value:
-    """The value at a path, or another one where nothing stands there."""
-    for step in path:
-        if isinstance(value, dict):
-            value = value.get(str(step), default)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return default
-    return value
+    return value_at(dict(page), path, "x") is not None
 
 
 _Owned: TypeAlias = "list[tuple[str, Path | None]]"
@@ -217,5 +205,5 @@ def _owner(page: Page, comment: Comment) -> Path | None:
 
 
 def _is_first(page: Page, path: Path) -> bool:
-    item = _at(dict(page), path[:-1], None)
+    item = value_at(dict(page), path[:-1])
     return isinstance(item, dict) and next(iter(item), None) == path[-1]

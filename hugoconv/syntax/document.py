@@ -15,7 +15,7 @@ from hugoconv.syntax.commented_out import CommentedOut, notes_of, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 
 
@@ -135,6 +135,13 @@ def has_notes(value: Content) -> bool:
     return any(
         isinstance(part, Remark | Hidden) or part.above or part.inline or has_notes(part.value) for part in value.parts
     )
+
+
+def with_comments(lines: list[str], comments: tuple[str, ...]) -> list[str]:
+    """The lines of a part with its inline comment on the first of them, further ones above."""
+    if not comments:
+        return lines
+    return [*map(str.strip, comments[1:]), f"{lines[0]}{comments[0]}", *lines[1:]]
 
 
 def of_value(value: Value) -> Content:
@@ -276,13 +283,7 @@ class _Reader:
 
     def value_at(self, path: Path) -> Value:
         """What Hugo reads at a path, aliases followed and merge keys carried out."""
-        value = self.data
-        for step in path:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int):
-                value = value[step]
-        return value
+        return value_at(self.data, path)
 
     def field(self, path: Path, entry: Entry) -> Field:
         above = self.directly_above(path, entry.start)

@@ -19,8 +19,9 @@ from hugoconv.syntax.document import (
     is_whole,
     notes_of_text,
     remarks_in,
+    with_comments,
 )
-from hugoconv.syntax.style import Style
+from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.toml import literals
 from hugoconv.syntax.toml.scalars import word
 from hugoconv.syntax.toml.values import plain_value
@@ -96,7 +97,7 @@ class _Writer:
         value = field.value
         if isinstance(value, Map):
             if not _has_only_tables(value) or field.inline or field.above:
-                self.header(_with_comments([*field.above], f"[{name}]", field.inline), field.blanks)
+                self.header([*field.above, *with_comments([f"[{name}]"], field.inline)], field.blanks)
                 self.table(value, steps)
                 return
             self.table(value, steps)
@@ -107,7 +108,8 @@ class _Writer:
             if isinstance(part, Remark):
                 self.remark_between(part)
                 continue
-            self.header(_with_comments([*above, *part.above], f"[[{name}]]", part.inline), max(blanks, part.blanks))
+            head = with_comments([f"[[{name}]]"], part.inline)
+            self.header([*above, *part.above, *head], max(blanks, part.blanks))
             assert isinstance(part.value, Map)
             self.table(part.value, steps)
             above, blanks = (), 0
@@ -141,42 +143,39 @@ class _Writer:
             self.notes.append(f"{field.name}: null, which TOML does not have, is commented out as empty text")
             return [*map(str.strip, field.inline), f'#{key} = ""']
         if isinstance(value, Map) and has_notes(value):
-            return [*remarks_in(value), *_with_comments([], f"{key} = {self.inline(value, field.name)}", field.inline)]
+            return [*remarks_in(value), *with_comments([f"{key} = {self.inline(value, field.name)}"], field.inline)]
         if isinstance(value, List) and value.parts and (not value.flow or has_notes(value)):
             return self.array_lines(key, value, field)
         if isinstance(value, Leaf) and isinstance(value.value, str) and literals.is_block(value.value, self.style):
-            return _with_comments([], f"{key} = {literals.lines(value.value)}", field.inline)
-        return _with_comments([], f"{key} = {self.inline(value, field.name)}", field.inline)
+            return with_comments([f"{key} = {literals.lines(value.value)}"], field.inline)
+        return with_comments([f"{key} = {self.inline(value, field.name)}"], field.inline)
 
     def array_lines(self, key: str, value: List, field: Field) -> list[str]:
         """A list with one item a line."""
-        lines = _with_comments([], f"{key} = [", field.inline)
+        lines = with_comments([f"{key} = ["], field.inline)
         for part in value.parts:
             if isinstance(part, Remark):
                 lines += [""] * part.blanks + [f"  {part.text}"]
                 continue
             lines += [""] * (part.blanks if len(lines) > 1 else 0)
             lines += [f"  {text}" for text in (*part.above, *remarks_in(part.value))]
-            lines += [
-                f"  {line}" for line in _with_comments([], f"{self.inline(part.value, field.name)},", part.inline)
-            ]
+            lines += [f"  {line}" for line in with_comments([f"{self.inline(part.value, field.name)},"], part.inline)]
         return [*lines, "]"]
 
     def inline(self, value: Content, name: str) -> str:
         """A value on one line; null is left out of a map."""
         if isinstance(value, Leaf):
             return self.leaf(value, name)
-        blank = " " if self.style.spaced and value.parts else ""
         if isinstance(value, List):
             items = [self.inline(part.value, name) for part in value.parts if isinstance(part, Element)]
-            return f"[{blank}{', '.join(items)}{blank}]"
+            return bracketed("[", items, "]", self.style)
         pairs = []
         for part in value.parts:
             if isinstance(part, Field) and is_null(part.value):
                 self.notes.append(f"{name}.{part.name}: null, which TOML does not have, is left out")
             elif isinstance(part, Field):
                 pairs.append(f"{literals.key(part.name, self.style)} = {self.inline(part.value, part.name)}")
-        return f"{{{blank}{', '.join(pairs)}{blank}}}"
+        return bracketed("{", pairs, "}", self.style)
 
     def leaf(self, leaf: Leaf, name: str) -> str:
         """The literal of a single value on one line; text that is a date without quotes becomes a date."""
@@ -251,10 +250,3 @@ def _is_table(value: Content) -> bool:
 
 def _has_only_tables(value: Map) -> bool:
     return all(isinstance(part, Field) and _is_table(part.value) for part in value.parts)
-
-
-def _with_comments(above: list[str], line: str, comments: tuple[str, ...]) -> list[str]:
-    """A line with its inline comment, further ones above it."""
-    if not comments:
-        return [*above, line]
-    return [*above, *map(str.strip, comments[1:]), f"{line}{comments[0]}"]
