@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from hugoconv.page.page import Page
@@ -172,9 +173,11 @@ def _other_comments(before: _Owned, after: _Owned, movable: Counter[str], unsure
     left = Counter(after)
     if left == Counter(before):
         return ""
-    for text, owner in before:
+    lost = [bool(owner and unsure.intersection(map(str, owner))) for _, owner in before]
+    # Those whose field is prose now go where the others leave a place.
+    for is_lost, (text, owner) in sorted(zip(lost, before, strict=True), key=itemgetter(0)):
         heads: list[Path | None] = [None] if owner is None else [owner[:n] for n in range(len(owner), 0, -1)]
-        if owner is not None and unsure.intersection(map(str, owner)):  # what it stands above is prose now
+        if is_lost:
             heads += [there for there_text, there in left if there_text == text]
         found = next((head for head in heads if left[text, head]), _NOWHERE)
         if found is _NOWHERE:

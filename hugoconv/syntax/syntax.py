@@ -34,7 +34,8 @@ class Syntax(NamedTuple):
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
     separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
-    of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys.
+    of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys, ``strict`` whether text
+    needs quotes, so that no prose reads as a field.
 
     ``before_0_152`` is what Hugo read in a scalar before its library changed, None where it never did.
 
@@ -66,6 +67,7 @@ class Syntax(NamedTuple):
     fits: Callable[[Node, Value], bool] = lambda _node, _value: True
     trailing_comma: bool = True
     indents: bool = True
+    strict: bool = False
     folds: bool = False
     before_0_152: Callable[[Scalar], Value] | None = None
     write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
