@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from hugoconv.page.page import Page
@@ -18,7 +19,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.toml.writing import is_moment
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Value, value_at
 
 _NOWHERE: Path = ("nowhere",)
 
@@ -160,19 +161,7 @@ def _is_sure(key: str, target: Syntax) -> bool:
 
 def _has(page: Page, path: Path) -> bool:
     """Whether a value other than null stands at a path."""
-    return _at(dict(page), path, "x") is not None
-
-
-def _at(value: Value, path: Path, default: Value) -> Value:
-    """The value at a path, or another one where nothing stands there."""
-    for step in path:
-        if isinstance(value, dict):
-            value = value.get(str(step), default)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return default
-    return value
+    return value_at(dict(page), path, "x") is not None
 
 
 _Owned: TypeAlias = "list[tuple[str, Path | None]]"
@@ -184,9 +173,11 @@ def _other_comments(before: _Owned, after: _Owned, movable: Counter[str], unsure
     left = Counter(after)
     if left == Counter(before):
         return ""
-    for text, owner in before:
+    lost = [bool(owner and unsure.intersection(map(str, owner))) for _, owner in before]
+    # Those whose field is prose now go where the others leave a place.
+    for is_lost, (text, owner) in sorted(zip(lost, before, strict=True), key=itemgetter(0)):
         heads: list[Path | None] = [None] if owner is None else [owner[:n] for n in range(len(owner), 0, -1)]
-        if owner is not None and unsure.intersection(map(str, owner)):  # what it stands above is prose now
+        if is_lost:
             heads += [there for there_text, there in left if there_text == text]
         found = next((head for head in heads if left[text, head]), _NOWHERE)
         if found is _NOWHERE:
@@ -217,5 +208,5 @@ def _owner(page: Page, comment: Comment) -> Path | None:
 
 
 def _is_first(page: Page, path: Path) -> bool:
-    item = _at(dict(page), path[:-1], None)
+    item = value_at(dict(page), path[:-1])
     return isinstance(item, dict) and next(iter(item), None) == path[-1]

@@ -10,7 +10,7 @@ from hugoconv.syntax.comments import Block, Comment, blocks, directives
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
@@ -46,13 +46,7 @@ class Snapshot:
 
     def value_at(self, path: Path) -> Value:
         """What Hugo reads at the path of an entry, aliases followed."""
-        value = self.syntax.data(self.tree.root)
-        for step in path:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int):
-                value = value[step]
-        return value
+        return value_at(self.syntax.data(self.tree.root), path)
 
     @cached_property
     def annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:

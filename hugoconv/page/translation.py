@@ -21,6 +21,7 @@ from hugoconv.syntax.document import (
     Map,
     Remark,
     document_of,
+    fields_of,
 )
 from hugoconv.syntax.nodes import Alias, Entry, Mapping, Node, Path, Scalar, children, parts_of
 from hugoconv.syntax.style import Style
@@ -81,6 +82,8 @@ def _translated(page: Page, target: Syntax, *, drop_nulls: bool, drop_comments: 
         why = f"{target.name} has no comments, and the page has {len(lost)}"
         raise Refused("no-comments", why, "use --drop-comments if they may go", span=lost[0])
     document = document_of(page.tree, source, page.known)
+    if source.strict and not target.strict:
+        document = _surely_signed(document, page.known)
     gone = tuple(null_items(document)) if target.name == "toml" else ()
     if gone and not drop_nulls:
         raise _null_in_list(page, gone[0])
@@ -128,6 +131,30 @@ def _comments(page: Page, source: Syntax) -> list[Span]:
     """Where comments, commented-out fields and lines that Hugo skips stand."""
     spans = [*(c.span for c in page.comments), *(f.span for f in page.commented_out), *source.unread(page.tree)]
     return sorted(spans)
+
+
+def _surely_signed(content: Map, known: frozenset[str]) -> Map:
+    """A map whose commented-out fields are none behind a blank where only a known key tells them from prose."""
+    names = known | {part.name.casefold() for part in fields_of(content)}
+    return content._replace(parts=tuple(_surely_signed_part(part, names, known) for part in content.parts))
+
+
+def _surely_signed_part(
+    part: Field | Hidden | Remark, names: frozenset[str], known: frozenset[str]
+) -> Field | Hidden | Remark:
+    if isinstance(part, Hidden):
+        return part if part.field.name.casefold() in names else part._replace(sign="#")
+    if isinstance(part, Field) and isinstance(part.value, Map):
+        return part._replace(value=_surely_signed(part.value, known))
+    if isinstance(part, Field) and isinstance(part.value, List):
+        items = (
+            item._replace(value=_surely_signed(item.value, known))
+            if isinstance(item, Element) and isinstance(item.value, Map)
+            else item
+            for item in part.value.parts
+        )
+        return part._replace(value=part.value._replace(parts=tuple(items)))
+    return part
 
 
 def _null_in_list(page: Page, item: Path) -> Refused:

@@ -2,7 +2,8 @@
 
 A line is the first of one where after the sign and at most one blank stands a bare key and the
 separator of the syntax, and either there is no blank or the key is a known one; anything else is
-prose. The field reaches as far as the lines below, uncommented, read as that one entry.
+prose. Where text needs quotes, as in TOML, prose does not read as a field, so that any key counts. The
+field reaches as far as the lines below, uncommented, read as that one entry.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def _field_at(
         return None
     path, node, keys = place
     blank, key = head.group("blank"), keys[0]
-    sure = not blank and (head.group("bare") or _has_header(head))
+    sure = syntax.strict or (not blank and (head.group("bare") or _has_header(head)))
     named = {name.casefold() for name in keys}
     if not sure and known.isdisjoint(named) and _names(node).isdisjoint(named):
         return None

@@ -15,7 +15,7 @@ from hugoconv.syntax.commented_out import CommentedOut, notes_of, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.values import Value
+from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 
 
@@ -137,6 +137,13 @@ def has_notes(value: Content) -> bool:
     )
 
 
+def with_comments(lines: list[str], comments: tuple[str, ...]) -> list[str]:
+    """The lines of a part with its inline comment on the first of them, further ones above."""
+    if not comments:
+        return lines
+    return [*map(str.strip, comments[1:]), f"{lines[0]}{comments[0]}", *lines[1:]]
+
+
 def of_value(value: Value) -> Content:
     """A value without any writing of its own; lists of single values stay on one line."""
     if isinstance(value, dict):
@@ -207,7 +214,9 @@ class _Reader:
                 (
                     (step, part.value)
                     for step, part in children(node)
-                    if part.start < at < part.end and isinstance(part.value, Mapping | Sequence)
+                    if part.start < at < part.end
+                    and isinstance(part.value, Mapping | Sequence)
+                    and not self.is_left_of(part.value, at)
                 ),
                 None,
             )
@@ -215,6 +224,14 @@ class _Reader:
                 return path
             path, node = (*path, inner[0]), inner[1]
         return path
+
+    def is_left_of(self, node: Mapping | Sequence, at: int) -> bool:
+        """Whether an offset is below the last field of a table, and further left than that."""
+        last = node.entries[-1] if isinstance(node, Mapping) and node.form == "table" and node.entries else None
+        if last is None or node.flow or at < last.end:
+            return False
+        text = self.text
+        return at - line_start(text, at) < last.start - line_start(text, last.start)
 
     def root(self) -> Map:
         tail = self.text[len(self.text.rstrip(" \t\r\n")) :]
@@ -266,13 +283,7 @@ class _Reader:
 
     def value_at(self, path: Path) -> Value:
         """What Hugo reads at a path, aliases followed and merge keys carried out."""
-        value = self.data
-        for step in path:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int):
-                value = value[step]
-        return value
+        return value_at(self.data, path)
 
     def field(self, path: Path, entry: Entry) -> Field:
         above = self.directly_above(path, entry.start)

@@ -6,16 +6,14 @@ import datetime
 import json
 import math
 import re
-from collections.abc import Mapping as Map
-from collections.abc import Sequence as Sequence_
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
-from hugoconv.syntax.style import Style
+from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
-from hugoconv.syntax.values import Shape, Value, refuse_halves
+from hugoconv.syntax.values import Shape, Value, accepted, refuse_halves, without_place
 from hugoconv.text.lines import line_break
 
 if TYPE_CHECKING:
@@ -151,19 +149,19 @@ def accept(value: object) -> Value:
 
     Refuses what JSON cannot say, and an integer that a float cannot hold.
     """
+    return accepted(value, _accept_single)
+
+
+def _accept_single(value: object) -> Value:
     if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, int | float):
         if not math.isfinite(value) or (isinstance(value, int) and int(float(value)) != value):
             raise Refused("unwritable-value", f"{value} cannot be a number in JSON", "give it as a string")
         return float(value)
-    if isinstance(value, Sequence_) and not isinstance(value, bytes | bytearray):
-        return [accept(item) for item in value]
-    if isinstance(value, Map) and all(isinstance(key, str) for key in value):
-        return {key: accept(item) for key, item in value.items()}
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat().replace("+00:00", "Z")
-    raise Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
+    raise without_place(value)
 
 
 def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True) -> str:
@@ -172,12 +170,11 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True
     >>> inline({"a": [1.0, "é"], "b": None}, Style())
     '{"a": [1, "é"], "b": null}'
     """
-    blank = " " if style.spaced and value else ""
     if isinstance(value, list):
-        return f"[{blank}{', '.join(inline(item, style) for item in value)}{blank}]"
+        return bracketed("[", [inline(item, style) for item in value], "]", style)
     if isinstance(value, dict):
-        pairs = (f"{key(name, style)}: {inline(item, style)}" for name, item in value.items())
-        return f"{{{blank}{', '.join(pairs)}{blank}}}"
+        pairs = [f"{key(name, style)}: {inline(item, style)}" for name, item in value.items()]
+        return bracketed("{", pairs, "}", style)
     del like, flow
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and math.copysign(1, value) > 0:
         return str(int(value))

@@ -22,3 +22,13 @@ class Style(NamedTuple):
     spaced: bool = False
     block: bool = False
     eol: str = "\n"
+
+
+def bracketed(opening: str, parts: list[str], closing: str, style: Style) -> str:
+    """Parts between brackets on one line.
+
+    >>> bracketed("[", ["1", "2"], "]", Style(spaced=True))
+    '[ 1, 2 ]'
+    """
+    blank = " " if style.spaced and parts else ""
+    return f"{opening}{blank}{', '.join(parts)}{blank}{closing}"

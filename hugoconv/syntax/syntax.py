@@ -34,7 +34,8 @@ class Syntax(NamedTuple):
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
     separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
-    of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys.
+    of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys, ``strict`` whether text
+    needs quotes, so that no prose reads as a field.
 
     ``decoded`` is the data under Hugo's own keys, None where those are the author's. ``differences`` are places
     where Hugo reads something else than ``data`` says, ``surprises`` those where it reads something else than many a
@@ -68,6 +69,7 @@ class Syntax(NamedTuple):
     fits: Callable[[Node, Value], bool] = lambda _node, _value: True
     trailing_comma: bool = True
     indents: bool = True
+    strict: bool = False
     folds: bool = False
     decoded: Callable[[Tree], dict[str, Value]] | None = None
     surprises: Callable[[Tree], tuple[tuple[str, int], ...]] = lambda _tree: ()

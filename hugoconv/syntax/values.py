@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from hugoconv.errors import Refused
@@ -48,6 +48,36 @@ def refuse_halves(text: str, what: str = "value") -> None:
     """Refuses new text with half of a surrogate pair in it, which no file of UTF-8 can hold."""
     if not text.isascii() and _HALF.search(text):
         raise Refused("unwritable-value", f"the {what} holds half of a surrogate pair", "give it as valid Unicode")
+
+
+def value_at(value: Value, path: tuple[str | int, ...], default: Value = None) -> Value:
+    """The value at a path, or another one where nothing stands there.
+
+    >>> value_at({"a": ["x", "y"]}, ("a", 1))
+    'y'
+    """
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step, default)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return default
+    return value
+
+
+def accepted(value: object, single: Callable[[object], Value]) -> Value:
+    """A value given by a caller as one of front matter: lists and maps part by part, all else by ``single``."""
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
+        return [accepted(item, single) for item in value]
+    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+        return {key: accepted(item, single) for key, item in value.items()}
+    return single(value)
+
+
+def without_place(value: object) -> Refused:
+    """The refusal of a value that no front matter can hold."""
+    return Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
 
 
 def kind_of(value: Value) -> str:

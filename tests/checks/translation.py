@@ -203,20 +203,32 @@ def _first_other(one: Any, other: Any) -> str:
 
 def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report) -> None:
     """Every comment is there, with the field that owned it; those in order that have one owner."""
-    before = [(_text(c.text), (c.owner or (None,))[0]) for c in old.comments]
-    after = [(_text(c.text), (c.owner or (None,))[0]) for c in new.comments]
-    if Counter(before) - Counter(after):
-        lost = next(iter(Counter(before) - Counter(after)))
-        report.fail(name, "comments", f"{lost[0]!r} of {lost[1]} is not there", old.matter, new.matter)
+    before = [(_text(c.text), _names(c.owner)) for c in old.comments]
+    after = [(_text(c.text), _names(c.owner)) for c in new.comments]
+    left = Counter(after)
+    for text, owner in before:
+        # The head of a first item is that of its list where a header is both.
+        found = next(
+            (head for n in range(len(owner), -1, -1) if left[text, head := owner[:n]] and (n or not owner)), None
+        )
+        if found is None:
+            report.fail(name, "comments", f"{text!r} of {owner} is not there", old.matter, new.matter)
+            return
+        left[text, found] -= 1
     for owner in dict.fromkeys(owner for _, owner in before):
         mine, theirs = ([text for text, whose in side if whose == owner] for side in (before, after))
-        if mine != [text for text in theirs if text in mine] and sorted(mine) == sorted(theirs):
-            report.count("owners whose comments changed their order")
+        if sorted(mine) == sorted(theirs) and mine != theirs:
+            report.fail(name, "comments", f"those of {owner} are in another order", old.matter, new.matter)
     hidden, there = (Counter(f.path for f in page.commented_out) for page in (old, new))
     if hidden - there:
         report.fail(name, "commented-out fields", f"{next(iter(hidden - there))} is not there", old.matter, new.matter)
     report.count("comments", len(before))
     report.count("commented-out fields", sum(hidden.values()))
+
+
+def _names(path: tuple[str | int, ...] | None) -> tuple[str, ...]:
+    """The names on the way to an owner, small letters; none for a comment that is nobody's."""
+    return tuple(step.lower() for step in path or () if isinstance(step, str))
 
 
 def _text(comment: str) -> str:

@@ -261,3 +261,51 @@ def test_lines_of_org_that_hugo_skips_become_comments() -> None:
     assert translate(page, "yaml").page.matter == "title: t\n#+link: x y\n#+odd line\n\ntags: [a]\n"
     with pytest.raises(Refused, match="the page has 2"):
         translate(page, "json")
+
+
+FREE = """\
+---
+# About the whole page.
+
+image:
+  caption: c
+
+# About what is below.
+
+math: true
+links:
+- url: x
+
+# About the end.
+---
+"""
+
+
+def test_a_comment_that_is_nobodys_stays_with_the_field_below_it_or_at_the_end() -> None:
+    there = translate(parse(FREE), "toml").page
+    assert there.matter == (
+        "# About the whole page.\n\n# About what is below.\n\nmath = true\n\n"
+        '[image]\n  caption = "c"\n\n[[links]]\n  url = "x"\n\n# About the end.\n'
+    )
+    assert translate(parse(there.to_bytes()), "yaml").page.matter == (
+        "# About the whole page.\n\n# About what is below.\n\nmath: true\n\n"
+        'image:\n  caption: "c"\n\nlinks:\n- url: "x"\n\n# About the end.\n'
+    )
+
+
+def test_comments_of_a_field_that_is_prose_in_the_other_syntax_take_the_place_of_no_other() -> None:
+    page = parse('+++\n# A note\n\n#t = 1\n\n# A note\n#"河" = ""\nsummary = "a"\n\n# A note\n\n+++\n')
+    there = translate(page, "yaml").page
+    assert [(c.text, c.owner) for c in there.comments] == [
+        ("# A note", None),
+        ("# A note", ("summary",)),
+        ('#河: ""', ("summary",)),
+        ("# A note", None),
+    ]
+
+
+def test_options_behind_a_sign_and_a_blank_become_options_of_the_other_syntax() -> None:
+    page = parse('+++\ntitle = "t"\n\n# Background color.\n# color = "navy"  # Any name.\n\n# 1 = Book\n+++\n')
+    there = translate(page, "yaml").page
+    assert there.matter == 'title: "t"\n\n# Background color.\n#color: "navy"  # Any name.\n\n# 1 = Book\n'
+    assert parse(there.to_bytes()).uncomment("color")["color"] == "navy"

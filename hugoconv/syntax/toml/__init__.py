@@ -44,4 +44,5 @@ TOML = Syntax(
     write=write,
     wrap=("", ""),
     indents=False,
+    strict=True,
 )

@@ -9,7 +9,7 @@ import datetime
 import re
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.style import Style
+from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Spelled, Value, refuse_halves
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -25,16 +25,11 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = Fals
     """
     del flow  # brackets change nothing for a TOML literal
     if isinstance(value, list):
-        return _bracketed("[", [inline(item, style) for item in value], "]", style)
+        return bracketed("[", [inline(item, style) for item in value], "]", style)
     if isinstance(value, dict):
         pairs = [f"{key(name, style)} = {inline(item, style)}" for name, item in value.items()]
-        return _bracketed("{", pairs, "}", style)
+        return bracketed("{", pairs, "}", style)
     return scalar(value, style, like=like)
-
-
-def _bracketed(opening: str, parts: list[str], closing: str, style: Style) -> str:
-    blank = " " if style.spaced and parts else ""
-    return f"{opening}{blank}{', '.join(parts)}{blank}{closing}"
 
 
 def scalar(value: Value, style: Style, *, like: str = "empty") -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping as Map
-from collections.abc import Sequence as Sequence_
 from functools import lru_cache
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Node, Scalar, Sequence, entries_of
-from hugoconv.syntax.values import Shape, Value, shape_of
+from hugoconv.syntax.values import Shape, Value, accepted, shape_of, without_place
 
 _BASES = {"0x": 16, "0o": 8, "0b": 2}
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
@@ -80,12 +78,12 @@ def accept(value: object) -> Value:
 
     Refuses null, which TOML does not have, and anything without a counterpart.
     """
+    return accepted(value, _accept_single)
+
+
+def _accept_single(value: object) -> Value:
     if isinstance(value, str | bool | int | float | datetime.date | datetime.time):
         return value
     if value is None:
         raise Refused("no-null", "TOML has no null", "remove the field, or comment it out")
-    if isinstance(value, Sequence_) and not isinstance(value, bytes | bytearray):
-        return [accept(item) for item in value]
-    if isinstance(value, Map) and all(isinstance(key, str) for key in value):
-        return {key: accept(item) for key, item in value.items()}
-    raise Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
+    raise without_place(value)

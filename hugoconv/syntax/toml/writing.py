@@ -19,8 +19,9 @@ from hugoconv.syntax.document import (
     is_whole,
     notes_of_text,
     remarks_in,
+    with_comments,
 )
-from hugoconv.syntax.style import Style
+from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.toml import literals
 from hugoconv.syntax.toml.scalars import word
 from hugoconv.syntax.toml.values import plain_value
@@ -65,21 +66,29 @@ class _Writer:
         gap = 1 if self.lines and self.lines[-1] else 0
         self.put(lines, max(blanks, gap), 0)
 
+    def remark_between(self, part: Remark) -> None:
+        """A comment between tables: an empty line stands above the first of them."""
+        gap = 1 if self.lines and self.lines[-1] and not self.after_remark else 0
+        self.remark(part._replace(blanks=max(part.blanks, gap)), 0)
+
     # tables
 
     def table(self, content: Map, steps: tuple[str, ...]) -> None:
         """What stands below a header: what is on lines of its own, then the inner tables."""
         indent = self.style.step if steps else 0
-        for part in content.parts:
+        lines, tables = _lines_and_tables(content)
+        for part in lines:
             if isinstance(part, Remark):
                 self.remark(part, indent)
             elif isinstance(part, Hidden):
                 self.put(self.hidden_lines(part), part.field.blanks, indent)
-            elif not _is_table(part.value):
+            else:
                 self.put([*part.above, *self.field_lines(part)], part.blanks, indent)
                 self.after_null = is_null(part.value)
-        for part in content.parts:
-            if isinstance(part, Field) and _is_table(part.value):
+        for part in tables:
+            if isinstance(part, Remark):
+                self.remark_between(part)
+            else:
                 self.tables(part, (*steps, part.name))
 
     def tables(self, field: Field, steps: tuple[str, ...]) -> None:
@@ -88,7 +97,7 @@ class _Writer:
         value = field.value
         if isinstance(value, Map):
             if not _has_only_tables(value) or field.inline or field.above:
-                self.header(_with_comments([*field.above], f"[{name}]", field.inline), field.blanks)
+                self.header([*field.above, *with_comments([f"[{name}]"], field.inline)], field.blanks)
                 self.table(value, steps)
                 return
             self.table(value, steps)
@@ -97,10 +106,10 @@ class _Writer:
         above, blanks = (*field.above, *map(str.strip, field.inline)), field.blanks
         for part in value.parts:
             if isinstance(part, Remark):
-                self.header([part.text], part.blanks)
-                self.after_remark = True
+                self.remark_between(part)
                 continue
-            self.header(_with_comments([*above, *part.above], f"[[{name}]]", part.inline), max(blanks, part.blanks))
+            head = with_comments([f"[[{name}]]"], part.inline)
+            self.header([*above, *part.above, *head], max(blanks, part.blanks))
             assert isinstance(part.value, Map)
             self.table(part.value, steps)
             above, blanks = (), 0
@@ -134,42 +143,39 @@ class _Writer:
             self.notes.append(f"{field.name}: null, which TOML does not have, is commented out as empty text")
             return [*map(str.strip, field.inline), f'#{key} = ""']
         if isinstance(value, Map) and has_notes(value):
-            return [*remarks_in(value), *_with_comments([], f"{key} = {self.inline(value, field.name)}", field.inline)]
+            return [*remarks_in(value), *with_comments([f"{key} = {self.inline(value, field.name)}"], field.inline)]
         if isinstance(value, List) and value.parts and (not value.flow or has_notes(value)):
             return self.array_lines(key, value, field)
         if isinstance(value, Leaf) and isinstance(value.value, str) and literals.is_block(value.value, self.style):
-            return _with_comments([], f"{key} = {literals.lines(value.value)}", field.inline)
-        return _with_comments([], f"{key} = {self.inline(value, field.name)}", field.inline)
+            return with_comments([f"{key} = {literals.lines(value.value)}"], field.inline)
+        return with_comments([f"{key} = {self.inline(value, field.name)}"], field.inline)
 
     def array_lines(self, key: str, value: List, field: Field) -> list[str]:
         """A list with one item a line."""
-        lines = _with_comments([], f"{key} = [", field.inline)
+        lines = with_comments([f"{key} = ["], field.inline)
         for part in value.parts:
             if isinstance(part, Remark):
                 lines += [""] * part.blanks + [f"  {part.text}"]
                 continue
             lines += [""] * (part.blanks if len(lines) > 1 else 0)
             lines += [f"  {text}" for text in (*part.above, *remarks_in(part.value))]
-            lines += [
-                f"  {line}" for line in _with_comments([], f"{self.inline(part.value, field.name)},", part.inline)
-            ]
+            lines += [f"  {line}" for line in with_comments([f"{self.inline(part.value, field.name)},"], part.inline)]
         return [*lines, "]"]
 
     def inline(self, value: Content, name: str) -> str:
         """A value on one line; null is left out of a map."""
         if isinstance(value, Leaf):
             return self.leaf(value, name)
-        blank = " " if self.style.spaced and value.parts else ""
         if isinstance(value, List):
             items = [self.inline(part.value, name) for part in value.parts if isinstance(part, Element)]
-            return f"[{blank}{', '.join(items)}{blank}]"
+            return bracketed("[", items, "]", self.style)
         pairs = []
         for part in value.parts:
             if isinstance(part, Field) and is_null(part.value):
                 self.notes.append(f"{name}.{part.name}: null, which TOML does not have, is left out")
             elif isinstance(part, Field):
                 pairs.append(f"{literals.key(part.name, self.style)} = {self.inline(part.value, part.name)}")
-        return f"{{{blank}{', '.join(pairs)}{blank}}}"
+        return bracketed("{", pairs, "}", self.style)
 
     def leaf(self, leaf: Leaf, name: str) -> str:
         """The literal of a single value on one line; text that is a date without quotes becomes a date."""
@@ -209,6 +215,29 @@ def _says(literal: str, value: Value) -> bool:
     return found is not None and type(found) is type(value) and repr(found) == repr(value)
 
 
+def _lines_and_tables(content: Map) -> tuple[list[Field | Hidden | Remark], list[Field | Remark]]:
+    """What of a map stands on lines of its own, and what below headers.
+
+    A comment that is nobody's goes with the field below it, at the end with the one above; on top it stays.
+    """
+    lines: list[Field | Hidden | Remark] = []
+    tables: list[Field | Remark] = []
+    waiting: list[Remark] = []
+    below = False
+    for part in content.parts:
+        if isinstance(part, Remark) and (lines or tables) and not part.text.startswith("# hugoconv:"):
+            waiting.append(part)
+        elif isinstance(part, Field) and _is_table(part.value):
+            tables += [*waiting, part]
+            waiting, below = [], True
+        else:
+            lines += [*waiting, part]
+            waiting, below = [], False
+    if below:
+        return lines, [*tables, *waiting]
+    return [*lines, *waiting], tables
+
+
 def _is_table(value: Content) -> bool:
     """Whether a value goes below a header: a map or a list of maps that is not between brackets."""
     if isinstance(value, Map):
@@ -221,10 +250,3 @@ def _is_table(value: Content) -> bool:
 
 def _has_only_tables(value: Map) -> bool:
     return all(isinstance(part, Field) and _is_table(part.value) for part in value.parts)
-
-
-def _with_comments(above: list[str], line: str, comments: tuple[str, ...]) -> list[str]:
-    """A line with its inline comment, further ones above it."""
-    if not comments:
-        return [*above, line]
-    return [*above, *map(str.strip, comments[1:]), f"{line}{comments[0]}"]

@@ -12,7 +12,7 @@ import math
 import re
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.style import Style
+from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value, refuse_halves
 
 
@@ -165,16 +165,11 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = Fals
     '[a, {b: 1}]'
     """
     if isinstance(value, list):
-        return _bracketed("[", [inline(item, style, flow=True) for item in value], "]", style)
+        return bracketed("[", [inline(item, style, flow=True) for item in value], "]", style)
     if isinstance(value, dict):
         pairs = [f"{key(name, style, flow=True)}: {inline(item, style, flow=True)}" for name, item in value.items()]
-        return _bracketed("{", pairs, "}", style)
+        return bracketed("{", pairs, "}", style)
     return scalar(value, style, like=like, flow=flow)
-
-
-def _bracketed(opening: str, parts: list[str], closing: str, style: Style) -> str:
-    blank = " " if style.spaced and parts else ""
-    return f"{opening}{blank}{', '.join(parts)}{blank}{closing}"
 
 
 def after_colon(value: Value, style: Style, indent: int) -> str:

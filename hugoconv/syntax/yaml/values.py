@@ -9,13 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from collections.abc import Mapping as Map
-from collections.abc import Sequence as Sequence_
 from typing import NamedTuple
 
-from hugoconv.errors import Refused
 from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence
-from hugoconv.syntax.values import Shape, Value, shape_of
+from hugoconv.syntax.values import Shape, Value, accepted, shape_of, without_place
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
 
 _WORDS: dict[str, bool | None] = {
@@ -169,12 +166,12 @@ def accept(value: object) -> Value:
     A date or time becomes text, since Hugo reads it as text; an offset of zero is written ``Z``.
     Refuses anything without a counterpart.
     """
+    return accepted(value, _accept_single)
+
+
+def _accept_single(value: object) -> Value:
     if value is None or isinstance(value, str | bool | int | float):
         return value
-    if isinstance(value, Sequence_) and not isinstance(value, bytes | bytearray):
-        return [accept(item) for item in value]
-    if isinstance(value, Map) and all(isinstance(key, str) for key in value):
-        return {key: accept(item) for key, item in value.items()}
     if isinstance(value, datetime.date):
         return value.isoformat().replace("+00:00", "Z")
-    raise Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
+    raise without_place(value)

@@ -14,11 +14,14 @@ from hugoconv.syntax.document import (
     List,
     Map,
     Remark,
+    elements_of,
+    fields_of,
     has_notes,
     is_whole,
     remarks_in,
+    with_comments,
 )
-from hugoconv.syntax.style import Style
+from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.values import plain_value
@@ -66,7 +69,7 @@ class _Writer:
         """A field without the comments above it."""
         head, *more = self.value_lines(field.value, field.name)
         key = literals.key(field.name, self.style)
-        return _with_comments([f"{key}:{head}", *more], field.inline)
+        return with_comments([f"{key}:{head}", *more], field.inline)
 
     def value_lines(self, value: Content, name: str) -> list[str]:
         """What follows the colon, and the lines below; those are indented."""
@@ -124,13 +127,13 @@ class _Writer:
         """A value on one line, between brackets."""
         if isinstance(value, Leaf):
             return self.leaf(value, name, flow=True)
-        blank = " " if self.style.spaced and value.parts else ""
         if isinstance(value, List):
-            items = [self.inline(part.value, name) for part in value.parts if isinstance(part, Element)]
-            return f"[{blank}{', '.join(items)}{blank}]"
-        fields = [part for part in value.parts if isinstance(part, Field)]
-        pairs = [f"{literals.key(f.name, self.style, flow=True)}: {self.inline(f.value, f.name)}" for f in fields]
-        return f"{{{blank}{', '.join(pairs)}{blank}}}"
+            return bracketed("[", [self.inline(part.value, name) for part in elements_of(value)], "]", self.style)
+        pairs = [
+            f"{literals.key(field.name, self.style, flow=True)}: {self.inline(field.value, field.name)}"
+            for field in fields_of(value)
+        ]
+        return bracketed("{", pairs, "}", self.style)
 
     def list_lines(self, value: List, name: str) -> list[str]:
         """The items of a list, one a line, not indented."""
@@ -151,10 +154,10 @@ class _Writer:
             return [
                 *element.above,
                 *remarks_in(value),
-                *_with_comments([f"-{wide}{self.inline(value, name)}"], element.inline),
+                *with_comments([f"-{wide}{self.inline(value, name)}"], element.inline),
             ]
         literal = self.inline(value, name) if not isinstance(value, Leaf) else self.leaf(value, name)
-        return [*element.above, *_with_comments([f"-{wide}{literal}"], element.inline)]
+        return [*element.above, *with_comments([f"-{wide}{literal}"], element.inline)]
 
     def map_element(self, element: Element, value: Map) -> list[str]:
         """A map behind a dash: its first field stands there, what is above that goes above the dash."""
@@ -186,10 +189,3 @@ def _is_same(one: Value, other: Value) -> bool:
 
 def _indented(lines: list[str], by: int) -> list[str]:
     return [" " * by + line if line else line for line in lines]
-
-
-def _with_comments(lines: list[str], comments: tuple[str, ...]) -> list[str]:
-    """The lines of a field with its inline comment on the first of them, further ones above."""
-    if not comments:
-        return lines
-    return [*map(str.strip, comments[1:]), f"{lines[0]}{comments[0]}", *lines[1:]]
