@@ -5,20 +5,19 @@ Rules: Hugo 0.168, checked against the binary. The zone and the lists of date fi
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 
 from hugoconv.page.cascading import handed_down
-from hugoconv.page.dating import DateRules, folded, resolved
+from hugoconv.page.dating import DateRules, filled_in, folded, is_true, places_of
 from hugoconv.page.page import Page
-from hugoconv.syntax.dates import parse_date
 from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
 
 _TEXTS = ("title", "linktitle", "description", "summary", "type", "layout", "slug", "url", "translationkey")
 _LISTS = ("keywords", "aliases")
 _TRUTHS = ("draft", "iscjklanguage", "headless")
-_TRUE = ("1", "t", "T", "TRUE", "true", "True")
 _INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)(?:\.[0-9]*)?\Z")
 _LEAST = -(2**63)
 
@@ -36,12 +35,13 @@ def params(page: Page, rules: DateRules | None = None) -> dict[str, Value]:
     fields = {**handed_down(own, page.path), **own}
     out = {name: _cast(name, value) for name, value in fields.items()}
     inner = out.pop("params", None)
-    for name in {field for names in where.fields.values() for field in names}.intersection(out):
-        if (moment := parse_date(out[name])) is not None:
-            out[name] = moment.at(where.zone)
-    for name, moment in resolved(fields, page.path, where).items():
-        if moment is not None and name not in out:
-            out[name] = moment.at(where.zone)
+    for name, found in places_of(fields, page.path, where).items():
+        if found is None:
+            continue
+        if found.place in out:
+            out[found.place] = found.moment.at(where.zone)
+        if name not in out:
+            out[name] = filled_in(name, found.moment).at(where.zone)
     out.setdefault("draft", False)
     out.setdefault("iscjklanguage", False)
     return {**out, **(inner if isinstance(inner, dict) else {})}
@@ -81,6 +81,11 @@ def text_of(value: Value) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return decimal(value)
+    if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+        offset = value.strftime("%z")
+        return f"{value.strftime('%Y-%m-%d %H:%M:%S')} {offset} {'UTC' if offset == '+0000' else offset}"
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
     return str(value) if isinstance(value, str | int) else ""
 
 
@@ -88,14 +93,9 @@ def _words(value: Value) -> list[Value]:
     """A list of single values as text, and none of a list with others; text is split at its blanks."""
     if isinstance(value, list):
         return [] if any(isinstance(item, list | dict) for item in value) else [text_of(item) for item in value]
-    return list(text_of(value).split())
-
-
-def is_true(value: Value) -> bool:
-    """A value as Hugo casts it to a truth: of text only ``true`` and ``1`` and their like, never ``yes``."""
     if isinstance(value, str):
-        return value in _TRUE
-    return bool(value) if isinstance(value, bool | int | float) else False
+        return list(value.split())
+    return [] if value is None or isinstance(value, dict) else [text_of(value)]
 
 
 def _whole(value: Value) -> int:

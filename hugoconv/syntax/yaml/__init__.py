@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from hugoconv.syntax.style import Style
@@ -25,10 +24,11 @@ def before_0_152() -> Syntax:
     from hugoconv.syntax.yaml import values_before_0152 as before
 
     return YAML._replace(
-        read=partial(read, quirks=False),
+        read=before.read,
         shape=before.scalar_shape,
         data=before.data,
         decoded=before.decoded,
+        hazards=before.hazards,
         differences=nothing,
         surprises=nothing,
     )

@@ -57,6 +57,8 @@ def text_of(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list):
+        return f"[{' '.join(map(text_of, value))}]"
     return shortest(value) if isinstance(value, float) else str(value)
 
 
@@ -67,6 +69,8 @@ def is_refused(node: Scalar | Mapping | Sequence) -> bool:
     True
     """
     tag = (node.tag or "").removeprefix(_CORE)
+    if tag.endswith(":"):  # a key was meant, without a blank in front of its colon
+        return True
     if isinstance(node, Mapping | Sequence):
         return tag in _READERS
     if tag == "bool":
