@@ -93,7 +93,10 @@ def _batch(pages: list[bytes], ext: str, config: str) -> list[Any]:
                 found[int(folder_name[1:])] = error
                 shutil.rmtree(root / "content/c" / folder_name)
         for html in root.rglob("public/**/*.html"):
-            name, params = json.loads(html.read_text("utf-8", "surrogateescape"))
+            text = html.read_text("utf-8", "surrogateescape")
+            if text.startswith("<"):  # the page of an alias
+                continue
+            name, params = json.loads(text)
             found[int(name[1:])] = found[int(name[1:])] or _plain(params)
     return found
 

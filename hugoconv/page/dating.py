@@ -23,6 +23,7 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 _OTHER_NAMES = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"), "expirydate": ("unpublishdate",)}
 _TRUE = ("1", "t", "T", "TRUE", "true", "True")
+_FALSE = ("0", "f", "F", "FALSE", "false", "False")
 _FILE_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:\D(\d\d)-(\d\d)-(\d\d))?")
 
 
@@ -62,7 +63,7 @@ def filename_date(path: str) -> tuple[Moment | None, str]:
     >>> filename_date("content/post/2025-07-04-page.md")[1], filename_date("content/post/page.md")
     ('page', (None, ''))
     """
-    parts = path.replace("\\\\", "/").split("/")
+    parts = path.replace("\\", "/").split("/")
     name = parts[-1].partition(".")[0]
     if name == "index" and len(parts) > 1:
         name = parts[-2]
@@ -145,14 +146,26 @@ def hidden_because(page: Page, now: datetime.datetime, rules: DateRules | None =
     Raises ValueError for a page that Hugo does not build because of a date.
     """
     where = rules or DateRules()
-    dates = dates_of(page, where)
+    fields = folded(page.decoded)
+    dates = places_of(fields, page.path, where)
     publish, expiry = dates["publishdate"], dates["expirydate"]
     hidden = {
-        "draft": is_true(folded(page.decoded).get("draft")),
-        "future": publish is not None and publish.at(where.zone) > now,
-        "expired": expiry is not None and expiry.at(where.zone) < now,
+        "draft": is_draft(fields, dates),
+        "future": publish is not None and publish.moment.at(where.zone) > now,
+        "expired": expiry is not None and expiry.moment.at(where.zone) < now,
     }
     return tuple(why for why, holds in hidden.items() if holds)
+
+
+def is_draft(fields: Mapping[str, Value], dates: Mapping[str, Dated | None]) -> bool:
+    """Whether fields, their names in small letters, make a draft: ``draft`` says so, or without one ``published`` says
+    no, where no date was looked for in it."""
+    if "draft" in fields:
+        return is_true(fields["draft"])
+    if "published" not in fields or any(found is not None and found.place == "published" for found in dates.values()):
+        return False
+    value = fields["published"]
+    return value in _FALSE if isinstance(value, str) else value in (None, False)
 
 
 def is_true(value: Value) -> bool:

@@ -10,7 +10,7 @@ import math
 import re
 
 from hugoconv.page.cascading import handed_down
-from hugoconv.page.dating import DateRules, filled_in, folded, is_true, places_of
+from hugoconv.page.dating import DateRules, filled_in, folded, is_draft, is_true, places_of
 from hugoconv.page.page import Page
 from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
@@ -35,14 +35,15 @@ def params(page: Page, rules: DateRules | None = None) -> dict[str, Value]:
     fields = {**handed_down(own, page.path), **own}
     out = {name: _cast(name, value) for name, value in fields.items()}
     inner = out.pop("params", None)
-    for name, found in places_of(fields, page.path, where).items():
+    dates = places_of(fields, page.path, where)
+    for name, found in dates.items():
         if found is None:
             continue
         if found.place in out:
             out[found.place] = found.moment.at(where.zone)
         if name not in out:
             out[name] = filled_in(name, found.moment).at(where.zone)
-    out.setdefault("draft", False)
+    out["draft"] = is_draft(fields, dates)
     out.setdefault("iscjklanguage", False)
     return {**out, **(inner if isinstance(inner, dict) else {})}
 

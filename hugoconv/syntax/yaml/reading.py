@@ -108,7 +108,7 @@ def _tolerated(
             return builder, builder.build(source)
         except yaml.MarkedYAMLError as again:
             at = again.problem_mark.index if again.problem_mark else len(source)
-            start, stop = _text_for_hugo(source, at, str(again.problem))
+            start, stop = _text_for_hugo(source, at, f"{again.problem} {again.context}")
             if start == stop or not (quirks or source[start:stop] == ":"):
                 break
             source = source[:start] + sign * (stop - start) + source[stop:]
