@@ -9,12 +9,11 @@ from hugoconv.layouts.finding import Found, Subject, short
 from hugoconv.page.dating import DateRules, NoDateError, folded, resolved
 from hugoconv.page.params import text_of
 from hugoconv.page.paths import shown
-from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, Scalar, children, parts_of
+from hugoconv.page.reserved import DATE, MAP, MAPS, named
+from hugoconv.syntax.nodes import Entry, parts_of
 from hugoconv.syntax.values import kind_of
-from hugoconv.syntax.yaml.hugos_tree import hugos_root, own_key
 from hugoconv.text.spans import Span
 
-DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate", "unpublishdate")
 _MARKUP = {
     *("goldmark", "markdown", "md", "mdown", "html", "htm", "org", "pandoc", "pdc", "rst", "restructuredtext"),
     *("asciidoc", "asciidocext", "adoc", "ad"),
@@ -24,26 +23,15 @@ _URL = re.compile(r"https?:", re.IGNORECASE)
 
 
 def duplicates(subject: Subject) -> Iterator[Found]:
-    """A key given twice in one map of YAML, as Hugo sees the maps."""
-    root = hugos_root(subject.page.tree) if subject.page.syntax == "yaml" else None
-    if root is not None:
-        yield from _duplicates_in(root, ())
-
-
-def _duplicates_in(node: Node, path: Path) -> Iterator[Found]:
-    seen: set[str | int] = set()
-    for step, part in children(node):
-        name = own_key(part.key) if not path and isinstance(part, Entry) and isinstance(part.key, Scalar) else step
-        if isinstance(node, Mapping) and {step, name} & seen:
-            yield Found("duplicate-key", Span(part.start, part.end), shown((*path, step)))
-        seen |= {step, name}
-        yield from _duplicates_in(part.value, (*path, step))
+    """A key given twice in one map, where the syntax lets that pass."""
+    for path, entry in subject.syntax.twins(subject.page.tree) if subject.syntax else ():
+        yield Found("duplicate-key", Span(entry.start, entry.end), shown(path))
 
 
 def dates(subject: Subject) -> Iterator[Found]:
     """Every date field in which Hugo looks, and that holds no date: of those behind a good one it takes no notice."""
     fields = folded(subject.page.decoded)
-    for _ in DATES:
+    for _ in named(DATE):
         try:
             resolved(fields, None, DateRules())
         except NoDateError as error:
@@ -65,10 +53,10 @@ def _bad_date(subject: Subject, name: str) -> Iterator[Found]:
 
 def maps(subject: Subject) -> Iterator[Found]:
     """A field that has to be a map, and is something else."""
-    for field in subject.named("build", "sites", "params"):
+    for field in subject.named(*named(MAP)):
         if field.value is not None and not isinstance(field.value, dict):
             yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
-    for field in subject.named("cascade"):
+    for field in subject.named(*named(MAPS)):
         if field.value is not None and not isinstance(field.value, dict | list):
             yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Callable, Mapping
 
 from hugoconv.page.cascading import handed_down
 from hugoconv.page.dating import DateRules, filled_in, folded, is_draft, is_true, places_of
 from hugoconv.page.page import Page
+from hugoconv.page.reserved import RESERVED, TEXT, TRUTH, WHOLE, WORDS
 from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
 
-_TEXTS = ("title", "linktitle", "description", "summary", "type", "layout", "slug", "url", "translationkey")
-_LISTS = ("keywords", "aliases")
-_TRUTHS = ("draft", "iscjklanguage", "headless")
 _INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)(?:\.[0-9]*)?\Z")
 _LEAST = -(2**63)
 
@@ -62,14 +61,12 @@ def _strategy(value: Value) -> str:
 
 
 def _cast(name: str, value: Value) -> Value:
-    if name in _TEXTS:
-        text = text_of(value)
-        return text.strip("-") if name == "slug" else text
-    if name in _LISTS:
-        return _words(value)
-    if name in _TRUTHS:
-        return is_true(value)
-    return _whole(value) if name == "weight" else value
+    text = _CASTS.get(RESERVED.get(name, ""), _as_it_is)(value)
+    return text.strip("-") if name == "slug" and isinstance(text, str) else text
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
 
 
 def text_of(value: Value) -> str:
@@ -90,7 +87,7 @@ def text_of(value: Value) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _words(value: Value) -> list[Value]:
+def words_of(value: Value) -> list[Value]:
     """A list of single values as text, and none of a list with others; text is split at its blanks."""
     if isinstance(value, list):
         return [] if any(isinstance(item, list | dict) for item in value) else [text_of(item) for item in value]
@@ -99,7 +96,7 @@ def _words(value: Value) -> list[Value]:
     return [] if value is None or isinstance(value, dict) else [text_of(value)]
 
 
-def _whole(value: Value) -> int:
+def whole_of(value: Value) -> int:
     """A value as Hugo casts it to a whole number of 64 bits; what is no number is 0."""
     if isinstance(value, float):
         return int(value) if math.isfinite(value) and abs(value) < 2.0**63 else _LEAST
@@ -113,3 +110,11 @@ def _whole(value: Value) -> int:
         return int(digits, 8 if bare[0] == "0" and bare.isdigit() else 0)
     except ValueError:  # a stray underscore
         return 0
+
+
+_CASTS: Mapping[str, Callable[[Value], Value]] = {
+    TEXT: text_of,
+    TRUTH: is_true,
+    WHOLE: whole_of,
+    WORDS: words_of,
+}

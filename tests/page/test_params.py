@@ -19,7 +19,7 @@ VALUES = [
     "1.0", "100000000000000000000.0", "0.000001", '["a b", [c]]', "18446744073709551615", ".inf", '"T"', "2020-01-02",
 ]  # fmt: skip
 PAGES = [
-    "Title: a\ntitle: b\nTITLE: c\n", "A: {B: {C: 1}, b: 2}\n", "a: [{B: {C: 1}}]\n", "title: a\nparams:\n  title: b\n  X: {Y: 1}\n",
+    "Title: a\ntitle: b\n", "A: {B: {C: 1}, b: 2}\n", "a: [{B: {C: 1}}]\n", "title: a\nparams:\n  title: b\n  X: {Y: 1}\n",
     "params: {date: 2020-01-02}\n", "cascade: {a: 1, params: {B: 2}}\nb: 3\n", "cascade:\n- a: 1\n- a: 2\n  c: 3\n",
     "cascade:\n- target: {kind: section}\n  a: 1\n", "cascade:\n- target: {path: '/c/**'}\n  a: 1\n", "cascade: {date: 2020-01-02}\n",
     "cascade: {title: 5, draft: 1}\n", "lastmod: 2020-01-02T03:04:05.5+08:00\n", "date:\npublishdate: 2020-01-01\n",

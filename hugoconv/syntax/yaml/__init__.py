@@ -9,7 +9,7 @@ from hugoconv.syntax.syntax import Syntax, nothing
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.hidden import FIELD, hidden
-from hugoconv.syntax.yaml.hugos_tree import decoded, differences
+from hugoconv.syntax.yaml.hugos_tree import decoded, differences, twins
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
@@ -59,6 +59,7 @@ YAML = Syntax(
     field=FIELD,
     hidden=hidden,
     decoded=decoded,
+    twins=twins,
     surprises=surprises,
     before_0_152=before_0_152,
     write=write,

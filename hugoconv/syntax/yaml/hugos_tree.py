@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
 from hugoconv.syntax.yaml.values import Reading, data, is_merge_key, plain_value
@@ -76,6 +76,24 @@ def decoded(tree: Tree) -> dict[str, Value]:
     root = hugos_root(tree)
     found = data(root, _DECODER) if root is not None else None
     return found if isinstance(found, dict) else {}
+
+
+def twins(tree: Tree) -> tuple[tuple[Path, Entry], ...]:
+    """Every key that stands in a map for the second time, as Hugo sees the maps; at the top level two spellings of a
+    number are one key too."""
+    root = hugos_root(tree)
+    return tuple(_twins(root, ())) if root is not None else ()
+
+
+def _twins(node: Node, path: Path) -> Iterator[tuple[Path, Entry]]:
+    seen: set[str | int] = set()
+    for step, part in children(node):
+        if isinstance(part, Entry):
+            name = own_key(part.key) if not path and isinstance(part.key, Scalar) else part.name
+            if {name, part.name} & seen:
+                yield (*path, step), part
+            seen |= {name, part.name}
+        yield from _twins(part.value, (*path, step))
 
 
 def hugos_root(tree: Tree) -> Mapping | None:

@@ -5,8 +5,6 @@ Rules: goccy/go-yaml as it stands in Hugo since 0.152, checked against the binar
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime
 import re
 from collections.abc import Callable
@@ -94,6 +92,9 @@ def _bool(value: Value) -> Value:
 
 def _binary(value: Value) -> Value:
     """The bytes, as a list of numbers; none where it is not base 64."""
+    import base64
+    import binascii
+
     try:
         return list(base64.b64decode("".join(str(value or "").split()), validate=True))
     except (binascii.Error, ValueError):
