@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hugoconv.layouts.checking import check as check
     from hugoconv.layouts.detection import Detection as Detection
     from hugoconv.layouts.detection import detect as detect
+    from hugoconv.layouts.doubtful import Surroundings as Surroundings
     from hugoconv.layouts.lens import Conversion as Conversion
     from hugoconv.layouts.lens import Move as Move
     from hugoconv.layouts.lens import convert as convert
@@ -67,6 +68,7 @@ _HOMES = {
     "hugoconv.files.writing": ("write",),
     "hugoconv.layouts.checking": ("Problem", "check"),
     "hugoconv.layouts.detection": ("Detection", "detect"),
+    "hugoconv.layouts.doubtful": ("Surroundings",),
     "hugoconv.layouts.lens": ("Conversion", "Move", "convert"),
     "hugoconv.layouts.parsing": ("parse",),
     "hugoconv.page.dating": ("DateRules",),

@@ -82,6 +82,8 @@ TYPED = """{{- $out := slice (printf "%T" .) (printf "%v" .) -}}
 {{- end -}}
 {{- return $out -}}"""
 
+PRINTED = '{{ slice .File.ContentBaseName (partial "typed.html" .Params) | jsonify }}'
+
 
 def answers(pages: list[bytes], ext: str = "md", config: str = ALL_CONTENT) -> list[Any]:
     """What Hugo makes of every page: its parameters, each single one as ``"GoType:value"``, in lists and maps; or the
@@ -95,22 +97,25 @@ def _batch(pages: list[bytes], ext: str, config: str) -> list[Any]:
         root = pathlib.Path(name)
         (root / "layouts/_partials").mkdir(parents=True)
         (root / "layouts/_partials/typed.html").write_text(TYPED)
-        (root / "layouts/all.html").write_text('{{ partial "typed.html" .Params | jsonify }}')
+        (root / "layouts/all.html").write_text(PRINTED)
         (root / "hugo.toml").write_text(config)
         for i, page in enumerate(pages):
             folder = root / f"content/c/x{i:04}"
             folder.mkdir(parents=True)
             (folder / f"index.{ext}").write_bytes(page)
         while any((root / "content/c").iterdir()) and (error := _error(root)):
-            bad = next((n for n in re.findall(r"x\d{4}(?=/index)", error)), None)
-            if bad is None and len(pages) > 1:  # an error that names no page
+            bad = {"x0000"} if len(pages) == 1 else set(re.findall(r"x\d{4}(?=/index)", error))
+            if not bad:  # an error that names no page
                 return [_batch([page], ext, config)[0] for page in pages]
-            bad = bad or "x0000"
-            found[int(bad[1:])] = error
-            shutil.rmtree(root / "content/c" / bad)
-        for html in root.glob("public/c/x*/index.html"):
-            at = int(html.parent.name[1:])
-            found[at] = found[at] or _plain(json.loads(html.read_text("utf-8", "surrogateescape")))
+            for folder_name in bad:
+                found[int(folder_name[1:])] = error
+                shutil.rmtree(root / "content/c" / folder_name)
+        for html in root.rglob("public/**/*.html"):
+            text = html.read_text("utf-8", "surrogateescape")
+            if text.startswith("<"):  # the page of an alias
+                continue
+            name, params = json.loads(text)
+            found[int(name[1:])] = found[int(name[1:])] or _plain(params)
     return found
 
 

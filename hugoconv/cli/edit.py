@@ -57,7 +57,7 @@ class Editing(NamedTuple):
         absent = tuple(_shown(wanted) for wanted in doable if _is_absent(page, wanted))
         operations = [_on(page, wanted) for wanted in doable if not _is_absent(page, wanted)]
         edited = page.apply(*operations) if operations else page
-        return Worked(forget(edited) if self.forget_record else edited, (), absent)
+        return Worked(forget(edited) if self.forget_record else edited, page.notes if edited.edits else (), absent)
 
     def selects(self, page: Page) -> bool:
         """Whether --only and --where let the page through."""

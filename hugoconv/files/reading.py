@@ -7,6 +7,7 @@ import os
 from hugoconv.errors import FileError
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
+from hugoconv.syntax.table import NEWEST
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
@@ -18,9 +19,9 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise FileError(os.fspath(path), "cannot-read", error.strerror or str(error)) from error
 
 
-def read(path: str | os.PathLike[str]) -> Page:
-    """The page of a file; its path serves to tell its layout.
+def read(path: str | os.PathLike[str], *, hugo: str = NEWEST) -> Page:
+    """The page of a file; its path serves to tell its layout, ``hugo`` says which version reads it.
 
     Raises FileError where the file cannot be read, MatterSyntaxError where its front matter cannot.
     """
-    return parse(read_bytes(path), os.fspath(path))
+    return parse(read_bytes(path), os.fspath(path), hugo=hugo)

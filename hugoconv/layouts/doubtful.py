@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hugoconv.layouts.detection import detect
-from hugoconv.layouts.finding import Found, Subject
-from hugoconv.layouts.refused import DATES
+from hugoconv.layouts.finding import Finding, Found, Subject
 from hugoconv.page.dating import DateRules, dates_of
-from hugoconv.page.params import text_of
+from hugoconv.page.params import text_of, whole_of
 from hugoconv.page.paths import shown
+from hugoconv.page.reserved import DATE, TEXT, TRUTH, WHOLE, named
 from hugoconv.syntax.dates import Moment, parse_date
 from hugoconv.syntax.nodes import Scalar, entries_of, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.spans import Span
 
 _STARTS = ("date", "time_start", "event_start")
+_TRUTHS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
+_TOLD = ("yes", "no", "on", "off", "y", "n")  # without quotes, told as changed
 _OUTPUTS = {"amp", "calendar", "css", "csv", "gotmpl", "html", "json", "markdown", "robots", "rss", "sitemap"}
 _OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
 
@@ -74,9 +76,30 @@ def surprises(subject: Subject) -> Iterator[Found]:
 
 def numbers(subject: Subject) -> Iterator[Found]:
     """Years that are seconds."""
-    for field in subject.named(*DATES):
+    for field in subject.named(*named(DATE)):
         if isinstance(field.value, int) and not isinstance(field.value, bool):
             yield field.as_("date-is-number", str(field.value))
+
+
+def casts(subject: Subject) -> Iterator[Found]:
+    """Values of which the cast of a field leaves nothing."""
+    for field in subject.named(*named(TEXT)):
+        if isinstance(field.value, list | dict) and field.value:
+            yield field.as_("lost-in-cast", "empty text")
+    for field in subject.named(*named(WHOLE)):
+        if field.value and whole_of(field.value) == 0 and text_of(field.value).strip("0.") != "":
+            yield field.as_("lost-in-cast", "0")
+    for field in subject.named(*named(TRUTH)):
+        value = field.value
+        text = isinstance(value, str) and value and value not in _TRUTHS and not _is_told(field)
+        if text or isinstance(value, list | dict):
+            yield field.as_("lost-in-cast", "false")
+
+
+def _is_told(field: Finding) -> bool:
+    """Whether a value is a word without quotes, and told as changed."""
+    node = field.entry.value
+    return isinstance(node, Scalar) and node.style == "plain" and node.text.lower() in _TOLD
 
 
 def words(subject: Subject) -> Iterator[Found]:
@@ -157,6 +180,7 @@ DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     changed,
     surprises,
     numbers,
+    casts,
     words,
     outputs,
     layouts,

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from hugoconv.layouts.finding import Found, Subject, short
+from hugoconv.page.dating import DateRules, NoDateError, folded, resolved
 from hugoconv.page.params import text_of
 from hugoconv.page.paths import shown
-from hugoconv.syntax.dates import parse_date
-from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, children, parts_of
-from hugoconv.syntax.values import Value, kind_of
+from hugoconv.page.reserved import DATE, MAP, MAPS, named
+from hugoconv.syntax.nodes import Entry, parts_of
+from hugoconv.syntax.values import kind_of
 from hugoconv.text.spans import Span
 
-DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate", "unpublishdate")
 _MARKUP = {
     *("goldmark", "markdown", "md", "mdown", "html", "htm", "org", "pandoc", "pdc", "rst", "restructuredtext"),
     *("asciidoc", "asciidocext", "adoc", "ad"),
@@ -23,44 +23,40 @@ _URL = re.compile(r"https?:", re.IGNORECASE)
 
 
 def duplicates(subject: Subject) -> Iterator[Found]:
-    """A key given twice in one map of YAML."""
-    root = subject.page.tree.root
-    if subject.page.syntax == "yaml" and root is not None:
-        yield from _duplicates_in(root, ())
-
-
-def _duplicates_in(node: Node, path: Path) -> Iterator[Found]:
-    seen: set[str | int] = set()
-    for step, part in children(node):
-        if isinstance(node, Mapping) and step in seen:
-            yield Found("duplicate-key", Span(part.start, part.end), shown((*path, step)))
-        seen.add(step)
-        yield from _duplicates_in(part.value, (*path, step))
+    """A key given twice in one map, where the syntax lets that pass."""
+    for path, entry in subject.syntax.twins(subject.page.tree) if subject.syntax else ():
+        yield Found("duplicate-key", Span(entry.start, entry.end), shown(path))
 
 
 def dates(subject: Subject) -> Iterator[Found]:
-    """A date field that holds no date."""
-    for field in subject.named(*DATES):
-        if field.name == "published" and isinstance(field.value, bool):
-            yield field.as_("published-truth", str(field.value).lower())
-        elif not _is_date(field.value):
-            yield field.as_("bad-date", short(subject.page, field.entry.value))
+    """Every date field in which Hugo looks, and that holds no date: of those behind a good one it takes no notice."""
+    fields = folded(subject.page.decoded)
+    for _ in named(DATE):
+        try:
+            resolved(fields, None, DateRules())
+        except NoDateError as error:
+            yield from _bad_date(subject, error.field)
+            fields.pop(error.field)
+        else:
+            return
 
 
-def _is_date(value: Value) -> bool:
-    try:
-        parse_date(value)
-    except ValueError:
-        return False
-    return True
+def _bad_date(subject: Subject, name: str) -> Iterator[Found]:
+    field = next(subject.named(name), None)
+    if field is None:
+        yield Found("bad-date", Span(0, 0), name, "what stands there")
+    elif name == "published" and isinstance(field.value, bool):
+        yield field.as_("published-truth", str(field.value).lower())
+    else:
+        yield field.as_("bad-date", short(subject.page, field.entry.value))
 
 
 def maps(subject: Subject) -> Iterator[Found]:
     """A field that has to be a map, and is something else."""
-    for field in subject.named("build", "sites", "params"):
+    for field in subject.named(*named(MAP)):
         if field.value is not None and not isinstance(field.value, dict):
             yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
-    for field in subject.named("cascade"):
+    for field in subject.named(*named(MAPS)):
         if field.value is not None and not isinstance(field.value, dict | list):
             yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
 

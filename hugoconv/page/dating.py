@@ -22,6 +22,8 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "expirydate": ("expirydate", "unpublishdate"),
 }
 _OTHER_NAMES = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"), "expirydate": ("unpublishdate",)}
+_TRUE = ("1", "t", "T", "TRUE", "true", "True")
+_FALSE = ("0", "f", "F", "FALSE", "false", "False")
 _FILE_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:\D(\d\d)-(\d\d)-(\d\d))?")
 
 
@@ -61,7 +63,7 @@ def filename_date(path: str) -> tuple[Moment | None, str]:
     >>> filename_date("content/post/2025-07-04-page.md")[1], filename_date("content/post/page.md")
     ('page', (None, ''))
     """
-    parts = path.replace("\\\\", "/").split("/")
+    parts = path.replace("\\", "/").split("/")
     name = parts[-1].partition(".")[0]
     if name == "index" and len(parts) > 1:
         name = parts[-2]
@@ -86,15 +88,50 @@ def dates_of(page: Page, rules: DateRules | None = None) -> dict[str, Moment | N
 
 def resolved(fields: Mapping[str, Value], path: str | None, rules: DateRules) -> dict[str, Moment | None]:
     """As ``dates_of``, of fields with their names in small letters."""
-    read: dict[str, Moment | None] = {}
-    found: dict[str, Moment | None] = {}
+    return {name: found.moment if found else None for name, found in places_of(fields, path, rules).items()}
+
+
+class Dated(NamedTuple):
+    """A date with the field that it was found in, or the name of where else."""
+
+    place: str
+    moment: Moment
+
+
+def places_of(fields: Mapping[str, Value], path: str | None, rules: DateRules) -> dict[str, Dated | None]:
+    """Where each date of a page is found: Hugo looks no further than to the first field that is not empty, so what
+    comes after it may hold anything."""
+    filled: dict[str, Moment] = {}
+    out: dict[str, Dated | None] = {}
     for name, places in rules.fields.items():
-        for place in places:
-            if place not in read:
-                read[place] = filename_date(path or "")[0] if place == ":filename" else parse_date(fields.get(place))
-        moments = (read[place] or found.get(place) for place in places)
-        found[name] = next((moment for moment in moments if moment is not None), None)
-    return found
+        dated = (_dated(place, fields, filled, path) for place in places)
+        out[name] = found = next((one for one in dated if one is not None), None)
+        if found is not None and name not in fields:
+            filled[name] = filled_in(name, found.moment)
+    return out
+
+
+def filled_in(name: str, moment: Moment) -> Moment:
+    """A date as Hugo fills it in where its own field is absent: ``date``, where it has an offset, loses what is below
+    a second."""
+    return moment._replace(nanosecond=0) if name == "date" and moment.offset else moment
+
+
+class NoDateError(ValueError):
+    """A field in which Hugo looks for a date, and finds none that it can read."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field} is no date")
+        self.field = field
+
+
+def _dated(place: str, fields: Mapping[str, Value], filled: Mapping[str, Moment], path: str | None) -> Dated | None:
+    try:
+        moment = filename_date(path or "")[0] if place == ":filename" else parse_date(fields.get(place))
+    except ValueError:
+        raise NoDateError(place) from None
+    moment = moment or filled.get(place)
+    return None if moment is None else Dated(place, moment)
 
 
 def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
@@ -103,14 +140,36 @@ def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
     return out | {name.lower(): value for name, value in fields.items() if name != name.lower()}
 
 
-def hidden_because(page: Page, now: datetime.datetime, rules: DateRules | None = None) -> str:
-    """Why Hugo leaves a page out at a time: draft, future or expired; empty where it builds it."""
+def hidden_because(page: Page, now: datetime.datetime, rules: DateRules | None = None) -> tuple[str, ...]:
+    """Why Hugo leaves a page out at a time: ``draft``, ``future``, ``expired``; nothing where it builds it.
+
+    Raises ValueError for a page that Hugo does not build because of a date.
+    """
     where = rules or DateRules()
-    dates = dates_of(page, where)
-    draft = folded(page.decoded).get("draft")
+    fields = folded(page.decoded)
+    dates = places_of(fields, page.path, where)
     publish, expiry = dates["publishdate"], dates["expirydate"]
-    if draft is True or (isinstance(draft, str) and draft in ("1", "t", "T", "TRUE", "true", "True")):
-        return "draft"
-    if publish is not None and publish.at(where.zone) > now:
-        return "future"
-    return "expired" if expiry is not None and expiry.at(where.zone) < now else ""
+    hidden = {
+        "draft": is_draft(fields, dates),
+        "future": publish is not None and publish.moment.at(where.zone) > now,
+        "expired": expiry is not None and expiry.moment.at(where.zone) < now,
+    }
+    return tuple(why for why, holds in hidden.items() if holds)
+
+
+def is_draft(fields: Mapping[str, Value], dates: Mapping[str, Dated | None]) -> bool:
+    """Whether fields, their names in small letters, make a draft: ``draft`` says so, or without one ``published`` says
+    no, where no date was looked for in it."""
+    if "draft" in fields:
+        return is_true(fields["draft"])
+    if "published" not in fields or any(found is not None and found.place == "published" for found in dates.values()):
+        return False
+    value = fields["published"]
+    return value in _FALSE if isinstance(value, str) else value in (None, False)
+
+
+def is_true(value: Value) -> bool:
+    """A value as Hugo casts it to a truth: of text only ``true`` and ``1`` and their like, never ``yes``."""
+    if isinstance(value, str):
+        return value in _TRUE
+    return bool(value) if isinstance(value, bool | int | float) else False

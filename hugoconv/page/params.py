@@ -5,20 +5,18 @@ Rules: Hugo 0.168, checked against the binary. The zone and the lists of date fi
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
+from collections.abc import Callable, Mapping
 
 from hugoconv.page.cascading import handed_down
-from hugoconv.page.dating import DateRules, folded, resolved
+from hugoconv.page.dating import DateRules, filled_in, folded, is_draft, is_true, places_of
 from hugoconv.page.page import Page
-from hugoconv.syntax.dates import parse_date
+from hugoconv.page.reserved import RESERVED, TEXT, TRUTH, WHOLE, WORDS
 from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
 
-_TEXTS = ("title", "linktitle", "description", "summary", "type", "layout", "slug", "url", "translationkey")
-_LISTS = ("keywords", "aliases")
-_TRUTHS = ("draft", "iscjklanguage", "headless")
-_TRUE = ("1", "t", "T", "TRUE", "true", "True")
 _INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)(?:\.[0-9]*)?\Z")
 _LEAST = -(2**63)
 
@@ -36,13 +34,15 @@ def params(page: Page, rules: DateRules | None = None) -> dict[str, Value]:
     fields = {**handed_down(own, page.path), **own}
     out = {name: cast(name, value) for name, value in fields.items()}
     inner = out.pop("params", None)
-    for name in {field for names in where.fields.values() for field in names}.intersection(out):
-        if (moment := parse_date(out[name])) is not None:
-            out[name] = moment.at(where.zone)
-    for name, moment in resolved(fields, page.path, where).items():
-        if moment is not None and name not in out:
-            out[name] = moment.at(where.zone)
-    out.setdefault("draft", False)
+    dates = places_of(fields, page.path, where)
+    for name, found in dates.items():
+        if found is None:
+            continue
+        if found.place in out:
+            out[found.place] = found.moment.at(where.zone)
+        if name not in out:
+            out[name] = filled_in(name, found.moment).at(where.zone)
+    out["draft"] = is_draft(fields, dates)
     out.setdefault("iscjklanguage", False)
     return {**out, **(inner if isinstance(inner, dict) else {})}
 
@@ -62,14 +62,12 @@ def _strategy(value: Value) -> str:
 
 def cast(name: str, value: Value) -> Value:
     """A value as Hugo casts that of a field of its own; that of any other field as it is."""
-    if name in _TEXTS:
-        text = text_of(value)
-        return text.strip("-") if name == "slug" else text
-    if name in _LISTS:
-        return _words(value)
-    if name in _TRUTHS:
-        return is_true(value)
-    return _whole(value) if name == "weight" else value
+    text = _CASTS.get(RESERVED.get(name, ""), _as_it_is)(value)
+    return text.strip("-") if name == "slug" and isinstance(text, str) else text
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
 
 
 def text_of(value: Value) -> str:
@@ -82,24 +80,24 @@ def text_of(value: Value) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return decimal(value)
+    if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+        offset = value.strftime("%z")
+        return f"{value.strftime('%Y-%m-%d %H:%M:%S')} {offset} {'UTC' if offset == '+0000' else offset}"
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _words(value: Value) -> list[Value]:
+def words_of(value: Value) -> list[Value]:
     """A list of single values as text, and none of a list with others; text is split at its blanks."""
     if isinstance(value, list):
         return [] if any(isinstance(item, list | dict) for item in value) else [text_of(item) for item in value]
-    return list(text_of(value).split())
-
-
-def is_true(value: Value) -> bool:
-    """A value as Hugo casts it to a truth: of text only ``true`` and ``1`` and their like, never ``yes``."""
     if isinstance(value, str):
-        return value in _TRUE
-    return bool(value) if isinstance(value, bool | int | float) else False
+        return list(value.split())
+    return [] if value is None or isinstance(value, dict) else [text_of(value)]
 
 
-def _whole(value: Value) -> int:
+def whole_of(value: Value) -> int:
     """A value as Hugo casts it to a whole number of 64 bits; what is no number is 0."""
     if isinstance(value, float):
         return int(value) if math.isfinite(value) and abs(value) < 2.0**63 else _LEAST
@@ -113,3 +111,11 @@ def _whole(value: Value) -> int:
         return int(digits, 8 if bare[0] == "0" and bare.isdigit() else 0)
     except ValueError:  # a stray underscore
         return 0
+
+
+_CASTS: Mapping[str, Callable[[Value], Value]] = {
+    TEXT: text_of,
+    TRUTH: is_true,
+    WHOLE: whole_of,
+    WORDS: words_of,
+}

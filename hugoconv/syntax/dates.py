@@ -47,6 +47,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_DAY = datetime.timedelta(days=1)
 _CYCLE = 146_097 * 86_400  # after 400 years the calendar is the same again
 
 
@@ -68,17 +69,14 @@ class Moment(NamedTuple):
     def at(self, zone: datetime.tzinfo = datetime.UTC) -> datetime.datetime:
         """The instant, in the zone of the text or else in another one; up to microseconds. A year below 1 is the
         year 1, which Hugo takes for no date at all, and one over 9999 the year 9999."""
-        own = zone if self.offset is None else datetime.timezone(datetime.timedelta(seconds=self.offset))
-        return datetime.datetime(
-            min(max(self.year, 1), 9999),
-            self.month,
-            self.day,
-            self.hour,
-            self.minute,
-            self.second,
-            self.nanosecond // 1000,
-            tzinfo=own,
-        )
+        year = min(max(self.year, 1), 9999)
+        parts = (year, self.month, self.day, self.hour, self.minute, self.second, self.nanosecond // 1000)
+        if self.offset is None:
+            return datetime.datetime(*parts, tzinfo=zone)
+        offset = datetime.timedelta(seconds=self.offset)
+        if abs(offset) < _DAY:
+            return datetime.datetime(*parts, tzinfo=datetime.timezone(offset))
+        return datetime.datetime(*parts, tzinfo=datetime.UTC) - offset  # Go takes up to 24:60
 
 
 def parse_date(value: Value) -> Moment | None:

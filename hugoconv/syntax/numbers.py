@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 
 _PLAIN_BELOW = 6
 
@@ -16,6 +15,8 @@ def shortest(value: float) -> str:
     """
     if not math.isfinite(value) or value == 0:
         return decimal(value)
+    from decimal import Decimal  # it takes its time to load
+
     sign, digits, power = Decimal(repr(value)).normalize().as_tuple()
     magnitude = len(digits) + int(power) - 1
     if -5 < magnitude < _PLAIN_BELOW:
@@ -35,5 +36,7 @@ def decimal(value: float) -> str:
         return "NaN"
     if math.isinf(value):
         return "+Inf" if value > 0 else "-Inf"
+    from decimal import Decimal
+
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

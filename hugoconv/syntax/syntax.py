@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hugoconv.syntax.nodes import Node, Path, Scalar, Tree
+from hugoconv.syntax.nodes import Entry, Node, Path, Scalar, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Shape, Value
 from hugoconv.text.spans import Span
@@ -38,8 +38,9 @@ class Syntax(NamedTuple):
     needs quotes, so that no prose reads as a field.
 
     ``decoded`` is the data under Hugo's own keys, None where those are the author's. ``differences`` are places
-    where Hugo reads something else than ``data`` says, ``surprises`` those where it reads something else than many a
-    reader. ``before_0_152`` is the syntax as Hugo up to 0.151 read it, None where that was the same.
+    where Hugo reads something else than ``data`` says, ``surprises`` those where it reads something else than many
+    a reader, ``twins`` keys that stand in a map for the second time. ``before_0_152`` is the syntax as Hugo up to
+    0.151 read it, None where that was the same.
 
     ``unread`` are the lines that Hugo skips without their being comments.
 
@@ -72,6 +73,7 @@ class Syntax(NamedTuple):
     strict: bool = False
     folds: bool = False
     decoded: Callable[[Tree], dict[str, Value]] | None = None
+    twins: Callable[[Tree], tuple[tuple[Path, Entry], ...]] = lambda _tree: ()
     surprises: Callable[[Tree], tuple[tuple[str, int], ...]] = lambda _tree: ()
     before_0_152: Callable[[], Syntax] | None = None
     write: Callable[..., tuple[str, tuple[str, ...]]] | None = None

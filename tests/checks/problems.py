@@ -24,9 +24,22 @@ def check(page: CorpusPage) -> Report:
     said = [p for p in problems if p.severity == "error" and p.code != "content-not-allowed"]
     verdict = str(page.facts["hugo_0_168"])
     refused = verdict != "ok" and not verdict.endswith("-of-the-site")
-    report.count(f"{'refused' if refused else 'built'} by Hugo, {'with' if said else 'without'} an error here")
+    report.count(_verdict(refused=refused, said=bool(said)))
     if refused and not said:
         report.fail(page.name, "no error", f"Hugo refuses the page: {verdict}")
     elif said and not refused and page.name not in NOT_ACCEPTED:
         report.fail(page.name, "an error", f"Hugo builds the page: {said[0]}")
     return report
+
+
+def _verdict(*, refused: bool, said: bool) -> str:
+    return f"{'refused' if refused else 'built'} by Hugo, {'with' if said else 'without'} an error here"
+
+
+def summary(report: Report) -> str:
+    """How many of the errors here are pages that Hugo refuses, and how many of those have one."""
+    right = report.counts[_verdict(refused=True, said=True)]
+    wrong, missed = (report.counts[_verdict(refused=r, said=not r)] for r in (False, True))
+    if not right:
+        return "no page that Hugo refuses"
+    return f"precision {right / (right + wrong):.2%}, recall {right / (right + missed):.2%}"

@@ -24,23 +24,9 @@ DATES = frozenset("date lastmod publishdate expirydate".split())
 
 # Where hugoconv reads another value than Hugo, by group and name of the case: the reason.
 KNOWN_DIFFERENCES: dict[str, str] = {
-    "yaml_scalars: ',a'": "PyYAML refuses a value that begins with a comma",
-    "yaml_scalars: '}'": "PyYAML refuses a value that begins with a brace",
-    "yaml_scalars: '\"\\\\ud83d\\\\ude00\"'": "PyYAML refuses surrogates in escapes",
-    "yaml_scalars: '{a:1}'": "a pair without a blank is a key for PyYAML",
-    "yaml_scalars: '\\n  010: a'": "keys keep the author's spelling",
     "yaml_documents: dup keys case": "of two spellings the last is given, and no change of them is made",
-    "yaml_documents: dup keys int forms": "keys keep the author's spelling",
     "yaml_documents: title dup case": "of two spellings the last is given, and no change of them is made",
-    "yaml_documents: flow colon end": "PyYAML refuses a colon at the end in brackets",
-    "yaml_documents: key null": "keys keep the author's spelling",
-    "yaml_documents: key ~": "keys keep the author's spelling",
-    "yaml_documents: key octal": "keys keep the author's spelling",
-    "yaml_documents: key float": "keys keep the author's spelling",
     "yaml_documents: key very long": "PyYAML refuses keys over 1024 characters",
-    "yaml_documents: key with tab": "keys keep the author's spelling",
-    "yaml_documents: trailing colon in flow map": "PyYAML refuses a colon at the end in brackets",
-    "yaml_documents: _merge key": "a key of Hugo's own",
     "toml: A = 1\na = 2": "of two spellings the last is given, and no change of them is made",
     'toml: [t]\n\n[params]\nX = "y"': "params are given where they stand",
     'toml: weight = "10"': "a field is given as it is written, not as Hugo uses it",
@@ -324,6 +310,7 @@ _GO_TYPES = {
     "float64": "float",
     "<nil>": "NoneType",
     "hmaps.ParamsMergeStrategy": "str",
+    "maps.ParamsMergeStrategy": "str",
 }
 
 

@@ -141,14 +141,14 @@ def test_decks_and_projects_are_looked_for_in_the_nearest_folder(site: pathlib.P
 
 
 def test_what_only_a_guess_mends_says_so(site: pathlib.Path) -> None:
-    (site / "content/bad.md").write_bytes(b"---\ntags:\n- \ndate: 2020/1/1\n---\n")
+    (site / "content/bad.md").write_bytes(b"---\ndate: 2020/1/1\ntags:\n- \nx: z\n---\n")
     found = json.loads(run("check", "content/bad.md", "--report", "json").stdout)
     assert [(problem["code"], problem["fix"]) for problem in found] == [
-        ("swallowing-item", "unsafe"),
         ("bad-date", "safe"),
+        ("swallowing-item", "unsafe"),
     ]
     result = run("check", "content/bad.md", "--fix", "-w")
-    assert (site / "content/bad.md").read_bytes() == b"---\ntags:\n- \ndate: 2020-01-01\n---\n"
+    assert (site / "content/bad.md").read_bytes() == b"---\ndate: 2020-01-01\ntags:\n- \nx: z\n---\n"
     assert result.stderr == "1 page checked, mended 1 of them, 1 warning in 1 page\n"
     run("check", "content/bad.md", "--fix", "--unsafe-fixes", "-w")
-    assert (site / "content/bad.md").read_bytes() == b"---\ntags: []\ndate: 2020-01-01\n---\n"
+    assert (site / "content/bad.md").read_bytes() == b"---\ndate: 2020-01-01\ntags: []\nx: z\n---\n"

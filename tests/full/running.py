@@ -146,6 +146,8 @@ def show(name: str, report: Report, seconds: float, shown: int) -> bool:
         print(
             f"  refused: {refused:,} of {whole:,}, {100 * refused / whole:.3f} %" + ("  TOO MANY" if too_many else "")
         )
+    if name == "problems":
+        print(f"  {problems.summary(report)}")
     for failure in report.failures[:shown]:
         print(f"  FAILED {failure}")
     if len(report.failures) > shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from hugoconv.syntax.style import Style
@@ -10,7 +9,7 @@ from hugoconv.syntax.syntax import Syntax, nothing
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.hidden import FIELD, hidden
-from hugoconv.syntax.yaml.hugos_tree import decoded, differences
+from hugoconv.syntax.yaml.hugos_tree import decoded, differences, twins
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
@@ -25,10 +24,11 @@ def before_0_152() -> Syntax:
     from hugoconv.syntax.yaml import values_before_0152 as before
 
     return YAML._replace(
-        read=partial(read, quirks=False),
+        read=before.read,
         shape=before.scalar_shape,
         data=before.data,
         decoded=before.decoded,
+        hazards=before.hazards,
         differences=nothing,
         surprises=nothing,
     )
@@ -59,6 +59,7 @@ YAML = Syntax(
     field=FIELD,
     hidden=hidden,
     decoded=decoded,
+    twins=twins,
     surprises=surprises,
     before_0_152=before_0_152,
     write=write,

@@ -44,7 +44,7 @@ def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
         if isinstance(value, Mapping | Sequence):
             depths[len(path)] += 1
         elif isinstance(value, Alias):
-            _count(anchors.get(value.name), len(path), depths, anchors)
+            _count(_named(value, anchors), len(path), depths, anchors)
         elif value.style == "empty":
             if isinstance(path[-1], int) and value.anchor is value.tag is None:
                 yield "would-empty-item", part.start
@@ -52,7 +52,7 @@ def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
             yield "comment-after-empty-block", value.start
         if not isinstance(value, Alias) and value.tag is not None and is_refused(value):
             yield "refused-tag", value.outer
-    last = parts_of(tree)[-1][1].value
+    last = parts_of(tree)[-1][1].value if parts_of(tree) else None
     if isinstance(last, Scalar) and last.style == "empty" and last.anchor is not None:
         yield "anchor-of-nothing", last.outer
     if any(count > _MOST_COLLECTIONS for count in depths.values()) and _is_short(tree.text):
@@ -66,9 +66,17 @@ def _anchored(tree: Tree) -> dict[str, Node]:
     return {node.anchor: node for node in nodes if not isinstance(node, Alias) and node.anchor is not None}
 
 
+def _named(alias: Alias, anchors: dict[str, Node]) -> Node | None:
+    """What an alias stands for; nothing where it stands within that."""
+    found = anchors.get(alias.name)
+    return found if found is not None and found.end <= alias.start else None
+
+
 def _of_key(entry: Entry, anchors: dict[str, Node]) -> Iterator[tuple[str, int]]:
     if isinstance(entry.key, Mapping | Sequence):
         yield "key-is-no-text", entry.start
+    elif isinstance(entry.key, Scalar) and entry.key.tag is not None and is_refused(entry.key):
+        yield "refused-tag", entry.start
     elif is_merge_key(entry.key):
         sources = entry.value.items if isinstance(entry.value, Sequence) else (entry,)
         for node in (source.value for source in sources):
@@ -95,7 +103,7 @@ def _count(node: Node | None, depth: int, depths: Counter[int], anchors: dict[st
     depths[depth] += 1
     for part in node.entries if isinstance(node, Mapping) else node.items:
         value = part.value
-        _count(anchors.get(value.name) if isinstance(value, Alias) else value, depth + 1, depths, anchors)
+        _count(_named(value, anchors) if isinstance(value, Alias) else value, depth + 1, depths, anchors)
 
 
 def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
 from hugoconv.syntax.values import Value
-from hugoconv.syntax.yaml.tags import text_of
+from hugoconv.syntax.yaml.tags import tagged_value, text_of
 from hugoconv.syntax.yaml.values import Reading, data, is_merge_key, plain_value
 from hugoconv.text.lines import line_start
 
-_PAIR = re.compile(r"[^\s:][^:]*:(?!//)")
+_PAIR = re.compile(r"[^\s:][^:]*:(?!/)")
 
 
 class Difference(NamedTuple):
@@ -56,14 +56,19 @@ def differences(tree: Tree) -> tuple[tuple[str, int], ...]:
 def found_in(tree: Tree) -> Iterator[tuple[Difference, int]]:
     """Every difference of a tree with its place."""
     for _, part in parts_of(tree):
-        if isinstance(part, Entry) and isinstance(part.key, Scalar):
-            if _is_unspaced(part):
-                yield UNSPACED, part.start
-            elif not is_merge_key(part.key) and _own_key(part.key) != part.key.text:
-                yield KEY, part.start
+        if isinstance(part.value, Mapping) and part.value.flow:
+            yield from ((UNSPACED, entry.start) for entry in part.value.entries if _is_unspaced(entry, tree.text))
+        if isinstance(part, Entry) and _is_respelled(part.key):
+            yield KEY, part.start
         yield from ((SWALLOWED, item.start) for item in _swallowing(part.value, tree.text))
+    if tree.root is not None and tree.root.flow:
+        yield from ((UNSPACED, entry.start) for entry in tree.root.entries if _is_unspaced(entry, tree.text))
     if tree.root is not None:
         yield from ((SWALLOWED, item.start) for item in _swallowing(tree.root, tree.text))
+
+
+def _is_respelled(key: Node) -> bool:
+    return isinstance(key, Scalar) and not is_merge_key(key) and own_key(key) != key.text
 
 
 def decoded(tree: Tree) -> dict[str, Value]:
@@ -71,6 +76,24 @@ def decoded(tree: Tree) -> dict[str, Value]:
     root = hugos_root(tree)
     found = data(root, _DECODER) if root is not None else None
     return found if isinstance(found, dict) else {}
+
+
+def twins(tree: Tree) -> tuple[tuple[Path, Entry], ...]:
+    """Every key that stands in a map for the second time, as Hugo sees the maps; at the top level two spellings of a
+    number are one key too."""
+    root = hugos_root(tree)
+    return tuple(_twins(root, ())) if root is not None else ()
+
+
+def _twins(node: Node, path: Path) -> Iterator[tuple[Path, Entry]]:
+    seen: set[str | int] = set()
+    for step, part in children(node):
+        if isinstance(part, Entry):
+            name = own_key(part.key) if not path and isinstance(part.key, Scalar) else part.name
+            if {name, part.name} & seen:
+                yield (*path, step), part
+            seen |= {name, part.name}
+        yield from _twins(part.value, (*path, step))
 
 
 def hugos_root(tree: Tree) -> Mapping | None:
@@ -81,14 +104,17 @@ def hugos_root(tree: Tree) -> Mapping | None:
 
 
 def _key(key: Scalar, nested: bool) -> str:
-    return "null" if nested and _own_value(key) is None else _own_key(key)
+    return "null" if nested and _own_value(key) is None else own_key(key)
 
 
-def _own_key(key: Scalar) -> str:
+def own_key(key: Scalar) -> str:
+    """What a key of the top level is called by Hugo."""
     return text_of(_own_value(key))
 
 
 def _own_value(key: Scalar) -> Value:
+    if key.tag is not None:
+        return tagged_value(key, plain_value)
     return plain_value(key.text) if key.style in ("plain", "empty") else key.text
 
 
@@ -107,8 +133,8 @@ def _mapping(node: Mapping, text: str) -> Mapping:
     entries: list[Entry] = []
     for i, entry in enumerate(node.entries):
         rest = node.entries[i + 1 :]
-        if _is_unspaced(entry):
-            entries.append(_parted(entry))
+        if node.flow and _is_unspaced(entry, text):
+            entries.append(_parted(entry, text))
         elif rest and (item := _bare_last(entry, text)) is not None and isinstance(entry.value, Sequence):
             inner = _mapping(Mapping(rest[0].start, rest[-1].end, rest, False, rest[0].start), text)
             items = (*entry.value.items[:-1], item._replace(value=inner))
@@ -142,19 +168,19 @@ def _column(at: int, text: str) -> int:
     return at - line_start(text, at)
 
 
-def _is_unspaced(entry: Entry) -> bool:
-    """Whether an entry is all key here, and a pair for Hugo: ``{a:1}``."""
+def _is_unspaced(entry: Entry, text: str) -> bool:
+    """Whether an entry between braces has another key for Hugo, which ends it at the first colon."""
     key = entry.key
     if not isinstance(key, Scalar) or key.style != "plain" or ":" not in key.text:
         return False
-    return entry.colon == key.end == entry.end and _PAIR.match(key.text) is not None
+    return _PAIR.match(text, key.start, key.end) is not None
 
 
-def _parted(entry: Entry) -> Entry:
+def _parted(entry: Entry, text: str) -> Entry:
     key = entry.key
     assert isinstance(key, Scalar)
-    name, _, rest = key.text.partition(":")
-    middle = key.start + len(name)
+    middle = text.index(":", key.start + 1)
+    rest = text[middle + 1 : entry.end]
     quoted = len(rest) > 1 and rest[0] in "\"'" and rest[-1] == rest[0]
-    value = Scalar(middle + 1, key.end, rest[1:-1] if quoted else rest, "double" if quoted else "plain", middle + 1)
-    return Entry(entry.start, entry.end, key._replace(end=middle, text=name), value, middle + 1)
+    value = Scalar(middle + 1, entry.end, rest[1:-1] if quoted else rest, "double" if quoted else "plain", middle + 1)
+    return Entry(entry.start, entry.end, key._replace(end=middle, text=text[key.start : middle]), value, middle + 1)

@@ -37,10 +37,13 @@ except ImportError:  # PyYAML was built without libyaml
 
 MAX_LENGTH = 8 * 1024 * 1024
 MAX_DEPTH = 500
+_MOST_SIGNS = 20
 
 _GAP = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
@@ -61,6 +64,8 @@ def read(text: str, *, quirks: bool = True) -> Tree:
     ended = _DOCUMENT_END.search(text) if "..." in text else None
     end = ended.start() if ended else len(text)
     source = text[:end] if ended else text
+    if not quirks:
+        return _built(text, source, "", end, quirks=False)
     if any(c in source for c in _MISREAD):
         return _read_foreign(text, source, end, quirks=quirks)
     try:
@@ -71,8 +76,13 @@ def read(text: str, *, quirks: bool = True) -> Tree:
 
 def _read_foreign(text: str, source: str, end: int, *, quirks: bool) -> Tree:
     """The tree of a text with characters that only Hugo reads; each has a stand-in of the same length."""
-    stand_in = next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
+    stand_in = _stand_in(text)
     return _built(text, _FOREIGN.sub(stand_in, source), stand_in, end, quirks=quirks)
+
+
+def _stand_in(text: str) -> str:
+    """A character that a text does not have."""
+    return next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
 
 
 def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> Tree:
@@ -80,15 +90,52 @@ def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> 
     try:
         root = builder.build(source)
     except yaml.MarkedYAMLError as error:
-        blanks = _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
-        if blanks == source:
-            raise _syntax_error(error, text) from None
-        builder = _Builder(text, stand_in, quirks=quirks)
-        try:  # Hugo takes a tab for a blank where PyYAML refuses it
-            root = builder.build(blanks)
-        except yaml.MarkedYAMLError:
-            raise _syntax_error(error, text) from None
+        builder, root = _tolerated(text, source, stand_in, error, quirks=quirks)
+    if not quirks and isinstance(root, Scalar) and root.text in ("~", "null", "Null", "NULL"):
+        root = None
     return Tree(text, _checked_root(root, text), tuple(builder.tokens), end)
+
+
+def _tolerated(
+    text: str, source: str, stand_in: str, error: yaml.MarkedYAMLError, *, quirks: bool
+) -> tuple[_Builder, Node | None]:
+    """What Hugo makes of a text that PyYAML refuses: a tab is a blank, and some signs may stand in a value."""
+    sign = stand_in or _stand_in(text)
+    first, source = error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
+    for _ in range(_MOST_SIGNS):
+        builder = _Builder(text, sign, quirks=quirks)
+        try:
+            return builder, builder.build(source)
+        except yaml.MarkedYAMLError as again:
+            at = again.problem_mark.index if again.problem_mark else len(source)
+            start, stop = _text_for_hugo(source, at, f"{again.problem} {again.context}")
+            if start == stop or not (quirks or source[start:stop] == ":"):
+                break
+            source = source[:start] + sign * (stop - start) + source[stop:]
+    raise _syntax_error(first, text) from None
+
+
+def _text_for_hugo(source: str, at: int, problem: str) -> tuple[int, int]:
+    """The characters that PyYAML stumbles over and that are a part of a value for Hugo: a comma or brace at its start,
+    a colon before a bracket, the two halves of a character's escape. None of them for what is an error to both."""
+    if "escape code" in problem:
+        found = _SURROGATES.match(source, at - 2)
+        return found.span() if found else (at, at)
+    if "parsing a flow node" in problem:
+        follows = source[at + 1 : at + 2]
+        return at, at + int(source[at : at + 1] == ":" and bool(follows) and follows not in " ,]}\n")
+    if "mapping keys are not allowed" in problem:
+        return at, at + int(source[at - 2 : at + 1] in (": ?", "- ?"))
+    first = source[at : at + 1] in (",", "}") and source[at - 2 : at] in (": ", "- ")
+    colon = source[at : at + 1] == ":"
+    ours = first if "expected node content" in problem else colon and "unexpected ':'" in problem
+    return at, at + int(ours)
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """Two halves of a character as one escape."""
+    high, low = (int(half, 16) for half in pair.groups())
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
 class _Open(NamedTuple):
@@ -168,8 +215,16 @@ class _Builder:
             self.tokens.append((start, end))
             value = self.line_text(start, end, value, style)
         if self.stand_in and self.stand_in in value:
-            value = _restored(value, self.stand_in, self.text[start:end])
+            value = self.own_text(self.text[start:end], value, style)
         return Scalar(start, end, value, style, outer, anchor, tag)
+
+    def own_text(self, literal: str, value: str, style: str) -> str:
+        """What a scalar says in which characters have stand-ins."""
+        if style == "plain":
+            return "".join(map(_as_read, _unfolded(literal)))
+        if style == "double" and _SURROGATES.search(literal):
+            return self.scanned(_SURROGATES.sub(_joined, literal))
+        return _restored(value, self.stand_in, literal)
 
     def block_text(self, start: int, value: str) -> str:
         """What a block of text says: where it ends without a line end, Hugo drops the blanks there too."""
@@ -287,7 +342,7 @@ def _twice(literal: str, *, escapes: bool) -> str:
 
 def _unfolded(literal: str) -> str:
     """What a plain literal says, with its tabs: a line end is a blank, each empty line a line end."""
-    first, *rest = literal.splitlines()
+    first, *rest = _BREAK.split(literal)
     text = first.strip(" \t")
     empty = 0
     for line in rest:

@@ -5,8 +5,6 @@ Rules: goccy/go-yaml as it stands in Hugo since 0.152, checked against the binar
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime
 import re
 from collections.abc import Callable
@@ -57,6 +55,8 @@ def text_of(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list):
+        return f"[{' '.join(map(text_of, value))}]"
     return shortest(value) if isinstance(value, float) else str(value)
 
 
@@ -67,6 +67,8 @@ def is_refused(node: Scalar | Mapping | Sequence) -> bool:
     True
     """
     tag = (node.tag or "").removeprefix(_CORE)
+    if tag.endswith(":"):  # a key was meant, without a blank in front of its colon
+        return True
     if isinstance(node, Mapping | Sequence):
         return tag in _READERS
     if tag == "bool":
@@ -90,6 +92,9 @@ def _bool(value: Value) -> Value:
 
 def _binary(value: Value) -> Value:
     """The bytes, as a list of numbers; none where it is not base 64."""
+    import base64
+    import binascii
+
     try:
         return list(base64.b64decode("".join(str(value or "").split()), validate=True))
     except (binascii.Error, ValueError):

@@ -51,9 +51,8 @@ def plain_value(text: str) -> str | int | float | bool | None:
 def _number(text: str) -> int | float | None:
     if text[0] not in "0123456789+-." or text.count(".") > 1:
         return None
-    rest = text.removeprefix("+")
-    negative = rest.startswith("-")
-    digits = rest.removeprefix("-").replace("_", "")
+    negative = text.startswith("-")
+    digits = text.removeprefix("+").removeprefix("-").replace("_", "")
     if "." in digits:
         return _float(digits, negative=negative)
     return _integer(digits, negative=negative)

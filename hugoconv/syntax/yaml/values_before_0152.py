@@ -8,9 +8,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator
 
-from hugoconv.syntax.nodes import Node, Scalar, Tree
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.nodes import Node, Scalar, Tree, parts_of
 from hugoconv.syntax.values import Shape, Value, shape_of
+from hugoconv.syntax.yaml.hazards import hazards as hazards_since
+from hugoconv.syntax.yaml.reading import read as read_since
 from hugoconv.syntax.yaml.tags import text_of
 from hugoconv.syntax.yaml.values import AS_SPELLED, Reading
 from hugoconv.syntax.yaml.values import data as data_by
@@ -24,6 +28,13 @@ _WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
+_KINDS: dict[str, type | tuple[type, ...]] = {"int": int, "float": (int, float), "bool": bool, "null": type(None)}
+_REFUSED = (
+    (re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"), "control characters are not allowed"),
+    (re.compile("[\udc80-\udcff]"), "the text is no UTF-8"),
+    (re.compile(r"\A\t|^ *(?:- +)*-\t", re.MULTILINE), "a tab cannot stand here"),
+    (re.compile(r'"[^"\n]*(?<!\\)(?:\\\\)*\\/'), "a slash cannot be escaped"),
+)
 _INT = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9][0-9]*))\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 
@@ -70,16 +81,43 @@ def scalar_value(scalar: Scalar) -> Value:
 
 def _tagged(scalar: Scalar) -> Value:
     tag = (scalar.tag or "").removeprefix(_CORE)
-    if tag in ("!", "str", "timestamp"):
-        return scalar.text
+    if tag == "null":
+        return None
     if tag == "binary":
         try:
             return base64.b64decode("".join(scalar.text.split()), validate=True).decode("utf-8", "replace")
         except binascii.Error:
             return scalar.text
-    if tag == "float" and isinstance(read := plain_value(scalar.text), int):
-        return float(read)
-    return plain_value(scalar.text) if scalar.style in ("plain", "empty") or tag in ("int", "bool") else scalar.text
+    if tag in ("int", "float", "bool"):
+        read = plain_value(scalar.text)
+        return float(read) if tag == "float" and isinstance(read, int) else read
+    own = tag in ("!", "str", "timestamp") or scalar.style != "plain"
+    return scalar.text if own else plain_value(scalar.text)
+
+
+def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
+    """Code and offset of what that Hugo refused, and PyYAML reads."""
+    found = ((code, at) for code, at in hazards_since(tree) if code in ("key-is-no-text", "merge-of-no-map"))
+    return (*found, *_refused_tags(tree))
+
+
+def _refused_tags(tree: Tree) -> Iterator[tuple[str, int]]:
+    for _, part in parts_of(tree):
+        value = part.value
+        if not isinstance(value, Scalar) or value.tag is None:
+            continue
+        wanted = _KINDS.get(value.tag.removeprefix(_CORE))
+        if wanted is not None and not isinstance(plain_value(value.text), wanted):
+            yield "refused-tag", value.outer
+
+
+def read(text: str) -> Tree:
+    """The tree of a matter. Refuses, besides what YAML refuses, control characters, bytes that are no UTF-8, a tab
+    behind a dash or the opening fence, and an escaped slash."""
+    for pattern, message in _REFUSED:
+        if found := pattern.search(text):
+            raise MatterSyntaxError(message, text, found.start(), code="yaml-syntax", hint="take it away")
+    return read_since(text, quirks=False)
 
 
 def scalar_shape(scalar: Scalar) -> Shape:
@@ -88,7 +126,10 @@ def scalar_shape(scalar: Scalar) -> Shape:
 
 
 def _key(key: Scalar, nested: bool) -> str:
-    return text_of(plain_value(key.text)) if nested and key.style == "plain" else key.text
+    if key.style != "plain":
+        return key.text
+    value = plain_value(key.text)
+    return text_of(value) if nested or value is None else key.text
 
 
 _READING = AS_SPELLED._replace(scalar=scalar_value, first_wins=True)
