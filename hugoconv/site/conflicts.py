@@ -9,11 +9,11 @@ import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from hugoconv.errors import one_line, problem_line
-from hugoconv.files.walking import SUFFIXES
+from hugoconv.files.walking import is_content
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned
 from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent
@@ -101,7 +101,10 @@ class _Look:
     def __init__(self, base: Base, languages: Collection[str]) -> None:
         self.base, self.languages = base, languages
         self._reals: dict[str, str] = {}
-        self._names: dict[str, list[str]] = {}
+        self.names = cache(self._names)
+        self.alike = cache(self._alike)
+        self.families = cache(self._families)
+        self.is_bundle = cache(self._is_bundle)
 
     @cached_property
     def root(self) -> str:
@@ -116,14 +119,32 @@ class _Look:
     def is_inside(self, real: str) -> bool:
         return real == self.root or real.startswith(os.path.join(self.root, ""))
 
-    def names(self, folder: str) -> list[str]:
+    def _names(self, folder: str) -> frozenset[str]:
         """What lies in a folder, nothing where there is none."""
-        if folder not in self._names:
-            try:
-                self._names[folder] = os.listdir(self.base.file(folder))
-            except OSError:
-                self._names[folder] = []
-        return self._names[folder]
+        try:
+            return frozenset(os.listdir(self.base.file(folder)))
+        except OSError:
+            return frozenset()
+
+    def _alike(self, folder: str) -> dict[str, list[str]]:
+        """What lies in a folder, by what some disks make of the names."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self.names(folder)):
+            found[_folded(name)].append(name)
+        return found
+
+    def _families(self, folder: str) -> dict[tuple[bool, str], list[str]]:
+        """The pages in a folder with their translations."""
+        found: dict[tuple[bool, str], list[str]] = defaultdict(list)
+        for name in sorted(self.names(folder)):
+            path = f"{folder}/{name}" if folder else name
+            if is_content(name):
+                found[is_leaf(path), family(path, self.languages)].append(path)
+        return found
+
+    def _is_bundle(self, folder: str) -> bool:
+        """Whether the page of a leaf bundle lies in a folder."""
+        return any(name.partition(".")[0] == "index" and name.count(".") for name in self.names(folder))
 
     def device(self, path: str) -> int:
         return os.stat(self.base.file(path)).st_dev
@@ -198,7 +219,7 @@ def _is_ring(sources: dict[str, str], start: str) -> bool:
 def _bundle_above(look: _Look, target: str) -> str:
     folder = parent(target)
     while folder:
-        if any(name.partition(".")[0] == "index" and name.count(".") for name in look.names(folder)):
+        if look.is_bundle(folder):
             return folder
         folder = parent(folder)
     return ""
@@ -223,8 +244,8 @@ def _like_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) ->
     for i in moving:
         for path in _arriving(look, move(files[i])[1]):
             folder, name = parent(path), os.path.basename(path)
-            for other in look.names(folder):
-                if other != name and _folded(other) == _folded(name):
+            for other in look.alike(folder).get(_folded(name), ()):
+                if other != name:
                     code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
                     yield i, Conflict(code, f"{one_line(look.base.name(f'{folder}/{other}'.lstrip('/')))} is there")
 
@@ -273,13 +294,8 @@ def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found:
 
 def _companions(look: _Look, path: str) -> Iterator[str]:
     """The translations of a page that lie beside it."""
-    folder, slash, name = path.rpartition("/")
-    for other in sorted(look.names(folder)):
-        beside = folder + slash + other
-        if other == name or os.path.splitext(other)[1].lower() not in SUFFIXES:
-            continue
-        if is_leaf(beside) == is_leaf(path) and family(beside, look.languages) == family(path, look.languages):
-            yield beside
+    relatives = look.families(parent(path)).get((is_leaf(path), family(path, look.languages)), ())
+    return (other for other in relatives if other != path)
 
 
 def _goes_along(look: _Look, file: Planned, other: Planned) -> bool:
