@@ -10,6 +10,7 @@ import contextlib
 import datetime
 import errno
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ from hugoconv.site.runs import (
 from hugoconv.site.units import Unit, units
 from hugoconv.text.patches import patched
 
+# How many files are replaced at once.
+THREADS = 8
 BATCH_FILES, BATCH_BYTES = 200, 32 << 20
 # The disk, not the page, stands in the way: the next file would fail like this one.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -241,18 +244,49 @@ def _batch_done(work: _Work, ready: list[Ready], result: Applied, brought_back: 
         work.journal.add("batch", batch(kept))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
-    for one in ready:
+    for one, why in _each_done(work, ready, kept):
+        if why is None:
+            done, moved = result.done + len(one.unit.files), result.moved + sum(bool(f.to) for f in one.unit.files)
+            result = result._replace(done=done, moved=moved)
+            continue
+        result = result._replace(failures=(*result.failures, *_all_failed(work.base, one.unit, why)))
+        if _ends_all(why):
+            result = result._replace(stopped=result.stopped or why.why)
+            continue
+        brought_back.append(one.unit.files[0].path)
+    return result
+
+
+def _each_done(work: _Work, ready: list[Ready], kept: Kept) -> Iterator[tuple[Ready, FileError | None]]:
+    """Carries units out: those that move one by one, since they make and remove folders together; the others several
+    at once, since a disk takes its time for each. Where one tells that the disk is full, no further one is begun."""
+    full = threading.Event()
+
+    def tried(one: Ready) -> tuple[Ready, FileError | None] | None:
+        if full.is_set():
+            return None
         try:
             carry_out(work.base, work.run, one, kept)
         except FileError as error:
-            result = result._replace(failures=(*result.failures, *_all_failed(work.base, one.unit, error)))
-            if isinstance(error, HalfDone) or (isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL):
-                return result._replace(stopped=error.why)
-            brought_back.append(one.unit.files[0].path)
-        else:
-            done, moved = result.done + len(one.unit.files), result.moved + sum(bool(f.to) for f in one.unit.files)
-            result = result._replace(done=done, moved=moved)
-    return result
+            if _ends_all(error):
+                full.set()
+            return one, error
+        return one, None
+
+    still = [one for one in ready if not one.unit.moves]
+    if THREADS > 1 and len(still) > 1:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            yield from filter(None, pool.map(tried, still))
+    else:
+        yield from filter(None, map(tried, still))
+    yield from filter(None, map(tried, (one for one in ready if one.unit.moves)))
+
+
+def _ends_all(error: FileError) -> bool:
+    """Whether the next unit would fail like this one, or a unit is left that only undo can bring back."""
+    return isinstance(error, HalfDone) or (isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL)
 
 
 def _kept(base: Base, ready: list[Ready]) -> Kept:

@@ -13,6 +13,8 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from hugoconv.site import apply
+
 CALLS = (
     "open",
     "write",
@@ -139,16 +141,19 @@ def end_process() -> None:
 
 @contextlib.contextmanager
 def disk(fault: Fault | None = None, die: Callable[[], Any] = _raise, seed: int = 0) -> Iterator[Disk]:
-    """The disk of this process, with a fault. The buffers of the whole machine are left alone."""
+    """The disk of this process, with a fault; its calls come one after the other, so that they can be counted. The
+    buffers of the whole machine are left alone."""
     found = Disk(fault or Fault(), die, seed)
     reals = {name: getattr(os, name) for name in CALLS}
     reals["sync"] = lambda: None
+    threads, apply.THREADS = apply.THREADS, 1
     try:
         for name in CALLS:
             setattr(os, name, _through(found, name, reals[name]))
         yield found
     finally:
         found.is_dead = False
+        apply.THREADS = threads
         for name, real in _REALS.items():
             setattr(os, name, real)
 
