@@ -141,19 +141,16 @@ def end_process() -> None:
 def disk(fault: Fault | None = None, die: Callable[[], Any] = _raise, seed: int = 0) -> Iterator[Disk]:
     """The disk of this process, with a fault. The buffers of the whole machine are left alone."""
     found = Disk(fault or Fault(), die, seed)
-    reals = {name: getattr(os, name) for name in CALLS}
-    reals["sync"] = lambda: None
+    kept = {name: getattr(os, name) for name in CALLS}
+    reals = {**kept, "sync": lambda: None}
     try:
         for name in CALLS:
             setattr(os, name, _through(found, name, reals[name]))
         yield found
     finally:
         found.is_dead = False
-        for name, real in _REALS.items():
+        for name, real in kept.items():
             setattr(os, name, real)
-
-
-_REALS = {name: getattr(os, name) for name in CALLS}
 
 
 def _through(found: Disk, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
