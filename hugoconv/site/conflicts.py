@@ -101,7 +101,7 @@ class _Look:
     def __init__(self, base: Base, languages: Collection[str]) -> None:
         self.base, self.languages = base, languages
         self._reals: dict[str, str] = {}
-        self._names: dict[str, list[str]] = {}
+        self._folders: dict[str, _Folder] = {}
 
     @cached_property
     def root(self) -> str:
@@ -116,20 +116,42 @@ class _Look:
     def is_inside(self, real: str) -> bool:
         return real == self.root or real.startswith(os.path.join(self.root, ""))
 
-    def names(self, folder: str) -> list[str]:
+    def folder(self, path: str) -> _Folder:
         """What lies in a folder, nothing where there is none."""
-        if folder not in self._names:
+        if path not in self._folders:
             try:
-                self._names[folder] = os.listdir(self.base.file(folder))
+                self._folders[path] = _folder(os.listdir(self.base.file(path)), path, self.languages)
             except OSError:
-                self._names[folder] = []
-        return self._names[folder]
+                self._folders[path] = _folder([], path, self.languages)
+        return self._folders[path]
 
     def device(self, path: str) -> int:
         return os.stat(self.base.file(path)).st_dev
 
     def exists(self, path: str) -> bool:
-        return path.rpartition("/")[2] in self.names(parent(path)) or os.path.lexists(self.base.file(path))
+        return path.rpartition("/")[2] in self.folder(parent(path)).names or os.path.lexists(self.base.file(path))
+
+
+class _Folder(NamedTuple):
+    """The names in a folder, those that some disks cannot tell apart, and the pages by what their translations have
+    in common."""
+
+    names: frozenset[str]
+    alike: dict[str, list[str]]
+    families: dict[str, list[str]]
+    is_bundle: bool
+
+
+def _folder(names: Iterable[str], path: str, languages: Collection[str]) -> _Folder:
+    listed = sorted(names)
+    alike, families = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for name in listed:
+        alike[_folded(name)].append(name)
+        if os.path.splitext(name)[1].lower() in SUFFIXES:
+            beside = f"{path}/{name}" if path else name
+            families[family(beside, languages)].append(beside)
+    is_bundle = any(name.partition(".")[0] == "index" and "." in name for name in listed)
+    return _Folder(frozenset(listed), dict(alike), dict(families), is_bundle)
 
 
 def _leaves(look: _Look, file: Planned, *, is_link: bool) -> Conflict | None:
@@ -198,7 +220,7 @@ def _is_ring(sources: dict[str, str], start: str) -> bool:
 def _bundle_above(look: _Look, target: str) -> str:
     folder = parent(target)
     while folder:
-        if any(name.partition(".")[0] == "index" and name.count(".") for name in look.names(folder)):
+        if look.folder(folder).is_bundle:
             return folder
         folder = parent(folder)
     return ""
@@ -223,8 +245,8 @@ def _like_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) ->
     for i in moving:
         for path in _arriving(look, move(files[i])[1]):
             folder, name = parent(path), os.path.basename(path)
-            for other in look.names(folder):
-                if other != name and _folded(other) == _folded(name):
+            for other in look.folder(folder).alike.get(_folded(name), ()):
+                if other != name:
                     code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
                     yield i, Conflict(code, f"{one_line(look.base.name(f'{folder}/{other}'.lstrip('/')))} is there")
 
@@ -273,13 +295,8 @@ def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found:
 
 def _companions(look: _Look, path: str) -> Iterator[str]:
     """The translations of a page that lie beside it."""
-    folder, slash, name = path.rpartition("/")
-    for other in sorted(look.names(folder)):
-        beside = folder + slash + other
-        if other == name or os.path.splitext(other)[1].lower() not in SUFFIXES:
-            continue
-        if is_leaf(beside) == is_leaf(path) and family(beside, look.languages) == family(path, look.languages):
-            yield beside
+    beside = look.folder(parent(path)).families.get(family(path, look.languages), ())
+    return (other for other in beside if other != path)
 
 
 def _goes_along(look: _Look, file: Planned, other: Planned) -> bool:

@@ -300,7 +300,7 @@ def power_series(lab: Lab, seeds: Iterable[int]) -> None:
 
 
 def _power_lost(lab: Lab, fault: Fault, seed: int) -> None:
-    with disk(fault, seed=seed) as dying:
+    with disk(fault, seed=seed, is_watched=True) as dying:
         try:
             lab.site.apply(lab.plan)
         except Dead:
