@@ -9,11 +9,11 @@ import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from hugoconv.errors import one_line, problem_line
-from hugoconv.files.walking import is_content
+from hugoconv.files.walking import SUFFIXES
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned
 from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent
@@ -101,10 +101,7 @@ class _Look:
     def __init__(self, base: Base, languages: Collection[str]) -> None:
         self.base, self.languages = base, languages
         self._reals: dict[str, str] = {}
-        self.names = cache(self._names)
-        self.alike = cache(self._alike)
-        self.families = cache(self._families)
-        self.is_bundle = cache(self._is_bundle)
+        self._folders: dict[str, _Folder] = {}
 
     @cached_property
     def root(self) -> str:
@@ -119,38 +116,42 @@ class _Look:
     def is_inside(self, real: str) -> bool:
         return real == self.root or real.startswith(os.path.join(self.root, ""))
 
-    def _names(self, folder: str) -> frozenset[str]:
+    def folder(self, path: str) -> _Folder:
         """What lies in a folder, nothing where there is none."""
-        try:
-            return frozenset(os.listdir(self.base.file(folder)))
-        except OSError:
-            return frozenset()
-
-    def _alike(self, folder: str) -> dict[str, list[str]]:
-        """What lies in a folder, by what some disks make of the names."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(self.names(folder)):
-            found[_folded(name)].append(name)
-        return found
-
-    def _families(self, folder: str) -> dict[tuple[bool, str], list[str]]:
-        """The pages in a folder with their translations."""
-        found: dict[tuple[bool, str], list[str]] = defaultdict(list)
-        for name in sorted(self.names(folder)):
-            path = f"{folder}/{name}" if folder else name
-            if is_content(name):
-                found[is_leaf(path), family(path, self.languages)].append(path)
-        return found
-
-    def _is_bundle(self, folder: str) -> bool:
-        """Whether the page of a leaf bundle lies in a folder."""
-        return any(name.partition(".")[0] == "index" and name.count(".") for name in self.names(folder))
+        if path not in self._folders:
+            try:
+                self._folders[path] = _folder(os.listdir(self.base.file(path)), path, self.languages)
+            except OSError:
+                self._folders[path] = _folder([], path, self.languages)
+        return self._folders[path]
 
     def device(self, path: str) -> int:
         return os.stat(self.base.file(path)).st_dev
 
     def exists(self, path: str) -> bool:
-        return path.rpartition("/")[2] in self.names(parent(path)) or os.path.lexists(self.base.file(path))
+        return path.rpartition("/")[2] in self.folder(parent(path)).names or os.path.lexists(self.base.file(path))
+
+
+class _Folder(NamedTuple):
+    """The names in a folder, those that some disks cannot tell apart, and the pages by what their translations have
+    in common."""
+
+    names: frozenset[str]
+    alike: dict[str, list[str]]
+    families: dict[str, list[str]]
+    is_bundle: bool
+
+
+def _folder(names: Iterable[str], path: str, languages: Collection[str]) -> _Folder:
+    listed = sorted(names)
+    alike, families = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for name in listed:
+        alike[_folded(name)].append(name)
+        if os.path.splitext(name)[1].lower() in SUFFIXES:
+            beside = f"{path}/{name}" if path else name
+            families[family(beside, languages)].append(beside)
+    is_bundle = any(name.partition(".")[0] == "index" and "." in name for name in listed)
+    return _Folder(frozenset(listed), dict(alike), dict(families), is_bundle)
 
 
 def _leaves(look: _Look, file: Planned, *, is_link: bool) -> Conflict | None:
@@ -219,7 +220,7 @@ def _is_ring(sources: dict[str, str], start: str) -> bool:
 def _bundle_above(look: _Look, target: str) -> str:
     folder = parent(target)
     while folder:
-        if look.is_bundle(folder):
+        if look.folder(folder).is_bundle:
             return folder
         folder = parent(folder)
     return ""
@@ -244,7 +245,7 @@ def _like_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) ->
     for i in moving:
         for path in _arriving(look, move(files[i])[1]):
             folder, name = parent(path), os.path.basename(path)
-            for other in look.alike(folder).get(_folded(name), ()):
+            for other in look.folder(folder).alike.get(_folded(name), ()):
                 if other != name:
                     code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
                     yield i, Conflict(code, f"{one_line(look.base.name(f'{folder}/{other}'.lstrip('/')))} is there")
@@ -294,8 +295,8 @@ def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found:
 
 def _companions(look: _Look, path: str) -> Iterator[str]:
     """The translations of a page that lie beside it."""
-    relatives = look.families(parent(path)).get((is_leaf(path), family(path, look.languages)), ())
-    return (other for other in relatives if other != path)
+    beside = look.folder(parent(path)).families.get(family(path, look.languages), ())
+    return (other for other in beside if other != path)
 
 
 def _goes_along(look: _Look, file: Planned, other: Planned) -> bool:

@@ -124,13 +124,16 @@ def _die_at(action: Callable[[], Any], fault: Fault, seed: int) -> None:
     os._exit(0)
 
 
-def killed(action: Callable[[], Any], seconds: float) -> bool:
-    """Whether an action was killed after so many seconds, before it came to its end."""
+def killed(action: Callable[[], Any], seconds: float, is_time: Callable[[], bool]) -> bool:
+    """Whether an action was killed so many seconds after it was time, before it came to its end."""
     child = os.fork()
     if child == 0:
         with disk():
             action()
         os._exit(0)
+    patience = time.monotonic() + 20
+    while not is_time() and time.monotonic() < patience:
+        time.sleep(0.0005)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
@@ -201,15 +204,21 @@ def _expect_halves(lab: Lab, case: str, result: Applied) -> None:
 
 
 def kill_series(lab: Lab, kills: Iterable[int]) -> None:
-    """Runs killed after a random time."""
+    """Runs killed after a random time: two of three while they write, the others whatever they do then."""
     for n in kills:
         way = WAYS[n % 2]
-        after = random.Random(n).uniform(0, lab.seconds * 1.3)
-        _case(lab, f"kill {n} after {after:.4f} s, {way}", lambda after=after: _kill(lab, after), way)
+        after = random.Random(n).uniform(0, lab.seconds * 0.7)
+        is_time = (lambda: True) if n % 3 == 0 else lambda: bool(lab.site.runs())
+        action = _kill(lab, after, is_time)
+        _case(lab, f"kill {n} after {after:.4f} s, {way}", action, way)
 
 
-def _kill(lab: Lab, after: float) -> None:
-    lab.report.count("runs killed" if killed(lambda: lab.site.apply(lab.plan), after) else "runs ended before the kill")
+def _kill(lab: Lab, after: float, is_time: Callable[[], bool]) -> Callable[[], None]:
+    def action() -> None:
+        was = killed(lambda: lab.site.apply(lab.plan), after, is_time)
+        lab.report.count("runs killed" if was else "runs ended before the kill")
+
+    return action
 
 
 def fault_series(lab: Lab, points: Iterable[int], *, every: bool) -> None:
@@ -300,7 +309,7 @@ def power_series(lab: Lab, seeds: Iterable[int]) -> None:
 
 
 def _power_lost(lab: Lab, fault: Fault, seed: int) -> None:
-    with disk(fault, seed=seed) as dying:
+    with disk(fault, seed=seed, is_watched=True) as dying:
         try:
             lab.site.apply(lab.plan)
         except Dead:

@@ -53,7 +53,8 @@ class Fault(NamedTuple):
 class Disk:
     """The calls so far, and what would be lost if the power failed now."""
 
-    def __init__(self, fault: Fault, die: Callable[[], Any], seed: int = 0) -> None:
+    def __init__(self, fault: Fault, die: Callable[[], Any], seed: int = 0, *, is_watched: bool = False) -> None:
+        self.is_watched = is_watched
         self.fault, self.die, self.random = fault, die, random.Random(seed)
         self.count, self.log, self.is_dead, self.is_full = 0, list[str](), False, False
         self.paths: dict[int, str] = {}
@@ -93,6 +94,8 @@ class Disk:
     def do(self, name: str, real: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """The call, and what it means for bytes that are not on disk yet."""
         result = real(*args, **options)
+        if not self.is_watched:
+            return result
         if name == "open":
             self.paths[result] = os.path.abspath(args[0])
         elif name == "write":
@@ -140,12 +143,14 @@ def end_process() -> None:
 
 
 @contextlib.contextmanager
-def disk(fault: Fault | None = None, die: Callable[[], Any] = _raise, seed: int = 0) -> Iterator[Disk]:
+def disk(
+    fault: Fault | None = None, die: Callable[[], Any] = _raise, seed: int = 0, *, is_watched: bool = False
+) -> Iterator[Disk]:
     """The disk of this process, with a fault; its calls come one after the other, so that they can be counted. The
-    buffers of the whole machine are left alone."""
-    found = Disk(fault or Fault(), die, seed)
-    reals = {name: getattr(os, name) for name in CALLS}
-    reals["sync"] = lambda: None
+    buffers of the whole machine are left alone. What would be lost with the power is known where it ``is_watched``."""
+    found = Disk(fault or Fault(), die, seed, is_watched=is_watched)
+    kept = {name: getattr(os, name) for name in CALLS}
+    reals = {**kept, "sync": lambda: None}
     threads, apply.THREADS = apply.THREADS, 1
     try:
         for name in CALLS:
@@ -154,11 +159,8 @@ def disk(fault: Fault | None = None, die: Callable[[], Any] = _raise, seed: int 
     finally:
         found.is_dead = False
         apply.THREADS = threads
-        for name, real in _REALS.items():
+        for name, real in kept.items():
             setattr(os, name, real)
-
-
-_REALS = {name: getattr(os, name) for name in CALLS}
 
 
 def _through(found: Disk, name: str, real: Callable[..., Any]) -> Callable[..., Any]:

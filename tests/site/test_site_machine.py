@@ -1,0 +1,306 @@
+"""Plans, runs, deaths, undo and resume in any order, with other people at work on the same site, against a model.
+
+The model is a plain table of files. Every file that somebody writes has a token of its own in its body, which no run
+may change: whatever happens, each token that nobody else took away is in one file.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from hugoconv.errors import Refused
+from hugoconv.layouts.lens import convert
+from hugoconv.page.page import Page
+from hugoconv.site.moving import Aliases, moving
+from hugoconv.site.plan import Plan
+from hugoconv.site.planning import Planned, digest
+from hugoconv.site.site import Site
+from hugoconv.site.units import Unit, units
+from hugoconv.text.patches import patched
+from tests.site.faults import DEATHS, Dead, Fault, disk
+
+Files = dict[str, bytes]
+START = (
+    "content/talk/a.md",
+    "content/talk/a.zh.md",
+    "content/talk/b/index.md",
+    "content/talk/b/index.zh.md",
+    "content/talk/b/pic.png",
+    "content/talk/c.md",
+    "content/post/d.md",
+    "content/news/e.md",
+)
+PLACES = (*START, *(path.replace("talk", "post") for path in START[:6]), "content/talk/d.md", "content/post/b/new.png")
+CONFIGURATION = 'baseURL = "https://example.org/"\n[languages.en]\nweight = 1\n[languages.zh]\nweight = 2\n'
+
+
+class Run(NamedTuple):
+    """A run as the model knows it: its units, and the bytes of their files before; ``exact`` where it is certain
+    which of them it touched."""
+
+    units: tuple[Unit, ...]
+    old: Files
+    exact: bool = True
+
+
+def text(token: int) -> bytes:
+    return b"---\ntitle: Page\nlocation: here # a comment\n---\ntoken %d.\n" % token
+
+
+def below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")
+
+
+def renamed(files: Files, source: str, target: str) -> Files:
+    return {target + path[len(source) :] if below(path, source) else path: data for path, data in files.items()}
+
+
+def place(files: Files, file: Planned) -> str:
+    return file.to if file.to and file.path not in files and file.to in files else file.path
+
+
+def is_there(files: Files, path: str) -> bool:
+    return any(below(name, path) for name in files)
+
+
+def carried_out(files: Files, unit: Unit) -> Files:
+    """The files after a unit that nothing stands in the way of."""
+    for file in unit.files:
+        if file.patch and file.path in files and digest(files[file.path]) == file.before:
+            files = {**files, file.path: patched(files[file.path], file.patch)}
+    for source, target in unit.moves:
+        if is_there(files, source):
+            files = renamed(files, source, target)
+    return files
+
+
+def can_be_done(files: Files, unit: Unit) -> bool:
+    """Whether the files of a unit are what was planned, or what they are to become, and its new place is free."""
+    return all(digest(files.get(file.path, b"")) in (file.before, file.after) for file in unit.files) and not any(
+        is_there(files, target) for _, target in unit.moves
+    )
+
+
+def touched(files: Files, listed: tuple[Unit, ...]) -> tuple[tuple[Unit, ...], Files]:
+    """The units of which a run changes something, and the files that it writes or renames, as they are."""
+    found = tuple(u for u in listed if u.moves or any(digest(files.get(f.path, b"")) == f.before for f in u.files))
+    old = {f.path: files[f.path] for u in found for f in u.files if digest(files.get(f.path, b"")) == f.before}
+    return found, old
+
+
+def can_go_on(files: Files, unit: Unit) -> bool:
+    """Whether a unit that may have been begun can be brought to its end."""
+    for file in unit.files:
+        at = place(files, file)
+        if at not in files or digest(files[at]) not in (
+            (file.before, file.after) if at == file.path else (file.after,)
+        ):
+            return False
+    return not any(is_there(files, source) and is_there(files, target) for source, target in unit.moves)
+
+
+def is_done(files: Files, unit: Unit) -> bool:
+    return all(digest(files.get(file.to or file.path, b"")) == file.after for file in unit.files)
+
+
+def taken_back(files: Files, unit: Unit, old: Files) -> Files:
+    """The files after a unit was taken back; the same ones where somebody else changed any of it."""
+    for file in unit.files:
+        at = place(files, file)
+        if at not in files or digest(files[at]) not in (file.before, file.after):
+            return files
+        if at != file.path and any(below(file.path, s) and is_there(files, s) for s, _ in unit.moves):
+            return files
+    for source, target in unit.moves:
+        if not is_there(files, source):
+            files = renamed(files, target, source)
+    return {**files, **{file.path: old[file.path] for file in unit.files if file.path in old}}
+
+
+def talks_and_posts(site: Site, to: str, *, move: bool) -> Callable[[Page], Page]:
+    if not move:
+        return lambda page: convert(page, to).page
+    known = moving(site.base, site.configuration, [page.path for page in site.pages()], Aliases())
+    return lambda page: known.convert(page, to, from_=None, era=None, record=True, force=False).page
+
+
+class SiteMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = pathlib.Path(tempfile.mkdtemp())
+        self.token = 0
+        self.model: Files = {}
+        self.plan: Plan | None = None
+        self.runs: dict[str, Run] = {}
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.root)
+
+    @initialize()
+    def begin(self) -> None:
+        (self.root / "hugo.toml").write_text(CONFIGURATION)
+        self.site = Site(self.root)
+        for path in START:
+            self.somebody_writes(path)
+
+    # what is on disk
+
+    def disk(self) -> Files:
+        found = {}
+        for path in self.root.rglob("*"):
+            name = path.relative_to(self.root).as_posix()
+            if path.is_file() and not name.startswith(".hugoconv/") and name != "hugo.toml":
+                found[name] = path.read_bytes()
+        return found
+
+    def times(self) -> dict[str, tuple[int, int, bytes]]:
+        return {
+            name: ((status := os.stat(self.root / name)).st_mtime_ns, status.st_ino, data)
+            for name, data in self.disk().items()
+        }
+
+    def same_files_are_untouched(self, before: dict[str, tuple[int, int, bytes]]) -> None:
+        for name, (time, inode, data) in self.times().items():
+            if name in before and before[name][2] == data:
+                assert (time, inode) == before[name][:2], f"{name} was written though nothing of it changed"
+
+    def unfinished(self) -> str:
+        return next((run.id for run in self.site.runs() if run.state == "unfinished"), "")
+
+    # what others do
+
+    @rule(path=st.sampled_from(PLACES))
+    def somebody_writes(self, path: str) -> None:
+        file = self.root / path
+        if any((self.root / folder).is_file() for folder in file.relative_to(self.root).parents):
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.token += 1
+        self.model[path] = text(self.token)
+        file.write_bytes(self.model[path])
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.model)
+    def somebody_removes(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(sorted(self.model)))
+        (self.root / path).unlink()
+        del self.model[path]
+
+    # what we do
+
+    @rule(what=st.sampled_from(["draft", "summary", "talk", "post", "talk with move", "post with move"]))
+    def somebody_plans(self, what: str) -> None:
+        if what in ("draft", "summary"):
+            self.plan = self.site.plan(lambda page: page.set(what, str(self.token)))
+        else:
+            self.plan = self.site.plan(talks_and_posts(self.site, what[:4], move="move" in what))
+
+    @rule()
+    @precondition(lambda self: self.plan)
+    def the_plan_is_carried_out(self) -> None:
+        assert self.plan is not None
+        before, times, listed = self.disk(), self.times(), tuple(units(self.plan.files, self.plan.languages))
+        if listed and self.unfinished():
+            with pytest.raises(Refused, match="was cut off"):
+                self.site.apply(self.plan)
+            return
+        done = self.site.apply(self.plan)
+        assert not done.stopped
+        failed = {file.path for file in done.failures}
+        for unit in listed:
+            if unit.files[0].path not in failed:
+                assert can_be_done(before, unit), f"{unit} was done"
+                self.model = carried_out(self.model, unit)
+            elif can_be_done(before, unit):
+                assert {file.code for file in done.failures} & {"target-exists", "bundle", "left-behind", "same-target"}
+        if done.run:
+            told = tuple(unit for unit in listed if unit.files[0].path not in failed)
+            self.runs[done.run] = Run(*touched(before, told))
+        self.same_files_are_untouched(times)
+
+    @rule(at=st.integers(0, 70), kind=st.sampled_from(DEATHS))
+    @precondition(lambda self: self.plan and not self.unfinished())
+    def the_process_dies(self, at: int, kind: str) -> None:
+        assert self.plan is not None
+        before, known = self.disk(), {run.id for run in self.site.runs()}
+        listed = tuple(units(self.plan.files, self.plan.languages))
+        try:
+            with disk(Fault(at, kind), seed=at):
+                self.site.apply(self.plan)
+        except Dead:
+            pass
+        new = [run.id for run in self.site.runs() if run.id not in known]
+        for run in new:
+            fresh = tuple(
+                unit for unit in listed if all(digest(before.get(f.path, b"")) == f.before for f in unit.files)
+            )
+            self.runs[run] = Run(fresh, {f.path: before[f.path] for unit in fresh for f in unit.files}, exact=False)
+        assert new or before == self.without_temporary(), "nothing may be done without a run"
+        self.model = self.without_temporary()
+
+    @rule()
+    @precondition(lambda self: self.unfinished())
+    def the_run_goes_on(self) -> None:
+        run = self.unfinished()
+        done = self.site.resume()
+        assert not done.stopped
+        failed = {file.path for file in done.failures}
+        for unit in self.runs[run].units:
+            if unit.files[0].path in failed:
+                assert not can_go_on(self.model, unit), f"{unit} was not done"
+            elif not is_done(self.model, unit) and can_go_on(self.model, unit):
+                self.model = carried_out(self.model, unit)
+        assert self.site.runs() and not self.unfinished()
+
+    @rule(data=st.data(), dies=st.none() | st.integers(0, 60))
+    @precondition(lambda self: self.runs)
+    def a_run_is_taken_back(self, data: st.DataObject, dies: int | None) -> None:
+        there = [run.id for run in self.site.runs()]
+        run = data.draw(st.sampled_from(sorted(run for run in self.runs if run in there)))
+        if dies is not None:
+            try:
+                with disk(Fault(dies, "before")):
+                    self.site.undo(run)
+            except Dead:
+                pass
+        times = self.times()
+        self.site.undo(run)
+        for unit in reversed(self.runs[run].units):
+            self.model = taken_back(self.model, unit, self.runs[run].old)
+        if dies is None:
+            self.same_files_are_untouched(times)
+        if not self.runs[run].exact:
+            self.settle_model()
+
+    def settle_model(self) -> None:
+        """Of a run that died it is not known how far it came; what others wrote has to be there all the same."""
+        self.model = self.without_temporary()
+
+    def without_temporary(self) -> Files:
+        return {path: data for path, data in self.disk().items() if "/.hugoconv-" not in path}
+
+    # what always holds
+
+    @invariant()
+    def every_file_is_what_the_model_says(self) -> None:
+        found = self.disk() if not self.unfinished() else self.without_temporary()
+        assert found == self.model
+
+    @invariant()
+    def what_somebody_wrote_is_in_one_file(self) -> None:
+        bodies = [data.rpartition(b"---\n")[2] for data in self.without_temporary().values()]
+        assert len(bodies) == len(set(bodies)) == len(self.model)
+
+
+SiteMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestSiteMachine = SiteMachine.TestCase
