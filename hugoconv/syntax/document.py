@@ -299,7 +299,15 @@ class _Reader:
         above = self.directly_above(path, item.start)
         inline = tuple(self.take(self.inline, path))
         blanks = self.blanks(above[0].span.start if above else item.start)
-        return Element(self.value(path, item.value), blanks, tuple(c.text for c in above), inline)
+        value = self.value(path, item.value)
+        if isinstance(value, Map) and value.parts and self.begins_on_line(item.value, item.start):
+            value, _ = _without_blanks(value)
+        return Element(value, blanks, tuple(c.text for c in above), inline)
+
+    def begins_on_line(self, node: Node, at: int) -> bool:
+        """Whether the first field of a map stands on the line of an offset."""
+        entries = entries_of(node)
+        return bool(entries) and line_start(self.text, entries[0].start) == line_start(self.text, at)
 
     def remark(self, comment: Comment) -> Remark:
         return Remark(comment.text, self.blanks(comment.span.start))

@@ -72,6 +72,9 @@ def _there_and_back(name: str, data: bytes, to: str, report: Report) -> None:
     out = there.page.to_bytes()
     _frame(name, page, out, to, report)
     _data(name, page, out, to, report)
+    kinds = [_kinds(dict(side)) for side in (page, there.page)]
+    if not there.notes and not _is_same(*kinds):
+        report.fail(name, f"to {to}", f"other data without a note: {_first_other(*kinds)}", page.matter, out)
     if to in FENCES and page.syntax in FENCES:
         _comments(name, page, parse(out), report)
     again = parse(out)
@@ -167,6 +170,15 @@ def _plain(value: Any, *, text: bool = False) -> Any:
     if text:
         return _as_number(value.replace("\r\n", "\n").replace("\t", ""))
     return "\n".join(value.splitlines()) if value.strip() else value.strip()
+
+
+def _kinds(value: Any) -> Any:
+    """A value with the kind of every number and truth value, a moment in one form, null as absent."""
+    if isinstance(value, dict):
+        return {str(key).lower(): _kinds(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_kinds(item) for item in value if item is not None]
+    return (type(value).__name__, value) if isinstance(value, bool | int | float) else _plain(value)
 
 
 def _as_number(text: str) -> Any:

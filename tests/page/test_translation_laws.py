@@ -309,3 +309,10 @@ def test_options_behind_a_sign_and_a_blank_become_options_of_the_other_syntax() 
     there = translate(page, "yaml").page
     assert there.matter == 'title: "t"\n\n# Background color.\n#color: "navy"  # Any name.\n\n# 1 = Book\n'
     assert parse(there.to_bytes()).uncomment("color")["color"] == "navy"
+
+
+def test_an_empty_line_between_items_stays_between_them() -> None:
+    page = parse("---\na:\n- b: 1\n\n- b: 2\n---\n")
+    there = translate(page, "toml").page
+    assert there.matter == "[[a]]\n  b = 1\n\n[[a]]\n  b = 2\n"
+    assert translate(there, "yaml").page.matter == page.matter
