@@ -34,12 +34,18 @@ BLOCKS = [
     "|-\n  a\n   \n",
 ]
 PLAIN = st.text("0123456789+-._eExXoObBnNtTyYaf:", min_size=1, max_size=7)
-ANY = st.text("0123456789+-._ eExXaAtT:#'\"[]{},&*!|>%@`?=<~\t\\/", min_size=1, max_size=9).filter(
-    lambda text: "!" not in text
-)
+# Signs in odd places in which YAML has a meaning for them are left out: there Hugo and PyYAML refuse different things.
+ANY = st.text("0123456789+-._ eExXaAtT:#'\"*|>@`=<~\t\\/", min_size=1, max_size=9)
+LEADING = st.sampled_from([",a", "}", "} a", ",", "?", "?a", ":a", "-a", "-1-"])
 
 SCALARS = st.one_of(
-    st.sampled_from(WORDS), PLAIN, ANY, st.sampled_from(QUOTED), st.sampled_from(TAGGED), st.sampled_from(FLOWS)
+    st.sampled_from(WORDS),
+    PLAIN,
+    ANY,
+    LEADING,
+    st.sampled_from(QUOTED),
+    st.sampled_from(TAGGED),
+    st.sampled_from(FLOWS),
 )
 
 
@@ -55,8 +61,10 @@ def scalar_pages(draw: st.DrawFn) -> bytes:
         )
     )
     value = draw(SCALARS)
-    if "!" in value and frame.startswith(("{v}", "m: ")):
-        frame = "{n}: {v}\n"  # a key with a tag is too odd a thing
+    if frame.startswith(("{v}", "m: ")) and ("!" in value or "\t" in value or value == "..." or value[0] in ",}?:-"):
+        frame = "{n}: {v}\n"  # a key with a tag or a tab is too odd a thing
+    if "[" in frame and value in ("}", "} a", ",", ",a", "?", "?a"):
+        frame = "{n}: {v}\n"
     text = frame.format(n=name, v=value)
     return f"---\n{text}---\n".encode()
 
