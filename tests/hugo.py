@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -110,6 +111,7 @@ def _error(root: pathlib.Path) -> str:
         text=True,
         errors="replace",
         check=False,
+        env={**os.environ, "TZ": "UTC"},  # Hugo tells seconds since 1970 in the zone of the machine
     )
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
