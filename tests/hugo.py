@@ -6,6 +6,7 @@ import csv
 import importlib.util
 import io
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -128,6 +129,7 @@ def _error(root: pathlib.Path) -> str:
         text=True,
         errors="replace",
         check=False,
+        env={**os.environ, "TZ": "UTC"},  # Hugo tells seconds since 1970 in the zone of the machine
     )
     return "" if done.returncode == 0 else done.stdout + done.stderr
 

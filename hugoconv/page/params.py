@@ -108,9 +108,10 @@ def whole_of(value: Value) -> int:
     digits = value.partition(".")[0]
     bare = digits.lstrip("+-")
     try:
-        return int(digits, 8 if bare[0] == "0" and bare.isdigit() else 0)
+        found = int(digits, 8 if bare[0] == "0" and bare.isdigit() else 0)
     except ValueError:  # a stray underscore
         return 0
+    return found if _LEAST <= found < -_LEAST else 0
 
 
 _CASTS: Mapping[str, Callable[[Value], Value]] = {

@@ -107,15 +107,16 @@ def _count(node: Node | None, depth: int, depths: Counter[int], anchors: dict[st
 
 
 def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:
-    """Whether the first text below an empty block is a comment, or for ``|+`` anything at all."""
-    text, below = tree.text, next_line(tree.text, value.end)
-    keeps = "+" in text[value.start : value.end]
+    """Whether the first text below an empty block is a comment, or for ``|+`` anything at all, where no line between
+    has a blank or a carriage return."""
+    text, keeps = tree.text, "+" in tree.text[value.start : value.end]
+    below = next_line(text, value.start if keeps else value.end)
     blanks = _BLANK_LINES.match(text, below)
     at = blanks.end() if blanks else below
     follows = text[at:].lstrip(" \t")
-    if keeps and not text[value.end : at].strip("\r\n"):
-        return bool(follows)
-    return (at > below or keeps) and follows.startswith("#")
+    if keeps:
+        return bool(follows) and not text[below:at].strip("\n")
+    return at > below and follows.startswith("#")
 
 
 def _is_short(text: str) -> bool:

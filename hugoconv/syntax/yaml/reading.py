@@ -117,18 +117,22 @@ def _tolerated(
 
 def _text_for_hugo(source: str, at: int, problem: str) -> tuple[int, int]:
     """The characters that PyYAML stumbles over and that are a part of a value for Hugo: a comma or brace at its start,
-    a colon before a bracket, the two halves of a character's escape. None of them for what is an error to both."""
+    a lone question mark, a colon beside a bracket, the two halves of a character's escape. None of them for what is an
+    error to both."""
     if "escape code" in problem:
         found = _SURROGATES.match(source, at - 2)
         return found.span() if found else (at, at)
-    if "parsing a flow node" in problem:
-        follows = source[at + 1 : at + 2]
-        return at, at + int(source[at : at + 1] == ":" and bool(follows) and follows not in " ,]}\n")
+    sign, before, after = source[at : at + 1], source[max(at - 2, 0) : at], source[at + 1 : at + 2]
+    begins = before in (": ", "- ") or before[-1:] in ("", "\n", "\r")
     if "mapping keys are not allowed" in problem:
-        return at, at + int(source[at - 2 : at + 1] in (": ?", "- ?"))
-    first = source[at : at + 1] in (",", "}") and source[at - 2 : at] in (": ", "- ")
-    colon = source[at : at + 1] == ":"
-    ours = first if "expected node content" in problem else colon and "unexpected ':'" in problem
+        ours = sign == "?" and before in (": ", "- ") and after in ("", "\n", "\r")
+    elif "parsing a flow node" in problem:
+        in_list = source.rfind("[", 0, at) > source.rfind("{", 0, at)
+        ours = sign == ":" and in_list and bool(after) and after not in " ,]}\n"
+    elif "expected node content" in problem:
+        ours = sign in (",", "}") and begins
+    else:
+        ours = sign == ":" and "unexpected ':'" in problem
     return at, at + int(ours)
 
 
