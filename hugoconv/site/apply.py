@@ -83,14 +83,14 @@ def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Appli
     settings are none (``not-a-setting``). FileError where not even the journal can be written; then nothing was done.
     """
     base = plan.base
-    changed = tuple(plan.changed)
-    if not changed:
+    if not any(plan.changed):
         return Applied()
     with locked(base):
         refuse_unfinished(base)
         kept_runs(base)
-        checked = without_conflicts(base, changed, plan.languages)
-        hindered = tuple(file for file in checked if file.state != "changed")
+        checked = without_conflicts(base, plan.files, plan.languages)
+        pairs = zip(plan.files, checked, strict=True)
+        hindered = tuple(after for before, after in pairs if before.state == "changed" != after.state)
         todo = list(units(checked, plan.languages))
         if not todo:
             return Applied(failures=hindered)

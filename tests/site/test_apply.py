@@ -377,6 +377,17 @@ def test_a_page_in_a_bundle_that_moves_goes_along(site: Site) -> None:
     assert differences(start, tree(root)) == ""
 
 
+def test_a_translation_that_is_as_it_should_be_goes_along_with_its_bundle(site: Site) -> None:
+    root = pathlib.Path(site.base.root)
+    start = tree(root)
+    plan = site.plan(lambda page: page if "zh" in page.path else move(page))
+    done = site.apply(plan)
+    assert (done.done, done.failures) == (4, ())
+    assert (root / "content/post/c/index.zh.md").read_bytes() == PAGE
+    site.undo()
+    assert differences(start, tree(root)) == ""
+
+
 def pages_of(site: Site) -> list[str]:
     root = pathlib.Path(site.base.root)
     return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.md"))
