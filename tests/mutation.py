@@ -66,6 +66,18 @@ MUTATIONS = [
     Mutation("site/linking.py", "if names[language, name] > 1", "if True", "tests/site/test_linking.py"),
     Mutation("site/linking.py", "if str(path[0]).lower() in _OWN_FIELDS", "if False", "tests/site/test_linking.py"),
     Mutation("cli/outcomes.py", 'if states["refused"] or states["failed"] or missing', "if missing", "tests/cli"),
+    Mutation("files/writing.py", "rest = rest[os.write(descriptor, rest) :]", "os.write(descriptor, rest)\n        rest = rest[len(rest) :]", "tests/site/test_journal.py"),
+    Mutation("site/journal.py", "os.ftruncate(self._descriptor, self._end)", "pass", "tests/site/test_journal.py"),
+    Mutation("site/journal.py", "if found and not _fits(_payload(path, found[-1]), found[-1])", "if False", "tests/site/test_journal.py"),
+    Mutation("site/journal.py", "os.ftruncate(descriptor, end)", "pass", "tests/site/test_journal.py"),
+    Mutation("site/runs.py", 'if run.state == "unfinished":\n            raise', "if False:\n            raise", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", 'elif now != file.after', "elif False", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", "checked = without_conflicts(base, plan.files, plan.languages)", "checked = plan.files", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", "_complete_torn(work, cut_off.path, listed)", "pass", "tests/site/test_crash.py"),
+    Mutation("site/apply.py", 'brought_back.append(one.unit.files[0].path)', "pass", "tests/site/test_apply.py"),
+    Mutation("site/replacing.py", "if _is_as_read(target, one.seen[at], files[at])", "if True", "tests/site/test_apply.py"),
+    Mutation("site/replacing.py", "if os.path.lexists(new):\n        raise", "if False:\n        raise", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", "                remove_emptied(base, unit)", "                pass", "tests/site/test_apply.py"),
 ]  # fmt: skip
 
 

@@ -299,6 +299,23 @@ def test_a_run_that_died_has_to_be_finished_either_way_before_the_next(site: Sit
     assert site.undo().restored == 5
 
 
+def test_folders_that_a_run_had_left_empty_when_it_died_are_removed_by_resume(site: Site) -> None:
+    root, plan = pathlib.Path(site.base.root), site.plan(move)
+    start = tree(root)
+    with disk(Fault(calls=("rmdir",))) as counted:
+        site.apply(plan)
+    end = tree(root)
+    site.undo()
+    assert counted.count > 3
+    for at in range(counted.count):
+        with disk(Fault(at, "before", ("rmdir",))), pytest.raises(Dead):
+            site.apply(plan)
+        site.resume()
+        assert differences(end, tree(root)) == ""
+        site.undo()
+        assert differences(start, tree(root)) == ""
+
+
 def test_an_undo_that_died_can_be_repeated_or_turned_round(site: Site) -> None:
     root = pathlib.Path(site.base.root)
     start = tree(root)
