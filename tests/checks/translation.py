@@ -214,7 +214,8 @@ def _first_other(one: Any, other: Any) -> str:
 
 
 def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report) -> None:
-    """Every comment is there, with the field that owned it; those in order that have one owner."""
+    """Every comment is there, with the field that owned it; those in order that have one owner. Those that are nobody's
+    stay by the field above or below them, which may be a table that has moved to the end."""
     before = [(_text(c.text), _names(c.owner)) for c in old.comments]
     after = [(_text(c.text), _names(c.owner)) for c in new.comments]
     left = Counter(after)
@@ -227,7 +228,14 @@ def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report)
             report.fail(name, "comments", f"{text!r} of {owner} is not there", old.matter, new.matter)
             return
         left[text, found] -= 1
-    for owner in dict.fromkeys(owner for _, owner in before):
+    there = _neighbours(new)
+    for text, around in _neighbours(old):
+        found = next((one for one in there if one[0] == text and one[1] & around), None)
+        if found is None:
+            report.fail(name, "comments", f"{text!r} stands elsewhere than by {around} now", old.matter, new.matter)
+            break
+        there.remove(found)
+    for owner in dict.fromkeys(owner for _, owner in before if owner):
         mine, theirs = ([text for text, whose in side if whose == owner] for side in (before, after))
         if sorted(mine) == sorted(theirs) and mine != theirs:
             report.fail(name, "comments", f"those of {owner} are in another order", old.matter, new.matter)
@@ -236,6 +244,21 @@ def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report)
         report.fail(name, "commented-out fields", f"{next(iter(hidden - there))} is not there", old.matter, new.matter)
     report.count("comments", len(before))
     report.count("commented-out fields", sum(hidden.values()))
+
+
+def _neighbours(page: hugoconv.Page) -> list[tuple[str, set[str]]]:
+    """The comments that are nobody's, each with the names of the fields above and below it, commented-out ones among
+    them, or of that in which it stands; empty at an end of the matter."""
+    hidden = [hugoconv.Field(f.key, None, "", f.span) for f in page.commented_out if not f.path[1:]]
+    fields = sorted([*page.fields.values(), *hidden], key=lambda field: field.span.start)
+    found = []
+    for comment in page.comments:
+        if comment.owner is None:
+            at = comment.span.start
+            above = [field.name.lower() for field in fields if field.span.start < at][-1:] or [""]
+            below = [field.name.lower() for field in fields if field.span.end > at][:1] or [""]
+            found.append((_text(comment.text), {*above, *below}))
+    return found
 
 
 def _names(path: tuple[str | int, ...] | None) -> tuple[str, ...]:
