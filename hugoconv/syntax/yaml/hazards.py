@@ -17,7 +17,9 @@ from hugoconv.text.lines import next_line
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 _SUSPECT = re.compile(
     r"(?:-[ \t]*|[|>][-+0-9]*[ \t]*)(?:#[^\r\n]*)?(?:[\r\n]|\Z)"  # an empty item, the head of a block
-    r"|[\[,][ \t]*,|<<|[!&*?]|\{\s*[\[{]|[\]}]\s*:"  # an empty item, a merge key, properties, a key that is no text
+    r"|[\[,][ \t]*,|<<|\{\s*[\[{]|[\]}]\s*:"  # an empty item, a merge key, a key that is no text
+    r"|(?:^|[\s\[{,])(?:!|[&*]\S)|(?:^|[\[{,-])[ \t]*\?(?:\s|\Z)",  # properties, a key behind a question mark
+    re.MULTILINE,
 )
 _SHORT_MATTER = 2048
 _MOST_COLLECTIONS = 100
