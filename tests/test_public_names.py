@@ -18,6 +18,12 @@ def test_loading_the_package_loads_no_heavy_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_program_loads_no_page_before_a_command_needs_one() -> None:
+    code = "import sys, hugoconv.cli.main; print([name for name in sys.modules if name.startswith(('hugoconv.page', 'hugoconv.site', 'yaml'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_names_for_type_checkers_are_those_that_load() -> None:
     source = pathlib.Path(hugoconv.__file__).read_text("utf-8")
     found = re.findall(r"^    from ([\w.]+) import (\w+) as \2$", source, re.MULTILINE)

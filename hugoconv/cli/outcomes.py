@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from hugoconv.site.linking import LinkPlace
-from hugoconv.site.planning import Planned
+if TYPE_CHECKING:
+    from hugoconv.site.linking import LinkPlace
+    from hugoconv.site.planning import Planned
 
 BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
 
@@ -56,6 +58,7 @@ def exit_status(outcomes: Sequence[Planned], *, check: bool, strict: bool = Fals
 def summary(listed: Sequence[Planned], *, written: bool) -> str:
     """One line that counts the outcomes.
 
+    >>> from hugoconv.site.planning import Planned
     >>> summary([Planned("a", "changed"), Planned("b", "skipped", "other-layout")], written=False)
     '1 page would change, 1 skipped (1 page of another layout)'
     """
