@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -16,13 +17,16 @@ from hugoconv.cli.options import hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.placing import Task, failed, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
-from hugoconv.cli.running import STDIN
-from hugoconv.errors import FileError, one_line
+from hugoconv.cli.running import STDIN, groups, written
+from hugoconv.errors import FileError, MatterSyntaxError, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.reading import read_bytes
-from hugoconv.files.writing import write_fresh
+from hugoconv.page.dating import DateRules
 from hugoconv.page.differences import diff_of
-from hugoconv.site.planning import Planned
+from hugoconv.site.addresses import date_rules
+from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.plan import Plan
+from hugoconv.site.planning import Planned, plan_bytes
 
 if TYPE_CHECKING:
     from hugoconv.layouts.checking import Problem
@@ -38,7 +42,6 @@ class Checking(NamedTuple):
     hugo: str
     fix: bool
     unsafe: bool
-    write: bool
 
     def checked(self, task: Task | Planned) -> Checked | Planned:
         """The problems of one page, after its repairs where they are asked for."""
@@ -46,21 +49,20 @@ class Checking(NamedTuple):
             return task
         try:
             data = read_bytes(task.path)
-            new = self.mended(data, task.path) if self.fix else data
-            if self.write and new != data:
-                write_fresh(task.path, data, new)
         except FileError as error:
             return failed(error)
-        diff = "" if self.write or new == data else diff_of(data, new, one_line(task.path))
-        return Checked(self.problems(new, task.path), diff, new != data)
+        new = self.mended(data, task.path) if self.fix else data
+        diff = "" if new == data else diff_of(data, new, one_line(task.path))
+        problems = self.problems(new, task.path, _rules(task.argument))
+        return Checked(problems, diff, task, plan_bytes(data, new, task.path) if new != data else None)
 
-    def problems(self, data: bytes, path: str) -> tuple[Problem, ...]:
-        """What is wrong with some bytes that lie at a path."""
+    def problems(self, data: bytes, path: str, rules: DateRules) -> tuple[Problem, ...]:
+        """What is wrong with some bytes that lie at a path, in a site with these rules for dates."""
         from hugoconv.layouts.checking import check_bytes
         from hugoconv.layouts.doubtful import Surroundings
 
         beside = neighbours_of(path)
-        around = Surroundings(self.now, slides=beside.slides, projects=beside.projects)
+        around = Surroundings(self.now, rules, slides=beside.slides, projects=beside.projects)
         return check_bytes(data, path, around=around, hugo=self.hugo)
 
     def mended(self, data: bytes, path: str) -> bytes:
@@ -75,7 +77,18 @@ class Checked(NamedTuple):
 
     problems: tuple[Problem, ...]
     diff: str = ""
-    mended: bool = False
+    task: Task | None = None
+    mended: Planned | None = None
+
+
+@cache
+def _rules(argument: str) -> DateRules:
+    """The rules for dates of the site of an argument; Hugo's own where there is none, or none that can be read."""
+    root = find_root(argument)
+    try:
+        return date_rules(read_configuration(root)) if root is not None else DateRules()
+    except (FileError, MatterSyntaxError):
+        return DateRules()
 
 
 @click.command(
@@ -114,25 +127,29 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
     now = datetime.datetime.now(datetime.UTC)
-    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], options["write"])
+    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"])
     found: list[Problem] = []
+    mended: list[tuple[Task, Planned]] = []
     counts: Counter[str] = Counter()
     for page in _checked(job, paths, options):
         if isinstance(page, Planned):
             say(page.message)
             counts["failed"] += 1
             continue
-        counts.update(pages=1, mended=int(page.mended))
+        counts.update(pages=1, mended=int(page.mended is not None))
+        mended += [(page.task, page.mended)] if page.task and page.mended else []
         shown = [problem for problem in page.problems if not (options["quiet"] and problem.severity == "warning")]
         found += shown
-        if page.diff and options["report"] == "text":
+        if page.diff and options["report"] == "text" and not options["write"]:
             show_diff(page.diff)
         if options["report"] != "json":
             _print(shown, options["report"])
     if options["report"] == "json":
         show_json([_as_json(problem) for problem in found])
+    if options["write"]:
+        counts["failed"] += _write(mended, quiet=options["quiet"])
     if not options["quiet"]:
-        _sum_up(found, counts, job)
+        _sum_up(found, counts, fix=options["fix"], verb="mended" if options["write"] else "would mend")
     errors = any(problem.severity == "error" for problem in found)
     sys.exit(max(FAILED if counts["failed"] else DONE, FOUND_ERRORS if errors else DONE))
 
@@ -140,8 +157,23 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
 def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[Checked | Planned]:
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     if paths == ("-",):
-        return iter([Checked(job.problems(sys.stdin.buffer.read(), options["stdin_path"] or STDIN))])
+        name = options["stdin_path"] or STDIN
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _rules(os.path.dirname(name) or os.curdir)))])
     return in_processes(job.checked, tasks(paths), options["jobs"])
+
+
+def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:
+    """Writes repairs, journalled as any other run; answers how many pages could not be written."""
+    by_name = {task.path: file for task, file in mended}
+    failures = 0
+    for group in groups(task for task, _ in mended):
+        files = (by_name[task.path]._replace(path=group.base.path(task.path)) for task in group.tasks)
+        done, _ = written(Plan(group.base, tuple(files)), group, quiet=quiet)
+        for file in done.files:
+            if file.message:
+                say(file.message)
+            failures += file.state != "changed"
+    return failures
 
 
 def _print(problems: Iterable[Problem], report: str) -> None:
@@ -180,23 +212,23 @@ def _as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _sum_up(found: list[Problem], counts: Counter[str], job: Checking) -> None:
+def _sum_up(found: list[Problem], counts: Counter[str], *, fix: bool, verb: str) -> None:
     """How often each code was found, the most frequent errors first, and a line for all pages."""
     if len(found) > 1:
         codes = Counter((problem.severity, problem.code, problem.fix) for problem in found)
-        for (severity, code, fix), count in sorted(codes.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
-            by = f", may be mended by {_FIXED_BY[fix]}" if fix and not job.fix else ""
+        for (severity, code, way), count in sorted(codes.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
+            by = f", may be mended by {_FIXED_BY[way]}" if way and not fix else ""
             say(f"{count:>6}  {severity} {code}{by}")
-    say(_summary(found, counts, job))
+    say(_summary(found, counts, verb))
 
 
-def _summary(found: list[Problem], counts: Counter[str], job: Checking) -> str:
+def _summary(found: list[Problem], counts: Counter[str], verb: str) -> str:
     severities = Counter(problem.severity for problem in found)
     touched = len({problem.path for problem in found})
     named = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := severities[word])]
     checked = f"{_pages(counts['pages'])} checked"
     if counts["mended"]:
-        checked += f", {'mended' if job.write else 'would mend'} {counts['mended']} of them"
+        checked += f", {verb} {counts['mended']} of them"
     return f"{checked}, {' and '.join(named)} in {_pages(touched)}" if named else f"{checked}, nothing found"
 
 

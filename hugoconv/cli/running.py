@@ -77,7 +77,7 @@ def run(job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = F
         if isinstance(task, Planned):
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
-    for group in _groups(task for task in listed if isinstance(task, Task)):
+    for group in groups(task for task in listed if isinstance(task, Task)):
         outcomes, ended = _run_group(job, group, bounds)
         found += outcomes
         status = max(status, ended)
@@ -85,19 +85,19 @@ def run(job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = F
     return max(status, exit_status([done.file for done in found], check=common.check, strict=strict))
 
 
-def _groups(listed: Iterable[Task]) -> list[Group]:
+def groups(listed: Iterable[Task]) -> list[Group]:
     """The pages by the sites to which they belong."""
-    groups: dict[str, Group] = {}
+    found: dict[str, Group] = {}
     by_argument: dict[str, tuple[str, bool]] = {}
     for task in listed:
         if task.argument not in by_argument:
             by_argument[task.argument] = _root(task)
         root, is_site = by_argument[task.argument]
-        if root not in groups:
+        if root not in found:
             shown = root if os.path.isabs(task.argument) else os.path.relpath(root)
-            groups[root] = Group(base_of(root, shown if is_site else ""), is_site, [])
-        groups[root].tasks.append(task)
-    return list(groups.values())
+            found[root] = Group(base_of(root, shown if is_site else ""), is_site, [])
+        found[root].tasks.append(task)
+    return list(found.values())
 
 
 def _root(task: Task) -> tuple[str, bool]:
@@ -114,7 +114,7 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     plan = _planned(job, group, common)
     links = _links(plan, group)
     if common.write:
-        plan, status = _written(plan, group, common)
+        plan, status = written(plan, group, quiet=common.quiet)
     elif common.out:
         copies = {group.base.path(task.path): task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
@@ -167,13 +167,13 @@ def _planned(job: Change, group: Group, common: Common) -> Plan:
         return make_plan(job, group.base, ready, languages, pool, tell)
 
 
-def _written(plan: Plan, group: Group, common: Common) -> tuple[Plan, int]:
+def written(plan: Plan, group: Group, *, quiet: bool) -> tuple[Plan, int]:
     """The plan after it was carried out, and an exit status where that did not come to its end."""
     if not group.is_site:
         return plan._replace(files=tuple(_write(plan, file) for file in plan.files)), 0
     try:
         total = plan.counts()["changed"]
-        with interruptible() as stop, progress("writing", total, quiet=common.quiet or total == 1) as tell:
+        with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as tell:
             done = apply(plan, Watch(tell, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
     except (Refused, FileError) as error:
         say(str(error))

@@ -248,10 +248,7 @@ _WAYS: dict[str, Callable[[Page, Problem], Page | bytes | None]] = {
 
 
 def _mended_text(data: bytes, problem: Problem, *, unsafe: bool) -> bytes | None:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+    text = data.decode("utf-8", "surrogateescape")
     if problem.code == "unclosed-fence":
         return _fenced(text, unsafe=unsafe)
     if problem.code != "yaml-syntax":
@@ -259,13 +256,15 @@ def _mended_text(data: bytes, problem: Problem, *, unsafe: bool) -> bytes | None
     lines = text.splitlines(keepends=True)
     for number in (problem.lineno, problem.lineno - 1):
         if 1 < number <= len(lines) and (new := _mended_line(lines[number - 1])) is not None:
-            return "".join((*lines[: number - 1], new, *lines[number:])).encode()
+            return "".join((*lines[: number - 1], new, *lines[number:])).encode("utf-8", "surrogateescape")
     return None
 
 
 def _mended_line(line: str) -> str | None:
     """A line with blanks for the tabs of its indent, or with its value in quotes."""
     body = line.rstrip("\r\n")
+    if not body.isprintable() and any("\ud800" <= c <= "\udfff" for c in body):
+        return None
     end = line[len(body) :]
     indent = body[: len(body) - len(body.lstrip(" \t"))]
     if "\t" in indent:
@@ -298,4 +297,4 @@ def _fenced(text: str, *, unsafe: bool) -> bytes | None:
         page = parse(new)
     except MatterSyntaxError:
         return None
-    return new.encode() if len(page) and fence == text[start : start + 3] else None
+    return new.encode("utf-8", "surrogateescape") if len(page) and fence == text[start : start + 3] else None

@@ -15,7 +15,7 @@ from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
-from hugoconv.text.patches import packed
+from hugoconv.text.patches import packed, patch_between
 
 DIGEST_SIZE = 16
 
@@ -137,6 +137,13 @@ def _changed(worked: Worked, data: bytes, plan: Planned, base: Base, name: str) 
     if page.original != data:
         raise VerificationError("the change answers with another page than it was given")
     return plan._replace(state="changed", after=digest(page.to_bytes()), patch=packed(page.byte_edits))
+
+
+def plan_bytes(old: bytes, new: bytes, path: str) -> Planned:
+    """What is to become of a file that is no page, or not yet: other bytes."""
+    if old == new:
+        return Planned(path, "unchanged", before=digest(old), after=digest(old))
+    return Planned(path, "changed", before=digest(old), after=digest(new), patch=patch_between(old, new))
 
 
 # Refusals that only say that a page met in a folder is none of those that were meant.

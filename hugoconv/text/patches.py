@@ -32,6 +32,19 @@ def packed(edits: Iterable[ByteEdit]) -> bytes:
     return min(_PLAIN + plain, _PACKED + zlib.compress(plain, 6), key=len)
 
 
+def patch_between(old: bytes, new: bytes) -> bytes:
+    """The patch of one edit that leads from some bytes to others.
+
+    >>> unpacked(patch_between(b"title: a: b", b'title: "a: b"'))
+    (ByteEdit(start=7, end=11, new=b'"a: b"'),)
+    """
+    shorter = min(len(old), len(new))
+    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    rest = shorter - start
+    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
+    return packed([ByteEdit(start, len(old) - tail, new[start : len(new) - tail])])
+
+
 def unpacked(patch: bytes) -> tuple[ByteEdit, ...]:
     """The edits of a patch. Raises ValueError for bytes that are none."""
     plain = zlib.decompress(patch[1:]) if patch[:1] == _PACKED else patch[1:]

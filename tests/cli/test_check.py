@@ -152,3 +152,23 @@ def test_what_only_a_guess_mends_says_so(site: pathlib.Path) -> None:
     assert result.stderr == "1 page checked, mended 1 of them, 1 warning in 1 page\n"
     run("check", "content/bad.md", "--fix", "--unsafe-fixes", "-w")
     assert (site / "content/bad.md").read_bytes() == b"---\ndate: 2020-01-01\ntags: []\nx: z\n---\n"
+
+
+def test_repairs_are_taken_back_by_undo(site: pathlib.Path) -> None:
+    page = site / "content/post/bad.md"
+    page.write_bytes(b"---\ntitle: a: b\n---\nBody \xff\n")
+    assert run("check", "content", "--fix", "-w").exit_code == 0
+    assert page.read_bytes() == b'---\ntitle: "a: b"\n---\nBody \xff\n'
+    assert run("undo").exit_code == 0
+    assert page.read_bytes() == b"---\ntitle: a: b\n---\nBody \xff\n"
+
+
+def test_dates_are_those_of_the_site(site: pathlib.Path) -> None:
+    page = site / "content/post/later.md"
+    page.write_text("---\ntitle: x\ntaken: 2999-01-01\n---\n")
+    assert "hidden-by-its-date" not in run("check", str(page)).stdout
+    (site / "hugo.toml").write_text("[frontmatter]\npublishDate = ['taken']\n")
+    from hugoconv.cli.check import _rules
+
+    _rules.cache_clear()
+    assert "hidden-by-its-date" in run("check", str(page)).stdout
