@@ -15,11 +15,13 @@ from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_SUSPECT = re.compile(
-    r"(?:-[ \t]*|[|>][-+0-9]*[ \t]*)(?:#[^\r\n]*)?(?:[\r\n]|\Z)"  # an empty item, the head of a block
-    r"|[\[,][ \t]*,|<<|\{\s*[\[{]|[\]}]\s*:"  # an empty item, a merge key, a key that is no text
-    r"|(?:^|[\s\[{,])(?:!|[&*]\S)|(?:^|[\[{,-])[ \t]*\?(?:\s|\Z)",  # properties, a key behind a question mark
-    re.MULTILINE,
+# What may be a hazard, each looked for only where one of its signs is in the text.
+_SUSPECTS = (
+    ("-|>", re.compile(r"[-|>][-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
+    # an empty item, a key that is no text
+    ("[{", re.compile(r"[\[,{\]}](?:(?<=[\[,])[ \t]*,|(?<=\{)\s*[\[{]|(?<=[\]}])\s*:)")),
+    ("!&*", re.compile(r"[!&*](?<![^\s\[{,].)(?:(?<=!)|\S)")),  # properties
+    ("?", re.compile(r"\?(?:\s|\Z)(?<![^\s\[{,-]\?.)(?<![^\s\[{,-]\?)")),  # a key behind a question mark
 )
 _SHORT_MATTER = 2048
 _MOST_COLLECTIONS = 100
@@ -33,7 +35,9 @@ def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
 def _may_have_any(text: str) -> bool:
     """A quick look that rules out nearly every page."""
     signs = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
-    return signs > _MOST_COLLECTIONS or _SUSPECT.search(text) is not None
+    if signs > _MOST_COLLECTIONS or "<<" in text:
+        return True
+    return any(any(sign in text for sign in those) and found.search(text) is not None for those, found in _SUSPECTS)
 
 
 def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
