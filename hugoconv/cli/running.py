@@ -112,7 +112,7 @@ def _root(task: Task) -> tuple[str, bool]:
 def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
     common, status = bounds.common, 0
     plan = _planned(job, group, common)
-    links = _links(plan, group)
+    links = _links(plan, group) if common.as_json or not common.quiet else {}
     if common.write:
         plan, status = written(plan, group, quiet=common.quiet)
     elif common.out:
