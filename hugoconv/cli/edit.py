@@ -114,48 +114,30 @@ def _is_absent(page: Page, wanted: Wanted) -> bool:
     return False
 
 
-def _set(text: str) -> Operation:
-    key, value = split_pair(text, "--set")
-    return Set(key, read_value(value, "--set"))
+def _read_by(
+    option: str, make: Callable[[str, Any], Operation | Redating], read: Callable[[str, str], Any]
+) -> Callable[[str], Operation | Redating]:
+    """What makes an operation of ``KEY=VALUE``, the value read in a way of its own."""
 
+    def made(text: str) -> Operation | Redating:
+        key, value = split_pair(text, option)
+        return make(key, read(value, option))
 
-def _set_default(text: str) -> Operation:
-    key, value = split_pair(text, "--set-default")
-    return Insert(key, read_value(value, "--set-default"))
-
-
-def _append(text: str) -> Operation:
-    key, value = split_pair(text, "--append")
-    return Append(key, read_value(value, "--append"))
-
-
-def _discard(text: str) -> Operation:
-    key, value = split_pair(text, "--discard")
-    return Discard(key, read_value(value, "--discard"))
-
-
-def _shift(text: str) -> Redating:
-    key, value = split_pair(text, "--shift")
-    return Shift(key, read_delta(value, "--shift"))
-
-
-def _tz(text: str) -> Redating:
-    key, value = split_pair(text, "--tz")
-    return Rezone(key, read_zone(value, "--tz"))
+    return made
 
 
 _MAKERS: dict[str, Callable[[str], Operation | Redating]] = {
-    "--set": _set,
+    "--set": _read_by("--set", Set, read_value),
     "--set-string": lambda text: Set(*split_pair(text, "--set-string")),
-    "--set-default": _set_default,
+    "--set-default": _read_by("--set-default", Insert, read_value),
     "--rename": lambda text: Rename(*split_pair(text, "--rename")),
     "--remove": Remove,
     "--comment-out": CommentOut,
     "--uncomment": Uncomment,
-    "--append": _append,
-    "--discard": _discard,
-    "--shift": _shift,
-    "--tz": _tz,
+    "--append": _read_by("--append", Append, read_value),
+    "--discard": _read_by("--discard", Discard, read_value),
+    "--shift": _read_by("--shift", Shift, read_delta),
+    "--tz": _read_by("--tz", Rezone, read_zone),
 }
 _HELP = {
     "--set": ("K=V", "Set a field; V is read as YAML, as Hugo does."),
