@@ -7,15 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
-from typing import TypeVar
 
 import click
 
-from hugoconv.site.batches import BATCH
+from hugoconv.site.batches import BATCH, Given, Result, in_batches
 
 _PATIENCE = "10s"
-Given = TypeVar("Given")
-Result = TypeVar("Result")
 
 
 @contextmanager
@@ -44,12 +41,7 @@ def in_processes(job: Callable[[Given], Result], items: Iterable[Given], jobs: i
     """What a job answers to each item, in their order, from as many processes as are wanted."""
     listed = list(items)
     with executor(jobs, len(listed)) as pool:
-        if pool is None:
-            yield from map(job, listed)
-            return
-        parts = [listed[at : at + BATCH] for at in range(0, len(listed), BATCH)]
-        for answers in pool.map(partial(_all, job), parts):
-            yield from answers
+        yield from in_batches(partial(_all, job), listed, pool)
 
 
 def _all(job: Callable[[Given], Result], items: list[Given]) -> list[Result]:

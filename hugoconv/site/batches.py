@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from hugoconv.errors import FileError
 from hugoconv.files.reading import read_bytes
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Change, Planned, Task, plan_batch
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 BATCH = 200
 # How many batches wait or run at once: enough to keep every worker busy, few enough that those that come with
@@ -18,26 +23,27 @@ BATCH = 200
 IN_FLIGHT = 64
 
 
-def batches(tasks: Iterable[Task], size: int = BATCH) -> Iterator[list[Task]]:
-    """The tasks in lists of at most ``size``: what an executor cuts is one page a task, or one list for all."""
-    rest = iter(tasks)
+def batches(items: Iterable[Given], size: int = BATCH) -> Iterator[list[Given]]:
+    """The items in lists of at most ``size``: what an executor cuts is one page a task, or one list for all."""
+    rest = iter(items)
     return iter(lambda: list(islice(rest, size)), [])
 
 
-def planned(change: Change, base: Base, tasks: Iterable[Task], executor: Executor | None = None) -> Iterator[Planned]:
-    """What is to become of pages, equal and in equal order whoever does the work.
+def in_batches(
+    job: Callable[[list[Given]], list[Result]], items: Iterable[Given], executor: Executor | None
+) -> Iterator[Result]:
+    """What a job on lists answers to each item, equal and in equal order whoever does the work.
 
     Where the answers are no longer wanted, no further batch is begun.
     """
     if executor is None:
-        for batch in batches(tasks):
-            yield from plan_batch(change, base, batch)
+        for batch in batches(items):
+            yield from job(batch)
         return
-    waiting: deque[Future[list[Planned]]] = deque()
-    rest = batches(tasks)
+    waiting: deque[Future[list[Result]]] = deque()
     try:
-        for batch in rest:
-            waiting.append(executor.submit(plan_batch, change, base, batch))
+        for batch in batches(items):
+            waiting.append(executor.submit(job, batch))
             if len(waiting) >= IN_FLIGHT:
                 yield from waiting.popleft().result()
         while waiting:
@@ -45,6 +51,11 @@ def planned(change: Change, base: Base, tasks: Iterable[Task], executor: Executo
     finally:
         for future in waiting:
             future.cancel()
+
+
+def planned(change: Change, base: Base, tasks: Iterable[Task], executor: Executor | None = None) -> Iterator[Planned]:
+    """What is to become of pages, as ``in_batches``."""
+    return in_batches(partial(plan_batch, change, base), tasks, executor)
 
 
 def shipped(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
