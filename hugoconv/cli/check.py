@@ -42,6 +42,7 @@ class Checking(NamedTuple):
     hugo: str
     fix: bool
     unsafe: bool
+    diffs: bool
 
     def checked(self, task: Task | Planned) -> Checked | Planned:
         """The problems of one page, after its repairs where they are asked for."""
@@ -52,7 +53,7 @@ class Checking(NamedTuple):
         except FileError as error:
             return failed(error)
         new = self.mended(data, task.path) if self.fix else data
-        diff = "" if new == data else diff_of(data, new, one_line(task.path))
+        diff = diff_of(data, new, one_line(task.path)) if self.diffs and new != data else ""
         problems = self.problems(new, task.path, _rules(task.argument))
         return Checked(problems, diff, task, plan_bytes(data, new, task.path) if new != data else None)
 
@@ -127,7 +128,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
     now = datetime.datetime.now(datetime.UTC)
-    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"])
+    diffs = options["report"] == "text" and not options["write"]
+    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
     found: list[Problem] = []
     mended: list[tuple[Task, Planned]] = []
     counts: Counter[str] = Counter()
@@ -140,7 +142,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         mended += [(page.task, page.mended)] if page.task and page.mended else []
         shown = [problem for problem in page.problems if not (options["quiet"] and problem.severity == "warning")]
         found += shown
-        if page.diff and options["report"] == "text" and not options["write"]:
+        if page.diff:
             show_diff(page.diff)
         if options["report"] != "json":
             _print(shown, options["report"])

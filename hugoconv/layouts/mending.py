@@ -263,7 +263,7 @@ def _mended_text(data: bytes, problem: Problem, *, unsafe: bool) -> bytes | None
 def _mended_line(line: str) -> str | None:
     """A line with blanks for the tabs of its indent, or with its value in quotes."""
     body = line.rstrip("\r\n")
-    if not body.isprintable() and any("\ud800" <= c <= "\udfff" for c in body):
+    if any("\ud800" <= c <= "\udfff" for c in body):
         return None
     end = line[len(body) :]
     indent = body[: len(body) - len(body.lstrip(" \t"))]
