@@ -11,17 +11,16 @@ from hugoconv.files.reading import read_bytes
 from hugoconv.page.page import Page
 
 
-def write_bytes(path: str | os.PathLike[str], data: bytes, *, durable: bool = True) -> bool:
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
     """Gives a file these bytes; answers whether that changed it.
 
     Atomic: at every instant the file has all of its old or all of its new bytes. It keeps its mode, and
     its owner where that is permitted; a link stays a link and its target is written; equal bytes are not
-    written, so the time of the last change stays (I7). Where it need not be ``durable``, a loss of power soon after may
-    leave an empty file. Raises FileError and leaves the file as it was.
+    written, so the time of the last change stays (I7). Raises FileError and leaves the file as it was.
     """
     target = os.path.realpath(path)
     try:
-        return _replace(target, data, durable=durable)
+        return _replace(target, data)
     except OSError as error:
         raise FileError(os.fspath(path), "cannot-write", error.strerror or str(error)) from error
 
@@ -49,19 +48,24 @@ def write_fresh(path: str, old: bytes, new: bytes) -> bool:
     return write_bytes(path, new)
 
 
-def _replace(target: str, data: bytes, *, durable: bool) -> bool:
+def _replace(target: str, data: bytes) -> bool:
     if os.path.lexists(target):
         with open(target, "rb") as file:
             if file.read() == data:
                 return False
-    temporary = os.path.join(os.path.dirname(target), TEMPORARY + os.urandom(6).hex())
-    stage(target, data, temporary, durable=durable)
+    replace(target, data, os.path.join(os.path.dirname(target), TEMPORARY + os.urandom(6).hex()))
+    return True
+
+
+def replace(target: str, data: bytes, temporary: str) -> None:
+    """Gives a file these bytes, whole or not at all and on disk when this returns, by way of a temporary file. Raises
+    OSError and leaves none."""
+    stage(target, data, temporary, durable=True)
     try:
         os.replace(temporary, target)
     except BaseException:
         discard(temporary)
         raise
-    return True
 
 
 # How the name of every temporary file begins.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.reading import read_bytes
-from hugoconv.files.writing import TEMPORARY, discard, stage
+from hugoconv.files.writing import TEMPORARY, discard, replace, stage
 from hugoconv.site.base import Base
 from hugoconv.site.journal import Folder, Kept
 from hugoconv.site.planning import Planned, digest
@@ -171,12 +171,7 @@ def put(base: Base, run: str, path: str, data: bytes) -> None:
     target = os.path.realpath(base.file(path))
     other = temporary(run, path, target)
     discard(other)
-    stage(target, data, other, durable=True)
-    try:
-        os.replace(other, target)
-    except OSError:
-        discard(other)
-        raise
+    replace(target, data, other)
 
 
 def move_back(base: Base, run: str, source: str, target: str, above: Iterable[Folder]) -> None:
