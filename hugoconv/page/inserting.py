@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
 
@@ -14,7 +15,9 @@ from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
 from hugoconv.text.edits import Edit
-from hugoconv.text.lines import line_break, line_end, line_start
+from hugoconv.text.lines import line_break, line_end, line_start, next_line
+
+_DOCUMENT_MARK = re.compile(r"^---(?=\s|$)[^\r\n]*", re.MULTILINE)
 
 
 def insert_entry(
@@ -43,8 +46,10 @@ def insert_entry(
 
 
 def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
-    """The first entry of a matter that has none goes above its comments, below a directive."""
-    at = snapshot.top
+    """The first entry of a matter that has none goes above its comments, below a directive and the mark of YAML
+    that begins a document."""
+    mark = _DOCUMENT_MARK.search(snapshot.text) if "---" in snapshot.text else None
+    at = next_line(snapshot.text, mark.end()) if mark else snapshot.top
     return Edit(at, at, _entry_text(snapshot, name, value, 0) + snapshot.style.eol)
 
 

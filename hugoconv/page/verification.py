@@ -187,9 +187,9 @@ def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: boo
 
 
 def _label(comment: Comment) -> Label:
-    """A line that speaks to the program may come to stand on top, and is nobody's wherever it stands."""
+    """A line that speaks to the program is nobody's at the top, and may come to stand there or below."""
     if comment.kind != "inline" and DIRECTIVE.match(comment.text):
-        return Label("directive", None)
+        return Label("directive", comment.owner)
     return Label(comment.kind, comment.owner)
 
 
@@ -209,7 +209,7 @@ def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
     if label.kind == "directive":
-        return asked.directives
+        return asked.directives or (label.path is not None and trace.is_lost(label.path))
     if label.path is None:
         return bool(trace.removed or trace.replaced)
     if label.kind == "field" and _folded(label.path) in asked.revived:
@@ -232,6 +232,8 @@ def _may_come(label: Label, trace: Trace, asked: _Asked) -> bool:
 def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> bool:
     if found is None:
         return label.path is not None and trace.is_lost(label.path)
+    if label.kind == "directive":
+        return found.kind == "directive"
     if found.path is not None and any(_folded(found.path)[: len(path)] == path for path in asked.revived):
         return True
     if label.path is None:

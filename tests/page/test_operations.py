@@ -120,6 +120,11 @@ CHANGES = {
     ),
     "a new field of a page in brackets": ("{a: 1}\n", [Insert("b", 2)], "{a: 1, b: 2}\n"),
     "the first field of a page": ("", [Insert("a", 1)], "a: 1\n"),
+    "a record that is no longer on top goes with its field": (
+        "\n# hugoconv: was talk, era 5.9\na: 1\nb: 2\n",
+        [Remove("a")],
+        "\nb: 2\n",
+    ),
     "the first field goes above comments": ("# c\n", [Insert("a", 1)], "a: 1\n# c\n"),
     "a new list of maps": ("a: 1\n", [Insert("b", [{"c": 1, "d": 2}])], "a: 1\nb:\n- c: 1\n  d: 2\n"),
     "a new field above an empty item that would swallow it": (
@@ -306,3 +311,7 @@ def test_a_refusal_names_the_place_in_the_file() -> None:
 def test_operations_of_two_kinds_are_never_equal() -> None:
     assert Set("a", 1) != Insert("a", 1)
     assert len({Set("a", 1), Insert("a", 1), Set("a", 1)}) == 2
+
+
+def test_the_first_field_goes_below_the_mark_of_a_document() -> None:
+    assert parse("------\n\n---\nbody\n").set("a", 1).to_bytes() == b"------\na: 1\n\n---\nbody\n"

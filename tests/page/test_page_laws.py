@@ -109,7 +109,7 @@ def test_i7_setting_every_field_to_what_it_is_makes_no_edit(model: Model) -> Non
 def test_i7_doing_a_thing_twice_is_doing_it_once(data: st.DataObject, model: Model, value: str) -> None:
     page = parse(model.page)
     once = page.set("zz", [value]).append("zz", "more")
-    assert once.set("zz", [value, "more"]) is once
+    assert once.set("zz", [value] if value == "more" else [value, "more"]) is once
     assert once.append("zz", "more") is once
     assert once.discard("zz", "none") is once
 
