@@ -47,19 +47,23 @@ def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
         if not os.path.lexists(argument):
             raise FileError(argument, "cannot-read", "no such file or folder")
         named = not os.path.isdir(argument)
-        for path in [argument] if named else _below(argument):
-            real = os.path.realpath(path)
+        for path, real in [(argument, os.path.realpath(argument))] if named else _below(argument):
             if real not in seen:
                 seen.add(real)
                 yield Found(path, named, argument)
 
 
-def _below(folder: str) -> Iterator[str]:
+def _below(folder: str) -> Iterator[tuple[str, str]]:
+    """The pages below a folder, each with its real path."""
+    top = os.path.realpath(folder)
     for parent, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not is_ignored(name))
         for name in sorted(names):
             if not is_ignored(name) and is_content(name):
-                yield os.path.join(parent, name)
+                path = os.path.join(parent, name)
+                # No link leads to a folder met here: only the file itself can be one.
+                below = path[len(folder) :].lstrip(os.sep)
+                yield path, os.path.realpath(path) if os.path.islink(path) else os.path.join(top, below)
 
 
 def is_ignored(name: str) -> bool:

@@ -10,7 +10,6 @@ import contextlib
 import datetime
 import errno
 import json
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -48,8 +47,6 @@ from hugoconv.site.runs import (
 from hugoconv.site.units import Unit, units
 from hugoconv.text.patches import patched
 
-# How many files are replaced at once.
-THREADS = 8
 BATCH_FILES, BATCH_BYTES = 200, 32 << 20
 # The disk, not the page, stands in the way: the next file would fail like this one.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -251,37 +248,22 @@ def _batch_done(work: _Work, ready: list[Ready], result: Applied, brought_back: 
             continue
         result = result._replace(failures=(*result.failures, *_all_failed(work.base, one.unit, why)))
         if _ends_all(why):
-            result = result._replace(stopped=result.stopped or why.why)
-            continue
+            return result._replace(stopped=why.why)
         brought_back.append(one.unit.files[0].path)
     return result
 
 
 def _each_done(work: _Work, ready: list[Ready], kept: Kept) -> Iterator[tuple[Ready, FileError | None]]:
-    """Carries units out: those that move one by one, since they make and remove folders together; the others several
-    at once, since a disk takes its time for each. Where one tells that the disk is full, no further one is begun."""
-    full = threading.Event()
-
-    def tried(one: Ready) -> tuple[Ready, FileError | None] | None:
-        if full.is_set():
-            return None
+    """Carries units out one by one. Where one tells that the disk is full, no further one is begun."""
+    for one in ready:
         try:
             carry_out(work.base, work.run, one, kept)
         except FileError as error:
+            yield one, error
             if _ends_all(error):
-                full.set()
-            return one, error
-        return one, None
-
-    still = [one for one in ready if not one.unit.moves]
-    if THREADS > 1 and len(still) > 1:
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(THREADS) as pool:
-            yield from filter(None, pool.map(tried, still))
-    else:
-        yield from filter(None, map(tried, still))
-    yield from filter(None, map(tried, (one for one in ready if one.unit.moves)))
+                return
+        else:
+            yield one, None
 
 
 def _ends_all(error: FileError) -> bool:

@@ -29,8 +29,12 @@ class Base(NamedTuple):
 
     def path(self, name: str) -> str:
         """The path of what a person calls by a name: the opposite of ``name``."""
+        name = os.path.normpath(name)
         if not self.shown and not os.path.isabs(name):
-            return os.path.normpath(name).replace(os.sep, "/")
+            return name.replace(os.sep, "/")
+        above = os.path.join(os.path.normpath(self.shown), "")
+        if self.shown and name.startswith(above):
+            return name[len(above) :].replace(os.sep, "/")
         start = self.shown or os.curdir
         return os.path.relpath(os.path.abspath(name), os.path.abspath(start)).replace(os.sep, "/")
 

@@ -66,6 +66,12 @@ def temporary(run: str, path: str, target: str) -> str:
     return os.path.join(os.path.dirname(target), f"{TEMPORARY}{run}-{name}")
 
 
+def real_file(base: Base, path: str) -> str:
+    """The file itself where the path is a link to it."""
+    file = base.file(path)
+    return os.path.realpath(file) if os.path.islink(file) else file
+
+
 def settle() -> None:
     """Waits until everything that was written is on disk."""
     if not _ONE_BY_ONE:
@@ -85,7 +91,7 @@ def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
     at = one.unit.files[0].path
     try:
         for at, data in one.new.items():
-            target = os.path.realpath(base.file(at))
+            target = real_file(base, at)
             staged.append((at, temporary(run, at, target), target))
             stage(target, data, staged[-1][1], durable=_ONE_BY_ONE)
         files = {file.path: file for file in one.unit.files}
@@ -168,7 +174,7 @@ def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Rea
 
 def put(base: Base, run: str, path: str, data: bytes) -> None:
     """Gives a file these bytes, whole or not at all, on disk when this returns. Raises OSError."""
-    target = os.path.realpath(base.file(path))
+    target = real_file(base, path)
     other = temporary(run, path, target)
     discard(other)
     replace(target, data, other)
@@ -224,7 +230,7 @@ def clean(base: Base, run: str, unit: Unit) -> None:
     for file in unit.files:
         for path in (file.path, file.to) if file.to else (file.path,):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(temporary(run, path, os.path.realpath(base.file(path))))
+                os.unlink(temporary(run, path, real_file(base, path)))
     for source, _ in unit.moves:
         for folder in above(source):
             _remove_folder(temporary(run, folder, base.file(folder)))

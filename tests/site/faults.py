@@ -13,8 +13,6 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from hugoconv.site import apply
-
 CALLS = (
     "open",
     "write",
@@ -151,14 +149,12 @@ def disk(
     found = Disk(fault or Fault(), die, seed, is_watched=is_watched)
     kept = {name: getattr(os, name) for name in CALLS}
     reals = {**kept, "sync": lambda: None}
-    threads, apply.THREADS = apply.THREADS, 1
     try:
         for name in CALLS:
             setattr(os, name, _through(found, name, reals[name]))
         yield found
     finally:
         found.is_dead = False
-        apply.THREADS = threads
         for name, real in kept.items():
             setattr(os, name, real)
 
