@@ -34,7 +34,8 @@ class Detection(NamedTuple):
 
 
 class _Sign(NamedTuple):
-    """Something that only pages of some eras show; see ``detection.toml``."""
+    """Something that only pages of some eras show; see ``detection.toml``. ``heads`` are the top-level fields without
+    which it cannot show."""
 
     strength: str
     eras: frozenset[str]
@@ -43,6 +44,7 @@ class _Sign(NamedTuple):
     without: tuple[str, ...]
     folder: str | None
     layout: str | None
+    heads: frozenset[str]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,17 +59,20 @@ def _rules() -> dict[str, Any]:
 
 @cache
 def _signs() -> tuple[_Sign, ...]:
-    return tuple(
-        _Sign(
-            sign["strength"],
-            frozenset(sign["eras"]),
-            tuple(sign.get("fields", ())),
-            tuple(sign.get("maps", ())),
-            tuple(sign.get("without", ())),
-            sign.get("folder"),
-            sign.get("layout"),
-        )
-        for sign in _rules()["sign"]
+    return tuple(map(_sign, _rules()["sign"]))
+
+
+def _sign(rule: dict[str, Any]) -> _Sign:
+    fields, maps = tuple(rule.get("fields", ())), tuple(rule.get("maps", ()))
+    return _Sign(
+        rule["strength"],
+        frozenset(rule["eras"]),
+        fields,
+        maps,
+        tuple(rule.get("without", ())),
+        rule.get("folder"),
+        rule.get("layout"),
+        frozenset(name.casefold().partition(".")[0] for name in (*fields, *maps)),
     )
 
 
@@ -182,9 +187,10 @@ def detect_era(path: str | None, fields: Fields, layout: str | None) -> tuple[Er
 
     None where nothing tells, where signs disagree, and where eras are left that treat the page differently.
     """
+    there = fields.keys()
+    shown = [sign for sign in _signs() if sign.heads <= there and _shows(sign, path, fields, layout)]
     strong, medium, weak = (
-        [sign for sign in _signs() if sign.strength == strength and _shows(sign, path, fields, layout)]
-        for strength in ("strong", "medium", "weak")
+        [sign for sign in shown if sign.strength == strength] for strength in ("strong", "medium", "weak")
     )
     certain = _common(strong)
     fitting = [sign for sign in medium if sign.eras & certain]

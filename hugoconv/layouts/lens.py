@@ -7,7 +7,9 @@ where it does not give the old bytes, the page is refused (promise I6).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
@@ -308,11 +310,20 @@ def _hidden_before(page: Page, ours: set[str]) -> Iterator[Named]:
 def _revivable(page: Page) -> tuple[CommentedOut, ...]:
     """The commented-out fields that a conversion may have left: top-level, without a blank behind the sign."""
     names = {*talk_only(), "date"}
+    if not _may_be_hidden().search(page.matter):  # to tell them all from prose takes its time
+        return ()
     return tuple(
         field
         for field in page.commented_out
         if field.path[1:] == () and field.key.casefold() in names and len(field.signs[0].of(page.matter)) == 1
     )
+
+
+@cache
+def _may_be_hidden() -> re.Pattern[str]:
+    """What every page has in which there is such a field: one of the names right behind a sign, or an escape."""
+    names = "|".join(map(re.escape, sorted({*talk_only(), "date"})))
+    return re.compile(rf"#\[*[ \t]*(?:[\"']?(?:{names})|[\"'][^\r\n]*\\)", re.IGNORECASE)
 
 
 # back
@@ -394,8 +405,9 @@ def _named_back(page: Page, field: str, old: str, trip: _Trip) -> Iterator[tuple
 
 def _revived(page: Page, record: Record) -> Iterator[Uncomment]:
     seen: dict[str, int] = {}
-    all_of = [f for f in page.commented_out if f.path[1:] == ()]
-    for field in _revivable(page):
+    revivable = _revivable(page)
+    all_of = [f for f in page.commented_out if f.path[1:] == ()] if revivable else []
+    for field in revivable:
         folded = field.key.casefold()
         seen[folded] = seen.get(folded, 0) + 1
         if record.had_hidden(field.key, seen[folded]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
@@ -82,17 +83,23 @@ def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operatio
         verify(snapshot, edits, new, model, operations)
     except VerificationError:
         _refuse_missing_comma(snapshot, operations)
-        odd = next((part for _, part in parts_of(snapshot.tree) if _is_odd(snapshot, part)), None)
-        if odd is None:
+        odd = _odd_parts(snapshot.tree)
+        if not odd:
             raise
-        raise _odd_key(odd) from None
+        raise _odd_key(odd[0]) from None
 
 
-def _is_odd(snapshot: Snapshot, part: Entry | Item) -> bool:
-    """Whether the key of an entry stands behind a question mark, or is no plain text."""
-    if not isinstance(part, Entry):
-        return False
-    return not isinstance(part.key, Scalar) or (part.start != part.key.outer and snapshot.text[part.start] == "?")
+@lru_cache(maxsize=16)
+def _odd_parts(tree: Tree) -> tuple[Entry, ...]:
+    """The entries whose key stands behind a question mark, or is no plain text."""
+    if "?" not in tree.text and "*" not in tree.text:
+        return ()
+    entries = (part for _, part in parts_of(tree) if isinstance(part, Entry))
+    return tuple(entry for entry in entries if _is_odd(tree.text, entry))
+
+
+def _is_odd(text: str, entry: Entry) -> bool:
+    return not isinstance(entry.key, Scalar) or (entry.start != entry.key.outer and text[entry.start] == "?")
 
 
 def _odd_key(part: Entry | Item) -> Refused:
@@ -145,10 +152,8 @@ def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> 
 
 def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
     """Refuses an entry whose key stands behind a question mark, or is no plain text."""
-    if "?" not in snapshot.text and "*" not in snapshot.text:
-        return
-    place = find(snapshot.tree, path, snapshot.syntax)
-    if place is not None and _is_odd(snapshot, place.part):
+    odd = _odd_parts(snapshot.tree)
+    if odd and (place := find(snapshot.tree, path, snapshot.syntax)) is not None and place.part in odd:
         raise _odd_key(place.part)
 
 

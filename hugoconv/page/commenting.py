@@ -11,7 +11,7 @@ from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.removing import owns_lines
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
-from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, revived_entry
 from hugoconv.syntax.nodes import Entry, Mapping, Path
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import next_line
@@ -124,8 +124,7 @@ def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     """The commented-out fields with a path; its key counts as known."""
     name = str(path[-1]).casefold()
     known = snapshot.known if name in snapshot.known else snapshot.known | {name}
-    _, fields = notes_of(snapshot.tree, snapshot.syntax, known)
-    return [field for field in fields if _folded(field.path) == _folded(path)]
+    return fields_by_path(snapshot.tree, snapshot.syntax, known).get(folded(path), [])
 
 
 def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
@@ -136,16 +135,9 @@ def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     return []
 
 
-def _folded(path: Path) -> tuple[str, ...]:
-    return tuple(str(step).casefold() for step in path)
-
-
 def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> Cell:
     """The cell of a field as it will be."""
-    syntax = snapshot.syntax
-    before, after = syntax.wrap if isinstance(holder, Mapping) and holder.flow else ("", "")
-    entry = entry_below(syntax.read(f"{before}{field.text}{after}\n"), field.key)
-    assert entry is not None
-    cell = cell_of_shape(shape_of_node(entry.value, syntax), field.key)
+    entry = revived_entry(field, snapshot.syntax, flow=isinstance(holder, Mapping) and holder.flow)
+    cell = cell_of_shape(shape_of_node(entry.value, snapshot.syntax), field.key)
     cell.was = ""
     return cell

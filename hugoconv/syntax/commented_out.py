@@ -249,6 +249,31 @@ def revived(field: CommentedOut, syntax: Syntax) -> Tree:
     return tree
 
 
+def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
+    """The entry that a commented-out field would be without its signs, where ``flow`` between braces."""
+    before, after = syntax.wrap if flow else ("", "")
+    tree = _tree(f"{before}{field.text}{after}\n", syntax)
+    entry = entry_below(tree, field.key) if tree else None
+    assert entry is not None, "a commented-out field reads without its signs"
+    return entry
+
+
+@lru_cache(maxsize=16)
+def fields_by_path(
+    tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()
+) -> dict[tuple[str, ...], list[CommentedOut]]:
+    """The commented-out fields of a tree by their case-folded paths, in order."""
+    found: dict[tuple[str, ...], list[CommentedOut]] = {}
+    for field in notes_of(tree, syntax, known)[1]:
+        found.setdefault(folded(field.path), []).append(field)
+    return found
+
+
+def folded(path: Path) -> tuple[str, ...]:
+    """A path without the case of its letters."""
+    return tuple([str(step).casefold() for step in path])
+
+
 def entry_below(tree: Tree, key: str) -> Entry | None:
     """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more."""
     node: Node | None = tree.root
