@@ -50,17 +50,19 @@ def comment_spans(tree: Tree) -> tuple[Span, ...]:
 
 
 def _comment_spans(tree: Tree) -> Iterator[Span]:
-    text, tokens, i = tree.text, tree.tokens, 0
+    text = tree.text
+    tokens = iter((*tree.tokens, (len(text) + 1, len(text) + 1)))
+    start, end = next(tokens)
     at = text.find("#")
     while 0 <= at < tree.end:
-        while i < len(tokens) and tokens[i][1] <= at:
-            i += 1
-        if i < len(tokens) and tokens[i][0] <= at:
-            at = text.find("#", tokens[i][1])
+        while end <= at:
+            start, end = next(tokens)
+        if start <= at:
+            at = text.find("#", end)
             continue
-        end = line_end(text, at)
-        yield Span(at, end)
-        at = text.find("#", end)
+        below = line_end(text, at)
+        yield Span(at, below)
+        at = text.find("#", below)
 
 
 def directives(tree: Tree) -> tuple[Span, ...]:

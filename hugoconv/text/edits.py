@@ -106,6 +106,8 @@ class Edits:
 
     def then(self, later: Edits) -> Edits:
         """One list that does what this one and then ``later`` does; ``later`` counts in this one's result."""
+        if not self._edits or not later._edits:
+            return later if later._edits else self
         return Edits(_composed(list(self._edits), list(later._edits)))
 
 

@@ -325,9 +325,12 @@ class _Builder:
 
     def question_mark(self, at: int) -> int:
         """Where an entry begins whose key may stand behind a question mark."""
-        before = self.text[:at].rstrip(" \t\r\n")
-        explicit = before.endswith("?") and len(before) < at and before[-2:-1] in ("", " ", "\n", "\r", "{", "[", ",")
-        return len(before) - 1 if explicit else at
+        text, mark = self.text, at - 1
+        while mark >= 0 and text[mark] in " \t\r\n":
+            mark -= 1
+        if mark < 0 or mark == at - 1 or text[mark] != "?":
+            return at
+        return mark if text[mark - 1 : mark] in ("", " ", "\n", "\r", "{", "[", ",") else at
 
     def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
         for part in parts:
