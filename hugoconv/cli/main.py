@@ -56,10 +56,12 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         return
     from importlib.metadata import version
 
-    from hugoconv.syntax.yaml.reading import HAS_C_PARSER
+    import yaml
 
-    extension = "with" if HAS_C_PARSER else "WITHOUT its C extension: ten times slower, and stricter about tabs,"
-    click.echo(f"hugoconv {version('hugoconv')} (PyYAML {version('pyyaml')} {extension} libyaml)")
+    extension = (
+        "with" if yaml.__with_libyaml__ else "WITHOUT its C extension: ten times slower, and stricter about tabs,"
+    )
+    click.echo(f"hugoconv {version('hugoconv')} (PyYAML {yaml.__version__} {extension} libyaml)")
     ctx.exit()
 
 

@@ -1,20 +1,52 @@
-"""The syntaxes that can be read and changed, by the kind that a page's first characters name."""
+"""The syntaxes that can be read and changed, by the kind that a page's first characters name.
+
+Each is loaded when a page of it is met: a site has pages in one, and each takes its time to load.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from importlib import import_module
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.json import JSON
 from hugoconv.syntax.nodes import Tree
-from hugoconv.syntax.org import ORG
 from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.toml import TOML
-from hugoconv.syntax.yaml import YAML
 
-SYNTAXES: dict[str, Syntax] = {syntax.name: syntax for syntax in (YAML, TOML, JSON, ORG)}
+_HOMES = {
+    "yaml": "hugoconv.syntax.yaml",
+    "toml": "hugoconv.syntax.toml",
+    "json": "hugoconv.syntax.json",
+    "org": "hugoconv.syntax.org",
+}
+
+
+class _Syntaxes(Mapping[str, Syntax]):
+    """Syntaxes by their names, each made when it is first asked for."""
+
+    def __init__(self, made: Callable[[str], Syntax]) -> None:
+        self._made = made
+        self._found: dict[str, Syntax] = {}
+
+    def __getitem__(self, name: str) -> Syntax:
+        if name not in self._found:
+            self._found[name] = self._made(name)
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_HOMES)
+
+    def __len__(self) -> int:
+        return len(_HOMES)
+
+
+def _loaded(name: str) -> Syntax:
+    syntax: Syntax = getattr(import_module(_HOMES[name]), name.upper())
+    return syntax
+
+
+SYNTAXES: Mapping[str, Syntax] = _Syntaxes(_loaded)
 
 NEWEST = "0.168"
 _VERSION = re.compile(r"v?(\d+)\.(\d+)(?:\.\d+)?\Z")
@@ -28,20 +60,25 @@ def syntaxes_of(hugo: str = NEWEST) -> Mapping[str, Syntax]:
 
     Raises ValueError for what is no version.
 
-    >>> [syntaxes_of(v)["yaml"].data(YAML.read("v: yes").root) for v in ("0.151.2", "0.168")]
+    >>> root = SYNTAXES["yaml"].read("v: yes").root
+    >>> [syntaxes_of(v)["yaml"].data(root) for v in ("0.151.2", "0.168")]
     [{'v': True}, {'v': 'yes'}]
     """
-    if version(hugo) >= _NEW_YAML:
-        return SYNTAXES
-    old = {name: syntax.before_0_152() if syntax.before_0_152 else syntax for name, syntax in SYNTAXES.items()}
-    return {**old, "toml": TOML._replace(read=_toml_1_0)}
+    return SYNTAXES if version(hugo) >= _NEW_YAML else _Syntaxes(_before_0_152)
+
+
+def _before_0_152(name: str) -> Syntax:
+    syntax = SYNTAXES[name]
+    if name == "toml":
+        return syntax._replace(read=_toml_1_0)
+    return syntax.before_0_152() if syntax.before_0_152 else syntax
 
 
 def _toml_1_0(text: str) -> Tree:
     """The tree of a TOML matter that the standard library, which knows no newer TOML, accepts too."""
     import tomllib
 
-    tree = TOML.read(text)
+    tree = SYNTAXES["toml"].read(text)
     try:
         tomllib.loads(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     except tomllib.TOMLDecodeError as error:

@@ -24,11 +24,11 @@ def test_both_spellings_of_help_are_the_same() -> None:
 
 
 def test_the_version_says_once_whether_the_c_extension_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    from hugoconv.syntax.yaml import reading
+    import yaml
 
-    monkeypatch.setattr(reading, "HAS_C_PARSER", False)
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
     assert run("--version").stdout.count("WITHOUT its C extension") == 1
-    monkeypatch.setattr(reading, "HAS_C_PARSER", True)
+    monkeypatch.setattr(yaml, "__with_libyaml__", True)
     assert "WITHOUT" not in run("--version").stdout
 
 

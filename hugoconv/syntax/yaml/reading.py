@@ -28,12 +28,8 @@ from hugoconv.text.lines import line_end
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
-
-    HAS_C_PARSER = True
 except ImportError:  # PyYAML was built without libyaml
     from yaml.loader import Loader as _Parser  # type: ignore[assignment]
-
-    HAS_C_PARSER = False
 
 MAX_LENGTH = 8 * 1024 * 1024
 MAX_DEPTH = 500
