@@ -248,7 +248,7 @@ def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report)
 
 def _neighbours(page: hugoconv.Page) -> list[tuple[str, set[str]]]:
     """The comments that are nobody's, each with the names of the fields that begin above and below it, commented-out
-    ones among them; empty at an end of the matter."""
+    ones among them, and of the field in which it stands; empty at an end of the matter."""
     hidden = [hugoconv.Field(f.key, None, "", f.span) for f in page.commented_out if not f.path[1:]]
     fields = sorted([*page.fields.values(), *hidden], key=lambda field: field.span.start)
     found = []
@@ -257,7 +257,8 @@ def _neighbours(page: hugoconv.Page) -> list[tuple[str, set[str]]]:
             at = comment.span.start
             above = [field.name.lower() for field in fields if field.span.start < at][-1:] or [""]
             below = [field.name.lower() for field in fields if field.span.start > at][:1] or [""]
-            found.append((_text(comment.text), {*above, *below}))
+            around = [f"in {field.name.lower()}" for field in fields if field.span.start < at < field.span.end]
+            found.append((_text(comment.text), {*above, *below, *around}))
     return found
 
 
