@@ -15,7 +15,6 @@ from hugoconv.layouts.detection import detect
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
 from hugoconv.page.page import Page
-from hugoconv.page.translation import translate
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.moving import Aliases, Moving, moving
@@ -86,6 +85,8 @@ class Converting(NamedTuple):
     def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...]]:
         if self.syntax is None:
             return page, ()
+        from hugoconv.page.translation import translate
+
         done = translate(
             page, self.syntax.to, drop_nulls=self.syntax.drop_nulls, drop_comments=self.syntax.drop_comments
         )

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 import click
 
@@ -24,12 +24,14 @@ from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import shipped
 from hugoconv.site.configuration import Configuration, find_root, read_configuration
-from hugoconv.site.linking import LinkPlace
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
 from hugoconv.site.site import Site, make_plan
 from hugoconv.text.patches import patched
+
+if TYPE_CHECKING:
+    from hugoconv.site.linking import LinkPlace
 
 STDIN = "<stdin>"
 INTERRUPTED = 130

@@ -53,17 +53,27 @@ def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
                 yield Found(path, named, argument)
 
 
-def _below(folder: str) -> Iterator[tuple[str, str]]:
+def _below(folder: str, real: str | None = None) -> Iterator[tuple[str, str]]:
     """The pages below a folder, each with its real path."""
-    top = os.path.realpath(folder)
-    for parent, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not is_ignored(name))
-        for name in sorted(names):
-            if not is_ignored(name) and is_content(name):
-                path = os.path.join(parent, name)
-                # No link leads to a folder met here: only the file itself can be one.
-                below = path[len(folder) :].lstrip(os.sep)
-                yield path, os.path.realpath(path) if os.path.islink(path) else os.path.join(top, below)
+    real = os.path.realpath(folder) if real is None else real
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((entry for entry in found if not is_ignored(entry.name)), key=lambda entry: entry.name)
+    except OSError as error:
+        raise FileError(folder, "cannot-read", error.strerror or str(error)) from error
+    for entry in entries:
+        if is_content(entry.name) and not _is_folder(entry):
+            yield entry.path, os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(real, entry.name)
+    for entry in entries:
+        if not entry.is_symlink() and _is_folder(entry):
+            yield from _below(entry.path, os.path.join(real, entry.name))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads where nobody may look
+        return False
 
 
 def is_ignored(name: str) -> bool:
@@ -74,7 +84,3 @@ def is_ignored(name: str) -> bool:
 def is_content(name: str) -> bool:
     """Whether a file of that name holds a page."""
     return os.path.splitext(name)[1].lower() in SUFFIXES
-
-
-def _raise(error: OSError) -> None:
-    raise FileError(str(error.filename), "cannot-read", error.strerror or str(error)) from error

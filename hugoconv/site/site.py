@@ -6,22 +6,23 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hugoconv.page.page import Page
-from hugoconv.site.addresses import Branches, address
 from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import planned, shipped
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
-from hugoconv.site.linking import LinkPlace
-from hugoconv.site.moved import links_of
-from hugoconv.site.moving import branches_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, Task
 from hugoconv.site.runs import Run, runs
 from hugoconv.site.undo import Undone, undo
+
+if TYPE_CHECKING:
+    from hugoconv.site.addresses import Branches
+    from hugoconv.site.linking import LinkPlace
 
 
 class Site:
@@ -47,16 +48,22 @@ class Site:
 
     def address(self, page: Page) -> str | None:
         """The path of the URL that Hugo gives a page of this site; None where it makes none of it."""
+        from hugoconv.site.addresses import address
+
         where = placed(self.base.path(page.path or ""), self.configuration)
         return address(page, where, self.configuration, self._branches)
 
     def links(self, plan: Plan) -> Iterator[LinkPlace]:
         """Every link in the site that has to be changed by hand once a plan is carried out that moves pages, with its
         place and what it should say. Asked for before the plan is applied."""
+        from hugoconv.site.moved import links_of
+
         return links_of(plan._replace(base=self.base), self.configuration, self._branches)
 
     @cached_property
     def _branches(self) -> Branches:
+        from hugoconv.site.moving import branches_of
+
         return branches_of(self.configuration)
 
     def plan(
