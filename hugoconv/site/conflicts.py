@@ -110,7 +110,10 @@ class _Look:
     def real(self, folder: str) -> str:
         """Where a folder really lies, or would."""
         if folder not in self._reals:
-            self._reals[folder] = os.path.realpath(self.base.file(folder))
+            above, _, name = folder.rpartition("/")
+            file = self.base.file(folder)
+            plain = name not in ("", ".", "..") and not os.path.isabs(folder) and not os.path.islink(file)
+            self._reals[folder] = os.path.join(self.real(above), name) if plain else os.path.realpath(file)
         return self._reals[folder]
 
     def is_inside(self, real: str) -> bool:
