@@ -273,6 +273,22 @@ def test_a_read_only_folder_leaves_its_bundle_whole(site: Site, monkeypatch: pyt
     assert not site.undo().left  # the run had not touched it
 
 
+def test_no_folder_is_left_that_was_made_for_a_bundle_which_could_not_move(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, real = site.plan(move, pages=["content/talk/c/index.md", "content/talk/c/index.zh.md"]), os.rename
+
+    def rename(old: str, new: str) -> None:
+        if new.endswith("post/c"):
+            raise PermissionError(13, "Permission denied")
+        real(old, new)
+
+    start = tree(pathlib.Path(site.base.root))
+    monkeypatch.setattr(os, "rename", rename)
+    assert len(site.apply(plan).failures) == 2
+    assert differences(start, tree(pathlib.Path(site.base.root))) == ""
+
+
 def test_a_second_process_is_refused_and_nothing_is_done(site: Site) -> None:
     plan = site.plan(edit)
     with locked(site.base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.document import (
@@ -34,6 +35,9 @@ def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
     writer.table(document, ())
     writer.lines += [""] * document.tail
     return "".join(line + style.eol for line in writer.lines), tuple(writer.notes)
+
+
+_ITEM = re.compile(r"#[ \t]*- ")
 
 
 class _Writer:
@@ -218,7 +222,8 @@ def _says(literal: str, value: Value) -> bool:
 def _lines_and_tables(content: Map) -> tuple[list[Field | Hidden | Remark], list[Field | Remark]]:
     """What of a map stands on lines of its own, and what below headers.
 
-    A comment that is nobody's goes with the field below it, at the end with the one above; on top it stays.
+    A comment that is nobody's goes with the field below it; at the end, right below a table, and as far down as items
+    of it are commented out, with the one above; on top it stays.
     """
     lines: list[Field | Hidden | Remark] = []
     tables: list[Field | Remark] = []
@@ -227,6 +232,9 @@ def _lines_and_tables(content: Map) -> tuple[list[Field | Hidden | Remark], list
     for part in content.parts:
         if isinstance(part, Remark) and (lines or tables) and not part.text.startswith("# hugoconv:"):
             waiting.append(part)
+            if below and (_ITEM.match(part.text) or (len(waiting) == 1 and not part.blanks)):
+                tables += waiting
+                waiting = []
         elif isinstance(part, Field) and _is_table(part.value):
             tables += [*waiting, part]
             waiting, below = [], True
