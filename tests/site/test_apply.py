@@ -16,7 +16,7 @@ from hugoconv.errors import FileError, Refused
 from hugoconv.page.page import Page
 from hugoconv.site import apply as apply_module
 from hugoconv.site.apply import Watch
-from hugoconv.site.journal import lines_of
+from hugoconv.site.journal import Journal, lines_of
 from hugoconv.site.runs import locked
 from hugoconv.site.site import Site
 from tests.site.faults import Dead, Fault, disk
@@ -62,6 +62,23 @@ def test_a_plan_is_done_and_taken_back(site: Site) -> None:
     assert (undone.restored, undone.left) == (5, ())
     assert differences(start, tree(root)) == ""
     assert [run.state for run in site.runs()] == ["undone"]
+
+
+def test_everything_is_on_disk_before_a_run_is_marked_as_done_or_undone(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    real = Journal.add
+
+    def add(self: Journal, kind: str, payload: bytes = b"") -> None:
+        calls.append(kind)
+        real(self, kind, payload)
+
+    monkeypatch.setattr(os, "sync", lambda: calls.append("sync"))
+    monkeypatch.setattr(Journal, "add", add)
+    site.apply(site.plan(move))
+    site.undo()
+    assert calls == ["batch", "sync", "end", "undoing", "sync", "undone"]
 
 
 def test_what_is_there_already_makes_no_run(site: Site) -> None:
