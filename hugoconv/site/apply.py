@@ -241,7 +241,8 @@ def _batch_done(work: _Work, ready: list[Ready], result: Applied, brought_back: 
         work.journal.add("batch", batch(kept))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
-    for one, why in _each_done(work, ready, kept):
+    for one in ready:
+        why = _hindrance(work, one, kept)
         if why is None:
             done, moved = result.done + len(one.unit.files), result.moved + sum(bool(f.to) for f in one.unit.files)
             result = result._replace(done=done, moved=moved)
@@ -253,17 +254,13 @@ def _batch_done(work: _Work, ready: list[Ready], result: Applied, brought_back: 
     return result
 
 
-def _each_done(work: _Work, ready: list[Ready], kept: Kept) -> Iterator[tuple[Ready, FileError | None]]:
-    """Carries units out one by one. Where one tells that the disk is full, no further one is begun."""
-    for one in ready:
-        try:
-            carry_out(work.base, work.run, one, kept)
-        except FileError as error:
-            yield one, error
-            if _ends_all(error):
-                return
-        else:
-            yield one, None
+def _hindrance(work: _Work, one: Ready, kept: Kept) -> FileError | None:
+    """Carries a unit out; answers with why that could not be."""
+    try:
+        carry_out(work.base, work.run, one, kept)
+    except FileError as error:
+        return error
+    return None
 
 
 def _ends_all(error: FileError) -> bool:
