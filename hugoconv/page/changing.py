@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple, assert_never
@@ -34,6 +35,8 @@ from hugoconv.syntax.commented_out import fields_by_place
 from hugoconv.syntax.nodes import Entry, Item, Scalar, Tree, parts_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
+
+_MAY_BE_ODD = re.compile(r"[?*](?<![^\s{\[,].)")
 
 
 class Step(NamedTuple):
@@ -92,7 +95,7 @@ def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operatio
 @lru_cache(maxsize=16)
 def _odd_parts(tree: Tree) -> tuple[Entry, ...]:
     """The entries whose key stands behind a question mark, or is no plain text."""
-    if "?" not in tree.text and "*" not in tree.text:
+    if not _MAY_BE_ODD.search(tree.text):
         return ()
     entries = (part for _, part in parts_of(tree) if isinstance(part, Entry))
     return tuple(entry for entry in entries if _is_odd(tree.text, entry))

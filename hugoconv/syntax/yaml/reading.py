@@ -35,6 +35,7 @@ MAX_LENGTH = 8 * 1024 * 1024
 MAX_DEPTH = 500
 _MOST_SIGNS = 20
 
+_QUESTION_MARK = re.compile(r"\?(?=\s|\Z)(?<![^\s{\[,]\?)")
 _GAP = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
@@ -156,7 +157,7 @@ class _Builder:
     def __init__(self, text: str, stand_in: str, *, quirks: bool) -> None:
         self.text, self.stand_in, self.source, self.quirks = text, stand_in, text, quirks
         self.odd = "\t" in text or "\r\n" in text
-        self.has_explicit_keys = "? " in text or "?\n" in text
+        self.has_explicit_keys = "?" in text and _QUESTION_MARK.search(text) is not None
         self.tokens: list[tuple[int, int]] = []
         self.anchors: set[str] = set()
 
