@@ -36,7 +36,7 @@ from hugoconv.syntax.nodes import Entry, Item, Scalar, Tree, parts_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
 
-_MAY_BE_ODD = re.compile(r"[?*](?<![^\s{\[,].)")
+_MAY_BE_ODD = re.compile(r"[?*](?<![^\s{\[,].)|[\]}]\s*:")
 
 
 class Step(NamedTuple):

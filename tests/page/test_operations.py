@@ -244,6 +244,7 @@ REFUSED = {
         "comment-after-empty-block",
     ),
     "an item that would be left empty": ("a:\n- b: 1\n", [CommentOut("a.0.b")], "would-empty-item"),
+    "a list for a key": ("[a, b]:\n  # c\n  d: 1\n", [Insert("e", 1)], "explicit-key"),
     "an explicit key": ("? a\n: 1\n", [CommentOut("a")], "explicit-key"),
     "a stray byte": ("a: x\udcff\n", [Set("a", "y")], "not-utf-8"),
     "half a surrogate pair": ("a: x\n", [Set("a", "\ud800")], "unwritable-value"),
