@@ -56,24 +56,22 @@ def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
 def _below(folder: str, real: str | None = None) -> Iterator[tuple[str, str]]:
     """The pages below a folder, each with its real path."""
     real = os.path.realpath(folder) if real is None else real
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted((entry for entry in found if not is_ignored(entry.name)), key=lambda entry: entry.name)
-    except OSError as error:
-        raise FileError(folder, "cannot-read", error.strerror or str(error)) from error
+    entries = [entry for entry in entries_of(folder, folder) if not is_ignored(entry.name)]
     for entry in entries:
-        if is_content(entry.name) and not _is_folder(entry):
+        if is_content(entry.name) and not os.path.isdir(entry.path):
             yield entry.path, os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(real, entry.name)
     for entry in entries:
-        if not entry.is_symlink() and _is_folder(entry):
+        if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, os.path.join(real, entry.name))
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def entries_of(folder: str, shown: str) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name. Raises FileError, with the folder as it is ``shown``, where it cannot be read."""
     try:
-        return entry.is_dir()
-    except OSError:  # a link that leads where nobody may look
-        return False
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        raise FileError(shown, "cannot-read", error.strerror or str(error)) from error
 
 
 def is_ignored(name: str) -> bool:

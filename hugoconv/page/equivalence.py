@@ -15,7 +15,6 @@ from hugoconv.syntax.commented_out import entry_below, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.document import Content, Hidden, List, Map, Remark, remarks_in
 from hugoconv.syntax.nodes import Path, Tree
-from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.toml.writing import is_moment
@@ -155,7 +154,7 @@ def _unsure(page: Page, target: Syntax) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _is_sure(key: str, target: Syntax) -> bool:
-    head = target.field.match(f"#{target.key(key, Style())}{target.separator} ") if target.field else None
+    head = target.field.match(f"#{target.key(key)}{target.separator} ") if target.field else None
     return head is not None and bool(head.group("bare"))
 
 

@@ -57,7 +57,7 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
     syntax, style = snapshot.syntax, snapshot.style
     if syntax.entry is not None:
         return syntax.entry(name, value, style)
-    key = syntax.key(name, style)
+    key = syntax.key(name)
     swallows = "#" in snapshot.text if after is None else snapshot.block_would_swallow(after, indent)
     if isinstance(value, str) and swallows:
         return f"{' ' * indent}{key}{syntax.separator} {syntax.inline(value, style)}"
@@ -91,7 +91,7 @@ def _ends_in_empty_item(entry: Entry) -> bool:
 def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Iterator[Edit]:
     syntax, style = snapshot.syntax, snapshot.style
     literal = syntax.inline(value, style, flow=True)
-    new = f"{syntax.key(name, style, flow=True)}{syntax.separator} {literal}"
+    new = f"{syntax.key(name, flow=True)}{syntax.separator} {literal}"
     yield from _between(snapshot, node, node.entries, after, new)
 
 

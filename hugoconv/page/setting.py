@@ -90,9 +90,7 @@ def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
     at(model, place.indexes).key = op.new
     in_flow = snapshot.in_flow(entry)
     for key in (entry.key, *entry.more):
-        # Only between quotes are there habits, and to look for them takes its time.
-        style = snapshot.style if key.style != "plain" else Style()
-        new = snapshot.syntax.key(op.new, style, like=key.style, flow=in_flow)
+        new = snapshot.syntax.key(op.new, like=key.style, flow=in_flow)
         yield Edit(key.start, key.end, new)
 
 

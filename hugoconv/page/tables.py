@@ -78,7 +78,7 @@ def _tables(snapshot: Snapshot, steps: tuple[str, ...], value: Value, indent: in
 
 def _new_field(snapshot: Snapshot, node: Mapping | None, name: str, value: Value, order: Many[str]) -> tuple[int, Edit]:
     text, syntax, style = snapshot.text, snapshot.syntax, snapshot.style
-    line = f"{syntax.key(name, style)}{syntax.separator}{syntax.after_separator(value, style, 0)}"
+    line = f"{syntax.key(name)}{syntax.separator}{syntax.after_separator(value, style, 0)}"
     if node is None:
         return -1, Edit(snapshot.top, snapshot.top, line + style.eol)
     fields = [i for i, entry in enumerate(node.entries) if not _has_header(entry.value)]

@@ -14,7 +14,7 @@ from hugoconv.page.model import Cell, shape_of_node
 from hugoconv.page.operations import AddDirective, DropDirective, Operation, Remove, SetComment, Uncomment
 from hugoconv.page.paths import commented_place, find
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.commented_out import notes_of
+from hugoconv.syntax.commented_out import folded, notes_of
 from hugoconv.syntax.comments import DIRECTIVE, Comment, raw_comments
 from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
@@ -151,7 +151,7 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
 class _Asked(NamedTuple):
     """The paths whose comments the operations themselves are about."""
 
-    revived: frozenset[Path]
+    revived: frozenset[tuple[str, ...]]
     commented: frozenset[tuple[Path, str]]
     kept: frozenset[Path]
     uncommented: tuple[Uncomment, ...]
@@ -160,7 +160,7 @@ class _Asked(NamedTuple):
     @classmethod
     def of(cls, snapshot: Snapshot, operations: tuple[Operation, ...]) -> _Asked:
         tree, syntax = snapshot.tree, snapshot.syntax
-        revived = (_folded(chosen(snapshot, op).path) for op in operations if isinstance(op, Uncomment))
+        revived = (folded(chosen(snapshot, op).path) for op in operations if isinstance(op, Uncomment))
         commented = (
             (commented_place(tree, op.path, syntax).path, op.kind) for op in operations if isinstance(op, SetComment)
         )
@@ -212,7 +212,7 @@ def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
         return asked.directives or (label.path is not None and trace.is_lost(label.path))
     if label.path is None:
         return bool(trace.removed or trace.replaced)
-    if label.kind == "field" and _folded(label.path) in asked.revived:
+    if label.kind == "field" and folded(label.path) in asked.revived:
         return True
     if (label.path, label.kind) in asked.commented:
         return True
@@ -234,7 +234,7 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
         return label.path is not None and trace.is_lost(label.path)
     if label.kind == "directive":
         return found.kind == "directive"
-    if found.path is not None and any(_folded(found.path)[: len(path)] == path for path in asked.revived):
+    if found.path is not None and any(folded(found.path)[: len(path)] == path for path in asked.revived):
         return True
     if label.path is None:
         return found == label or bool(asked.kept) or _is_in_hollow(found, trace)
@@ -261,10 +261,6 @@ def _is_in_hollow(found: Label, trace: Trace) -> bool:
     if found.path is None:
         return False
     return any(found.path[:-1] == trace.moved(path[:-1]) for path in trace.hidden if path[1:])
-
-
-def _folded(path: Path) -> Path:
-    return tuple(step.casefold() if isinstance(step, str) else step for step in path)
 
 
 def _all_keys(tree: Tree) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.walking import is_content, is_ignored
+from hugoconv.files.walking import entries_of, is_content, is_ignored
 from hugoconv.site.configuration import Configuration, ContentFolder
 from hugoconv.site.sanitizing import normalized
 
@@ -159,11 +159,7 @@ def _below(configuration: Configuration, folder: str, pages: set[str]) -> Iterat
 
 
 def _entries(configuration: Configuration, folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(os.path.normpath(os.path.join(configuration.root, folder))) as found:
-            return sorted(found, key=lambda item: item.name)
-    except OSError as error:
-        raise FileError(folder, "cannot-read", error.strerror or str(error)) from error
+    return entries_of(os.path.normpath(os.path.join(configuration.root, folder)), folder)
 
 
 def _matches(configuration: Configuration, path: str) -> bool:

@@ -108,6 +108,20 @@ def fields_by_place(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[i
     return {field.span.start: field for field in notes_of(tree, syntax, known)[1]}
 
 
+@lru_cache(maxsize=16)
+def fields_by_path(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[tuple[str, ...], list[CommentedOut]]:
+    """The commented-out fields of a tree by their case-folded paths, in order."""
+    found: dict[tuple[str, ...], list[CommentedOut]] = {}
+    for field in notes_of(tree, syntax, known)[1]:
+        found.setdefault(folded(field.path), []).append(field)
+    return found
+
+
+def folded(path: Path) -> tuple[str, ...]:
+    """A path without the case of its letters."""
+    return tuple([str(step).casefold() for step in path])
+
+
 def _field_at(
     tree: Tree, syntax: Syntax, head: re.Match[str], lines: tuple[Span, ...], known: frozenset[str]
 ) -> CommentedOut | None:
@@ -223,13 +237,21 @@ def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool
 @lru_cache(maxsize=1024)
 def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
     """The reading of some lines as one entry with this key, comments and blanks after it left out."""
-    before, after = syntax.wrap if flow else ("", "")
-    tree = _tree(before + "\n".join(texts) + after + "\n", syntax)
-    entry = entry_below(tree, key) if tree else None
-    if tree is None or entry is None:
+    found = _alone("\n".join(texts), key, syntax, flow=flow)
+    if found is None:
         return None
-    lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - before.count("\n")
+    tree, entry = found
+    wrapped = syntax.wrap[0].count("\n") if flow else 0
+    lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - wrapped
     return Reading(min(lines, len(texts)), tree)
+
+
+def _alone(text: str, key: str, syntax: Syntax, *, flow: bool) -> tuple[Tree, Entry] | None:
+    """The tree of a text that is one entry with this key, where ``flow`` between braces, and the entry."""
+    before, after = syntax.wrap if flow else ("", "")
+    tree = _tree(f"{before}{text}{after}\n", syntax)
+    entry = entry_below(tree, key) if tree else None
+    return (tree, entry) if tree and entry else None
 
 
 @lru_cache(maxsize=1024)
@@ -251,27 +273,9 @@ def revived(field: CommentedOut, syntax: Syntax) -> Tree:
 
 def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
     """The entry that a commented-out field would be without its signs, where ``flow`` between braces."""
-    before, after = syntax.wrap if flow else ("", "")
-    tree = _tree(f"{before}{field.text}{after}\n", syntax)
-    entry = entry_below(tree, field.key) if tree else None
-    assert entry is not None, "a commented-out field reads without its signs"
-    return entry
-
-
-@lru_cache(maxsize=16)
-def fields_by_path(
-    tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()
-) -> dict[tuple[str, ...], list[CommentedOut]]:
-    """The commented-out fields of a tree by their case-folded paths, in order."""
-    found: dict[tuple[str, ...], list[CommentedOut]] = {}
-    for field in notes_of(tree, syntax, known)[1]:
-        found.setdefault(folded(field.path), []).append(field)
-    return found
-
-
-def folded(path: Path) -> tuple[str, ...]:
-    """A path without the case of its letters."""
-    return tuple([str(step).casefold() for step in path])
+    found = _alone(field.text, field.key, syntax, flow=flow)
+    assert found is not None, "a commented-out field reads without its signs"
+    return found[1]
 
 
 def entry_below(tree: Tree, key: str) -> Entry | None:

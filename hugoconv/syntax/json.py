@@ -173,20 +173,23 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True
     if isinstance(value, list):
         return bracketed("[", [inline(item, style) for item in value], "]", style)
     if isinstance(value, dict):
-        pairs = [f"{key(name, style)}: {inline(item, style)}" for name, item in value.items()]
+        pairs = [f"{key(name)}: {inline(item, style)}" for name, item in value.items()]
         return bracketed("{", pairs, "}", style)
     del like, flow
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and math.copysign(1, value) > 0:
         return str(int(value))
-    if isinstance(value, str):
-        refuse_halves(value)
+    return _text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _text(value: str) -> str:
+    refuse_halves(value)
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def key(name: str, style: Style, *, like: str = "double", flow: bool = True) -> str:
+def key(name: str, *, like: str = "double", flow: bool = True) -> str:
     """The literal of a name."""
     del like, flow
-    return inline(name, style)
+    return _text(name)
 
 
 def _style_of(tree: Tree) -> Style:
@@ -232,7 +235,7 @@ def _written(value: Value, style: Style, indent: int) -> str:
     lead, end = style.eol + " " * (indent + 2), style.eol + " " * indent
     if isinstance(value, list):
         return f"[{lead}{f',{lead}'.join(_written(item, style, indent + 2) for item in value)}{end}]"
-    pairs = (f"{key(name, style)}: {_written(item, style, indent + 2)}" for name, item in value.items())
+    pairs = (f"{key(name)}: {_written(item, style, indent + 2)}" for name, item in value.items())
     return f"{{{lead}{f',{lead}'.join(pairs)}{end}}}"
 
 

@@ -103,9 +103,9 @@ def inline(value: Value, style: Style, *, like: str = "plain", flow: bool = Fals
     return str(value)
 
 
-def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> str:
+def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     """The keyword of a field."""
-    del style, like, flow
+    del like, flow
     if not name or name != name.strip() or any(c in name for c in ":\r\n[]") or name.lower() in _NO_SETTINGS:
         raise Refused("unwritable-value", f"{name!r} is no keyword of Org", "choose another name")
     return f"#+{name}"
@@ -113,7 +113,7 @@ def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> 
 
 def _entry_text(name: str, value: Value, style: Style) -> str:
     brackets = "[]" if isinstance(value, list) else ""
-    return f"{key(name, style)}{brackets}: {inline(value, style)}".rstrip()
+    return f"{key(name)}{brackets}: {inline(value, style)}".rstrip()
 
 
 def _fits(node: Node, value: Value) -> bool:

@@ -27,7 +27,7 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = Fals
     if isinstance(value, list):
         return bracketed("[", [inline(item, style) for item in value], "]", style)
     if isinstance(value, dict):
-        pairs = [f"{key(name, style)} = {inline(item, style)}" for name, item in value.items()]
+        pairs = [f"{key(name)} = {inline(item, style)}" for name, item in value.items()]
         return bracketed("{", pairs, "}", style)
     return scalar(value, style, like=like)
 
@@ -56,7 +56,11 @@ def scalar(value: Value, style: Style, *, like: str = "empty") -> str:
 def _string(value: str, style: Style, like: str) -> str:
     refuse_halves(value)
     wants_single = like.endswith("single") or (like in ("empty", "plain") and style.quote == "'")
-    if wants_single and is_single(value):
+    return _quoted(value, single=wants_single)
+
+
+def _quoted(value: str, *, single: bool) -> str:
+    if single and is_single(value):
         return f"'{value}'"
     if value.isprintable() and '"' not in value and "\\" not in value:
         return f'"{value}"'
@@ -70,7 +74,7 @@ def is_single(value: str) -> bool:
     return "'" not in value and _CONTROL.search(value) is None
 
 
-def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> str:
+def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     """The literal of a key; bare where that is possible and the key that it replaces is bare."""
     del flow
     refuse_halves(name, "key")
@@ -79,7 +83,7 @@ def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> 
         return name
     if like == "plain" and name.isascii() and name.replace("-", "").replace("_", "").isalnum():
         return name
-    return _string(name, style, like if like in ("single", "double") else "double")
+    return _quoted(name, single=like == "single")
 
 
 def after_equals(value: Value, style: Style, indent: int) -> str:
@@ -119,7 +123,7 @@ def table(steps: tuple[str, ...], value: dict[str, Value], style: Style, indent:
     n = 1
     """
     opening, closing = ("[[", "]]") if many else ("[", "]")
-    name = ".".join(key(step, style) for step in steps)
+    name = ".".join(key(step) for step in steps)
     lead, inner = " " * indent, " " * (indent + style.step)
-    fields = [f"{inner}{key(k, style)} ={after_equals(v, style, indent)}" for k, v in value.items()]
+    fields = [f"{inner}{key(k)} ={after_equals(v, style, indent)}" for k, v in value.items()]
     return style.eol.join([f"{lead}{opening}{name}{closing}", *fields])

@@ -97,7 +97,7 @@ class _Writer:
 
     def tables(self, field: Field, steps: tuple[str, ...]) -> None:
         """A map or a list of maps below headers of its own."""
-        name = ".".join(literals.key(step, self.style) for step in steps)
+        name = ".".join(literals.key(step) for step in steps)
         value = field.value
         if isinstance(value, Map):
             if not _has_only_tables(value) or field.inline or field.above:
@@ -142,7 +142,7 @@ class _Writer:
 
     def field_lines(self, field: Field) -> list[str]:
         """A field without the comments above it; null becomes a field that is commented out."""
-        key, value = literals.key(field.name, self.style), field.value
+        key, value = literals.key(field.name), field.value
         if is_null(value):
             self.notes.append(f"{field.name}: null, which TOML does not have, is commented out as empty text")
             return [*map(str.strip, field.inline), f'#{key} = ""']
@@ -178,7 +178,7 @@ class _Writer:
             if isinstance(part, Field) and is_null(part.value):
                 self.notes.append(f"{name}.{part.name}: null, which TOML does not have, is left out")
             elif isinstance(part, Field):
-                pairs.append(f"{literals.key(part.name, self.style)} = {self.inline(part.value, part.name)}")
+                pairs.append(f"{literals.key(part.name)} = {self.inline(part.value, part.name)}")
         return bracketed("{", pairs, "}", self.style)
 
     def leaf(self, leaf: Leaf, name: str) -> str:

@@ -101,14 +101,16 @@ def _float(value: float) -> str:
 
 def _string(value: str, style: Style, *, like: str, flow: bool) -> str:
     refuse_halves(value)
-    if like == "single" and _fits_single(value):
-        return single_quoted(value)
     if like in ("single", "double"):
-        return double_quoted(value)
+        return _quoted(value, like)
     eager = style.eager and like == "empty"
     if not eager and is_plain(value, flow=flow):
         return value
-    return single_quoted(value) if style.quote == "'" and _fits_single(value) else double_quoted(value)
+    return _quoted(value, "single" if style.quote == "'" else "double")
+
+
+def _quoted(value: str, like: str) -> str:
+    return single_quoted(value) if like == "single" and _fits_single(value) else double_quoted(value)
 
 
 def is_plain(value: str, *, flow: bool = False) -> bool:
@@ -147,10 +149,11 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\x{ord(c):02x}" if ord(c) < 0x100 else f"\\u{ord(c):04x}"
 
 
-def key(name: str, style: Style, *, like: str = "plain", flow: bool = False) -> str:
+def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     """The literal of a key; quoted as the key it replaces, plain where that is safe."""
     if like in ("single", "double"):
-        return _string(name, style, like=like, flow=flow)
+        refuse_halves(name)
+        return _quoted(name, like)
     if len(name) > 1000:
         raise Refused("unwritable-value", "a key of over 1000 characters", "choose a shorter one")
     if is_plain(name, flow=flow) and not _DATE.match(name) and ":" not in name:
@@ -167,7 +170,7 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = Fals
     if isinstance(value, list):
         return bracketed("[", [inline(item, style, flow=True) for item in value], "]", style)
     if isinstance(value, dict):
-        pairs = [f"{key(name, style, flow=True)}: {inline(item, style, flow=True)}" for name, item in value.items()]
+        pairs = [f"{key(name, flow=True)}: {inline(item, style, flow=True)}" for name, item in value.items()]
         return bracketed("{", pairs, "}", style)
     return scalar(value, style, like=like, flow=flow)
 
@@ -190,7 +193,7 @@ def after_colon(value: Value, style: Style, indent: int) -> str:
 def block_map(value: dict[str, Value], style: Style, indent: int) -> str:
     """The entries of a map, one a line, every line indented, without a last line end."""
     return style.eol.join(
-        f"{' ' * indent}{key(name, style)}:{after_colon(item, style, indent)}" for name, item in value.items()
+        f"{' ' * indent}{key(name)}:{after_colon(item, style, indent)}" for name, item in value.items()
     )
 
 

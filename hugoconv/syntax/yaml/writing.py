@@ -68,7 +68,7 @@ class _Writer:
     def field_lines(self, field: Field) -> list[str]:
         """A field without the comments above it."""
         head, *more = self.value_lines(field.value, field.name)
-        key = literals.key(field.name, self.style)
+        key = literals.key(field.name)
         return with_comments([f"{key}:{head}", *more], field.inline)
 
     def value_lines(self, value: Content, name: str) -> list[str]:
@@ -130,7 +130,7 @@ class _Writer:
         if isinstance(value, List):
             return bracketed("[", [self.inline(part.value, name) for part in elements_of(value)], "]", self.style)
         pairs = [
-            f"{literals.key(field.name, self.style, flow=True)}: {self.inline(field.value, field.name)}"
+            f"{literals.key(field.name, flow=True)}: {self.inline(field.value, field.name)}"
             for field in fields_of(value)
         ]
         return bracketed("{", pairs, "}", self.style)
