@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
@@ -32,11 +31,9 @@ from hugoconv.page.setting import append, insert_value, rename, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place
-from hugoconv.syntax.nodes import Entry, Item, Scalar, Tree, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, children
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
-
-_MAY_BE_ODD = re.compile(r"[?*](?<![^\s{\[,].)|[\]}]\s*:")
 
 
 class Step(NamedTuple):
@@ -95,10 +92,14 @@ def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operatio
 @lru_cache(maxsize=16)
 def _odd_parts(tree: Tree) -> tuple[Entry, ...]:
     """The entries whose key stands behind a question mark, or is no plain text."""
-    if not _MAY_BE_ODD.search(tree.text):
-        return ()
-    entries = (part for _, part in parts_of(tree) if isinstance(part, Entry))
-    return tuple(entry for entry in entries if _is_odd(tree.text, entry))
+    return tuple(part for part in _parts(tree.root) if isinstance(part, Entry) and _is_odd(tree.text, part))
+
+
+def _parts(node: Node | None) -> Iterator[Entry | Item]:
+    for _, part in children(node) if node else ():
+        yield part
+        if not isinstance(part.value, Scalar):
+            yield from _parts(part.value)
 
 
 def _is_odd(text: str, entry: Entry) -> bool:
