@@ -7,13 +7,12 @@ where it does not give the old bytes, the page is refused (promise I6).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
+from hugoconv.layouts.hiding import hidden_before, revived_by
 from hugoconv.layouts.parsing import vocabulary
 from hugoconv.layouts.record import Named, Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, talk_only
@@ -28,10 +27,8 @@ from hugoconv.page.operations import (
     Remove,
     Rename,
     Set,
-    Uncomment,
 )
 from hugoconv.page.page import Page
-from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.values import Value
 
@@ -281,7 +278,7 @@ def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
     record = Record(OTHER[trip.to], trip.era.id, tuple(renamed))
     if trip.to == "post":
         ours = {str(op.path[0]) for op in steps if isinstance(op, CommentOut)}
-        return record._replace(hidden=tuple(_hidden_before(page, ours)))
+        return record._replace(hidden=tuple(hidden_before(page, ours)))
     live = [name for name in page if name.casefold() in _live_candidates(trip.era)]
     return record._replace(live=tuple(map(Named, live)))
 
@@ -289,41 +286,6 @@ def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
 def _live_candidates(era: Era) -> set[str]:
     """Fields that the way from talk to post would change if they had come in between."""
     return {*talk_only(), *(("publishdate",) if era.phase == "P3" else ())}
-
-
-def _hidden_before(page: Page, ours: set[str]) -> Iterator[Named]:
-    """The author's own commented-out fields among those that the way back brings to life."""
-    starts = {page.fields[name].span.start: name for name in ours}
-    places = [(start, name, True) for start, name in starts.items()]
-    places += [(f.span.start, f.key, False) for f in _revivable(page)]
-    names: dict[str, list[tuple[str, bool]]] = {}
-    for _, name, mine in sorted(places):
-        names.setdefault(name.casefold(), []).append((name, mine))
-    for several in names.values():
-        for nth, (name, mine) in enumerate(several, 1):
-            if not mine:
-                yield Named(name, nth if any(m for _, m in several) else None)
-                if not any(m for _, m in several):
-                    break
-
-
-def _revivable(page: Page) -> tuple[CommentedOut, ...]:
-    """The commented-out fields that a conversion may have left: top-level, without a blank behind the sign."""
-    names = {*talk_only(), "date"}
-    if not _may_be_hidden().search(page.matter):  # to tell them all from prose takes its time
-        return ()
-    return tuple(
-        field
-        for field in page.commented_out
-        if field.path[1:] == () and field.key.casefold() in names and len(field.signs[0].of(page.matter)) == 1
-    )
-
-
-@cache
-def _may_be_hidden() -> re.Pattern[str]:
-    """What every page has in which there is such a field: one of the names right behind a sign, or an escape."""
-    names = "|".join(map(re.escape, sorted({*talk_only(), "date"})))
-    return re.compile(rf"#\[*[ \t]*(?:[\"']?(?:{names})|[\"'][^\r\n]*\\)", re.IGNORECASE)
 
 
 # back
@@ -379,7 +341,7 @@ def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operati
         if new.casefold() not in _NAMING and (spelled := _live(page, new)) is not None
     ]
     if trip.to == "talk":
-        revived = tuple(_revived(page, record))
+        revived = tuple(revived_by(page, record))
         dates = tuple(op for op in revived if str(op.path[0]).casefold() == "date")
         date_renames = tuple(op for op in renames if str(op.path[0]).casefold() == "date")
         yield (*date_renames, *dates)
@@ -401,18 +363,3 @@ def _named_back(page: Page, field: str, old: str, trip: _Trip) -> Iterator[tuple
     value = page[(field,)]
     if isinstance(value, str) and layout_named(value) == OTHER[trip.to]:
         yield (Set((field,), old),)
-
-
-def _revived(page: Page, record: Record) -> Iterator[Uncomment]:
-    seen: dict[str, int] = {}
-    revivable = _revivable(page)
-    all_of = [f for f in page.commented_out if f.path[1:] == ()] if revivable else []
-    for field in revivable:
-        folded = field.key.casefold()
-        seen[folded] = seen.get(folded, 0) + 1
-        if record.had_hidden(field.key, seen[folded]):
-            continue
-        if folded == "date" and not any(new.casefold() == "date" for new, _ in record.renamed):
-            continue
-        nth = [f for f in all_of if f.key.casefold() == folded].index(field)
-        yield Uncomment((field.key,), nth)

@@ -1,0 +1,66 @@
+"""The fields that a conversion comments out, told from those that the author had commented out before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from hugoconv.layouts.record import Named, Record
+from hugoconv.layouts.schema import talk_only
+from hugoconv.page.operations import Uncomment
+from hugoconv.page.page import Page
+from hugoconv.syntax.commented_out import CommentedOut
+
+
+def hidden_before(page: Page, ours: set[str]) -> Iterator[Named]:
+    """The author's own commented-out fields among those that the way back brings to life."""
+    starts = {page.fields[name].span.start: name for name in ours}
+    places = [(start, name, True) for start, name in starts.items()]
+    places += [(f.span.start, f.key, False) for f in revivable(page)]
+    names: dict[str, list[tuple[str, bool]]] = {}
+    for _, name, mine in sorted(places):
+        names.setdefault(name.casefold(), []).append((name, mine))
+    for several in names.values():
+        for nth, (name, mine) in enumerate(several, 1):
+            if not mine:
+                yield Named(name, nth if any(m for _, m in several) else None)
+                if not any(m for _, m in several):
+                    break
+
+
+def revived_by(page: Page, record: Record) -> Iterator[Uncomment]:
+    """The operations that bring back to life what a conversion with this record has commented out."""
+    seen: dict[str, int] = {}
+    for field in revivable(page):
+        folded = field.key.casefold()
+        seen[folded] = seen.get(folded, 0) + 1
+        if record.had_hidden(field.key, seen[folded]):
+            continue
+        if folded == "date" and not any(new.casefold() == "date" for new, _ in record.renamed):
+            continue
+        alike = [f for f in page.commented_out if f.path[1:] == () and f.key.casefold() == folded]
+        yield Uncomment((field.key,), alike.index(field))
+
+
+def revivable(page: Page) -> tuple[CommentedOut, ...]:
+    """The commented-out fields that a conversion may have left: top-level, without a blank behind the sign."""
+    if not _may_be_hidden().search(page.matter):  # to tell them all from prose takes its time
+        return ()
+    return tuple(
+        field
+        for field in page.commented_out
+        if field.path[1:] == () and field.key.casefold() in _names() and len(field.signs[0].of(page.matter)) == 1
+    )
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset((*talk_only(), "date"))
+
+
+@cache
+def _may_be_hidden() -> re.Pattern[str]:
+    """What every page has in which there is such a field: one of the names right behind a sign, or an escape."""
+    names = "|".join(map(re.escape, sorted(_names())))
+    return re.compile(rf"#\[*[ \t]*(?:[\"']?(?:{names})|[\"'][^\r\n]*\\)", re.IGNORECASE)
