@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hugoconv.page.operations import Append as Append
     from hugoconv.page.operations import CommentOut as CommentOut
     from hugoconv.page.operations import Discard as Discard
+    from hugoconv.page.operations import Exchange as Exchange
     from hugoconv.page.operations import Insert as Insert
     from hugoconv.page.operations import Operation as Operation
     from hugoconv.page.operations import Remove as Remove
@@ -76,6 +77,7 @@ _HOMES = {
         "Append",
         "CommentOut",
         "Discard",
+        "Exchange",
         "Insert",
         "Operation",
         "Remove",

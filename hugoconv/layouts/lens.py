@@ -22,6 +22,7 @@ from hugoconv.page.operations import (
     CommentOut,
     Discard,
     DropDirective,
+    Exchange,
     Insert,
     Operation,
     Remove,
@@ -245,10 +246,12 @@ def _dates_to_post(page: Page, era: Era) -> Iterator[Operation]:
 def _exchange(page: Page) -> Iterator[Operation]:
     """Up to 4.0 the short text is ``abstract_short`` on a talk and ``summary`` on a post."""
     short, summary = _live(page, "abstract_short"), _live(page, "summary")
-    if short is not None:
-        yield Rename((short,), summary or "summary")
-    if summary is not None:
-        yield Rename((summary,), short or "abstract_short")
+    if short is not None and summary is not None:
+        yield Exchange((short,), summary)
+    elif short is not None:
+        yield Rename((short,), "summary")
+    elif summary is not None:
+        yield Rename((summary,), "abstract_short")
 
 
 def _naming(page: Page, trip: _Trip) -> Iterator[Operation]:
@@ -274,6 +277,8 @@ def _notes(page: Page, trip: _Trip) -> Iterator[str]:
 def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
     """What the way back of some steps needs."""
     renamed = [(op.new, str(op.path[0])) for op in steps if isinstance(op, Rename)]
+    exchanged = [(op.other, str(op.path[0])) for op in steps if isinstance(op, Exchange)]
+    renamed += [pair for one, other in exchanged for pair in ((one, other), (other, one))]
     renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]
     record = Record(OTHER[trip.to], trip.era.id, tuple(renamed))
     if trip.to == "post":
@@ -335,11 +340,7 @@ def _one_by_one(page: Page, units: list[tuple[Operation, ...]]) -> tuple[Page, t
 
 def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operation, ...]]:
     """The operations of the way back, those together that only fit together."""
-    renames = [
-        Rename((spelled,), old)
-        for new, old in record.renamed
-        if new.casefold() not in _NAMING and (spelled := _live(page, new)) is not None
-    ]
+    renames = list(_renames_back(page, record))
     if trip.to == "talk":
         revived = tuple(revived_by(page, record))
         dates = tuple(op for op in revived if str(op.path[0]).casefold() == "date")
@@ -356,6 +357,21 @@ def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operati
     for new, old in record.renamed:
         if new.casefold() in _NAMING and (spelled := _live(page, new)) is not None:
             yield from _named_back(page, spelled, old, trip)
+
+
+def _renames_back(page: Page, record: Record) -> Iterator[Rename | Exchange]:
+    """The old keys; two that have changed places change them again."""
+    wanted = {
+        spelled: old
+        for new, old in record.renamed
+        if new.casefold() not in _NAMING and (spelled := _live(page, new)) is not None
+    }
+    for spelled, old in wanted.items():
+        other = _live(page, old)
+        if other is None or wanted.get(other, "").casefold() != spelled.casefold() or other == spelled:
+            yield Rename((spelled,), old)
+        elif spelled < other:
+            yield Exchange((spelled,), other)
 
 
 def _named_back(page: Page, field: str, old: str, trip: _Trip) -> Iterator[tuple[Operation, ...]]:

@@ -110,7 +110,7 @@ def _published(page: Page, problem: Problem) -> Page | None:
     name = _entry_at(page, problem)
     if name is None or any(key.lower() == "draft" for key in page):
         return None
-    return page.apply(Rename((name,), "draft"), Set((name,), not page[(name,)]))
+    return page.apply(Rename((name,), "draft"), Set(("draft",), not page[(name,)]))
 
 
 def _build(page: Page, problem: Problem) -> Page | None:

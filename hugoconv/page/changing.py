@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple, assert_never
 
-from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
+from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.page.annotating import add_directive, drop_directive, set_comment
 from hugoconv.page.commenting import MOST_END_MARKS, chosen, comment_out, uncomment
 from hugoconv.page.model import Cell, cell_of, refuse_new_twins
@@ -16,6 +17,7 @@ from hugoconv.page.operations import (
     CommentOut,
     Discard,
     DropDirective,
+    Exchange,
     Insert,
     Operation,
     PathLike,
@@ -27,7 +29,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.paths import find, need, shown
 from hugoconv.page.removing import discard, remove
-from hugoconv.page.setting import append, insert_value, rename, set_value
+from hugoconv.page.setting import append, exchange, insert_value, rename, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place
@@ -43,38 +45,64 @@ class Step(NamedTuple):
     tree: Tree
 
 
-def change(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step:
-    """The edits of all operations, lowered against one snapshot, applied once and verified once.
+def change(snapshot: Snapshot, op: Operation) -> Step:
+    """The edits of one operation, verified.
 
     Raises PathError, Refused, or VerificationError (a bug). No edits where everything is as asked (I7).
     """
-    # Insertions at one place keep the order of the operations, and a directive goes above everything.
-    operations = tuple(sorted(operations, key=lambda op: not isinstance(op, AddDirective)))
-    marks = dict.fromkeys((i for i, op in enumerate(operations) if isinstance(op, CommentOut)), 0)
-    while True:
-        model = cell_of(snapshot.tree.root, snapshot.syntax)
-        edits = _joined(_lowered(snapshot, model, op, marks.get(i, 0)) for i, op in enumerate(operations))
-        if not edits:
-            return Step(edits, snapshot.tree)
-        refuse_new_twins(model)
-        new = _read(snapshot, edits, operations)
-        failed = [i for i in marks if not _can_be_undone(snapshot, operations[i], edits, new, marks[i])]
-        if not failed:
-            _verified(snapshot, edits, new, model, operations)
-            return Step(edits, new)
-        for i in failed:
-            if marks[i] == MOST_END_MARKS:
-                raise _way_not_proved(snapshot, operations[i])
-            marks[i] += 1
+    for marks in range(MOST_END_MARKS + 1):
+        step = _step(snapshot, (op,), marks)
+        if step is not None:
+            return step
+    raise _way_not_proved(snapshot, op)
+
+
+def change_together(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step | None:
+    """The edits of a batch of operations, lowered against one snapshot, applied once and verified once; None where
+    one after the other they may come to something else, or to a refusal."""
+    try:
+        return _step(snapshot, operations, 0)
+    except (Refused, PathError):
+        return None
 
 
 def text_after(snapshot: Snapshot, operations: tuple[Operation, ...]) -> str:
-    """The text after some operations, neither read nor verified: to be compared with one that is known to be right.
+    """The text after a batch of operations, neither read nor verified: to be compared with one that is known to be
+    right.
 
     Raises as ``change``; a field is commented out without end marks.
     """
     model = cell_of(snapshot.tree.root, snapshot.syntax)
-    return _joined(_lowered(snapshot, model, op, 0) for op in operations).apply(snapshot.text)
+    return _joined(_lowered(snapshot, model, op, 0) for op in _grouped(operations)).apply(snapshot.text)
+
+
+def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> Step | None:
+    """The edits of some operations, with so many end marks behind what is commented out; None where ``uncomment``
+    would then not find what it hides."""
+    model = cell_of(snapshot.tree.root, snapshot.syntax)
+    edits = _joined(_lowered(snapshot, model, group, marks) for group in _grouped(operations))
+    if not edits:
+        return Step(edits, snapshot.tree)
+    refuse_new_twins(model)
+    new = _read(snapshot, edits, operations)
+    hiding = (op for op in operations if isinstance(op, CommentOut))
+    if not all(_can_be_undone(snapshot, op, edits, new, marks) for op in hiding):
+        return None
+    _verified(snapshot, edits, new, model, operations)
+    return Step(edits, new)
+
+
+def _grouped(operations: tuple[Operation, ...]) -> Iterator[tuple[Operation, ...]]:
+    """The operations, neighbours that add to one list together; insertions at one place keep their order, and a
+    directive goes above everything."""
+    ordered = sorted(operations, key=lambda op: not isinstance(op, AddDirective))
+    for _, group in groupby(enumerate(ordered), key=lambda found: _list_of(*found)):
+        yield tuple(op for _, op in group)
+
+
+def _list_of(at: int, op: Operation) -> object:
+    """The list that an operation adds to; for any other operation what no other has."""
+    return op.path if isinstance(op, Append) else at
 
 
 def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
@@ -119,12 +147,11 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
     try:
         return Edits(edit for edits in lowered for edit in edits if edit.new or edit.start != edit.end)
     except EditsOverlap as overlap:
-        raise Refused(
-            "operations-overlap", "two operations change the same text", "do them one after the other"
-        ) from overlap
+        raise VerificationError("two edits of one change touch the same text") from overlap
 
 
-def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> Iterable[Edit]:
+def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
+    op = group[0]
     if not isinstance(op, AddDirective | DropDirective | Uncomment):
         _refuse_odd_key(snapshot, op.path)
     match op:
@@ -136,12 +163,14 @@ def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> 
             return remove(snapshot, model, op)
         case Rename():
             return rename(snapshot, model, op)
+        case Exchange():
+            return exchange(snapshot, model, op)
         case CommentOut():
             return comment_out(snapshot, model, op, end_marks)
         case Uncomment():
             return uncomment(snapshot, model, op)
         case Append():
-            return append(snapshot, model, op)
+            return append(snapshot, model, [op for op in group if isinstance(op, Append)])
         case Discard():
             return discard(snapshot, model, op)
         case SetComment():
@@ -185,9 +214,8 @@ def _refuse_missing_comma(snapshot: Snapshot, operations: tuple[Operation, ...])
             )
 
 
-def _can_be_undone(snapshot: Snapshot, op: Operation, edits: Edits, new: Tree, marks: int) -> bool:
+def _can_be_undone(snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int) -> bool:
     """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
-    assert isinstance(op, CommentOut)
     place = need(snapshot.tree, op.path, snapshot.syntax)
     key = str(place.path[-1]).casefold()
     known = snapshot.known if key in snapshot.known else snapshot.known | {key}

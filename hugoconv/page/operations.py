@@ -73,6 +73,14 @@ class Rename(NamedTuple):
 
 
 @_distinct
+class Exchange(NamedTuple):
+    """Give two entries of one map each other's key; ``other`` is one key and never split."""
+
+    path: PathLike
+    other: str
+
+
+@_distinct
 class CommentOut(NamedTuple):
     """Put a comment sign in front of every line of an entry."""
 
@@ -132,6 +140,7 @@ Operation: TypeAlias = (
     | Insert
     | Remove
     | Rename
+    | Exchange
     | CommentOut
     | Uncomment
     | Append

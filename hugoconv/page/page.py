@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
-from hugoconv.page.changing import change, text_after
+from hugoconv.page.batches import batch_size
+from hugoconv.page.changing import Step, change, change_together, text_after
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
     Append,
@@ -252,41 +253,61 @@ class Page(Mapping[str, Value]):
     # changing
 
     def apply(self, *operations: Operation) -> Page:
-        """This page with all operations done in one verified step, each lowered against the page as it is.
+        """This page with the operations done one after the other, in the order given.
 
-        Only several additions to one list, or takings from it, are done one after the other. Raises PathError for an
-        absent path, Refused for what cannot be done safely.
+        Those that have nothing to do with each other are read and verified in one step, which gives the same bytes.
+        Raises PathError for an absent path, Refused for what cannot be done safely; then nothing is done.
         """
-        now, later = _apart(operations)
-        return self._applied(now).apply(*later) if later else self._applied(now)
+        page, at = self, 0
+        while at < len(operations):
+            page, done = page._next(operations[at:])
+            at += done
+        return page
 
     def would_become(self, other: Page, *operations: Operation) -> bool:
-        """Whether the operations turn this page into the bytes of another: told from their edits alone, so that it is
-        quick. Raises as ``apply``."""
+        """Whether the operations turn this page into the bytes of another, as far as their edits alone can tell:
+        False where they have to be done one after the other. Raises as ``apply``."""
         if self._envelope._replace(matter=b"") != other._envelope._replace(matter=b""):
             return False
-        snapshot = Snapshot(self._tree, self._changeable(), self._vocabulary.known, self._line_end())
+        snapshot = self._snapshot()
+        if batch_size(snapshot, operations) < len(operations):
+            return False
         return text_after(snapshot, self._ordered(operations)) == other.matter
 
-    def _applied(self, operations: tuple[Operation, ...]) -> Page:
-        syntax = self._changeable()
-        snapshot = Snapshot(self._tree, syntax, self._vocabulary.known, self._line_end())
+    def _next(self, operations: tuple[Operation, ...]) -> tuple[Page, int]:
+        """The page after the first of the operations that can be done in one step, and how many those are."""
+        snapshot = self._snapshot()
+        size = batch_size(snapshot, operations)
+        while size > 1:
+            step = change_together(snapshot, self._ordered(operations[:size]))
+            if step is not None:
+                return self._after(step), size
+            size //= 2
         try:
-            step = change(snapshot, self._ordered(operations))
+            step = change(snapshot, self._ordered(operations[:1])[0])
         except Refused as refused:
             raise self._placed(refused) from None
+        return self._after(step), 1
+
+    def _snapshot(self) -> Snapshot:
+        return Snapshot(self._tree, self._changeable(), self._vocabulary.known, self._line_end())
+
+    def _after(self, step: Step) -> Page:
         if not step.edits:
             return self
         envelope = self._envelope._replace(matter=step.tree.text.encode("utf-8", "surrogateescape"))
         self._check_fences(envelope)
-        return Page(envelope, step.tree, self.path, self._vocabulary, self._original, self.edits.then(step.edits))
+        edits = self.edits.then(step.edits)
+        if self.edits:
+            edits = edits.effective(self._original.matter.decode("utf-8", "surrogateescape"))
+        return Page(envelope, step.tree, self.path, self._vocabulary, self._original, edits)
 
     def set(self, path: PathLike, value: NewValue) -> Page:
         """This page with a value at a path: replaced in the style of the old one, or inserted."""
         return self.apply(Set(path, value))
 
     def set_many(self, values: Mapping[str, NewValue]) -> Page:
-        """This page with several values set in one step."""
+        """This page with several values set, in their order."""
         return self.apply(*(Set(path, value) for path, value in values.items()))
 
     def insert(self, path: PathLike, value: NewValue) -> Page:
@@ -418,20 +439,6 @@ def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | N
         error.lineno, error.colno = _position(envelope, text, error.pos)
         raise
     return Page(envelope, tree, path, known, envelope, Edits())
-
-
-def _apart(operations: tuple[Operation, ...]) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
-    """The operations that can be done in one step, and those that change a list which the step changes already: where
-    items come and go, their places and commas depend on each other."""
-    seen: set[PathLike] = set()
-    now: list[Operation] = []
-    later: list[Operation] = []
-    for op in operations:
-        again = isinstance(op, Append | Discard) and op.path in seen
-        (later if again else now).append(op)
-        if isinstance(op, Append | Discard):
-            seen.add(op.path)
-    return tuple(now), tuple(later)
 
 
 def _position(envelope: Envelope, matter: str, offset: int) -> tuple[int, int]:

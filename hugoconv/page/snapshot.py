@@ -33,6 +33,11 @@ class Snapshot:
         """The blocks of full-line comments."""
         return blocks(self.tree)
 
+    @cached_property
+    def folded_text(self) -> str:
+        """The text without the case of its letters."""
+        return self.text.casefold()
+
     @property
     def top(self) -> int:
         """Where the first line of a matter begins that does not speak to this program."""

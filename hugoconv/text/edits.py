@@ -104,6 +104,14 @@ class Edits:
             shift += len(new) - (end - start)
         return at + shift
 
+    def effective(self, text: str) -> Edits:
+        """The edits that change anything in a text.
+
+        >>> Edits([Edit(0, 1, "a"), Edit(1, 2, "c")]).effective("ab")
+        Edits([Edit(start=1, end=2, new='c')])
+        """
+        return Edits(edit for edit in self._edits if text[edit.start : edit.end] != edit.new)
+
     def then(self, later: Edits) -> Edits:
         """One list that does what this one and then ``later`` does; ``later`` counts in this one's result."""
         if not self._edits or not later._edits:

@@ -8,6 +8,7 @@ from hugoconv import (
     Append,
     CommentOut,
     Discard,
+    Exchange,
     Insert,
     PathError,
     Refused,
@@ -165,7 +166,7 @@ CHANGES = {
         [Rename("publishdate", "publishDate")],
         "publishDate: 1\n",
     ),
-    "two keys trade places": ("a: 1\nb: 2\n", [Rename("a", "b"), Rename("b", "a")], "b: 1\na: 2\n"),
+    "two keys trade places": ("a: 1\nb: 2\n", [Exchange("a", "b")], "b: 1\na: 2\n"),
     # comment out, uncomment
     "a line gets a sign": ("a: 1 # c\nb: 2\n", [CommentOut("a")], "#a: 1 # c\nb: 2\n"),
     "every line gets a sign": ("a:\n- x\n\n- y\nb: 2\n", [CommentOut("a")], "#a:\n#- x\n#\n#- y\nb: 2\n"),
@@ -237,7 +238,7 @@ REFUSED = {
     "appending to what is no list": ("a: x\n", [Append("a", "y")], "not-a-list"),
     "a field of what is no map": ("a: x\n", [Set("a.b", 1)], "not-a-map"),
     "a field below an alias": ("a: &x {c: 1}\nb: *x\n", [Insert("b.d", 1)], "alias"),
-    "two operations on one text": ("a: 1\n", [Set("a", 2), Set("a", 3)], "operations-overlap"),
+    "renaming to a name that is free only later": ("a: 1\nb: 2\n", [Rename("a", "b"), Rename("b", "a")], "key-exists"),
     "a comment below an empty block": (
         "a: |\n\nb: 1\nc: 2\n",
         [CommentOut("b")],
