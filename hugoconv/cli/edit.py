@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import click
 
+from hugoconv.cli.assignment import assigned, said_now
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
-from hugoconv.cli.values import read_delta, read_value, read_zone, split_pair
+from hugoconv.cli.values import read_delta, read_given, read_value, read_zone, split_pair
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import forget
@@ -30,15 +31,15 @@ from hugoconv.page.operations import (
 from hugoconv.page.page import Page
 from hugoconv.page.redating import Redate, Redating, Rezone, Shift, redated
 from hugoconv.site.planning import Worked
-from hugoconv.syntax.date_text import is_date
 from hugoconv.syntax.values import Value, shape_of
 
 
 class Wanted(NamedTuple):
-    """One operation of the command line, with the option that asked for it."""
+    """One operation of the command line, with the option that asked for it, and what is worth knowing of its value."""
 
     option: str
     operation: Operation | Redating
+    note: str = ""
 
 
 class Editing(NamedTuple):
@@ -48,25 +49,39 @@ class Editing(NamedTuple):
     only: str | None
     where: tuple[tuple[str, Value | None, bool], ...]
     forget_record: bool
+    create: bool = False
 
     def __call__(self, page: Page) -> Worked:
-        """All operations in one verified step; those on fields that are not there are left out and named."""
+        """All operations, one after the other; those on fields that are not there are left out and named."""
         if not self.selects(page):
             raise Refused("not-selected", "not selected by --only or --where")
-        doable = [wanted for wanted in self.wanted if not _is_done(page, wanted)]
-        absent = tuple(_shown(wanted) for wanted in doable if _is_absent(page, wanted))
-        operations = [_on(page, wanted) for wanted in doable if not _is_absent(page, wanted)]
-        edited = page.apply(*operations) if operations else page
-        return Worked(forget(edited) if self.forget_record else edited, page.notes if edited.edits else (), absent)
+        before, absent, notes = page, list[str](), list[str]()
+        if self.create and page.syntax == "none":
+            page = page.with_front_matter()
+        for wanted in self.wanted:
+            if _is_done(page, wanted):
+                continue
+            if _is_absent(page, wanted):
+                absent.append(_shown(wanted))
+                continue
+            edited = page.apply(_on(page, wanted))
+            notes += [wanted.note] if wanted.note and edited is not page else []
+            page = edited
+        page = forget(page) if self.forget_record else page
+        page = page if len(page) or before.syntax == page.syntax else before
+        return Worked(page, (*notes, *(before.notes if page.edits else ())), tuple(absent))
 
     def selects(self, page: Page) -> bool:
         """Whether --only and --where let the page through."""
         if self.only is not None and detect(page).layout != layout_named(self.only):
             return False
-        return all(
-            key in page and (any_value or shape_of(page[key]) == shape_of(value))
-            for key, value, any_value in self.where
-        )
+        return all(key in page and (any_value or _has(page, key, value)) for key, value, any_value in self.where)
+
+
+def _has(page: Page, key: str, value: Value) -> bool:
+    """Whether a field has a value; nothing at all is as good as empty text."""
+    found = page[key]
+    return shape_of(found) == shape_of(value) or (value is None and found == "")
 
 
 def _on(page: Page, wanted: Wanted) -> Operation:
@@ -75,12 +90,7 @@ def _on(page: Page, wanted: Wanted) -> Operation:
     op = wanted.operation
     if isinstance(op, Shift | Rezone | Redate):
         return redated(page, op)
-    given = wanted.option == "--set" and isinstance(op, Set) and op.path in page
-    if given and isinstance(op, Set) and isinstance(op.value, str) and is_date(op.value):
-        old = page[op.path]
-        if isinstance(old, datetime.date) or (isinstance(old, str) and is_date(old)):
-            return redated(page, Redate(op.path, op.value))
-    return op
+    return assigned(page, op) if isinstance(op, Set | Insert) and wanted.option in _TYPED else op
 
 
 def _shown(wanted: Wanted) -> str:
@@ -114,36 +124,54 @@ def _is_absent(page: Page, wanted: Wanted) -> bool:
     return False
 
 
-def _read_by(
-    option: str, make: Callable[[str, Any], Operation | Redating], read: Callable[[str, str], Any]
-) -> Callable[[str], Operation | Redating]:
+_Maker: TypeAlias = "Callable[[str, datetime.datetime], Wanted]"
+
+
+def _plain(option: str, make: Callable[[str], Operation]) -> _Maker:
+    """What makes an operation of a key alone."""
+    return lambda text, _now: Wanted(option, make(text))
+
+
+def _read_by(option: str, make: Callable[[str, Any], Operation | Redating], read: Callable[[str, str], Any]) -> _Maker:
     """What makes an operation of ``KEY=VALUE``, the value read in a way of its own."""
 
-    def made(text: str) -> Operation | Redating:
+    def made(text: str, _now: datetime.datetime) -> Wanted:
         key, value = split_pair(text, option)
-        return make(key, read(value, option))
+        return Wanted(option, make(key, read(value, option)))
 
     return made
 
 
-_MAKERS: dict[str, Callable[[str], Operation | Redating]] = {
-    "--set": _read_by("--set", Set, read_value),
-    "--set-string": lambda text: Set(*split_pair(text, "--set-string")),
-    "--set-default": _read_by("--set-default", Insert, read_value),
-    "--rename": lambda text: Rename(*split_pair(text, "--rename")),
-    "--remove": Remove,
-    "--comment-out": CommentOut,
-    "--uncomment": Uncomment,
-    "--append": _read_by("--append", Append, read_value),
-    "--discard": _read_by("--discard", Discard, read_value),
+def _given(option: str, make: Callable[[str, Any], Operation]) -> _Maker:
+    """What makes an operation of ``KEY=VALUE``, the value as it was typed."""
+
+    def made(text: str, now: datetime.datetime) -> Wanted:
+        key, typed = split_pair(text, option)
+        given = read_given(typed, option)
+        return Wanted(option, make(key, said_now(key, given.value, now)), given.note and f"{key}: {given.note}")
+
+    return made
+
+
+_TYPED = ("--set", "--set-default")
+_MAKERS: dict[str, _Maker] = {
+    "--set": _given("--set", Set),
+    "--set-string": _read_by("--set-string", Set, lambda text, _option: text),
+    "--set-default": _given("--set-default", Insert),
+    "--rename": _read_by("--rename", Rename, lambda text, _option: text),
+    "--remove": _plain("--remove", Remove),
+    "--comment-out": _plain("--comment-out", CommentOut),
+    "--uncomment": _plain("--uncomment", Uncomment),
+    "--append": _given("--append", Append),
+    "--discard": _given("--discard", Discard),
     "--shift": _read_by("--shift", Shift, read_delta),
     "--tz": _read_by("--tz", Rezone, read_zone),
 }
 _HELP = {
-    "--set": ("K=V", "Set a field; V is read as YAML, as Hugo does."),
+    "--set": ("K=V", "Set a field; V is YAML as Hugo reads it; a date may be now or today."),
     "--set-string": ("K=V", "Set a field to V, letter by letter."),
     "--set-default": ("K=V", "Set a field where the page has none."),
-    "--rename": ("A=B", "Give a field another key, in its place."),
+    "--rename": ("A=B", "Give a field another key; a.b moves it into the map a."),
     "--remove": ("K", "Take a field away with its comments."),
     "--comment-out": ("K", "Put # in front of a field."),
     "--uncomment": ("K", "Bring a commented-out field back."),
@@ -166,9 +194,10 @@ class InOrder(click.Command):
 def _in_order(given: Iterable[click.Parameter], options: dict[str, Any]) -> Iterator[Wanted]:
     """The operations in the order of the command line: that is the order in which new fields stand."""
     values = {option: iter(options.pop(_name(option))) for option in _MAKERS}
+    now = datetime.datetime.now().astimezone()
     for option in (param.opts[0] for param in given):
         if option in values:
-            yield Wanted(option, _MAKERS[option](next(values[option])))
+            yield _MAKERS[option](next(values[option]), now)
 
 
 def _name(option: str) -> str:
@@ -194,6 +223,7 @@ Examples:
 @paths
 @_operations
 @click.option("--site-tz", metavar="ZONE", help="The site's timeZone, for --tz.")
+@click.option("--create", is_flag=True, help="Give a page without front matter one, in YAML.")
 @click.option("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
 @click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")
 @click.option("--where", multiple=True, metavar="K[=V]", help="Only pages with this field, or this value.")
@@ -203,8 +233,9 @@ Examples:
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Set, rename, remove, comment out or uncomment fields of pages.
 
-    All operations on a page are one step. A field that a page does not have
-    is left alone and counted. Keys reach inside maps: image.caption.
+    The operations are done in the order given, all of them or none. A field
+    that a page does not have is left alone and counted. Keys reach inside
+    maps: image.caption.
     """
     shared = collected(paths, options)
     wanted = tuple(_in_order(ctx.meta["given"], options))
@@ -215,7 +246,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["only"] is not None and layout_named(options["only"]) is None:
         raise click.UsageError(f"--only: no layout is called {options['only']!r}")
     where = tuple(_condition(text) for text in options["where"])
-    job = Editing(wanted, options["only"], where, options["forget_record"])
+    job = Editing(wanted, options["only"], where, options["forget_record"], options["create"])
     sys.exit(run(job, paths, shared, strict=options["strict"]))
 
 
@@ -226,4 +257,4 @@ def _in_zone(wanted: Wanted, site: datetime.tzinfo) -> Wanted:
 
 def _condition(text: str) -> tuple[str, Value | None, bool]:
     key, sign, value = text.partition("=")
-    return key, read_value(value, "--where") if sign else None, not sign
+    return key, read_value(value, "--where") if value.strip() else None, not sign

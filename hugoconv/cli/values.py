@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import NamedTuple
 
 import click
 
@@ -14,6 +15,7 @@ from hugoconv.syntax.values import Value
 
 _UNITS = ("weeks", "days", "hours", "minutes", "seconds")
 _DELTA = re.compile(r"([+-])(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?\Z")
+_NUMERAL = re.compile(r"[+-]?[0-9][0-9.]*\Z")
 _OFFSET = re.compile(r"([+-])(\d\d):?([0-5]\d)?\Z")
 
 
@@ -23,6 +25,29 @@ def split_pair(text: str, option: str) -> tuple[str, str]:
     if not sign or not key:
         raise click.UsageError(f"{option} wants KEY=VALUE, not {text!r}")
     return key, value
+
+
+class Given(NamedTuple):
+    """A value as it was typed and as it is meant; ``note`` says where the two are not the same kind."""
+
+    text: str
+    value: Value
+    note: str = ""
+
+
+def read_given(text: str, option: str) -> Given:
+    """As ``read_value``; a number that would be written with other digits is text, and no text at all is empty text.
+
+    >>> read_given("01234", "--set").value, read_given("1.10", "--set").value, read_given("12", "--set").value
+    ('01234', '1.10', 12)
+    """
+    if not text.strip():
+        return Given(text, "")
+    value = read_value(text, option)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not _NUMERAL.match(text) or repr(value) == text:
+        return Given(text, value)
+    return Given(text, text, f"{text} is kept as text, since Hugo reads the number {value!r} in it")
 
 
 def read_value(text: str, option: str) -> Value:

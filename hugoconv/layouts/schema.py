@@ -134,6 +134,12 @@ def talk_only() -> frozenset[str]:
 
 
 @cache
+def fields_of_type(kind: str) -> frozenset[str]:
+    """Case-folded names of the fields of all layouts that are of one type; those inside a map have a dotted name."""
+    return frozenset(name for layout in LAYOUTS for name, about in schema(layout).items() if about.type == kind)
+
+
+@cache
 def known_fields() -> frozenset[str]:
     """Case-folded names of all top-level fields of all layouts."""
     return frozenset(name for layout in LAYOUTS for name in schema(layout) if "." not in name)

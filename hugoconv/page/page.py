@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +41,11 @@ from hugoconv.text.spans import Span
 
 if TYPE_CHECKING:
     from hugoconv.page.dating import DateRules
+
+
+# What stands around and within a front matter without a field.
+_EMPTY = {"yaml": ("---\n", "", "---\n"), "toml": ("+++\n", "", "+++\n"), "json": ("", "{}", "\n")}
+_FIRST_LINES = 65536
 
 
 class Field(NamedTuple):
@@ -206,6 +212,17 @@ class Page(Mapping[str, Value]):
         return _position(self._envelope, self.matter, offset)
 
     @property
+    def leaves_empty_bare(self) -> bool:
+        """Whether the author writes nothing at all behind the key of an empty field."""
+        return self._syntax is not None and self._snapshot().style.bare
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a date is a kind of its own in the syntax of the page, and no text."""
+        day = datetime.date(2000, 1, 1)
+        return self._syntax is not None and self._syntax.accept(day) == day
+
+    @property
     def tree(self) -> Tree:
         """What stands where in the matter."""
         return self._tree
@@ -248,7 +265,8 @@ class Page(Mapping[str, Value]):
 
     def diff(self, name: str | None = None) -> str:
         """A unified diff from what was parsed to this page; empty where nothing changed."""
-        return unified(self._original, self._envelope, name or self.path or "page") if self.edits else ""
+        changed = self._original[:6] != self._envelope[:6]
+        return unified(self._original, self._envelope, name or self.path or "page") if changed else ""
 
     # changing
 
@@ -362,12 +380,37 @@ class Page(Mapping[str, Value]):
         edits = self.edits.then(Edits([Edit(0, len(self.matter), matter)]))
         return Page(new, tree, self.path, self._vocabulary, self._original, edits)
 
+    def with_front_matter(self, syntax: str = "yaml") -> Page:
+        """This page with an empty front matter above its text, ready for fields; its text stays to the byte.
+
+        ``syntax`` is yaml, toml or json. Refused (``has-front-matter``) for a page that has one already.
+
+        >>> print(parse("Hello\\n").with_front_matter("toml").set("title", "A page").to_bytes().decode(), end="")
+        +++
+        title = "A page"
+        +++
+        Hello
+        """
+        if self.syntax != "none":
+            raise Refused("has-front-matter", "the page has front matter", "set its fields", path=self.path)
+        if syntax not in _EMPTY:
+            raise Refused("syntax-unknown", f"no front matter is begun in {syntax!r}", "use yaml, toml or json")
+        eol = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0)
+        opening, matter, closing = (part.replace("\n", eol).encode() for part in _EMPTY[syntax])
+        envelope = self._envelope._replace(opening=opening, matter=matter, closing=closing, kind=syntax)
+        tree = syntaxes_of(self.hugo)[syntax].read(matter.decode())
+        edits = Edits([Edit(0, 0, matter.decode())] if matter else ())
+        return Page(envelope, tree, self.path, self._vocabulary, self._original, edits)
+
     def _changeable(self) -> Syntax:
         syntax = self._syntax
         if syntax is not None:
             return syntax
         raise Refused(
-            "no-front-matter", "the page has no front matter", "add one, `---` above and below", path=self.path
+            "no-front-matter",
+            "the page has no front matter",
+            "use --create, or add `---` above and below",
+            path=self.path,
         )
 
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:

@@ -244,6 +244,9 @@ def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iter
         yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
         return
     new = _first_line(snapshot, part, value, like=like).removeprefix(" ")
+    if not new:
+        yield Edit(after, node.end, "")
+        return
     comment = text[node.end : line_end(text, node.end)].strip()
     header = line_end(text, node.start)
     if like in ("literal", "folded") and "#" in text[node.start : header] and header < node.end:
@@ -279,6 +282,8 @@ def _in_place_of_block(snapshot: Snapshot, part: Entry | Item, value: Value, aft
 def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: str = "empty") -> str:
     """What follows the separator of an entry, or the dash of an item."""
     style = snapshot.style
+    if value is None and isinstance(part, Entry):
+        return snapshot.syntax.after_separator(value, style, 0)
     if not isinstance(value, list | dict | str) or (isinstance(value, str) and "\n" not in value):
         return " " + snapshot.syntax.inline(value, style, like=like)
     if isinstance(part, Item):

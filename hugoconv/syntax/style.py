@@ -11,7 +11,7 @@ class Style(NamedTuple):
     ``quote`` is the quote for strings that need one, ``eager`` whether strings are quoted without
     need; ``step`` is the indent of a nested block, ``dash`` that of a list below its key; ``wide`` is
     what follows a dash; ``spaced`` whether brackets have blanks inside; ``block`` whether lists stand one
-    item a line; ``eol`` is the line end.
+    item a line, ``bare`` whether nothing stands behind the key of an empty field; ``eol`` is the line end.
     """
 
     quote: str = '"'
@@ -21,6 +21,7 @@ class Style(NamedTuple):
     wide: str = " "
     spaced: bool = False
     block: bool = False
+    bare: bool = False
     eol: str = "\n"
 
 

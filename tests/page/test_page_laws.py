@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from hugoconv.errors import HugoconvError, MatterSyntaxError, Refused
 from hugoconv.page.page import Page, parse
+from hugoconv.text.patches import packed, patched
 from tests.strategies import ANY_TEXT, Model, fixture_pages, models
 
 EOLS = st.sampled_from(["\n", "\r\n"])
@@ -209,3 +210,20 @@ def test_the_diff_is_that_of_git() -> None:
         "\\ No newline at end of file",
     ]
     assert parse("---\na: 1\n---\n").diff() == ""
+
+
+@pytest.mark.parametrize("syntax", ["yaml", "toml", "json"])
+def test_a_front_matter_is_begun_above_a_text(syntax: str) -> None:
+    page = parse(b"\xef\xbb\xbfHello\r\n\xff\r\n")
+    begun = page.with_front_matter(syntax)
+    assert begun.body == page.body and begun.syntax == syntax and not list(begun)
+    full = begun.set("title", "x").set("tags", ["a"])
+    assert parse(full.to_bytes()) == full and dict(full) == {"title": "x", "tags": ["a"]}
+    assert patched(page.to_bytes(), packed(full.byte_edits)) == full.to_bytes()
+    assert full.diff().count("+") > 4 and b"\r\n" in full.to_bytes()[: -len(page.body)]
+    for again in (full, begun):
+        with pytest.raises(Refused) as refused:
+            again.with_front_matter()
+        assert refused.value.code == "has-front-matter"
+    with pytest.raises(Refused):
+        page.with_front_matter("org")

@@ -181,6 +181,8 @@ def after_colon(value: Value, style: Style, indent: int) -> str:
     >>> after_colon({"a": 1, "b": ["x"]}, Style(), 0)
     '\\n  a: 1\\n  b: [x]'
     """
+    if value is None and style.bare:
+        return ""
     if isinstance(value, dict) and value:
         return style.eol + block_map(value, style, indent + style.step)
     if isinstance(value, list) and value and (style.block or any(isinstance(v, dict) and v for v in value)):

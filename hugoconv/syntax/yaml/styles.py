@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from hugoconv.syntax.nodes import Tree
+from hugoconv.syntax.nodes import Scalar, Tree, entries_of
 from hugoconv.syntax.style import Style
 from hugoconv.text.lines import line_break
 
@@ -31,8 +31,17 @@ def style_of(tree: Tree) -> Style:
         wide=block[0][2] if block else " ",
         spaced=sum(map(bool, flow)) * 2 > len(flow),
         block=len(block) > len(flow),
+        bare=_is_bare(tree),
         eol=line_break(text, tree.root.start if tree.root else 0),
     )
+
+
+def _is_bare(tree: Tree) -> bool:
+    """Whether more fields without a value have nothing behind their colon than something that says so."""
+    values = [entry.value for entry in entries_of(tree.root) if isinstance(entry.value, Scalar)]
+    bare = sum(value.style == "empty" and value.tag is None for value in values)
+    said = sum(value.style != "empty" and value.text in ("", "null", "~") for value in values)
+    return bare > said
 
 
 def _is_value(text: str, at: int) -> bool:
