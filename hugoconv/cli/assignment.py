@@ -40,7 +40,7 @@ def is_date_field(key: str) -> bool:
 
 def assigned(page: Page, op: Set | Insert) -> Set | Insert:
     """The operation that gives a page a value as it was typed."""
-    value, old = op.value, page[op.path] if op.path in page else None
+    value, old = op.value, page[op.path] if op.path in page else None  # noqa: SIM401 - a path is no key
     if value == "" and page.leaves_empty_bare:
         return op._replace(value=None)
     if isinstance(value, datetime.datetime) and len(str(old)) == len("2021-02-01"):

@@ -168,7 +168,7 @@ _MAKERS: dict[str, _Maker] = {
     "--tz": _read_by("--tz", Rezone, read_zone),
 }
 _HELP = {
-    "--set": ("K=V", "Set a field; V is YAML as Hugo reads it; a date may be now or today."),
+    "--set": ("K=V", "Set a field; V is YAML, for a date also now or today."),
     "--set-string": ("K=V", "Set a field to V, letter by letter."),
     "--set-default": ("K=V", "Set a field where the page has none."),
     "--rename": ("A=B", "Give a field another key; a.b moves it into the map a."),
@@ -217,8 +217,7 @@ def _operations(command: Any) -> Any:
     epilog="""\b
 Examples:
   hugoconv edit page.md --set publishDate=2021-02-01 --uncomment slides
-  hugoconv edit content --rename selected=featured --only talk -w
-  hugoconv edit content/talk --tz date=Asia/Shanghai -w""",
+  hugoconv edit content --rename selected=featured --only talk -w""",
 )
 @paths
 @_operations
@@ -233,9 +232,8 @@ Examples:
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Set, rename, remove, comment out or uncomment fields of pages.
 
-    The operations are done in the order given, all of them or none. A field
-    that a page does not have is left alone and counted. Keys reach inside
-    maps: image.caption.
+    They are done in the order given, all or none. A field that a page does not
+    have is left alone and counted. Keys reach inside maps: image.caption.
     """
     shared = collected(paths, options)
     wanted = tuple(_in_order(ctx.meta["given"], options))

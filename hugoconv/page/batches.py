@@ -7,6 +7,7 @@ none of them sees what another one changes: there they make a batch. What is not
 from __future__ import annotations
 
 from collections.abc import Sequence as Many
+from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.page.operations import (
@@ -31,21 +32,29 @@ from hugoconv.syntax.syntax import Syntax
 
 # What these write follows the habits of the page, which whatever comes before them may change.
 _BY_HABIT = (Set, Insert, Append)
-_DIRECTIVE = "# hugoconv:"
+_NEAR = 40  # blanks at the most between a key and its separator, where they matter
+_DIRECTIVE = frozenset(("# hugoconv:",))
+# What a field leaves behind that goes without its comments: they may be those of the field below then.
+_COMMENTS = frozenset(("# left behind",))
 
 
 class Footprint(NamedTuple):
-    """The top-level names that an operation looks at, makes and takes away, in small letters; a commented-out field
-    has its sign in front of its name."""
+    """The top-level names, in small letters, that operations look at, make, and leave to others as they are; a
+    commented-out field has its sign in front of its name."""
 
-    uses: frozenset[str]
+    uses: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
-    clears: frozenset[str] = frozenset()
+    leaves: frozenset[str] = frozenset()
 
     def is_apart_from(self, before: Footprint) -> bool:
-        """Whether an operation finds all that it looks at as it was before an earlier one."""
-        seen = self.uses & (before.uses | before.makes)
-        return not (seen or self.makes & (before.makes | (before.uses - before.clears)))
+        """Whether an operation finds all that it looks at as it was before earlier ones."""
+        if self.uses & before.makes or (self.uses & before.uses) - _COMMENTS:
+            return False
+        return not (self.makes & before.makes or self.makes & before.leaves)
+
+    def and_then(self, later: Footprint) -> Footprint:
+        """That of both together."""
+        return Footprint(self.uses | later.uses, self.makes | later.makes, self.leaves | later.leaves)
 
 
 def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
@@ -56,19 +65,19 @@ def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
     written there.
     """
     appended = _appends(snapshot, operations)
-    if appended > 1 or len(operations) == 1 or not _is_plain(snapshot):
+    if appended > 1 or len(operations) == 1 or not _is_plain(snapshot.tree, snapshot.syntax):
         return max(appended, 1)
-    prints: list[Footprint] = []
+    size, before = 0, Footprint()
     live = len(entries_of(snapshot.tree.root))
     for op in operations:
         found = _footprint(snapshot, op)
-        if found is None or (prints and isinstance(op, _BY_HABIT)):
+        if found is None or (size and isinstance(op, _BY_HABIT)) or not found.is_apart_from(before):
             break
-        live -= not isinstance(op, Rename | Exchange) and bool(found.clears)
-        if live < 1 or not all(found.is_apart_from(before) for before in prints):
+        live -= isinstance(op, CommentOut | Remove)
+        if live < 1:
             break
-        prints.append(found)
-    return max(len(prints), 1)
+        size, before = size + 1, before.and_then(found)
+    return max(size, 1)
 
 
 def _appends(snapshot: Snapshot, operations: Many[Operation]) -> int:
@@ -77,7 +86,9 @@ def _appends(snapshot: Snapshot, operations: Many[Operation]) -> int:
     if not isinstance(first, Append):
         return 0
     node = _value_at(snapshot, keys_of(first.path, snapshot.tree))
-    if not isinstance(node, Sequence) or node.form or not all(isinstance(i.value, Scalar) for i in node.items):
+    if not isinstance(node, Sequence) or node.form or (node.flow and _is_on_several_lines(snapshot, node)):
+        return 0
+    if not all(isinstance(i.value, Scalar) for i in node.items):
         return 0
     count = 0
     for op in operations if node.items else ():
@@ -87,30 +98,36 @@ def _appends(snapshot: Snapshot, operations: Many[Operation]) -> int:
     return count
 
 
+def _is_on_several_lines(snapshot: Snapshot, node: Sequence) -> bool:
+    literal = snapshot.text[node.start : node.end]
+    return "\n" in literal or "\r" in literal
+
+
 def _value_at(snapshot: Snapshot, path: tuple[str | int, ...]) -> object:
     """What stands at the one name of a path; None for any other."""
     found = top_level(snapshot.tree).get(str(path[0]).casefold(), []) if len(path) == 1 else []
     return entries_of(snapshot.tree.root)[found[0]].value if len(found) == 1 else None
 
 
-def _is_plain(snapshot: Snapshot) -> bool:
+@lru_cache(maxsize=16)
+def _is_plain(tree: Tree, syntax: Syntax) -> bool:
     """Whether the fields of a page stand on lines of their own, and nothing at one place has a meaning at another."""
-    return _is_plain_tree(snapshot.tree, snapshot.syntax)
-
-
-def _is_plain_tree(tree: Tree, syntax: Syntax) -> bool:
     root = tree.root
-    if root is None or root.flow or tree.end < len(tree.text) or syntax.hazards(tree):
+    if root is None or root.flow or tree.end < len(tree.text):
         return False
-    if any(_is_odd(entry) for entry in root.entries):
+    if any(code != "would-empty-item" for code, _ in syntax.hazards(tree)):
         return False
+    if any(_is_odd(tree.text, entry) for entry in root.entries):
+        return False
+    if "&" not in tree.text and "*" not in tree.text:
+        return True
     return not any(isinstance(part.value, Alias) or part.value.anchor for _, part in parts_of(tree))
 
 
-def _is_odd(entry: Entry) -> bool:
+def _is_odd(text: str, entry: Entry) -> bool:
     """Whether a key is no plain one, or a block of text is empty, below which no comment may come to stand."""
     value = entry.value
-    if not isinstance(entry.key, Scalar) or entry.start != entry.key.outer:
+    if not isinstance(entry.key, Scalar) or text[entry.start] == "?":
         return True
     return isinstance(value, Scalar) and value.style in ("literal", "folded") and not value.text.strip()
 
@@ -118,7 +135,7 @@ def _is_odd(entry: Entry) -> bool:
 def _footprint(snapshot: Snapshot, op: Operation) -> Footprint | None:
     """The names that an operation is about; None for one that is about more than top-level fields on their lines."""
     if isinstance(op, AddDirective | DropDirective):
-        return Footprint(frozenset((_DIRECTIVE,)))
+        return Footprint(_DIRECTIVE)
     path = keys_of(op.path, snapshot.tree)
     if len(path) != 1 or not isinstance(path[0], str):
         return None
@@ -132,21 +149,23 @@ def _footprint_of(op: Operation, name: str, snapshot: Snapshot) -> Footprint | N
     live, hidden = frozenset((name,)), frozenset((f"#{name}",))
     match op:
         case CommentOut():
-            return Footprint(live | hidden, hidden, live)
+            return Footprint(live | hidden, hidden, hidden)
         case Uncomment():
-            return Footprint(hidden, live, hidden)
+            return Footprint(hidden, live)
         case Remove():
-            return Footprint(live, clears=live)
+            return Footprint(live | _COMMENTS, _COMMENTS if op.keep_comments else frozenset())
         case Insert() | Set():
-            return Footprint(live, live)
-        case Append() | Discard() | SetComment():
-            return Footprint(live)
+            return Footprint(live, live, live)
+        case SetComment():
+            return Footprint(live | _COMMENTS, leaves=live)
+        case Append() | Discard():
+            return Footprint(live, leaves=live)
         case Rename():
             new = op.new.casefold()
-            return None if _is_mentioned(snapshot, new) else Footprint(live, frozenset((new,)), live)
+            return None if _is_mentioned(snapshot, new) else Footprint(live, frozenset((new,)))
         case Exchange():
             both = live | {op.other.casefold()}
-            return None if _is_mentioned(snapshot, op.other.casefold()) else Footprint(both, both, both)
+            return None if _is_mentioned(snapshot, op.other.casefold()) else Footprint(both, both)
         case _:
             return None
 
@@ -163,5 +182,12 @@ def _has_form(node: object) -> bool:
 
 
 def _is_mentioned(snapshot: Snapshot, name: str) -> bool:
-    """Whether a comment begins with a name, so that it reads as a field where the page has one of that name."""
-    return f"# {name}" in snapshot.folded_text
+    """Whether a comment begins with a name and a separator, so that it reads as a field where the page has one of that
+    name."""
+    text, sign = snapshot.folded_text, f"# {name}"
+    at = text.find(sign)
+    while at >= 0:
+        if text[at + len(sign) : at + len(sign) + _NEAR].lstrip(" \t").startswith((":", "=")):
+            return True
+        at = text.find(sign, at + 1)
+    return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.parsing import parse
@@ -22,6 +24,7 @@ from hugoconv.page.operations import (
     Uncomment,
 )
 from hugoconv.page.page import Page
+from hugoconv.syntax.nodes import Path, parts_of
 
 PAGES = {
     "yaml": """---
@@ -142,6 +145,51 @@ OPERATIONS: tuple[Operation, ...] = (
     AddDirective("was post, era 5.9"),
     DropDirective(),
 )
+
+
+VALUES: tuple[object, ...] = (
+    "x",
+    "a: b",
+    "",
+    None,
+    True,
+    7,
+    1.5,
+    ["a", "b c"],
+    [],
+    {"k": "v"},
+    {},
+    "two\nlines\n",
+    [{"n": 1}],
+)
+NAMES = ("zz", "title", "caption", "a b", "date")
+
+
+@st.composite
+def operations_on(draw: st.DrawFn, page: Page) -> Operation:
+    """An operation on something that a page has, or might have."""
+    paths = [path for path, _ in parts_of(page.tree)]
+    hidden = [field.path for field in page.commented_out]
+    path: Path = draw(st.sampled_from(paths)) if paths and draw(st.integers(0, 9)) else ("zz",)
+    value: Any = draw(st.sampled_from(VALUES))
+    name = draw(st.sampled_from(NAMES))
+    kind = draw(st.sampled_from(["inline", "leading"]))
+    made: tuple[Operation, ...] = (
+        Set(path, value),
+        Set((*path[:-1], name), value),
+        Insert((*path, name), value),
+        Remove(path, draw(st.booleans())),
+        Rename(path, name),
+        Exchange(path, name),
+        CommentOut(path),
+        Uncomment(draw(st.sampled_from(hidden)) if hidden else path),
+        Append(path, value),
+        Discard(path, value),
+        SetComment(path, draw(st.sampled_from(["a note", "# b", None])), kind),
+        AddDirective("was post, era 5.9"),
+        DropDirective(),
+    )
+    return draw(st.sampled_from(made))
 
 
 class Outcome(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import pathlib
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.operations import Append, CommentOut, Operation, Set
-from tests.page.sequences import OPERATIONS, PAGES, one_by_one, together
+from tests.page.sequences import OPERATIONS, PAGES, one_by_one, operations_on, together
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -29,6 +32,22 @@ def test_every_ordered_pair_of_everyday_operations_is_one_after_the_other(name: 
 @given(operations=st.lists(st.sampled_from(OPERATIONS), min_size=3, max_size=4).map(tuple))
 def test_longer_sequences_are_one_after_the_other(name: str, operations: tuple[Operation, ...]) -> None:
     page = parse(PAGES[name], "content/talk/x.md")
+    assert together(page, operations) == one_by_one(page, operations)
+
+
+FIXTURES = [
+    path.read_bytes()
+    for folder in ("pages", "translations", "pairs")
+    for path in sorted((ROOT / "fixtures" / folder).rglob("*.md"))
+]
+
+
+@given(data=st.data())
+def test_sequences_on_any_page_are_one_after_the_other(data: st.DataObject) -> None:
+    page = parse(
+        data.draw(st.sampled_from([*FIXTURES, *(text.encode() for text in PAGES.values())])), "content/talk/x.md"
+    )
+    operations = tuple(data.draw(st.lists(operations_on(page), min_size=1, max_size=4)))
     assert together(page, operations) == one_by_one(page, operations)
 
 
