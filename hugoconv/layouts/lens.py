@@ -276,7 +276,7 @@ def _notes(page: Page, trip: _Trip) -> Iterator[str]:
 
 def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
     """What the way back of some steps needs."""
-    renamed = [(op.new, str(op.path[0])) for op in steps if isinstance(op, Rename)]
+    renamed = [(str(op.new), str(op.path[0])) for op in steps if isinstance(op, Rename)]
     exchanged = [(op.other, str(op.path[0])) for op in steps if isinstance(op, Exchange)]
     renamed += [pair for one, other in exchanged for pair in ((one, other), (other, one))]
     renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]

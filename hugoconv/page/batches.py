@@ -161,6 +161,8 @@ def _footprint_of(op: Operation, name: str, snapshot: Snapshot) -> Footprint | N
         case Append() | Discard():
             return Footprint(live, leaves=live)
         case Rename():
+            if not isinstance(op.new, str) or "." in op.new:
+                return None
             new = op.new.casefold()
             return None if _is_mentioned(snapshot, new) else Footprint(live, frozenset((new,)))
         case Exchange():

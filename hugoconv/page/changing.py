@@ -29,7 +29,8 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.paths import find, need, shown
 from hugoconv.page.removing import discard, remove
-from hugoconv.page.setting import append, exchange, insert_value, rename, set_value
+from hugoconv.page.renames import exchange, rename
+from hugoconv.page.setting import append, insert_value, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place

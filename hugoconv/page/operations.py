@@ -66,10 +66,14 @@ class Remove(NamedTuple):
 
 @_distinct
 class Rename(NamedTuple):
-    """Give an entry another key, in its place; ``new`` is one key and never split."""
+    """Give an entry another key.
+
+    ``new`` without a dot is a key of the same map, and the entry keeps its place. With dots, or as a tuple, it is a
+    whole path: where that leads into another map, the entry goes there with its comments, quotes and lines.
+    """
 
     path: PathLike
-    new: str
+    new: PathLike
 
 
 @_distinct

@@ -336,8 +336,8 @@ class Page(Mapping[str, Value]):
         """This page without an entry or item, its comments gone with it unless they are to be kept."""
         return self.apply(Remove(path, keep_comments))
 
-    def rename(self, path: PathLike, new: str) -> Page:
-        """This page with another key in the place of one."""
+    def rename(self, path: PathLike, new: PathLike) -> Page:
+        """This page with another key in the place of one; a dotted key is a path, and may lead into another map."""
         return self.apply(Rename(path, new))
 
     def comment_out(self, path: PathLike) -> Page:

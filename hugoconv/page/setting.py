@@ -8,7 +8,7 @@ from collections.abc import Sequence as Many
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.inserting import insert_entry, insert_items
 from hugoconv.page.model import Cell, at, cell_of_shape
-from hugoconv.page.operations import Append, Exchange, Insert, Rename, Set
+from hugoconv.page.operations import Append, Insert, Set
 from hugoconv.page.paths import Place, find, keys_of, need, shown
 from hugoconv.page.removing import remove_parts
 from hugoconv.page.snapshot import Snapshot
@@ -79,42 +79,6 @@ def append(snapshot: Snapshot, model: Cell, ops: Many[Append]) -> Iterator[Edit]
     if added:
         snapshot.refuse_anchor_in_use(node)
         yield from insert_items(snapshot, cell, node, len(node.items) - 1, added)
-
-
-def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
-    """The edit of a Rename: the key's literal, quoted as before."""
-    place = need(snapshot.tree, op.path, snapshot.syntax)
-    entry = _named(snapshot, place)
-    if entry.name != op.new:
-        yield from _key_edits(snapshot, model, place, entry, op.new)
-
-
-def exchange(snapshot: Snapshot, model: Cell, op: Exchange) -> Iterator[Edit]:
-    """The edits of an Exchange."""
-    place = need(snapshot.tree, op.path, snapshot.syntax)
-    other = need(snapshot.tree, (*place.path[:-1], op.other), snapshot.syntax)
-    one, two = _named(snapshot, place), _named(snapshot, other)
-    if one is not two:
-        yield from _key_edits(snapshot, model, place, one, two.name)
-        yield from _key_edits(snapshot, model, other, two, one.name)
-
-
-def _named(snapshot: Snapshot, place: Place) -> Entry:
-    """The entry at a place; refuses what has no key that could be another."""
-    entry = place.part
-    if not isinstance(entry, Entry):
-        raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "set it instead")
-    if not isinstance(entry.key, Scalar) or snapshot.syntax.is_merge_key(entry.key):
-        raise Refused("merge-key", f"{shown(place.path)} is no plain key", "rename it by hand")
-    return entry
-
-
-def _key_edits(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, new: str) -> Iterator[Edit]:
-    at(model, place.indexes).key = new
-    in_flow = snapshot.in_flow(entry)
-    for key in (entry.key, *entry.more):
-        assert isinstance(key, Scalar)
-        yield Edit(key.start, key.end, snapshot.syntax.key(new, like=key.style, flow=in_flow))
 
 
 def _not_a_map(holder: Place) -> Refused:

@@ -135,11 +135,11 @@ class Snapshot:
         block = self.comments_above(part)
         if block is None:
             return None
-        comments, _ = self.annotations
+        comments, fields = self.annotations
         path = self.path_of(part)
-        own = [
-            c.span for c in comments if (c.owner or ())[: len(path)] == path and block.start <= c.span.start < block.end
-        ]
+        # A commented-out field in between has comments of its own, be its name the same.
+        top = max((f.end_mark.end for f in fields if block.start <= f.span.start < block.end), default=block.start)
+        own = [c.span for c in comments if (c.owner or ())[: len(path)] == path and top <= c.span.start < block.end]
         return Span(line_start(self.text, own[0].start), block.end) if own else None
 
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:

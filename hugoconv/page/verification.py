@@ -11,12 +11,13 @@ from typing import NamedTuple
 from hugoconv.errors import Refused, VerificationError
 from hugoconv.page.commenting import chosen
 from hugoconv.page.model import Cell, shape_of_node
-from hugoconv.page.operations import AddDirective, DropDirective, Operation, Remove, SetComment, Uncomment
-from hugoconv.page.paths import commented_place, find
+from hugoconv.page.operations import AddDirective, DropDirective, Operation, Remove, Rename, SetComment, Uncomment
+from hugoconv.page.paths import commented_place, find, need
+from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded, notes_of
 from hugoconv.syntax.comments import DIRECTIVE, Comment, raw_comments
-from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, children, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
 from hugoconv.text.edits import Edits
@@ -45,6 +46,11 @@ class Trace(NamedTuple):
         heads = [path[:n] for n in range(1, len(path) + 1)]
         above = any(head in self.replaced for head in heads[:-1])
         return above or any(head in self.hidden or head in self.removed for head in heads)
+
+    def is_field_lost(self, path: Path) -> bool:
+        """Whether a commented-out field went with the map around it; a live field of its name has nothing to do with
+        it."""
+        return self.is_lost(path[:-1]) or path[:-1] in self.replaced
 
     def moved_field(self, path: Path) -> Path:
         """Where the path of a commented-out field is now: it follows the map around it."""
@@ -106,7 +112,7 @@ def _verify_comments(
 
 
 def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:
-    by_fields = bool(trace.hidden or trace.removed or asked.revived)
+    by_fields = bool(trace.hidden or trace.removed or asked.revived or asked.commented)
     before = _labels(snapshot.tree, snapshot.syntax, known, by_fields=by_fields)
     after = _labels(new, snapshot.syntax, known, by_fields=by_fields)
     kept = set()
@@ -124,6 +130,7 @@ def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _
         if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.gone_spans):
             raise VerificationError(f"a comment changed its owner: {label}, now {after.get(there)}")
     revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
+    revived += [_moved_span(snapshot, new, known, *moved) for moved in asked.moved]
     for at, label in after.items():
         if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
             raise VerificationError(f"a comment came that nobody asked for: {label}")
@@ -155,6 +162,7 @@ class _Asked(NamedTuple):
     commented: frozenset[tuple[Path, str]]
     kept: frozenset[Path]
     uncommented: tuple[Uncomment, ...]
+    moved: tuple[tuple[Entry | Item, Path], ...]
     directives: bool
 
     @classmethod
@@ -170,8 +178,10 @@ class _Asked(NamedTuple):
             if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax))
         )
         uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
+        renames = (moved_parts(snapshot, op) for op in operations if isinstance(op, Rename))
+        moved = tuple(found for found in renames if found is not None)
         directives = any(isinstance(op, AddDirective | DropDirective) for op in operations)
-        return cls(frozenset(revived), frozenset(commented), frozenset(kept), uncommented, directives)
+        return cls(frozenset(revived), frozenset(commented), frozenset(kept), uncommented, moved, directives)
 
 
 def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, Label]:
@@ -203,6 +213,29 @@ def _revived_spans(new: Tree, syntax: Syntax, operations: tuple[Uncomment, ...])
     return [(place.part.start, line_end(new.text, place.part.end)) for place in places if place]
 
 
+def _moved_span(
+    snapshot: Snapshot, new: Tree, known: frozenset[str], part: Entry | Item, target: Path
+) -> tuple[int, int]:
+    """Where an entry that went to another map now stands, its comments counted in; they must be those that it had."""
+    place, there = need(new, target, snapshot.syntax), Snapshot(new, snapshot.syntax, known)
+    old = _comments_with(snapshot, part, snapshot.path_of(part))
+    found = _comments_with(there, place.part, place.path)
+    if old != found and [text for _, text in old] != [text for _, text in found]:
+        raise VerificationError(f"a comment did not go along: {old}, now {found}")
+    leading = there.leading(place.part) if there.begins_line(place.part) else None
+    end = there.lines_with_inner_fields(place.part, place.path).end
+    return (leading.start if leading else place.part.start, end)
+
+
+def _comments_with(snapshot: Snapshot, part: Entry | Item, path: Path) -> list[tuple[int, str]]:
+    """The comments and the lines of commented-out fields that belong to a part, or to what is in it."""
+    comments, fields = snapshot.annotations
+    lines = [c.span for c in comments if (c.owner or ())[: len(path)] == path]
+    lines += [line for field in fields if field.path[:-1][: len(path)] == path for line in field.lines]
+    lines += [span for span in (c.span for c in comments) if part.start < span.start < part.end]
+    return sorted({(span.start, span.of(snapshot.text)) for span in lines})
+
+
 def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
@@ -212,8 +245,8 @@ def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
         return asked.directives or (label.path is not None and trace.is_lost(label.path))
     if label.path is None:
         return bool(trace.removed or trace.replaced)
-    if label.kind == "field" and folded(label.path) in asked.revived:
-        return True
+    if label.kind == "field":
+        return folded(label.path) in asked.revived or trace.is_field_lost(label.path)
     if (label.path, label.kind) in asked.commented:
         return True
     return trace.is_lost(label.path) or label.path in trace.replaced

@@ -129,6 +129,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Rename("date", "start"),
     Rename("title", "name"),
     Rename("image.caption", "alt"),
+    Rename("title", "params.title"),
+    Rename("image.caption", ("caption",)),
+    Rename("tags", "image.tags"),
     Exchange("title", "date"),
     CommentOut("title"),
     CommentOut("tags"),
@@ -165,6 +168,10 @@ VALUES: tuple[object, ...] = (
 NAMES = ("zz", "title", "caption", "a b", "date")
 
 
+def is_text(step: object) -> bool:
+    return isinstance(step, str)
+
+
 @st.composite
 def operations_on(draw: st.DrawFn, page: Page) -> Operation:
     """An operation on something that a page has, or might have."""
@@ -180,6 +187,7 @@ def operations_on(draw: st.DrawFn, page: Page) -> Operation:
         Insert((*path, name), value),
         Remove(path, draw(st.booleans())),
         Rename(path, name),
+        Rename(path, (*draw(st.sampled_from([(), ("new",), *(p for p in paths if all(map(is_text, p)))])), name)),
         Exchange(path, name),
         CommentOut(path),
         Uncomment(draw(st.sampled_from(hidden)) if hidden else path),
