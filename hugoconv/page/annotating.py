@@ -8,7 +8,7 @@ from hugoconv.errors import Refused
 from hugoconv.page.operations import AddDirective, SetComment
 from hugoconv.page.paths import commented_place
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.comments import directives, raw_comments
+from hugoconv.syntax.comments import directives, raw_comments, top_of
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
@@ -86,14 +86,16 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
 
 
 def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:
-    """The edit of an AddDirective: always the first line of the matter."""
+    """The edit of an AddDirective: always the first line of the matter of its own."""
     if snapshot.syntax.field is None:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
-    yield Edit(0, 0, f"# hugoconv: {op.text}{snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)}")
+    at = top_of(snapshot.text)
+    eol = snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)
+    yield Edit(at, at, f"# hugoconv: {op.text}{eol}")
 
 
 def drop_directive(snapshot: Snapshot) -> Iterator[Edit]:
     """The edit of a DropDirective."""
     found = directives(snapshot.tree)
     if found:
-        yield Edit(0, next_line(snapshot.text, found[0].end), "")
+        yield Edit(found[0].start, next_line(snapshot.text, found[0].end), "")

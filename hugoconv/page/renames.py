@@ -175,7 +175,7 @@ def _lines(snapshot: Snapshot, place: Place, entry: Entry, column: int) -> str:
 
 
 def _shifted(line: str, by: int) -> str:
-    if not line.strip():
+    if not line.strip("\r\n"):
         return line
     return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip(" "))) :]
 

@@ -21,6 +21,7 @@ from hugoconv.text.spans import Span
 DIRECTIVE = re.compile(r"# hugoconv:[^\r\n]*")
 _BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _COLLECTIONS = (Mapping, Sequence)
+_BEHIND_FENCE = re.compile(r"[ \t]+(?:\r\n|\r|\n)")
 _BLANKS = re.compile(r"[ \t]*")
 
 
@@ -65,10 +66,20 @@ def _comment_spans(tree: Tree) -> Iterator[Span]:
         at = text.find("#", below)
 
 
+def top_of(text: str) -> int:
+    """Where the first line begins that may speak to this program: below blanks that stand behind the opening fence.
+
+    >>> top_of(" \\ntitle: x"), top_of("\\ntitle: x")
+    (2, 0)
+    """
+    blanks = _BEHIND_FENCE.match(text)
+    return blanks.end() if blanks else 0
+
+
 def directives(tree: Tree) -> tuple[Span, ...]:
     """The lines at the very top of the matter that speak to this program, in order."""
     found: list[Span] = []
-    at = 0
+    at = top_of(tree.text)
     while line := DIRECTIVE.match(tree.text, at):
         found.append(Span(*line.span()))
         at = next_line(tree.text, line.end())

@@ -23,6 +23,7 @@ from tests.checks import (
     operations,
     params,
     problems,
+    sequences,
     sites,
     suite,
     syntaxes,
@@ -37,6 +38,7 @@ MOST_REFUSED = 0.005
 PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "lossless": lossless.check,
     "operations": operations.check,
+    "sequences": sequences.check,
     "lens": lens.check,
     "syntaxes": syntaxes.check,
     "translation": translation.check,

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hugoconv.layouts.lens import convert
 from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.record import Named, Record, forget, parse_record, record_of
 
@@ -56,3 +57,13 @@ def test_a_record_can_be_forgotten() -> None:
     assert forget(page).to_bytes() == b"---\na: 1\n---\n"
     other = parse("---\n# hugoconv: mine\na: 1\n---\n")
     assert forget(other) is other
+
+
+@pytest.mark.parametrize("fence", ["--- ", "---\t ", "---", "+++ ", "+++\t"])
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+def test_a_record_stands_on_a_line_of_its_own_below_the_fence(fence: str, eol: str) -> None:
+    sign = ":" if fence[0] == "-" else " ="
+    page = parse(eol.join((fence, f"title{sign} 'x'", f"event{sign} 'y'", fence[:3], "")), "content/talk/x.md")
+    post = convert(page, to="post").page
+    assert post.to_bytes().decode().startswith(f"{fence}{eol}# hugoconv: was talk, era 5.9{eol}title")
+    assert record_of(post) is not None and convert(post, to="talk").page == page
