@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from hugoconv.errors import Refused
-from hugoconv.page.model import Cell, at, cell_of
+from hugoconv.page.model import Cell, at, cell_of, shape_of_node
 from hugoconv.page.operations import Exchange, Insert, Rename
 from hugoconv.page.paths import Place, find, need, shown
 from hugoconv.page.removing import remove_parts
@@ -13,8 +14,9 @@ from hugoconv.page.setting import insert_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence, children
+from hugoconv.syntax.values import Shape, shape_of
 from hugoconv.text.edits import Edit
-from hugoconv.text.lines import line_break
+from hugoconv.text.lines import split_lines
 
 _STAND_IN = 987654321012345  # a value that every syntax writes alike, in the place of the lines that are to go there
 
@@ -83,13 +85,28 @@ def _transfer(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, targe
             "write every field on a line of its own first",
             span=(entry.start, entry.end),
         )
-    list(insert_value(snapshot, model, Insert(target, snapshot.syntax.data(entry.value))))
+    list(insert_value(snapshot, model, Insert(target, _STAND_IN)))
+    old = shape_of(snapshot.syntax.accept(_STAND_IN))
+    _reshape(model, old, shape_of_node(entry.value, snapshot.syntax))
     cell = at(model, place.indexes[:-1])
     gone = list(remove_parts(snapshot, cell, place.holder, [place.indexes[-1]]))
     yield from gone
     for edit in there:
         inside = next((one.end for one in gone if one.start < edit.start < one.end), edit.start)
         yield edit if edit.start != edit.end else edit._replace(start=inside, end=inside)
+
+
+def _reshape(cell: Cell, old: Shape, new: Shape) -> None:
+    """Gives cells that hold one shape another one in its place."""
+    cell.shape = _replaced(cell.shape, old, new)
+    for kid in (*cell.kids, *(kid for _, _, kid in cell.added)) if not cell.is_untouched() else ():
+        _reshape(kid, old, new)
+
+
+def _replaced(shape: Any, old: Shape, new: Shape) -> Any:
+    if shape == old:
+        return new
+    return tuple(_replaced(part, old, new) for part in shape) if isinstance(shape, tuple) else shape
 
 
 def _refuse_immovable(snapshot: Snapshot, place: Place, entry: Entry, target: Path) -> None:
@@ -132,11 +149,23 @@ def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
     if "{" in line or snapshot.within_brackets(edit.start):
         return edit._replace(new=f"{before}{_literal(snapshot, place, entry, has_comments=leading is not None)}{after}")
     indent = line[: len(line) - len(line.lstrip(" \t"))]
-    above = leading.of(snapshot.text).splitlines() if leading else []
-    eol = line_break(snapshot.text, entry.start)
-    head = before[: len(before) - len(line)] + "".join(f"{indent}{one.lstrip()}{eol}" for one in above)
+    above = split_lines(leading.of(snapshot.text)) if leading else []
+    head = before[: len(before) - len(line)] + "".join(indent + one.lstrip(" \t") for one in above)
     lines = _lines(snapshot, place, entry, len(indent))
+    if _ends_in_block(entry.value) and snapshot.block_would_swallow(max(edit.start - 1, 0), len(indent)):
+        raise Refused(
+            "would-swallow",
+            f"the blanks or the comment below its new place would become a part of the text of {shown(place.path)}",
+            "take them away first",
+            span=(edit.start, edit.start),
+        )
     return edit._replace(new=f"{head}{line.rstrip(' ')}{lines}{after}")
+
+
+def _ends_in_block(node: Node) -> bool:
+    """Whether the last thing in a value is a block of text."""
+    *_, last = _nodes(node)
+    return isinstance(last, Scalar) and last.style in ("literal", "folded")
 
 
 def _literal(snapshot: Snapshot, place: Place, entry: Entry, *, has_comments: bool) -> str:
@@ -169,7 +198,7 @@ def _lines(snapshot: Snapshot, place: Place, entry: Entry, column: int) -> str:
             )
         return f" {literal}" if literal else ""
     end = snapshot.lines_with_inner_fields(entry, place.path).end
-    first, *rest = text[entry.colon : end].splitlines(keepends=True) or [""]
+    first, *rest = split_lines(text[entry.colon : end]) or [""]
     shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0
     return first + "".join(_shifted(line, shift) for line in rest)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def line_start(text: str, at: int) -> int:
@@ -54,6 +55,15 @@ def line_break(text: str, at: int) -> str:
         return found.group()
     breaks = _BREAK.findall(text)
     return breaks[-1] if breaks else "\n"
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text with their ends; ``str.splitlines`` ends them at more characters than Hugo does.
+
+    >>> split_lines("a\\u2028b\\r\\n\\nc")
+    ['a\\u2028b\\r\\n', '\\n', 'c']
+    """
+    return _LINE.findall(text)
 
 
 def position(text: str, at: int) -> tuple[int, int]:

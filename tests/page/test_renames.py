@@ -53,6 +53,12 @@ MOVES: dict[str, tuple[str, str | Path, str | Path, str]] = {
         "---\nl:\n- name: n\nparams:\n  url: u # c\n---\n",
     ),
     "a literal dot": ("---\nauthor: a\n---\n", "author", ("a.b",), "---\na.b: a\n---\n"),
+    "a key twice in it, and an odd line end": (
+        "---\nm:\n  a: 1\n  a: 2\n  t: |\n    x\u2028y\n---\n",
+        "m",
+        "p.m",
+        "---\np:\n  m:\n    a: 1\n    a: 2\n    t: |\n      x\u2028y\n---\n",
+    ),
     "a CRLF page": (
         "---\r\n# who\r\na: 1\r\nb: 2\r\n---\r\n",
         "a",
@@ -89,6 +95,7 @@ REFUSED: dict[str, tuple[str, str | Path, str | Path, str]] = {
     "what is there": ("---\na: 1\np:\n  a: 2\n---\n", "a", "p.a", "key-exists"),
     "into a value": ("---\na: 1\np: 2\n---\n", "a", "p.a", "not-a-map"),
     "an empty name": ("---\na: 1\n---\n", "a", "p.", "no-such-name"),
+    "a block of text above blanks": ("---\nt: |\n  x\nb: 1\n\n    \n---\n", "t", "p.t", "would-swallow"),
     "an item": ("---\na: [1]\n---\n", ("a", 0), "p.a", "not-a-field"),
 }
 
