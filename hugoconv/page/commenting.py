@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hugoconv.errors import PathError, Refused
+from hugoconv.page.brackets import Brackets
 from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
 from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import find, keys_of, need, shown
-from hugoconv.page.removing import owns_lines
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
 from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, revived_entry
@@ -29,7 +29,7 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
     part = place.part
     if not isinstance(part, Entry):
         raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "remove it instead")
-    if isinstance(place.holder, Mapping) and place.holder.flow and not owns_lines(snapshot, part):
+    if place.holder.flow and not Brackets.of(snapshot, place.holder).owns_lines(place.indexes[-1]):
         raise Refused(
             "flow-entry",
             f"{shown(place.path)} shares its line with other fields in brackets",

@@ -21,10 +21,25 @@ class Place(NamedTuple):
 
 
 def keys_of(path: PathLike, tree: Tree) -> Path:
-    """The steps of a path: a string that is a key of the page is that key, else it is split at dots."""
+    """The steps of a path: a string that is a key of the page is that key, else it is split at dots.
+
+    Raises PathError for a path without a step, TypeError for what is no path.
+    """
     if not isinstance(path, str):
-        return path
+        return checked(path)
     return (path,) if path.casefold() in top_level(tree) else tuple(path.split("."))
+
+
+def checked(path: object) -> Path:
+    """A path that is no string. Raises PathError for one without a step, TypeError for what is no path."""
+    if not isinstance(path, tuple):
+        raise TypeError(f"a path is a string or a tuple of keys and numbers, not a {type(path).__name__}")
+    for step in path:
+        if not isinstance(step, str | int) or isinstance(step, bool):
+            raise TypeError(f"a step of a path is a key or a number, not a {type(step).__name__}")
+    if not path:
+        raise PathError("a path names at least one key")
+    return path
 
 
 @lru_cache(maxsize=16)

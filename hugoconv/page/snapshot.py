@@ -122,7 +122,10 @@ class Snapshot:
         start = line_start(self.text, part.start)
         for block in self.blocks:
             if block.below is not None and next_line(self.text, block.lines[-1].end) == start:
-                return Span(line_start(self.text, block.lines[0].start), start)
+                first = line_start(self.text, block.lines[0].start)
+                behind_dash = bool(self.text[first : block.lines[0].start].strip())
+                first = next_line(self.text, first) if behind_dash else first
+                return Span(first, start) if first < start else None
         return None
 
     def leading(self, part: Entry | Item) -> Span | None:

@@ -140,7 +140,7 @@ def tables_behind(snapshot: Snapshot, node: Sequence, after: int, values: list[V
 
 def refuse_other_kind(node: Node, value: Value, path: Path) -> bool:
     """Whether a node is written with headers or dotted keys; refuses a value that cannot be written in its place."""
-    if not isinstance(node, Mapping | Sequence) or not node.form or (isinstance(node, Mapping) and node.flow):
+    if not isinstance(node, Mapping | Sequence) or not node.form or (node.flow and node.form != "dotted"):
         return False
     fits = isinstance(value, dict) if isinstance(node, Mapping) else _is_tabular(value) and isinstance(value, list)
     if fits and (value or node.form == "table"):

@@ -133,7 +133,7 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
     """Follows every part of the old tree into the model."""
     if not isinstance(node, Mapping | Sequence):
         return
-    if len(cell.kids) != len(tuple(children(node))):
+    if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
         trace.replaced.add(old)
         return
     index = {id(kid): i for i, kid in enumerate(cell.living())}
@@ -209,7 +209,8 @@ def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
     if label.kind == "directive":
-        return asked.directives or (label.path is not None and trace.is_lost(label.path))
+        lost = label.path is not None and (trace.is_lost(label.path) or (label.path, "leading") in asked.commented)
+        return asked.directives or lost
     if label.path is None:
         return bool(trace.removed or trace.replaced)
     if label.kind == "field" and folded(label.path) in asked.revived:

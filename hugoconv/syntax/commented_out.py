@@ -97,8 +97,7 @@ def notes_of(
             prose = []
             fields.append(found)
             at += len(found.signs) + found.end_marks
-        kind = "leading" if block.below is not None else "free"
-        comments += (Comment(s, s.of(tree.text), kind, block.below) for s in prose)
+        comments += block.notes(tree.text, prose)
     return tuple(sorted(comments)), tuple(fields)
 
 
