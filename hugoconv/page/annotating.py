@@ -59,7 +59,7 @@ def _inline(snapshot: Snapshot, place: Place, new: str | None) -> Iterator[Edit]
     end = line_end(text, at)
     found = next((c for c in raw_comments(snapshot.tree) if at <= c.span.start <= end), None)
     owner = anchors(snapshot.tree).last_before(end if found is None else found.span.start)
-    ours = owner == place.path and (found is None or found.kind == "inline")
+    ours = owner == place.path and (found.kind == "inline" if found else not _is_block_below(snapshot, place.part))
     if new is None:
         if found is not None and ours:
             yield Edit(len(text[: found.span.start].rstrip(" \t")), found.span.end, "")
@@ -75,6 +75,14 @@ def _inline(snapshot: Snapshot, place: Place, new: str | None) -> Iterator[Edit]
         yield Edit(end, end, f" {new}" if text[end - 1 : end] not in (" ", "\t") else new)
     elif new != found.text:
         yield Edit(found.span.start, found.span.end, new)
+
+
+def _is_block_below(snapshot: Snapshot, part: Entry | Item) -> bool:
+    """Whether an item is a list or map that begins below its dash, so that a comment there would be about what it
+    begins with."""
+    value = part.value
+    below = isinstance(value, Mapping | Sequence) and not value.flow and not value.form
+    return below and isinstance(part, Item) and value.outer > line_end(snapshot.text, part.start)
 
 
 def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:

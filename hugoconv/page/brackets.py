@@ -17,19 +17,21 @@ Parts: TypeAlias = "tuple[Entry, ...] | tuple[Item, ...]"
 
 
 class Brackets(NamedTuple):
-    """A map or list between brackets, and from where to where its parts may stand."""
+    """A map or list between brackets, and from where to where its parts may stand. ``shared`` are the brackets of a
+    map around it, with other parts and commas."""
 
     snapshot: Snapshot
     parts: Parts
     start: int
     end: int
+    shared: bool = False
 
     @classmethod
     def of(cls, snapshot: Snapshot, node: Mapping | Sequence) -> Brackets:
         """Those of a node; refuses a single pair in a list, which has none of its own."""
         parts: Parts = node.entries if isinstance(node, Mapping) else node.items
         if node.form == "dotted":  # its parts stand among those of the map around it
-            return cls(snapshot, parts, node.start, node.end)
+            return cls(snapshot, parts, node.start, node.end, shared=True)
         if snapshot.text[node.start] not in "[{":
             raise Refused(
                 "flow-pair",
@@ -61,6 +63,8 @@ class Brackets(NamedTuple):
     def owns_lines(self, i: int) -> bool:
         """Whether a part, with its comma and a comment, has its lines for itself."""
         text, part, comma = self.snapshot.text, self.parts[i], self.comma_behind(i)
+        if comma is None and self.shared:
+            return False
         end = line_end(text, part.end)
         if not self.snapshot.begins_line(part) or (comma is not None and comma > end):
             return False
@@ -285,5 +289,8 @@ def _behind(brackets: Brackets, last: Entry | Item, new: str) -> Edit:
 
 def _gap(part: Entry | Item, text: str) -> str:
     """A blank where a comma right behind a part would belong to its key."""
-    empty = isinstance(part.value, Scalar) and part.value.style == "empty" and part.value.tag is None
+    value = part.value
+    if isinstance(value, Mapping) and text[value.start] not in "[{":  # a pair in a list
+        value = value.entries[-1].value
+    empty = isinstance(value, Scalar) and value.style == "empty" and value.tag is None
     return " " if empty and text[part.end - 1 : part.end] == ":" else ""

@@ -11,7 +11,7 @@ from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
-from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, revived_entry
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, leads_through, revived_entry
 from hugoconv.syntax.nodes import Entry, Mapping, Path
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import next_line
@@ -107,7 +107,7 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     path = keys_of(op.path, snapshot.tree)
     if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
-    found = _fields(snapshot, path) or _around(snapshot, path)
+    found = _themselves(snapshot, _fields(snapshot, path)) or _around(snapshot, path)
     if not found or (op.nth is not None and op.nth >= len(found)):
         raise PathError(f"no commented-out field {shown(path)}")
     if len(found) > 1 and op.nth is None:
@@ -125,6 +125,13 @@ def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     name = str(path[-1]).casefold()
     known = snapshot.known if name in snapshot.known else snapshot.known | {name}
     return fields_by_path(snapshot.tree, snapshot.syntax, known).get(folded(path), [])
+
+
+def _themselves(snapshot: Snapshot, fields: list[CommentedOut]) -> list[CommentedOut]:
+    """Those of some fields of one path that are it, if any, and not only headers and keys that lead through it."""
+    if len(fields) < 2:
+        return fields
+    return [field for field in fields if not leads_through(field, snapshot.syntax)] or fields
 
 
 def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:

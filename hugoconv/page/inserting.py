@@ -37,6 +37,8 @@ def insert_entry(
         yield _only_entry(snapshot, name, value)
         return
     after = place_by(order, node.entries, name)
+    if after < 0 and not node.flow and snapshot.has_comment_on_dash(node.entries[0]):
+        after = 0  # the comment on the dash is about the first entry
     while not node.flow and after >= 0 and _ends_in_empty_item(node.entries[after]):
         after -= 1  # Hugo would read the new field as the value of that item
     cell.added.append((after, -1, new))

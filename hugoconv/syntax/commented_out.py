@@ -277,6 +277,18 @@ def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
     return found[1]
 
 
+def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
+    """Whether a commented-out field is a map only because its header or its dotted key leads through it.
+
+    >>> from hugoconv.syntax.table import SYNTAXES
+    >>> _, fields = notes_of(SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n"), SYNTAXES["toml"])
+    >>> [leads_through(field, SYNTAXES["toml"]) for field in fields]
+    [False, True]
+    """
+    entry = next((entry for entry in entries_of(revived(field, syntax).root) if entry.name == field.key), None)
+    return entry is not None and isinstance(entry.value, Mapping) and entry.value.form in ("above", "dotted")
+
+
 def entry_below(tree: Tree, key: str) -> Entry | None:
     """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more."""
     node: Node | None = tree.root

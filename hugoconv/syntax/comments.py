@@ -92,7 +92,10 @@ class Anchors:
 
     def __init__(self, tree: Tree) -> None:
         self.starts: dict[int, Path] = {}
-        places: list[tuple[int, Path]] = []
+        root = tree.root
+        places: list[tuple[int, Path | None]] = []
+        if root is not None and root.flow:
+            places.append((root.end - 1, None))  # what is behind all fields is about none of them
         for path, part in parts_of(tree):
             self.starts[part.start] = path  # the innermost: what a header or a dotted key is about
             places.append((part.start, path))
@@ -125,7 +128,8 @@ def inline_comments(tree: Tree) -> tuple[Comment, ...]:
     if not comment_spans(tree):
         return ()
     owner = anchors(tree).last_before
-    return tuple(Comment(s, s.of(tree.text), "inline", owner(s.start)) for s in _split(tree)[0])
+    owned = ((s, owner(s.start)) for s in _split(tree)[0])
+    return tuple(Comment(s, s.of(tree.text), "inline" if path else "free", path) for s, path in owned)
 
 
 @lru_cache(maxsize=16)
