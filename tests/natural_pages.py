@@ -173,8 +173,8 @@ _ORG = {
     "one tag": "#+filetags: x\n#+title: y\n",
     "dates": "#+DATE: <2021-02-03 Wed>\n#+lastmod: [2021-03-04 Thu 10:00]\n#+publishdate: 2021-02-03\n#+expirydate: <2022-01-01>\n",
     "repeated": "#+author: a\n#+title: t\n#+author: b\n",
-    "other lines": "# a comment\n#+title: t\n#+OPTIONS: toc:nil\n\n#+weight: 3\n",
-    "settings": "#+link: gh https://x.org\n#+title: t\n#+include: x\n",
+    "other lines": "#+title: t\n# a comment\n#+OPTIONS: toc:nil\n\n#+weight: 3\n",
+    "settings": "#+title: t\n#+link: gh https://x.org\n#+include: x\n",
     "blanks": "#+title:   wide   \n#+x:y\n#+a b: c\n",
     "crlf": "#+title: t\r\n#+tags[]: a b\r\n",
 }

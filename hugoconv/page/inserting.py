@@ -12,6 +12,7 @@ from hugoconv.page.model import Cell, cell_of_shape
 from hugoconv.page.placing import line_below, place_by
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import entry_in_table, tables_behind
+from hugoconv.page.words import words_behind
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
@@ -25,7 +26,7 @@ def insert_entry(
     snapshot: Snapshot, cell: Cell, node: Mapping | None, name: str, value: Value, order: Many[str]
 ) -> Iterator[Edit]:
     """The edit that adds an entry to a map: behind the last one that ``order`` has before it, else last."""
-    new = cell_of_shape(shape_of(value), name)
+    new = cell_of_shape(shape_of(snapshot.syntax.under(name, value)), name)
     new.was = ""
     if snapshot.syntax.table is not None and (node is None or not node.flow):
         after, edit = entry_in_table(snapshot, node, name, value, order)
@@ -115,10 +116,13 @@ def _refuse_comment_behind(snapshot: Snapshot, part: Entry) -> None:
 def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]) -> Iterator[Edit]:
     """The edit that adds items behind a position of a list, written as their neighbours are."""
     cell.added += ((after, -1, cell_of_shape(shape_of(value))) for value in values)
-    if node.form:
+    if node.form == "table":
         yield tables_behind(snapshot, node, after, values)
         return
     style = _neighbours(snapshot.style, node)
+    if node.form:
+        yield words_behind(snapshot, node, after, values)
+        return
     if node.flow:
         new = ", ".join(snapshot.syntax.inline(value, style, flow=True) for value in values)
         yield from with_part(Brackets.of(snapshot, node), after, new)

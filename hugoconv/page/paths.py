@@ -10,6 +10,8 @@ from hugoconv.page.operations import PathLike
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import Syntax
 
+MOST_DIGITS = 18  # of the number of an item
+
 
 class Place(NamedTuple):
     """What stands at a path: the path in the author's spelling, positions on the way, the part and its holder."""
@@ -158,7 +160,7 @@ def _twice(node: Mapping, found: list[int], path: Path) -> Refused:
 
 def _item_index(node: Sequence, step: str | int) -> int | None:
     if isinstance(step, str):
-        if not step.isdecimal():
+        if not step.isdecimal() or len(step) > MOST_DIGITS:
             return None
         step = int(step)
     return step if -len(node.items) <= step < len(node.items) and step >= 0 else None

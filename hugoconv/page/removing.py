@@ -11,6 +11,7 @@ from hugoconv.page.operations import Discard, Remove
 from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
+from hugoconv.page.words import without_words
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
@@ -65,7 +66,9 @@ def remove_parts(
             "remove the table that it stands for",
             span=(node.start, node.end),
         )
-    if node.flow:
+    if node.form in ("words", "tags"):
+        yield from without_words(node, indexes)
+    elif node.flow:
         yield from without(Brackets.of(snapshot, node), indexes)
     elif len(indexes) == len(parts) and node is not snapshot.tree.root and not node.form:
         yield from _emptied(snapshot, cell, node, parts)

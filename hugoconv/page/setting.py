@@ -87,6 +87,13 @@ def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
         raise Refused("merge-key", f"{shown(place.path)} is no plain key", "rename it by hand")
     if entry.name == op.new:
         return
+    if not snapshot.syntax.keeps(snapshot.text, entry, op.new):
+        raise Refused(
+            "other-kind",
+            f"the value of {shown(place.path)} would be read in another way under the name {op.new}",
+            "remove it, then insert it under the new name",
+            span=(entry.start, entry.end),
+        )
     at(model, place.indexes).key = op.new
     in_flow = snapshot.in_flow(entry)
     for key in (entry.key, *entry.more):
@@ -113,7 +120,8 @@ def _not_a_map(holder: Place) -> Refused:
 
 def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, path: Path) -> Iterator[Edit]:
     """The edits that give a part another value: none for an equal one, inner ones for a map or list."""
-    if cell.frozen() == shape_of(value):
+    said = snapshot.syntax.under(part.name, value) if isinstance(part, Entry) else value
+    if cell.frozen() == shape_of(said):
         return
     node = part.value
     tabular = refuse_other_kind(node, value, path)
@@ -138,7 +146,7 @@ def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, pa
     _refuse_stray_bytes(snapshot, node, path)
     anchor = cell.anchor if isinstance(node, Scalar) and node.tag is None else None
     cell.kind, cell.kids, cell.added = "scalar", [], []
-    cell.shape, cell.anchor = shape_of(value), anchor
+    cell.shape, cell.anchor = shape_of(said), anchor
     yield from _replaced(snapshot, part, value)
 
 
@@ -216,7 +224,7 @@ def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iter
     if not on_key_line:  # a block below its key: the literal goes behind the separator, the lines go
         yield from _in_place_of_block(snapshot, part, value, after)
         return
-    like = node.style if isinstance(node, Scalar) else "empty"
+    like = node.style if isinstance(node, Scalar) else getattr(node, "form", "") or "empty"
     if like in ("single", "double") and isinstance(value, str):
         yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
         return
@@ -256,7 +264,11 @@ def _in_place_of_block(snapshot: Snapshot, part: Entry | Item, value: Value, aft
 def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: str = "empty") -> str:
     """What follows the separator of an entry, or the dash of an item."""
     style = snapshot.style
-    if not isinstance(value, list | dict | str) or (isinstance(value, str) and "\n" not in value):
+    if (
+        snapshot.syntax.entry is not None
+        or not isinstance(value, list | dict | str)
+        or (isinstance(value, str) and "\n" not in value)
+    ):
         return " " + snapshot.syntax.inline(value, style, like=like)
     if isinstance(part, Item):
         return " " + snapshot.syntax.inline(value, style)

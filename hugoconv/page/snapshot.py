@@ -66,7 +66,7 @@ class Snapshot:
         """Whether an offset lies inside a map or list between brackets."""
         root = self.tree.root
         nodes = (*self._brackets, root) if root is not None and root.flow else self._brackets
-        return any(node.start < at < node.end for node in nodes)
+        return any(node.start - (node.form in ("words", "tags")) < at < node.end for node in nodes)
 
     @cached_property
     def _brackets(self) -> tuple[Mapping | Sequence, ...]:
