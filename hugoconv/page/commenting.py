@@ -108,7 +108,9 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
     found = _themselves(snapshot, _fields(snapshot, path)) or _around(snapshot, path)
-    if not found or (op.nth is not None and op.nth >= len(found)):
+    if op.nth is not None and not isinstance(op.nth, int):
+        raise TypeError(f"nth is a number from 0, not a {type(op.nth).__name__}")
+    if not found or (op.nth is not None and not 0 <= op.nth < len(found)):
         raise PathError(f"no commented-out field {shown(path)}")
     if len(found) > 1 and op.nth is None:
         raise Refused(

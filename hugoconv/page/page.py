@@ -22,8 +22,9 @@ from hugoconv.page.operations import (
     Set,
     SetComment,
     Uncomment,
+    refuse_others,
 )
-from hugoconv.page.paths import keys_of, shown, top_level
+from hugoconv.page.paths import MOST_DIGITS, checked, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
@@ -106,7 +107,7 @@ class Page(Mapping[str, Value]):
     def __getitem__(self, path: PathLike) -> Value:
         value: Value = self._data
         steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
-        for step in steps or (path.split(".") if isinstance(path, str) else path):
+        for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
             value = _inside(value, step, path)
         return value
 
@@ -255,8 +256,9 @@ class Page(Mapping[str, Value]):
         """This page with all operations done in one verified step, each lowered against the page as it is.
 
         Only several additions to one list, or takings from it, are done one after the other. Raises PathError for an
-        absent path, Refused for what cannot be done safely.
+        absent path, Refused for what cannot be done safely, TypeError for what is no operation.
         """
+        refuse_others(operations)
         now, later = _apart(operations)
         return self._applied(now).apply(*later) if later else self._applied(now)
 
@@ -287,6 +289,8 @@ class Page(Mapping[str, Value]):
 
     def set_many(self, values: Mapping[str, NewValue]) -> Page:
         """This page with several values set in one step."""
+        if not isinstance(values, Mapping):
+            raise TypeError(f"set_many takes a map of paths and values, not a {type(values).__name__}")
         return self.apply(*(Set(path, value) for path, value in values.items()))
 
     def insert(self, path: PathLike, value: NewValue) -> Page:
@@ -448,9 +452,17 @@ def _key(data: Mapping[str, Value], name: str | int) -> str | None:
     return next((key for key in data if key.casefold() == folded), None)
 
 
+def _steps(path: object) -> tuple[str | int, ...]:
+    """The steps of a path that is no string; what is no path is none of the page, as a dict says of any key."""
+    try:
+        return checked(path)
+    except TypeError as error:
+        raise PathError(str(error)) from None
+
+
 def _inside(value: Value, step: str | int, path: PathLike) -> Value:
     if isinstance(value, dict) and (key := _key(value, step)) is not None:
         return value[key]
-    if isinstance(value, list) and str(step).isdecimal() and int(step) < len(value):
+    if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):
         return value[int(step)]
     raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")

@@ -7,7 +7,20 @@ from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.operations import PathLike
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
+from hugoconv.syntax.nodes import (
+    Alias,
+    Entry,
+    Item,
+    Mapping,
+    Node,
+    Path,
+    Scalar,
+    Sequence,
+    Tree,
+    children,
+    entries_of,
+    parts_of,
+)
 from hugoconv.syntax.syntax import Syntax
 
 MOST_DIGITS = 18  # of the number of an item
@@ -86,6 +99,26 @@ def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
         place = Place(walked, indexes, part, node)
         node = part.value
     return place
+
+
+def refuse_odd_keys(tree: Tree) -> None:
+    """Refuses a page with a key that no other syntax can write: Hugo builds no such page."""
+    for _, part in parts_of(tree):
+        key = part.key if isinstance(part, Entry) else None
+        if isinstance(key, Mapping | Sequence):
+            raise Refused(
+                "key-is-no-text",
+                "a list or a map is a key",
+                "write it as `key: value` first",
+                span=(part.start, part.end),
+            )
+        if isinstance(key, Scalar) and key.style == "empty":
+            raise Refused(
+                "explicit-key",
+                "a key stands behind a question mark, or is no plain text",
+                "write it as `key: value` first",
+                span=(part.start, part.end),
+            )
 
 
 def need(tree: Tree, path: PathLike, syntax: Syntax) -> Place:

@@ -241,7 +241,7 @@ def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Re
         return None
     tree, entry = found
     wrapped = syntax.wrap[0].count("\n") if flow else 0
-    lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - wrapped
+    lines = tree.text.count("\n", 0, entry.end) + 1 - wrapped
     return Reading(min(lines, len(texts)), tree)
 
 

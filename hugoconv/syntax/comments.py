@@ -159,7 +159,8 @@ def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
             inline.append(span)
             continue
         behind = text.find("-", start, span.start)
-        if lines and (below != start or behind >= 0 or 0 <= dash >= span.start - start):
+        outside = 0 <= dash >= span.start - start and span.end - span.start > 1  # a lone sign goes on to the left
+        if lines and (below != start or behind >= 0 or outside):
             grouped.append(_block(tree, lines, below, dash))
             lines = []
         dash = behind - start if behind >= 0 else dash if lines else -1
