@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hugoconv.errors import Refused
 from hugoconv.page.operations import AddDirective, SetComment
-from hugoconv.page.paths import commented_place
+from hugoconv.page.paths import Place, commented_place, shown
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.comments import directives, raw_comments, top_of
+from hugoconv.syntax.comments import anchors, directives, raw_comments, top_of
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence
+from hugoconv.syntax.values import refuse_halves
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+# Control characters, and what some reader takes for a line end or for no character at all.
+_NO_COMMENT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
@@ -20,33 +26,63 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
         raise ValueError(f"a comment is inline or leading, not {op.kind!r}")
     if snapshot.syntax.field is None:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
-    part = commented_place(snapshot.tree, op.path, snapshot.syntax).part
-    lines = [_signed(line) for line in op.text.splitlines() or [""]] if op.text is not None else []
+    place = commented_place(snapshot.tree, op.path, snapshot.syntax)
+    lines = _lines(op.text) if op.text is not None else []
     if op.kind == "inline":
         if len(lines) > 1:
             raise Refused("comment-lines", "an inline comment has one line", "make it a leading comment")
-        yield from _inline(snapshot, part, lines[0] if lines else None)
+        yield from _inline(snapshot, place, lines[0] if lines else None)
     else:
-        yield from _leading(snapshot, part, lines)
+        yield from _leading(snapshot, place.part, lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a comment, each with its sign; refuses what no reader takes in a comment."""
+    if not isinstance(text, str):
+        raise TypeError(f"a comment is text or None, not a {type(text).__name__}")
+    refuse_halves(text, "comment")
+    odd = _NO_COMMENT.search(text)
+    if odd:
+        raise Refused(
+            "unwritable-value", f"a comment cannot hold the character U+{ord(odd.group()):04X}", "leave it out"
+        )
+    return [_signed(line) for line in _BREAK.split(text)]
 
 
 def _signed(line: str) -> str:
     return line if line.startswith("#") else f"# {line}".rstrip()
 
 
-def _inline(snapshot: Snapshot, part: Entry | Item, new: str | None) -> Iterator[Edit]:
+def _inline(snapshot: Snapshot, place: Place, new: str | None) -> Iterator[Edit]:
     text = snapshot.text
-    at = _inline_place(snapshot, part)
+    at = _inline_place(snapshot, place.part)
     end = line_end(text, at)
-    found = next((c.span for c in raw_comments(snapshot.tree) if at <= c.span.start <= end), None)
-    if found is not None:
-        start = found.start if new is not None else len(text[: found.start].rstrip(" \t"))
-        if new != found.of(text):
-            yield Edit(start, found.end, new or "")
-    elif new is not None:
-        if text[at:end].strip(", \t"):
-            raise Refused("flow-entry", "other fields follow on the line", "make it a leading comment")
+    found = next((c for c in raw_comments(snapshot.tree) if at <= c.span.start <= end), None)
+    owner = anchors(snapshot.tree).last_before(end if found is None else found.span.start)
+    ours = owner == place.path and (found.kind == "inline" if found else not _is_block_below(snapshot, place.part))
+    if new is None:
+        if found is not None and ours:
+            yield Edit(len(text[: found.span.start].rstrip(" \t")), found.span.end, "")
+        return
+    if not ours or (found is None and text[at:end].strip(", \t")):
+        raise Refused(
+            "flow-entry",
+            f"a comment on the line of {shown(place.path)} would be that of another field or item",
+            "make it a leading comment, or write it on a line of its own first",
+            span=(place.part.start, place.part.end),
+        )
+    if found is None:
         yield Edit(end, end, f" {new}" if text[end - 1 : end] not in (" ", "\t") else new)
+    elif new != found.text:
+        yield Edit(found.span.start, found.span.end, new)
+
+
+def _is_block_below(snapshot: Snapshot, part: Entry | Item) -> bool:
+    """Whether an item is a list or map that begins below its dash, so that a comment there would be about what it
+    begins with."""
+    value = part.value
+    below = isinstance(value, Mapping | Sequence) and not value.flow and not value.form
+    return below and isinstance(part, Item) and value.outer > line_end(snapshot.text, part.start)
 
 
 def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:

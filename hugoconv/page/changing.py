@@ -132,7 +132,9 @@ def _parts(node: Node | None) -> Iterator[Entry | Item]:
 
 
 def _is_odd(text: str, entry: Entry) -> bool:
-    return not isinstance(entry.key, Scalar) or (entry.start != entry.key.outer and text[entry.start] == "?")
+    if not isinstance(entry.key, Scalar) or entry.key.style == "empty":
+        return True
+    return entry.start != entry.key.outer and text[entry.start] == "?"
 
 
 def _odd_key(part: Entry | Item) -> Refused:
@@ -187,6 +189,9 @@ def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_
 def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
     """Refuses an entry whose key stands behind a question mark, or is no plain text."""
     odd = _odd_parts(snapshot.tree)
+    nameless = [part for part in odd if isinstance(part.key, Scalar) and part.key.style == "empty"]
+    if nameless:  # Hugo builds no such page, and where the key is only its mark can tell
+        raise _odd_key(nameless[0])
     if odd and (place := find(snapshot.tree, path, snapshot.syntax)) is not None and place.part in odd:
         raise _odd_key(place.part)
 

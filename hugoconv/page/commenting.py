@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hugoconv.errors import PathError, Refused
+from hugoconv.page.brackets import Brackets
 from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
 from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import find, keys_of, need, shown
-from hugoconv.page.removing import owns_lines
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
-from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, revived_entry
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, leads_through, revived_entry
 from hugoconv.syntax.nodes import Entry, Mapping, Path
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import next_line
@@ -29,7 +29,7 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
     part = place.part
     if not isinstance(part, Entry):
         raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "remove it instead")
-    if isinstance(place.holder, Mapping) and place.holder.flow and not owns_lines(snapshot, part):
+    if place.holder.flow and not Brackets.of(snapshot, place.holder).owns_lines(place.indexes[-1]):
         raise Refused(
             "flow-entry",
             f"{shown(place.path)} shares its line with other fields in brackets",
@@ -107,8 +107,10 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     path = keys_of(op.path, snapshot.tree)
     if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
-    found = _fields(snapshot, path) or _around(snapshot, path)
-    if not found or (op.nth is not None and op.nth >= len(found)):
+    found = _themselves(snapshot, _fields(snapshot, path)) or _around(snapshot, path)
+    if op.nth is not None and not isinstance(op.nth, int):
+        raise TypeError(f"nth is a number from 0, not a {type(op.nth).__name__}")
+    if not found or (op.nth is not None and not 0 <= op.nth < len(found)):
         raise PathError(f"no commented-out field {shown(path)}")
     if len(found) > 1 and op.nth is None:
         raise Refused(
@@ -125,6 +127,13 @@ def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     name = str(path[-1]).casefold()
     known = snapshot.known if name in snapshot.known else snapshot.known | {name}
     return fields_by_path(snapshot.tree, snapshot.syntax, known).get(folded(path), [])
+
+
+def _themselves(snapshot: Snapshot, fields: list[CommentedOut]) -> list[CommentedOut]:
+    """Those of some fields of one path that are it, if any, and not only headers and keys that lead through it."""
+    if len(fields) < 2:
+        return fields
+    return [field for field in fields if not leads_through(field, snapshot.syntax)] or fields
 
 
 def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:

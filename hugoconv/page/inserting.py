@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Many
 
 from hugoconv.errors import Refused
+from hugoconv.page.brackets import Brackets, with_part
 from hugoconv.page.model import Cell, cell_of_shape
 from hugoconv.page.placing import line_below, place_by
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import entry_in_table, tables_behind
+from hugoconv.page.words import words_behind
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
@@ -24,7 +26,7 @@ def insert_entry(
     snapshot: Snapshot, cell: Cell, node: Mapping | None, name: str, value: Value, order: Many[str]
 ) -> Iterator[Edit]:
     """The edit that adds an entry to a map: behind the last one that ``order`` has before it, else last."""
-    new = cell_of_shape(shape_of(value), name)
+    new = cell_of_shape(shape_of(snapshot.syntax.under(name, value)), name)
     new.was = ""
     if snapshot.syntax.table is not None and (node is None or not node.flow):
         after, edit = entry_in_table(snapshot, node, name, value, order)
@@ -36,6 +38,8 @@ def insert_entry(
         yield _only_entry(snapshot, name, value)
         return
     after = place_by(order, node.entries, name)
+    if after < 0 and not node.flow and snapshot.has_comment_on_dash(node.entries[0]):
+        after = 0  # the comment on the dash is about the first entry
     while not node.flow and after >= 0 and _ends_in_empty_item(node.entries[after]):
         after -= 1  # Hugo would read the new field as the value of that item
     cell.added.append((after, -1, new))
@@ -91,47 +95,37 @@ def _ends_in_empty_item(entry: Entry) -> bool:
 def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Iterator[Edit]:
     syntax, style = snapshot.syntax, snapshot.style
     literal = syntax.inline(value, style, flow=True)
-    new = f"{syntax.key(name, flow=True)}{syntax.separator} {literal}"
-    yield from _between(snapshot, node, node.entries, after, new)
+    if node.form == "dotted":
+        _refuse_comment_behind(snapshot, node.entries[after])
+    dots = snapshot.text[node.start : node.entries[0].key.start] if node.form == "dotted" else ""
+    new = f"{dots}{syntax.key(name, flow=True)}{syntax.separator} {literal}"
+    yield from with_part(Brackets.of(snapshot, node), after, new)
 
 
-def _between(
-    snapshot: Snapshot, node: Node, parts: tuple[Entry, ...] | tuple[Item, ...], after: int, new: str
-) -> Iterator[Edit]:
-    """The edits that put one more part into brackets; a comment behind the last stays with it."""
-    text = snapshot.text
-    if not parts:
-        inner = text[node.start + 1 : node.end - 1]
-        if not inner.strip():
-            yield Edit(node.start + 1, node.end - 1, new)
-            return
-        raise Refused("flow-comments", "the brackets hold only comments", "write the value out first")
-    if after < 0:
-        yield Edit(parts[0].start, parts[0].start, f"{new}, ")
-        return
-    last = parts[after]
-    comma = text[last.end : last.end + 1] == ","
-    commented = text[last.end + comma : line_end(text, last.end)].lstrip().startswith("#")
-    if after < len(parts) - 1 or not (snapshot.begins_line(last) or commented):
-        yield Edit(last.end, last.end, f", {new}")
-        return
-    if not comma:
-        yield Edit(last.end, last.end, ",")
-    below = line_end(text, last.end) if commented else last.end + comma
-    indent = " " * snapshot.column(last.start)
-    yield Edit(below, below, f"{line_break(text, last.end)}{indent}{new}{',' if comma else ''}")
+def _refuse_comment_behind(snapshot: Snapshot, part: Entry) -> None:
+    """Refuses to add a dotted key between brackets in front of a comment that would then be about it."""
+    if "#" in snapshot.text[part.end : line_end(snapshot.text, part.end)]:
+        raise Refused(
+            "flow-entry",
+            f"the comment behind {part.name} would be that of the new field",
+            "write the table out in braces first",
+            span=(part.start, part.end),
+        )
 
 
 def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]) -> Iterator[Edit]:
     """The edit that adds items behind a position of a list, written as their neighbours are."""
     cell.added += ((after, -1, cell_of_shape(shape_of(value))) for value in values)
-    if node.form:
+    if node.form == "table":
         yield tables_behind(snapshot, node, after, values)
         return
     style = _neighbours(snapshot.style, node)
+    if node.form:
+        yield words_behind(snapshot, node, after, values)
+        return
     if node.flow:
         new = ", ".join(snapshot.syntax.inline(value, style, flow=True) for value in values)
-        yield from _between(snapshot, node, node.items, after, new)
+        yield from with_part(Brackets.of(snapshot, node), after, new)
         return
     text, column = snapshot.text, snapshot.column(node.items[0].start)
     style = style._replace(wide=_wide(text, node.items[max(after, 0)]))

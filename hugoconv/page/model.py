@@ -67,7 +67,8 @@ class Cell:
             return shape_of_node(self._node, self._syntax)
         else:
             kids = list(self.living())
-            if not kids and not self.form and (self.hollow or any(kid.drop == "commented" for kid in self.kids)):
+            hollow = self.hollow or any(kid.drop == "commented" for kid in self.kids)
+            if hollow and not kids and not self.form and not (self._node and self._node.flow):
                 inner = ("NoneType", "None")
             elif self.kind == "map":
                 inner = ("map", tuple((kid.key, kid.frozen()) for kid in kids))

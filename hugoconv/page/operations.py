@@ -153,3 +153,12 @@ Operation: TypeAlias = (
     | AddDirective
     | DropDirective
 )
+
+
+def refuse_others(operations: Sequence[object]) -> None:
+    """Raises TypeError where something else than operations is among what is to be applied."""
+    for op in operations:
+        if not isinstance(op, Operation):
+            raise TypeError(
+                f"apply takes operations such as Set(path, value), one an argument, not a {type(op).__name__}"
+            )

@@ -24,8 +24,9 @@ from hugoconv.page.operations import (
     Set,
     SetComment,
     Uncomment,
+    refuse_others,
 )
-from hugoconv.page.paths import keys_of, shown, top_level
+from hugoconv.page.paths import MOST_DIGITS, checked, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
@@ -113,7 +114,7 @@ class Page(Mapping[str, Value]):
     def __getitem__(self, path: PathLike) -> Value:
         value: Value = self._data
         steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
-        for step in steps or (path.split(".") if isinstance(path, str) else path):
+        for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
             value = _inside(value, step, path)
         return value
 
@@ -274,8 +275,10 @@ class Page(Mapping[str, Value]):
         """This page with the operations done one after the other, in the order given.
 
         Those that have nothing to do with each other are read and verified in one step, which gives the same bytes.
-        Raises PathError for an absent path, Refused for what cannot be done safely; then nothing is done.
+        Raises PathError for an absent path, Refused for what cannot be done safely, TypeError for what is no operation;
+        then nothing is done.
         """
+        refuse_others(operations)
         page, at = self, 0
         while at < len(operations):
             page, done = page._next(operations[at:])
@@ -326,6 +329,8 @@ class Page(Mapping[str, Value]):
 
     def set_many(self, values: Mapping[str, NewValue]) -> Page:
         """This page with several values set, in their order."""
+        if not isinstance(values, Mapping):
+            raise TypeError(f"set_many takes a map of paths and values, not a {type(values).__name__}")
         return self.apply(*(Set(path, value) for path, value in values.items()))
 
     def insert(self, path: PathLike, value: NewValue) -> Page:
@@ -498,9 +503,17 @@ def _key(data: Mapping[str, Value], name: str | int) -> str | None:
     return next((key for key in data if key.casefold() == folded), None)
 
 
+def _steps(path: object) -> tuple[str | int, ...]:
+    """The steps of a path that is no string; what is no path is none of the page, as a dict says of any key."""
+    try:
+        return checked(path)
+    except TypeError as error:
+        raise PathError(str(error)) from None
+
+
 def _inside(value: Value, step: str | int, path: PathLike) -> Value:
     if isinstance(value, dict) and (key := _key(value, step)) is not None:
         return value[key]
-    if isinstance(value, list) and str(step).isdecimal() and int(step) < len(value):
+    if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):
         return value[int(step)]
     raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")

@@ -7,8 +7,23 @@ from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.operations import PathLike
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
+from hugoconv.syntax.nodes import (
+    Alias,
+    Entry,
+    Item,
+    Mapping,
+    Node,
+    Path,
+    Scalar,
+    Sequence,
+    Tree,
+    children,
+    entries_of,
+    parts_of,
+)
 from hugoconv.syntax.syntax import Syntax
+
+MOST_DIGITS = 18  # of the number of an item
 
 
 class Place(NamedTuple):
@@ -21,10 +36,25 @@ class Place(NamedTuple):
 
 
 def keys_of(path: PathLike, tree: Tree) -> Path:
-    """The steps of a path: a string that is a key of the page is that key, else it is split at dots."""
+    """The steps of a path: a string that is a key of the page is that key, else it is split at dots.
+
+    Raises PathError for a path without a step, TypeError for what is no path.
+    """
     if not isinstance(path, str):
-        return path
+        return checked(path)
     return (path,) if path.casefold() in top_level(tree) else tuple(path.split("."))
+
+
+def checked(path: object) -> Path:
+    """A path that is no string. Raises PathError for one without a step, TypeError for what is no path."""
+    if not isinstance(path, tuple):
+        raise TypeError(f"a path is a string or a tuple of keys and numbers, not a {type(path).__name__}")
+    for step in path:
+        if not isinstance(step, str | int) or isinstance(step, bool):
+            raise TypeError(f"a step of a path is a key or a number, not a {type(step).__name__}")
+    if not path:
+        raise PathError("a path names at least one key")
+    return path
 
 
 @lru_cache(maxsize=16)
@@ -69,6 +99,26 @@ def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
         place = Place(walked, indexes, part, node)
         node = part.value
     return place
+
+
+def refuse_odd_keys(tree: Tree) -> None:
+    """Refuses a page with a key that no other syntax can write: Hugo builds no such page."""
+    for _, part in parts_of(tree):
+        key = part.key if isinstance(part, Entry) else None
+        if isinstance(key, Mapping | Sequence):
+            raise Refused(
+                "key-is-no-text",
+                "a list or a map is a key",
+                "write it as `key: value` first",
+                span=(part.start, part.end),
+            )
+        if isinstance(key, Scalar) and key.style == "empty":
+            raise Refused(
+                "explicit-key",
+                "a key stands behind a question mark, or is no plain text",
+                "write it as `key: value` first",
+                span=(part.start, part.end),
+            )
 
 
 def need(tree: Tree, path: PathLike, syntax: Syntax) -> Place:
@@ -143,7 +193,7 @@ def _twice(node: Mapping, found: list[int], path: Path) -> Refused:
 
 def _item_index(node: Sequence, step: str | int) -> int | None:
     if isinstance(step, str):
-        if not step.isdecimal():
+        if not step.isdecimal() or len(step) > MOST_DIGITS:
             return None
         step = int(step)
     return step if -len(node.items) <= step < len(node.items) and step >= 0 else None

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hugoconv.errors import Refused
+from hugoconv.page.brackets import Brackets, Parts, without
 from hugoconv.page.model import Cell, at
 from hugoconv.page.operations import Discard, Remove
 from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
+from hugoconv.page.words import without_words
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
-
-Parts = tuple[Entry, ...] | tuple[Item, ...]
 
 
 def remove(snapshot: Snapshot, model: Cell, op: Remove) -> Iterator[Edit]:
@@ -59,15 +59,17 @@ def remove_parts(
         cell.kids[i].drop = "removed"
     if not indexes:
         return
-    if node.flow and snapshot.text[node.start] not in "[{":
+    if node.flow and node.form == "dotted" and len(indexes) == len(parts):
         raise Refused(
-            "flow-pair",
-            "it is a single pair in a list",
-            "remove the item, or write the pair in braces",
+            "flow-entry",
+            "nothing would be left of a dotted key between brackets",
+            "remove the table that it stands for",
             span=(node.start, node.end),
         )
-    if node.flow:
-        yield from _from_brackets(snapshot, parts, indexes)
+    if node.form in ("words", "tags"):
+        yield from without_words(node, indexes)
+    elif node.flow:
+        yield from without(Brackets.of(snapshot, node), indexes)
     elif len(indexes) == len(parts) and node is not snapshot.tree.root and not node.form:
         yield from _emptied(snapshot, cell, node, parts)
     else:
@@ -131,38 +133,3 @@ def _behind_dash(snapshot: Snapshot, parts: Parts, i: int) -> Edit:
     while below < len(text) and text[below] in " \t\r\n":
         below += 1
     return Edit(part.start, below, "")
-
-
-def _from_brackets(snapshot: Snapshot, parts: Parts, gone: list[int]) -> Iterator[Edit]:
-    """The edits that take parts out of brackets together with one separator each."""
-    if len(gone) == len(parts):
-        yield Edit(parts[0].start, _after_comma(snapshot.text, parts[-1].end), "")
-        return
-    last = max(i for i in range(len(parts)) if i not in gone)
-    tail = [i for i in gone if i > last]
-    if not (snapshot.syntax.trailing_comma and all(owns_lines(snapshot, parts[i]) for i in tail)):
-        gone = [i for i in gone if i < last]
-        if tail:  # what closes the bracket is on its line, or wants no comma before it
-            yield _cut(snapshot.text, parts[last].end, parts[tail[0]].start, parts[tail[-1]].end)
-    for i in gone:
-        if owns_lines(snapshot, parts[i]):
-            yield _lines_gone(snapshot, parts, i, keep_comments=False)
-        else:
-            following = parts[i + 1].start
-            if "#" in snapshot.text[parts[i].end : following]:
-                following = _after_comma(snapshot.text, parts[i].end)
-            yield Edit(parts[i].start, following, "")
-
-
-def _cut(text: str, before: int, start: int, end: int) -> Edit:
-    return Edit(before if "#" not in text[before:start] else start, end, "")
-
-
-def _after_comma(text: str, at_: int) -> int:
-    return at_ + 1 if text[at_ : at_ + 1] == "," else at_
-
-
-def owns_lines(snapshot: Snapshot, part: Entry | Item) -> bool:
-    """Whether a part in brackets, with its comma and a comment, has its lines for itself."""
-    rest = snapshot.text[_after_comma(snapshot.text, part.end) : line_end(snapshot.text, part.end)].strip()
-    return snapshot.begins_line(part) and (not rest or rest.startswith("#"))

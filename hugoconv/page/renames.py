@@ -23,6 +23,8 @@ _STAND_IN = 987654321012345  # a value that every syntax writes alike, in the pl
 
 def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
     """The edits of a Rename: the key's literal, quoted as before; in another map the whole of the entry."""
+    if not isinstance(op.new, str | tuple):
+        raise TypeError(f"a key is text or a tuple, not a {type(op.new).__name__}")
     place = need(snapshot.tree, op.path, snapshot.syntax)
     entry, target = _named(snapshot, place), target_of(op, place.path)
     if folded(target[:-1]) != folded(place.path[:-1]):
@@ -63,6 +65,13 @@ def _named(snapshot: Snapshot, place: Place) -> Entry:
 
 
 def _key_edits(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, new: str) -> Iterator[Edit]:
+    if not snapshot.syntax.keeps(snapshot.text, entry, new):
+        raise Refused(
+            "other-kind",
+            f"the value of {shown(place.path)} would be read in another way under the name {new}",
+            "remove it, then insert it under the new name",
+            span=(entry.start, entry.end),
+        )
     at(model, place.indexes).key = new
     in_flow = snapshot.in_flow(entry)
     for key in (entry.key, *entry.more):

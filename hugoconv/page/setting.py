@@ -100,7 +100,8 @@ def _not_a_map(holder: Place) -> Refused:
 
 def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, path: Path) -> Iterator[Edit]:
     """The edits that give a part another value: none for an equal one, inner ones for a map or list."""
-    if cell.frozen() == shape_of(value):
+    said = snapshot.syntax.under(part.name, value) if isinstance(part, Entry) else value
+    if cell.frozen() == shape_of(said):
         return
     node = part.value
     tabular = refuse_other_kind(node, value, path)
@@ -125,7 +126,7 @@ def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, pa
     _refuse_stray_bytes(snapshot, node, path)
     anchor = cell.anchor if isinstance(node, Scalar) and node.tag is None else None
     cell.kind, cell.kids, cell.added = "scalar", [], []
-    cell.shape, cell.anchor = shape_of(value), anchor
+    cell.shape, cell.anchor = shape_of(said), anchor
     yield from _replaced(snapshot, part, value)
 
 
@@ -203,7 +204,7 @@ def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iter
     if not on_key_line:  # a block below its key: the literal goes behind the separator, the lines go
         yield from _in_place_of_block(snapshot, part, value, after)
         return
-    like = node.style if isinstance(node, Scalar) else "empty"
+    like = node.style if isinstance(node, Scalar) else getattr(node, "form", "") or "empty"
     if like in ("single", "double") and isinstance(value, str):
         yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
         return
@@ -248,7 +249,11 @@ def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: s
     style = snapshot.style
     if value is None and isinstance(part, Entry):
         return snapshot.syntax.after_separator(value, style, 0)
-    if not isinstance(value, list | dict | str) or (isinstance(value, str) and "\n" not in value):
+    if (
+        snapshot.syntax.entry is not None
+        or not isinstance(value, list | dict | str)
+        or (isinstance(value, str) and "\n" not in value)
+    ):
         return " " + snapshot.syntax.inline(value, style, like=like)
     if isinstance(part, Item):
         return " " + snapshot.syntax.inline(value, style)

@@ -71,7 +71,7 @@ class Snapshot:
         """Whether an offset lies inside a map or list between brackets."""
         root = self.tree.root
         nodes = (*self._brackets, root) if root is not None and root.flow else self._brackets
-        return any(node.start < at < node.end for node in nodes)
+        return any(node.start - (node.form in ("words", "tags")) < at < node.end for node in nodes)
 
     @cached_property
     def _brackets(self) -> tuple[Mapping | Sequence, ...]:
@@ -127,8 +127,35 @@ class Snapshot:
         start = line_start(self.text, part.start)
         for block in self.blocks:
             if block.below is not None and next_line(self.text, block.lines[-1].end) == start:
-                return Span(line_start(self.text, block.lines[0].start), start)
+                first = line_start(self.text, block.lines[0].start)
+                behind_dash = bool(self.text[first : block.lines[0].start].strip())
+                first = next_line(self.text, first) if behind_dash else first
+                return Span(first, start) if first < start else None
         return None
+
+    def has_comment_on_dash(self, part: Entry | Item) -> bool:
+        """Whether the comments directly above a part begin on the line of a dash."""
+        start = line_start(self.text, part.start)
+        for block in self.blocks:
+            if block.below is not None and next_line(self.text, block.lines[-1].end) == start:
+                first = block.lines[0].start
+                return bool(self.text[line_start(self.text, first) : first].strip())
+        return False
+
+    def hidden_end(self, path: Path, at: int) -> int:
+        """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""
+        stop = min((part.start for _, part in parts_of(self.tree) if part.start >= at), default=len(self.text))
+        fields = (field for field in self.annotations[1] if at <= field.span.start < stop)
+        return max([at, *(f.end_mark.end for f in fields if f.path[: len(path)] == path and len(f.path) > len(path))])
+
+    def below_hidden(self, part: Entry | Item) -> int:
+        """Where the lines of a part begin with the comments above it that no commented-out field has above itself."""
+        start = line_start(self.text, part.start)
+        comments = self.comments_above(part)
+        if comments is None:
+            return start
+        ends = [f.end_mark.end for f in self.annotations[1] if comments.start <= f.span.start < start]
+        return next_line(self.text, ends[-1]) if ends else comments.start
 
     def leading(self, part: Entry | Item) -> Span | None:
         """The lines of the leading comments of a part."""

@@ -55,7 +55,7 @@ def _new_table(snapshot: Snapshot, node: Mapping | None, steps: tuple[str, ...],
     new = _tables(snapshot, steps, value, snapshot.column(like.start) if like else 0)
     if node is None or node is snapshot.tree.root:
         return after, _at_end(snapshot, new)
-    return after, line_below(text, node.end, snapshot.style.eol + new)
+    return after, line_below(text, snapshot.hidden_end(_path_of(snapshot, node), node.end), snapshot.style.eol + new)
 
 
 def _at_end(snapshot: Snapshot, new: str) -> Edit:
@@ -121,9 +121,8 @@ def with_header(snapshot: Snapshot, node: Mapping, fields: dict[str, Value]) -> 
 
 
 def _line_above(snapshot: Snapshot, part: Entry | Item, new: str) -> Edit:
-    """The edit that puts lines above a part and the comments directly above it."""
-    comments = snapshot.comments_above(part)
-    at = comments.start if comments else line_start(snapshot.text, part.start)
+    """The edit that puts lines above a part and its comments, below what is commented out above those."""
+    at = snapshot.below_hidden(part)
     return Edit(at, at, new + line_break(snapshot.text, at))
 
 
@@ -135,12 +134,13 @@ def tables_behind(snapshot: Snapshot, node: Sequence, after: int, values: list[V
     new = _tables(snapshot, _names(_path_of(snapshot, node)), values, snapshot.column(like.start))
     if after < 0:
         return _line_above(snapshot, like, new + snapshot.style.eol)
-    return line_below(snapshot.text, like.end, snapshot.style.eol + new)
+    end = snapshot.hidden_end((*_path_of(snapshot, node), max(after, 0)), like.end)
+    return line_below(snapshot.text, end, snapshot.style.eol + new)
 
 
 def refuse_other_kind(node: Node, value: Value, path: Path) -> bool:
     """Whether a node is written with headers or dotted keys; refuses a value that cannot be written in its place."""
-    if not isinstance(node, Mapping | Sequence) or not node.form or (isinstance(node, Mapping) and node.flow):
+    if not isinstance(node, Mapping | Sequence) or not node.form or (node.flow and node.form != "dotted"):
         return False
     fits = isinstance(value, dict) if isinstance(node, Mapping) else _is_tabular(value) and isinstance(value, list)
     if fits and (value or node.form == "table"):

@@ -10,7 +10,7 @@ from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.equivalence import other_data, other_notes, within_hidden
 from hugoconv.page.nulls import null_items, without_null_items
 from hugoconv.page.page import Page
-from hugoconv.page.paths import shown
+from hugoconv.page.paths import refuse_odd_keys, shown
 from hugoconv.page.verification import HAZARDS
 from hugoconv.syntax.document import (
     Element,
@@ -66,6 +66,7 @@ def translate(page: Page, to: str, *, drop_nulls: bool = False, drop_comments: b
     if page.syntax == to:
         return Translation(page, (), to, to)
     try:
+        refuse_odd_keys(page.tree)
         new, notes = _translated(page, syntax, drop_nulls=drop_nulls, drop_comments=drop_comments)
     except Refused as refused:
         raise _placed(page, refused) from None

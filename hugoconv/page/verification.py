@@ -12,7 +12,7 @@ from hugoconv.errors import Refused, VerificationError
 from hugoconv.page.commenting import chosen
 from hugoconv.page.model import Cell, shape_of_node
 from hugoconv.page.operations import AddDirective, DropDirective, Operation, Remove, Rename, SetComment, Uncomment
-from hugoconv.page.paths import commented_place, find, need
+from hugoconv.page.paths import commented_place, find, need, shown
 from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded, notes_of
@@ -21,7 +21,7 @@ from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, Tr
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
 from hugoconv.text.edits import Edits
-from hugoconv.text.lines import line_end
+from hugoconv.text.lines import line_end, position
 
 
 class Label(NamedTuple):
@@ -112,7 +112,9 @@ def _verify_comments(
 
 
 def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:
-    by_fields = bool(trace.hidden or trace.removed or asked.revived or asked.commented)
+    # Only an entry that comes or goes can take what is commented out from its owner.
+    went = trace.hidden or trace.removed or trace.replaced
+    by_fields = bool(went or asked.revived or asked.commented) or len(trace.paths) != len(parts_of(new))
     before = _labels(snapshot.tree, snapshot.syntax, known, by_fields=by_fields)
     after = _labels(new, snapshot.syntax, known, by_fields=by_fields)
     kept = set()
@@ -121,26 +123,40 @@ def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _
     for at, label in before.items():
         if _is_deleted(edits, at):
             if not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
-                raise VerificationError(f"a comment was lost that should have stayed: {label}")
+                raise VerificationError(f"{_shown(snapshot.text, at)} was lost, and should have stayed")
             continue
         there = edits.moved(at + 1) - 1
         kept.add(there)
         if rootless and there in after:
             continue
         if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.gone_spans):
-            raise VerificationError(f"a comment changed its owner: {label}, now {after.get(there)}")
+            was, now = _owner(label), _owner(after.get(there))
+            raise VerificationError(f"{_shown(snapshot.text, at)} was {was}, and would be {now}")
     revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
     revived += [_moved_span(snapshot, new, known, *moved) for moved in asked.moved]
     for at, label in after.items():
         if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
-            raise VerificationError(f"a comment came that nobody asked for: {label}")
+            raise VerificationError(f"{_shown(new.text, at)} would come, and nobody asked for it")
+
+
+def _shown(text: str, at: int) -> str:
+    """A comment as a person finds it; lines count from the first of the front matter."""
+    return f"line {position(text, at)[0]} of the front matter: the comment {text[at : line_end(text, at)]!r}"
+
+
+def _owner(label: Label | None) -> str:
+    """Whose a comment is, in words."""
+    if label is None:
+        return "no comment"
+    kind = {"field": "a commented-out field", "directive": "a line for this program"}.get(label.kind, label.kind)
+    return f"{kind}, {shown(label.path)}" if label.path else kind
 
 
 def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) -> None:
     """Follows every part of the old tree into the model."""
     if not isinstance(node, Mapping | Sequence):
         return
-    if len(cell.kids) != len(tuple(children(node))):
+    if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
         trace.replaced.add(old)
         return
     index = {id(kid): i for i, kid in enumerate(cell.living())}
@@ -242,7 +258,8 @@ def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
     if label.kind == "directive":
-        return asked.directives or (label.path is not None and trace.is_lost(label.path))
+        lost = label.path is not None and (trace.is_lost(label.path) or (label.path, "leading") in asked.commented)
+        return asked.directives or lost
     if label.path is None:
         return bool(trace.removed or trace.replaced)
     if label.kind == "field":

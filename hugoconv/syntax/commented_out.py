@@ -97,8 +97,7 @@ def notes_of(
             prose = []
             fields.append(found)
             at += len(found.signs) + found.end_marks
-        kind = "leading" if block.below is not None else "free"
-        comments += (Comment(s, s.of(tree.text), kind, block.below) for s in prose)
+        comments += block.notes(tree.text, prose)
     return tuple(sorted(comments)), tuple(fields)
 
 
@@ -242,7 +241,7 @@ def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Re
         return None
     tree, entry = found
     wrapped = syntax.wrap[0].count("\n") if flow else 0
-    lines = tree.text.count("\n", 0, max(entry.end - 1, entry.start)) + 1 - wrapped
+    lines = tree.text.count("\n", 0, entry.end) + 1 - wrapped
     return Reading(min(lines, len(texts)), tree)
 
 
@@ -276,6 +275,18 @@ def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
     found = _alone(field.text, field.key, syntax, flow=flow)
     assert found is not None, "a commented-out field reads without its signs"
     return found[1]
+
+
+def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
+    """Whether a commented-out field is a map only because its header or its dotted key leads through it.
+
+    >>> from hugoconv.syntax.table import SYNTAXES
+    >>> _, fields = notes_of(SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n"), SYNTAXES["toml"])
+    >>> [leads_through(field, SYNTAXES["toml"]) for field in fields]
+    [False, True]
+    """
+    entry = next((entry for entry in entries_of(revived(field, syntax).root) if entry.name == field.key), None)
+    return entry is not None and isinstance(entry.value, Mapping) and entry.value.form in ("above", "dotted")
 
 
 def entry_below(tree: Tree, key: str) -> Entry | None:

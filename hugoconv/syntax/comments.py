@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -38,10 +38,20 @@ class Comment(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Full-line comments on consecutive lines; ``below`` is the path of what begins right under them."""
+    """Full-line comments on consecutive lines; ``below`` is the path of what begins right under them, ``dash`` that of
+    the item on whose dash the first of them stands, where nothing in that item begins right under them."""
 
     lines: tuple[Span, ...]
     below: Path | None
+    dash: Path | None = None
+
+    def notes(self, text: str, lines: Iterable[Span]) -> Iterator[Comment]:
+        """Some of its lines as comments with their owners."""
+        for line in lines:
+            if self.dash is not None and line == self.lines[0]:
+                yield Comment(line, line.of(text), "inline", self.dash)
+            else:
+                yield Comment(line, line.of(text), "free" if self.below is None else "leading", self.below)
 
 
 @lru_cache(maxsize=16)
@@ -93,11 +103,15 @@ class Anchors:
 
     def __init__(self, tree: Tree) -> None:
         self.starts: dict[int, Path] = {}
-        places: list[tuple[int, Path]] = []
+        root = tree.root
+        places: list[tuple[int, Path | None]] = []
+        if root is not None and root.flow:
+            places.append((root.end - 1, None))  # what is behind all fields is about none of them
         for path, part in parts_of(tree):
             self.starts[part.start] = path  # the innermost: what a header or a dotted key is about
             places.append((part.start, path))
-            if type(part.value) in _COLLECTIONS and part.value.flow:  # type: ignore[union-attr]
+            value = part.value
+            if type(value) in _COLLECTIONS and value.flow and tree.text[value.start] in "[{":  # type: ignore[union-attr]
                 places.append((part.end - 1, path))
         places.sort(key=itemgetter(0))
         self._offsets = [at for at, _ in places]
@@ -125,7 +139,8 @@ def inline_comments(tree: Tree) -> tuple[Comment, ...]:
     if not comment_spans(tree):
         return ()
     owner = anchors(tree).last_before
-    return tuple(Comment(s, s.of(tree.text), "inline", owner(s.start)) for s in _split(tree)[0])
+    owned = ((s, owner(s.start)) for s in _split(tree)[0])
+    return tuple(Comment(s, s.of(tree.text), "inline" if path else "free", path) for s, path in owned)
 
 
 @lru_cache(maxsize=16)
@@ -136,8 +151,7 @@ def raw_comments(tree: Tree) -> tuple[Comment, ...]:
     grouped = _split(tree)[1]
     found = list(inline_comments(tree))
     for block in grouped:
-        kind = "leading" if block.below is not None else "free"
-        found += (Comment(s, s.of(tree.text), kind, block.below) for s in block.lines)
+        found += block.notes(tree.text, block.lines)
     return tuple(sorted(found))
 
 
@@ -148,26 +162,33 @@ def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
     inline: list[Span] = []
     grouped: list[Block] = []
     lines: list[Span] = []
-    below = 0
+    below, dash = 0, -1
     heads = directives(tree)
     for span in comment_spans(tree):
         start = line_start(text, span.start)
         if start < span.start and _BEFORE_FULL_LINE.fullmatch(text, start, span.start) is None:
             inline.append(span)
             continue
-        if lines and below != start:
-            grouped.append(_block(tree, lines, below))
+        behind = text.find("-", start, span.start)
+        outside = 0 <= dash >= span.start - start and span.end - span.start > 1  # a lone sign goes on to the left
+        if lines and (below != start or behind >= 0 or outside):
+            grouped.append(_block(tree, lines, below, dash))
             lines = []
+        dash = behind - start if behind >= 0 else dash if lines else -1
         lines.append(span)
         below = next_line(text, span.end)
         if span in heads:
             grouped.append(Block((span,), None))
             lines = []
     if lines:
-        grouped.append(_block(tree, lines, below))
+        grouped.append(_block(tree, lines, below, dash))
     return tuple(inline), tuple(grouped)
 
 
-def _block(tree: Tree, lines: list[Span], below: int) -> Block:
+def _block(tree: Tree, lines: list[Span], below: int, dash: int) -> Block:
+    """The block of some lines; what begins behind a dash on the first of them belongs to nothing outside its item."""
     blanks = _BLANKS.match(tree.text, below)
-    return Block(tuple(lines), anchors(tree).starts.get(blanks.end() if blanks else below))
+    at = blanks.end() if blanks else below
+    if at - below <= dash or at not in anchors(tree).starts:
+        return Block(tuple(lines), None, anchors(tree).last_before(lines[0].start) if dash >= 0 else None)
+    return Block(tuple(lines), anchors(tree).starts[at])

@@ -156,12 +156,19 @@ def _accept_single(value: object) -> Value:
     if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, int | float):
-        if not math.isfinite(value) or (isinstance(value, int) and int(float(value)) != value):
+        if not _is_number(value):
             raise Refused("unwritable-value", f"{value} cannot be a number in JSON", "give it as a string")
         return float(value)
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat().replace("+00:00", "Z")
     raise without_place(value)
+
+
+def _is_number(value: float) -> bool:
+    try:
+        return math.isfinite(value) and (isinstance(value, float) or int(float(value)) == value)
+    except OverflowError:
+        return False
 
 
 def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence as Sequence_
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.nodes import Entry, Mapping, Node, Scalar, Tree, entries_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
-from hugoconv.syntax.values import Shape, Value, refuse_halves, shape_of
+from hugoconv.syntax.values import Shape, Value, plain, refuse_halves
 from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 
@@ -24,6 +23,10 @@ _LINE = re.compile(
 _LINES = re.compile(r"^[^\n]+", re.MULTILINE)
 _DATES = frozenset(("date", "lastmod", "publishdate", "expirydate"))
 _STAMP = re.compile(r"[<\[](\d{4}-\d\d-\d\d) [^>\]]*[>\]]\Z")
+_WORD = re.compile(r"\S+")
+_TAG = re.compile(r"[^:]+")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_NO_KEYWORD = re.compile(r"[:\[\]\x00-\x1f\x7f]")
 _NO_SETTINGS = frozenset(("link", "macro", "name", "setupfile", "include"))
 
 
@@ -45,28 +48,60 @@ def _entry(line: re.Match[str]) -> Entry:
     start, colon = line.start(), line.end("list") + 1 if line.group("list") else line.end("key") + 1
     key = Scalar(start, line.end("key"), line.group("name"), "plain", start)
     at, end = line.span("value") if line.group("value") else (colon, colon)
-    name, text = line.group("name").lower(), line.group("value") or ""
-    style = "words" if line.group("list") else "tags" if name == "filetags" else "plain"
-    stamp = _STAMP.match(text) if name in _DATES else None
-    return Entry(start, end, key, Scalar(at, end, stamp.group(1) if stamp else text, style, at), colon)
+    form = "words" if line.group("list") else _form(line.group("name"))
+    value: Node
+    if form:
+        words = _WORD if form == "words" else _TAG
+        items = tuple(_item(line.string, found, form) for found in words.finditer(line.string, at, end))
+        value = Sequence(at, end, items, True, at, form=form)
+    else:
+        value = Scalar(at, end, _text_under(line.group("name"), line.group("value") or ""), "plain", at)
+    return Entry(start, end, key, value, colon)
 
 
-def _scalar_value(scalar: Scalar) -> Value:
-    if scalar.style == "words":
-        return list(scalar.text.split())
-    if scalar.style == "tags":
-        return [tag for tag in scalar.text.split(":") if tag]
-    return scalar.text
+def _item(text: str, found: re.Match[str], form: str) -> Item:
+    start, end = found.span()
+    return Item(start, end, Scalar(start, end, text[start:end], form.removesuffix("s"), start))
+
+
+def _form(name: str) -> str:
+    """How a keyword has its list without brackets: none but that of tags has one."""
+    return "tags" if name.lower() == "filetags" else ""
+
+
+def _text_under(name: str, text: str) -> str:
+    """What text says for a keyword: a date stamp says its date where a date is wanted."""
+    stamp = _STAMP.match(text) if name.lower() in _DATES else None
+    return stamp.group(1) if stamp else text
+
+
+def _under(name: str, value: Value) -> Value:
+    """What a new value says for a keyword."""
+    if not isinstance(value, str):
+        return value
+    return [tag for tag in value.split(":") if tag] if _form(name) else _text_under(name, value)
+
+
+def _keeps(text: str, entry: Entry, new: str) -> bool:
+    """Whether a value says the same for another keyword."""
+    value = entry.value
+    if isinstance(value, Sequence):
+        return value.form == "words" or _form(new) == value.form
+    return (
+        not _form(new) and isinstance(value, Scalar) and _text_under(new, text[value.start : value.end]) == value.text
+    )
 
 
 def _shape(scalar: Scalar) -> Shape:
-    return shape_of(_scalar_value(scalar))
+    return scalar.text
 
 
 def data(node: Node | None) -> Value:
     """The value of a node; a key given several times has all of its values."""
     if isinstance(node, Scalar):
-        return _scalar_value(node)
+        return node.text
+    if isinstance(node, Sequence):
+        return [data(item.value) for item in node.items]
     found: dict[str, list[Value]] = {}
     for entry in entries_of(node):
         found.setdefault(entry.name, []).append(data(entry.value))
@@ -79,6 +114,13 @@ def accept(value: object) -> Value:
     >>> accept(True), accept(["a", "b"])
     ('true', ['a', 'b'])
     """
+    value = plain(value)
+    if isinstance(value, list):
+        return [_word(_accept_single(item)) for item in value]
+    return _accept_single(value)
+
+
+def _accept_single(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -86,28 +128,40 @@ def accept(value: object) -> Value:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, str):
-        if value != value.strip() or any(c in value for c in "\r\n"):
+        if value != value.strip() or _UNWRITABLE.search(value):
             raise Refused("unwritable-value", "text in Org stands on one line, without blanks around it", "change it")
         refuse_halves(value)
         return value
-    if isinstance(value, Sequence_) and all(isinstance(item, str) and item.split() == [item] for item in value):
-        return list(value)
     raise Refused("unwritable-value", "Org has only text and lists of single words", "translate the page first")
+
+
+def _word(text: str) -> str:
+    if text.split() != [text]:
+        raise Refused("unwritable-value", "Org has only text and lists of single words", "translate the page first")
+    return text
 
 
 def inline(value: Value, style: Style, *, like: str = "plain", flow: bool = False) -> str:
     """The text of a value."""
     del style, flow
-    if isinstance(value, list):
-        return f":{':'.join(map(str, value))}:" if like == "tags" else " ".join(map(str, value))
-    return str(value)
+    if like in ("word", "tag"):
+        value = [_word("" if isinstance(value, list | dict) else str(value))]
+    if not isinstance(value, list):
+        return str(value)
+    words = [str(word) for word in value]
+    if like in ("tag", "tags") and any(":" in word for word in words):
+        raise Refused("unwritable-value", "a tag of Org holds no colon", "choose another name")
+    if like == "tags":
+        return f":{':'.join(words)}:" if words else ""
+    return " ".join(words)
 
 
 def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     """The keyword of a field."""
     del like, flow
-    if not name or name != name.strip() or any(c in name for c in ":\r\n[]") or name.lower() in _NO_SETTINGS:
+    if not name or name != name.strip() or _NO_KEYWORD.search(name) or name.lower() in _NO_SETTINGS:
         raise Refused("unwritable-value", f"{name!r} is no keyword of Org", "choose another name")
+    refuse_halves(name, "key")
     return f"#+{name}"
 
 
@@ -117,8 +171,8 @@ def _entry_text(name: str, value: Value, style: Style) -> str:
 
 
 def _fits(node: Node, value: Value) -> bool:
-    """A list needs its ``[]`` behind the key, text must not have it; text that is a date stamp needs another one."""
-    return isinstance(node, Scalar) and (node.style == "plain") == isinstance(value, str)
+    """A list needs its ``[]`` behind the key, text must not have it."""
+    return isinstance(node, Sequence) == isinstance(value, list)
 
 
 def _style_of(tree: Tree) -> Style:
@@ -138,6 +192,8 @@ ORG = Syntax(
     item_text=lambda value, style, _indent: inline(value, style),
     entry=_entry_text,
     fits=_fits,
+    under=_under,
+    keeps=_keeps,
     hazards=nothing,
     differences=nothing,
     is_merge_key=lambda _key: False,

@@ -32,7 +32,8 @@ class Syntax(NamedTuple):
     what it matched belongs. ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
 
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
-    separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
+    separator and value say it all. ``fits`` tells whether a value can stand in the place of another, ``under`` what a
+    value says as that of a key, ``keeps`` whether an entry says the same under another one. A comma
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
     of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys, ``strict`` whether text
     needs quotes, so that no prose reads as a field.
@@ -68,6 +69,8 @@ class Syntax(NamedTuple):
     table: Callable[..., str] | None = None
     entry: Callable[[str, Value, Style], str] | None = None
     fits: Callable[[Node, Value], bool] = lambda _node, _value: True
+    under: Callable[[str, Value], Value] = lambda _name, value: value
+    keeps: Callable[[str, Entry, str], bool] = lambda _text, _entry, _new: True
     trailing_comma: bool = True
     indents: bool = True
     strict: bool = False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import numbers
+import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, ItemsView, KeysView, Mapping, Sequence, ValuesView
 from typing import TypeAlias
 
 from hugoconv.errors import Refused
@@ -41,6 +43,7 @@ KINDS: Mapping[type, str] = {
     datetime.time: "datetime",
 }
 
+_LONGEST_NUMBER = 1100  # bits; more than a float has
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -67,12 +70,86 @@ def value_at(value: Value, path: tuple[str | int, ...], default: Value = None) -
 
 
 def accepted(value: object, single: Callable[[object], Value]) -> Value:
-    """A value given by a caller as one of front matter: lists and maps part by part, all else by ``single``."""
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
-        return [accepted(item, single) for item in value]
-    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-        return {key: accepted(item, single) for key, item in value.items()}
+    """A value given by a caller as one of front matter: lists and maps part by part, all else by ``single``.
+
+    Refuses a value in which it stands itself, or that is nested deeper than can be written.
+    """
+    try:
+        return _accepted(plain(value), single)
+    except RecursionError:
+        raise Refused("unwritable-value", "the value is nested too deep", "write less levels") from None
+
+
+def _accepted(value: object, single: Callable[[object], Value]) -> Value:
+    if isinstance(value, list):
+        return [_accepted(item, single) for item in value]
+    if isinstance(value, dict):
+        return {key: _accepted(item, single) for key, item in value.items()}
     return single(value)
+
+
+def plain(value: object) -> object:
+    """A value given by a caller in Python's own types: what subclasses, wrappers and numbers of other libraries stand
+    for. What is none of them comes back as it is; refuses a map whose keys are no text, and an endless number.
+
+    >>> from enum import IntEnum
+    >>> plain((IntEnum("Size", "BIG").BIG, {"a": 1}.keys()))
+    [1, ['a']]
+    """
+    if value is None or type(value) in (str, bool, float, Spelled):
+        return value
+    if isinstance(value, int | numbers.Integral):
+        return _plain_int(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, datetime.date | datetime.time):
+        return _plain_moment(value)
+    if isinstance(value, Mapping):
+        return {_plain_key(key): plain(item) for key, item in value.items()}
+    if isinstance(value, KeysView | ValuesView | ItemsView):
+        return [plain(item) for item in value]
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
+        return [plain(item) for item in value]
+    return _unwrapped(value)
+
+
+def _plain_int(value: int | numbers.Integral) -> int | bool:
+    if any(cls.__name__ == "ScalarBoolean" for cls in type(value).__mro__):  # an int to ruamel.yaml
+        return bool(value)
+    number = int(value)
+    if number.bit_length() > _LONGEST_NUMBER:
+        raise Refused("unwritable-value", "the number is larger than Hugo can hold", "give it as a string")
+    return number
+
+
+def _plain_moment(value: datetime.date | datetime.time) -> datetime.date | datetime.time:
+    if isinstance(value, datetime.datetime):
+        return datetime.datetime.combine(_plain_moment(value.date()), _plain_moment(value.timetz()))  # type: ignore[arg-type]
+    if isinstance(value, datetime.date):
+        return datetime.date(value.year, value.month, value.day)
+    return datetime.time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo, fold=value.fold)
+
+
+def _plain_key(key: object) -> str:
+    if isinstance(key, str):
+        return str.__str__(key)
+    raise Refused("unwritable-value", f"a {type(key).__name__} is no key of a map", "give every key as text")
+
+
+def _unwrapped(value: object) -> object:
+    """What a wrapper of another library holds: that of tomlkit, a number or an array of numpy, any other number."""
+    for name in ("unwrap", "tolist"):
+        method = getattr(value, name, None)
+        if callable(method) and not isinstance(value, type):
+            return plain(method())
+    kind = type(value)
+    if kind.__name__ in ("bool", "bool_") and hasattr(kind, "__bool__"):
+        return bool(value)
+    if hasattr(kind, "__index__"):
+        return _plain_int(operator.index(value))  # type: ignore[arg-type]
+    if isinstance(value, numbers.Real) or hasattr(kind, "__float__"):
+        return float(value)  # type: ignore[arg-type]
+    return value
 
 
 def without_place(value: object) -> Refused:

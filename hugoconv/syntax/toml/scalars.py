@@ -20,6 +20,7 @@ _MULTI_LITERAL = re.compile(rf"'''((?:[^'\r{_CONTROL}]++|\r\n|''?(?!'))*+'{{0,2}
 _ESCAPE = re.compile(
     r"\\(?:([btnfre\"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[ \t]*\r?\n[ \t\r\n]*|(.?))", re.DOTALL
 )
+MOST_DIGITS = 1000  # Python converts no more than some 4000 of them
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 _TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
@@ -107,6 +108,8 @@ def word(text: str, at: int) -> Scalar:
     if found is None or not _ENDS.match(text, found.end()):
         _word_failed(text, at)
     kind, literal = str(found.lastgroup), found.group()
+    if kind == "int" and len(literal) > MOST_DIGITS:
+        failed(text, at, "the number is larger than 64 bits can hold", "put it in quotes")
     if kind == "int" and not -(2**63) <= int(literal, 0 if literal[:2] in ("0x", "0o", "0b") else 10) < 2**63:
         failed(text, at, "the number is larger than 64 bits can hold", "put it in quotes")
     if kind in ("date", "time") and not is_on_the_calendar(literal):

@@ -151,8 +151,8 @@ def _escape(found: re.Match[str]) -> str:
 
 def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     """The literal of a key; quoted as the key it replaces, plain where that is safe."""
+    refuse_halves(name, "key")
     if like in ("single", "double"):
-        refuse_halves(name)
         return _quoted(name, like)
     if len(name) > 1000:
         raise Refused("unwritable-value", "a key of over 1000 characters", "choose a shorter one")

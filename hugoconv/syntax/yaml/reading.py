@@ -24,7 +24,7 @@ from yaml.reader import ReaderError
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
-from hugoconv.text.lines import line_end
+from hugoconv.text.lines import line_end, line_start
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -315,6 +315,8 @@ class _Builder:
         if text[at : at + 1] != ":":
             at = _gap_end(text, at)
         colon = at + 1 if text[at : at + 1] == ":" else key.end
+        if colon == key.end and type(key) is Scalar and key.style == "plain" and text[colon - 1] == ":":
+            key = key._replace(end=colon - 1, text=key.text[:-1])  # `{a:}`: to libyaml the sign is a part of the key
         if type(value) is Scalar and value.style == "empty" and value.anchor is value.tag is None:
             value = Scalar(colon, colon, "", "empty", colon)
         start = self.question_mark(key.outer) if self.has_explicit_keys else key.outer
@@ -325,9 +327,18 @@ class _Builder:
         text, mark = self.text, at - 1
         while mark >= 0 and text[mark] in " \t\r\n":
             mark -= 1
-        if mark < 0 or mark == at - 1 or text[mark] != "?":
+        if mark < 0 or mark == at - 1 or text[mark] != "?" or self.in_comment(mark):
             return at
         return mark if text[mark - 1 : mark] in ("", " ", "\n", "\r", "{", "[", ",") else at
+
+    def in_comment(self, at: int) -> bool:
+        """Whether an offset behind all tokens but the last few lies behind a comment sign on its line."""
+        start = line_start(self.text, at)
+        signs = [
+            i for i in range(start, at) if self.text[i] == "#" and self.text[i - 1 : i] in ("", " ", "\t", "\n", "\r")
+        ]
+        inner = [span for span in self.tokens[-_MOST_SIGNS:] if span[1] > start]
+        return any(not any(a < sign < b for a, b in inner) for sign in signs)
 
     def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
         for part in parts:

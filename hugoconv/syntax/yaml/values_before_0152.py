@@ -35,6 +35,7 @@ _REFUSED = (
     (re.compile(r"\A\t|^ *(?:- +)*-\t", re.MULTILINE), "a tab cannot stand here"),
     (re.compile(r'"[^"\n]*(?<!\\)(?:\\\\)*\\/'), "a slash cannot be escaped"),
 )
+_MOST_DIGITS = 1000  # Python converts no more than some 4000 of them
 _INT = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9][0-9]*))\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 
@@ -61,7 +62,7 @@ def plain_value(text: str) -> str | int | float | bool | None:
 
 def _whole(plain: str) -> int | None:
     found = _INT.match(plain)
-    if found is None:
+    if found is None or len(plain) > _MOST_DIGITS:
         return None
     sign, *digits = found.groups()
     number = next(int(text, base) for text, base in zip(digits, (16, 8, 2, 10), strict=True) if text is not None)
