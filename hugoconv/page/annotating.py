@@ -39,7 +39,7 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
 def _lines(text: str) -> list[str]:
     """The lines of a comment, each with its sign; refuses what no reader takes in a comment."""
     if not isinstance(text, str):
-        raise TypeError(f"a comment is text or None, not a {type(text).__name__}")
+        raise TypeError(f"a comment is text or None, not {type(text).__name__}")
     refuse_halves(text, "comment")
     odd = _NO_COMMENT.search(text)
     if odd:

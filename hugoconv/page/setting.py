@@ -80,7 +80,7 @@ def append(snapshot: Snapshot, model: Cell, op: Append) -> Iterator[Edit]:
 def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
     """The edit of a Rename: the key's literal, quoted as before."""
     if not isinstance(op.new, str):
-        raise TypeError(f"a key is text, not a {type(op.new).__name__}")
+        raise TypeError(f"a key is text, not {type(op.new).__name__}")
     place = need(snapshot.tree, op.path, snapshot.syntax)
     entry = place.part
     if not isinstance(entry, Entry):

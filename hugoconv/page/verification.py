@@ -97,12 +97,9 @@ def _verify_comments(
     trace = Trace({}, set(), set(), set(), [])
     _trace(snapshot.tree.root, model, (), (), trace)
     asked = _Asked.of(snapshot, operations)
-    try:
-        _compare(snapshot, edits, new, trace, asked, snapshot.known)
-    except VerificationError:
-        # A key that came or went may be what told a commented-out field behind a blank from prose.
-        known = snapshot.known | _all_keys(snapshot.tree) | _all_keys(new)
-        _compare(snapshot, edits, new, trace, asked, known)
+    old, now = _all_keys(snapshot.tree), _all_keys(new)
+    # A key that came or went may be what told a commented-out field behind a blank from prose.
+    _compare(snapshot, edits, new, trace, asked, snapshot.known if old == now else snapshot.known | old | now)
 
 
 def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:
@@ -159,7 +156,8 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
             (trace.hidden if kid.drop == "commented" else trace.removed).add(here)
             trace.gone_spans.append((part.start, part.end))
             continue
-        there = (*new, kid.key if isinstance(node, Mapping) else index[id(kid)])
+        name = step if kid.key == kid.was else kid.key  # a key that is no text has no step of its own
+        there = (*new, name if isinstance(node, Mapping) else index[id(kid)])
         trace.paths[here] = there
         _trace(part.value, kid, here, there, trace)
 
