@@ -39,7 +39,7 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
 def _lines(text: str) -> list[str]:
     """The lines of a comment, each with its sign; refuses what no reader takes in a comment."""
     if not isinstance(text, str):
-        raise TypeError(f"a comment is text or None, not a {type(text).__name__}")
+        raise TypeError(f"a comment is text or None, not {type(text).__name__}")
     refuse_halves(text, "comment")
     odd = _NO_COMMENT.search(text)
     if odd:
@@ -118,7 +118,21 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
         if found.of(text) != new:
             yield Edit(found.start, found.end, new)
     elif new:
+        _refuse_below_dash(snapshot, part, lines[0])
         yield Edit(start, start, new)
+
+
+def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> None:
+    """Refuses a lone sign right below a comment on a dash, of which it would seem to be a line."""
+    start = line_start(snapshot.text, part.start)
+    above = next((b for b in snapshot.blocks if next_line(snapshot.text, b.lines[-1].end) == start), None)
+    if line == "#" and above is not None and above.dash is not None:
+        raise Refused(
+            "comment-lines",
+            "an empty comment would be a line of the one on the dash above",
+            "begin it with a line of text",
+            span=(part.start, part.end),
+        )
 
 
 def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:

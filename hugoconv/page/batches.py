@@ -153,7 +153,9 @@ def _footprint_of(op: Operation, name: str, snapshot: Snapshot) -> Footprint | N
         case Uncomment():
             return Footprint(hidden, live)
         case Remove():
-            return Footprint(live | _COMMENTS, _COMMENTS if op.keep_comments else frozenset())
+            below = _name_below(snapshot, name)
+            makes = _COMMENTS if op.keep_comments else frozenset()
+            return None if below is None else Footprint(live | below | _COMMENTS, makes)
         case Insert() | Set():
             return Footprint(live, live, live)
         case SetComment():
@@ -170,6 +172,17 @@ def _footprint_of(op: Operation, name: str, snapshot: Snapshot) -> Footprint | N
             return None if _is_mentioned(snapshot, op.other.casefold()) else Footprint(both, both)
         case _:
             return None
+
+
+def _name_below(snapshot: Snapshot, name: str) -> frozenset[str] | None:
+    """The name of the field right below one, if there is any: what comes to stand there; None where comments do."""
+    entries = entries_of(snapshot.tree.root)
+    i = next((i for i in top_level(snapshot.tree).get(name, ())), len(entries) - 1)
+    below = entries[i + 1 : i + 2]
+    end = below[0].start if below else len(snapshot.text)
+    if "#" in snapshot.text[entries[i].end : end]:
+        return None
+    return frozenset(entry.name.casefold() for entry in below)
 
 
 def _is_on_lines(snapshot: Snapshot, name: str) -> bool:

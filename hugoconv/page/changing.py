@@ -9,7 +9,7 @@ from typing import NamedTuple, assert_never
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.page.annotating import add_directive, drop_directive, set_comment
-from hugoconv.page.commenting import MOST_END_MARKS, chosen, comment_out, uncomment
+from hugoconv.page.commenting import MOST_END_MARKS, comment_out, uncomment
 from hugoconv.page.model import Cell, cell_of, refuse_new_twins
 from hugoconv.page.operations import (
     AddDirective,
@@ -27,14 +27,14 @@ from hugoconv.page.operations import (
     SetComment,
     Uncomment,
 )
-from hugoconv.page.paths import find, need, shown
+from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.removing import discard, remove
 from hugoconv.page.renames import exchange, rename
 from hugoconv.page.setting import append, insert_value, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place
-from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, children
+from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, children, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
 
@@ -85,11 +85,11 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     if not edits:
         return Step(edits, snapshot.tree)
     refuse_new_twins(model)
-    new = _read(snapshot, edits, operations)
+    new = _read(snapshot, edits)
     hiding = (op for op in operations if isinstance(op, CommentOut))
     if not all(_can_be_undone(snapshot, op, edits, new, marks) for op in hiding):
         return None
-    _verified(snapshot, edits, new, model, operations)
+    verify(snapshot, edits, new, model, operations)
     return Step(edits, new)
 
 
@@ -104,18 +104,6 @@ def _grouped(operations: tuple[Operation, ...]) -> Iterator[tuple[Operation, ...
 def _list_of(at: int, op: Operation) -> object:
     """The list that an operation adds to; for any other operation what no other has."""
     return op.path if isinstance(op, Append) else at
-
-
-def _verified(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
-    """As ``verify``; on a page with keys that no path can name, a doubt is a refusal."""
-    try:
-        verify(snapshot, edits, new, model, operations)
-    except VerificationError:
-        _refuse_missing_comma(snapshot, operations)
-        odd = _odd_parts(snapshot.tree)
-        if not odd:
-            raise
-        raise _odd_key(odd[0]) from None
 
 
 @lru_cache(maxsize=16)
@@ -187,37 +175,33 @@ def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_
 
 
 def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
-    """Refuses an entry whose key stands behind a question mark, or is no plain text."""
+    """Refuses an entry whose key stands behind a question mark or is no plain text, and a new one beside a key that is
+    no text."""
     odd = _odd_parts(snapshot.tree)
+    if not odd:
+        return
     nameless = [part for part in odd if isinstance(part.key, Scalar) and part.key.style == "empty"]
     if nameless:  # Hugo builds no such page, and where the key is only its mark can tell
         raise _odd_key(nameless[0])
-    if odd and (place := find(snapshot.tree, path, snapshot.syntax)) is not None and place.part in odd:
-        raise _odd_key(place.part)
+    place = find(snapshot.tree, path, snapshot.syntax)
+    beside = () if place else entries_of(_holder(snapshot, path))
+    for part in (place.part,) if place else (part for part in beside if not isinstance(part.key, Scalar)):
+        if part in odd:
+            raise _odd_key(part)
 
 
-def _read(snapshot: Snapshot, edits: Edits, operations: tuple[Operation, ...]) -> Tree:
+def _holder(snapshot: Snapshot, path: PathLike) -> Node | None:
+    """The node in which a new entry of a path would stand."""
+    above = keys_of(path, snapshot.tree)[:-1]
+    place = find(snapshot.tree, above, snapshot.syntax) if above else None
+    return place.part.value if place else snapshot.tree.root
+
+
+def _read(snapshot: Snapshot, edits: Edits) -> Tree:
     try:
         return snapshot.syntax.read(edits.apply(snapshot.text))
     except MatterSyntaxError as error:
-        _refuse_missing_comma(snapshot, operations)
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
-
-
-def _refuse_missing_comma(snapshot: Snapshot, operations: tuple[Operation, ...]) -> None:
-    """Refuses to uncomment a field between brackets: it is text that its author may have left without a comma,
-    or below a value that has none."""
-    for op in operations:
-        if not isinstance(op, Uncomment):
-            continue
-        field = chosen(snapshot, op)
-        if snapshot.within_brackets(field.span.start):
-            raise Refused(
-                "flow-entry",
-                f"{shown(field.path)} does not fit between the brackets around it",
-                "set the commas around it first",
-                span=field.span,
-            )
 
 
 def _can_be_undone(snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int) -> bool:

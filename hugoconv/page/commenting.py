@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hugoconv.errors import PathError, Refused
+from hugoconv.errors import MatterSyntaxError, PathError, Refused
 from hugoconv.page.brackets import Brackets
 from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
 from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
-from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, leads_through, revived_entry
-from hugoconv.syntax.nodes import Entry, Mapping, Path
-from hugoconv.text.edits import Edit
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, leads_through, revived, revived_entry
+from hugoconv.syntax.nodes import Entry, Mapping, Path, parts_of
+from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import next_line
 
 MOST_END_MARKS = 2
@@ -96,10 +96,50 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     if cell.kind == "scalar":
         cell.kind, cell.shape = "map", ""
     cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries)))
+    _refuse_parted(snapshot, field)
+    edits = list(_without_signs(field))
+    if snapshot.within_brackets(field.span.start):
+        _refuse_missing_comma(snapshot, field, edits)
+    yield from edits
+
+
+def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:
+    """Refuses a field of a map that begins further below, other fields between: the map would change its place."""
+    for n in range(1, len(field.path)):
+        holder = find(snapshot.tree, field.path[:n], snapshot.syntax)
+        start = holder.part.start if holder else 0
+        if any(field.span.start < part.start < start for _, part in parts_of(snapshot.tree)):
+            raise Refused(
+                "scattered-table",
+                f"other fields stand between {shown(field.path)} and those beside it",
+                "bring its tables together first",
+                span=field.span,
+            )
+
+
+def _without_signs(field: CommentedOut) -> Iterator[Edit]:
     for sign in field.signs:
         yield Edit(sign.start, sign.end, "")
     if field.end_marks:
         yield Edit(field.end_mark.start, field.end_mark.end, "")
+
+
+def _refuse_missing_comma(snapshot: Snapshot, field: CommentedOut, edits: list[Edit]) -> None:
+    """Refuses to uncomment a field between brackets where its author left a comma out, in it or around it."""
+    wanted = len(parts_of(snapshot.tree)) + len(parts_of(revived(field, snapshot.syntax)))
+    try:
+        new = snapshot.syntax.read(Edits(edits).apply(snapshot.text))
+        paths = {path for path, _ in parts_of(new)}
+    except MatterSyntaxError:
+        paths = set()
+    if len(paths) == wanted and field.path in paths and paths.issuperset(path for path, _ in parts_of(snapshot.tree)):
+        return
+    raise Refused(
+        "flow-entry",
+        f"{shown(field.path)} does not fit between the brackets around it",
+        "set the commas around it first",
+        span=field.span,
+    )
 
 
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
@@ -107,9 +147,9 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     path = keys_of(op.path, snapshot.tree)
     if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
-    found = _themselves(snapshot, _fields(snapshot, path)) or _around(snapshot, path)
+    found = _themselves(snapshot, path, _fields(snapshot, path)) or _around(snapshot, path)
     if op.nth is not None and not isinstance(op.nth, int):
-        raise TypeError(f"nth is a number from 0, not a {type(op.nth).__name__}")
+        raise TypeError(f"nth is a number from 0, not {type(op.nth).__name__}")
     if not found or (op.nth is not None and not 0 <= op.nth < len(found)):
         raise PathError(f"no commented-out field {shown(path)}")
     if len(found) > 1 and op.nth is None:
@@ -129,11 +169,14 @@ def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     return fields_by_path(snapshot.tree, snapshot.syntax, known).get(folded(path), [])
 
 
-def _themselves(snapshot: Snapshot, fields: list[CommentedOut]) -> list[CommentedOut]:
-    """Those of some fields of one path that are it, if any, and not only headers and keys that lead through it."""
-    if len(fields) < 2:
-        return fields
-    return [field for field in fields if not leads_through(field, snapshot.syntax)] or fields
+def _themselves(snapshot: Snapshot, path: Path, fields: list[CommentedOut]) -> list[CommentedOut]:
+    """Those of some fields of one path that are it, and not only headers and keys that lead through it; of those the
+    ones that are spelled as the path, if any."""
+    if len(fields) > 1:
+        fields = [field for field in fields if not leads_through(field, snapshot.syntax)] or fields
+    if len(fields) > 1:
+        fields = [field for field in fields if field.path[-1] == path[-1]] or fields
+    return fields
 
 
 def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:

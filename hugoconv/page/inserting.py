@@ -70,10 +70,10 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
 
 def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
     text, indent = snapshot.text, snapshot.column(node.entries[0].start)
-    above = node.entries[after].end if after >= 0 else None
+    above = snapshot.end_with_inner_fields(node.entries[after]) if after >= 0 else None
     new = _entry_text(snapshot, name, value, indent, above)
-    if after >= 0:
-        return line_below(text, node.entries[after].end, new)
+    if above is not None:
+        return line_below(text, above, new)
     first = node.entries[0]
     if not snapshot.begins_line(first):  # the first entry of a list item stands behind its dash
         return Edit(first.start, first.start, new[indent:] + line_break(text, first.start) + " " * indent)
@@ -131,7 +131,7 @@ def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, val
     style = style._replace(wide=_wide(text, node.items[max(after, 0)]))
     lines = [f"{' ' * column}-{style.wide}{snapshot.syntax.item_text(v, style, column)}" for v in values]
     if after >= 0:
-        yield line_below(text, node.items[after].end, style.eol.join(lines))
+        yield line_below(text, snapshot.end_with_inner_fields(node.items[after]), style.eol.join(lines))
         return
     first = node.items[0]
     if not snapshot.begins_line(first):

@@ -160,5 +160,5 @@ def refuse_others(operations: Sequence[object]) -> None:
     for op in operations:
         if not isinstance(op, Operation):
             raise TypeError(
-                f"apply takes operations such as Set(path, value), one an argument, not a {type(op).__name__}"
+                f"apply takes operations such as Set(path, value), one an argument, not {type(op).__name__}"
             )

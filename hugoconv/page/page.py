@@ -330,7 +330,7 @@ class Page(Mapping[str, Value]):
     def set_many(self, values: Mapping[str, NewValue]) -> Page:
         """This page with several values set, in their order."""
         if not isinstance(values, Mapping):
-            raise TypeError(f"set_many takes a map of paths and values, not a {type(values).__name__}")
+            raise TypeError(f"set_many takes a map of paths and values, not {type(values).__name__}")
         return self.apply(*(Set(path, value) for path, value in values.items()))
 
     def insert(self, path: PathLike, value: NewValue) -> Page:

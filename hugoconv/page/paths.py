@@ -48,10 +48,10 @@ def keys_of(path: PathLike, tree: Tree) -> Path:
 def checked(path: object) -> Path:
     """A path that is no string. Raises PathError for one without a step, TypeError for what is no path."""
     if not isinstance(path, tuple):
-        raise TypeError(f"a path is a string or a tuple of keys and numbers, not a {type(path).__name__}")
+        raise TypeError(f"a path is a string or a tuple of keys and numbers, not {type(path).__name__}")
     for step in path:
         if not isinstance(step, str | int) or isinstance(step, bool):
-            raise TypeError(f"a step of a path is a key or a number, not a {type(step).__name__}")
+            raise TypeError(f"a step of a path is a key or a number, not {type(step).__name__}")
     if not path:
         raise PathError("a path names at least one key")
     return path

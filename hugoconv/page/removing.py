@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hugoconv.errors import Refused
+from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.page.brackets import Brackets, Parts, without
 from hugoconv.page.model import Cell, at
 from hugoconv.page.operations import Discard, Remove
@@ -12,6 +12,7 @@ from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
 from hugoconv.page.words import without_words
+from hugoconv.syntax.commented_out import fields_by_place
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
@@ -116,7 +117,24 @@ def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool
     )
     if keep_comments and (comment := _inline_comment(snapshot, part)) is not None:
         return Edit(part.start, comment, "")
-    return Edit(start, end, "")
+    return Edit(start, end, _apart(snapshot, start, end))
+
+
+def _apart(snapshot: Snapshot, start: int, end: int) -> str:
+    """What is left in the place of some lines: an empty line where a commented-out field above them would go on with
+    the comments below."""
+    text, syntax = snapshot.text, snapshot.syntax
+    if not text[end : line_end(text, end)].lstrip(" \t").startswith("#"):
+        return ""
+    above = next((f for f in snapshot.annotations[1] if next_line(text, f.end_mark.end) == start), None)
+    if above is None:
+        return ""
+    known = snapshot.known | {above.key.casefold()}
+    try:
+        after = fields_by_place(syntax.read(text[:start] + text[end:]), syntax, known).get(above.span.start)
+    except MatterSyntaxError:  # as long as only a part of the change is made
+        return ""
+    return "" if after is not None and after.text == above.text else snapshot.style.eol
 
 
 def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> int | None:

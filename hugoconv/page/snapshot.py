@@ -122,6 +122,14 @@ class Snapshot:
             end = ends[below]
         return Span(lines.start, end)
 
+    def end_with_inner_fields(self, part: Entry | Item) -> int:
+        """Where a part ends, with what is commented out anywhere below and belongs into it."""
+        if "#" not in self.text:
+            return part.end
+        path = self.path_of(part)
+        inner = (f.end_mark.end for f in self.annotations[1] if f.path[:-1][: len(path)] == path)
+        return max((end for end in inner if end > part.end), default=part.end)
+
     def comments_above(self, part: Entry | Item) -> Span | None:
         """The lines of comments directly above a part that begins its line, commented-out fields included."""
         start = line_start(self.text, part.start)

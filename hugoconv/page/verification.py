@@ -17,11 +17,13 @@ from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded, notes_of
 from hugoconv.syntax.comments import DIRECTIVE, Comment, raw_comments
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
 from hugoconv.text.edits import Edits
 from hugoconv.text.lines import line_end, position
+
+_NOTHING = ("NoneType", "None")
 
 
 class Label(NamedTuple):
@@ -103,12 +105,9 @@ def _verify_comments(
     trace = Trace({}, set(), set(), set(), [])
     _trace(snapshot.tree.root, model, (), (), trace)
     asked = _Asked.of(snapshot, operations)
-    try:
-        _compare(snapshot, edits, new, trace, asked, snapshot.known)
-    except VerificationError:
-        # A key that came or went may be what told a commented-out field behind a blank from prose.
-        known = snapshot.known | _all_keys(snapshot.tree) | _all_keys(new)
-        _compare(snapshot, edits, new, trace, asked, known)
+    old, now = _all_keys(snapshot.tree), _all_keys(new)
+    # A key that came or went may be what told a commented-out field behind a blank from prose.
+    _compare(snapshot, edits, new, trace, asked, snapshot.known if old == now else snapshot.known | old | now)
 
 
 def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:
@@ -158,6 +157,7 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
         return
     if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
         trace.replaced.add(old)
+        trace.gone_spans.append((node.start, node.end))
         return
     index = {id(kid): i for i, kid in enumerate(cell.living())}
     for kid, (step, part) in zip(cell.kids, children(node), strict=True):
@@ -166,8 +166,11 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
             (trace.hidden if kid.drop == "commented" else trace.removed).add(here)
             trace.gone_spans.append((part.start, part.end))
             continue
-        there = (*new, kid.key if isinstance(node, Mapping) else index[id(kid)])
+        name = step if kid.key == kid.was else kid.key  # a key that is no text has no step of its own
+        there = (*new, name if isinstance(node, Mapping) else index[id(kid)])
         trace.paths[here] = there
+        if isinstance(part.value, Scalar) and part.value.style == "empty" and kid.shape != _NOTHING:
+            trace.replaced.add(here)  # what was commented out below an empty field has no place in a value
         _trace(part.value, kid, here, there, trace)
 
 

@@ -133,7 +133,7 @@ def _plain_moment(value: datetime.date | datetime.time) -> datetime.date | datet
 def _plain_key(key: object) -> str:
     if isinstance(key, str):
         return str.__str__(key)
-    raise Refused("unwritable-value", f"a {type(key).__name__} is no key of a map", "give every key as text")
+    raise Refused("unwritable-value", f"a key of type {type(key).__name__} is no text", "give every key as text")
 
 
 def _unwrapped(value: object) -> object:
@@ -154,7 +154,9 @@ def _unwrapped(value: object) -> object:
 
 def without_place(value: object) -> Refused:
     """The refusal of a value that no front matter can hold."""
-    return Refused("unwritable-value", f"a {type(value).__name__} has no place in front matter", "give it as text")
+    return Refused(
+        "unwritable-value", f"a value of type {type(value).__name__} has no place in front matter", "give it as text"
+    )
 
 
 def kind_of(value: Value) -> str:

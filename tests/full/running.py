@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 from tests import corpus
 from tests.checks import (
@@ -20,6 +21,7 @@ from tests.checks import (
     lens,
     lossless,
     mends,
+    natural,
     operations,
     params,
     problems,
@@ -32,11 +34,13 @@ from tests.checks import (
 from tests.checks.report import Report
 
 BATCH = 40
+SHARES = 60  # of the grid of small pages
 SITE_PAGES = 10_000
 MOST_REFUSED = 0.005
 
 PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "lossless": lossless.check,
+    "hidden": natural.check,
     "operations": operations.check,
     "sequences": sequences.check,
     "lens": lens.check,
@@ -45,7 +49,11 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "problems": problems.check,
     "mends": mends.check,
 }
-WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {"lens": lens.wanted, "syntaxes": syntaxes.wanted}
+WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {
+    "lens": lens.wanted,
+    "hidden": natural.wanted,
+    "syntaxes": syntaxes.wanted,
+}
 HUGO_CHECKS = {
     "hugo": hugo.run,
     "translated-hugo": translation.ask_hugo,
@@ -53,7 +61,7 @@ HUGO_CHECKS = {
     "params-hugo": params.ask_hugo,
     "addresses-hugo": addresses.ask_hugo,
 }
-NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "suite", "sites", "crash")
+NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "crash")
 
 
 def main() -> int:
@@ -61,8 +69,8 @@ def main() -> int:
     options = _options()
     names = options.only or NAMES
     if not corpus.all_pages():
-        print("skipped all but the crash lab: ../shared/corpus is absent (HUGOCONV_SHARED names another place)")
-        names = [name for name in names if name == "crash"]
+        print("skipped what needs ../shared/corpus, which is absent (HUGOCONV_SHARED names another place)")
+        names = [name for name in names if name in ("natural", "crash")]
     failed = False
     for name in names:
         started = time.monotonic()
@@ -88,6 +96,8 @@ def run(name: str, processes: int, limit: int | None) -> Report:
         return sites.run(limit or SITE_PAGES)
     if name == "crash":
         return _crash_lab(processes, limit)
+    if name == "natural":
+        return _shares(natural.run, [(i, SHARES) for i in range(SHARES)][:limit], processes)
     pages = _pages(name, limit)
     if name in HUGO_CHECKS:
         jobs = [(name, pages[at : at + 150]) for at in range(0, len(pages), 150)]
@@ -102,9 +112,13 @@ def run(name: str, processes: int, limit: int | None) -> Report:
 
 def _crash_lab(processes: int, limit: int | None) -> Report:
     """The report of the crash lab, or of so many of its shares."""
+    return _shares(crash.run, crash.parts(12)[:limit], processes)
+
+
+def _shares(work: Callable[[Any], Report], parts: list[Any], processes: int) -> Report:
     total = Report()
     with ProcessPoolExecutor(processes) as pool:
-        for part in pool.map(crash.run, crash.parts(12)[:limit]):
+        for part in pool.map(work, parts):
             total.add(part)
     return total
 

@@ -110,6 +110,41 @@ CHANGES = {
     ),
     "a new field below a block": ("a:\n  b: 1\n", [Insert("c", 2)], "a:\n  b: 1\nc: 2\n"),
     "a new inner field": ("a:\n    b: 1\nd: 1\n", [Insert("a.c", 2)], "a:\n    b: 1\n    c: 2\nd: 1\n"),
+    "a new field goes below what is commented out in the map above": (
+        "banner:\n  caption: ''\n  #image: x\n",
+        [Insert("a", {"k": 1})],
+        "banner:\n  caption: ''\n  #image: x\na:\n  k: 1\n",
+    ),
+    "a new field goes below what is commented out in an empty map": (
+        "image:\n  #caption: c\n",
+        [Insert("a", {"k": 1})],
+        "image:\n  #caption: c\na:\n  k: 1\n",
+    ),
+    "a new item goes below what is commented out in the one above": (
+        "l:\n- a: 1\n  #b: 2\n",
+        [Append("l", {"c": 3})],
+        "l:\n- a: 1\n  #b: 2\n- c: 3\n",
+    ),
+    "what is commented out stays apart from the comments below a removed field": (
+        "#projects:\na: 1\n#- one\nb: 2\n",
+        [Remove("a")],
+        "#projects:\n\n#- one\nb: 2\n",
+    ),
+    "no empty line is left where nothing would run together": (
+        "#projects: x\na: 1\n# prose\nb: 2\n",
+        [Remove("a")],
+        "#projects: x\n# prose\nb: 2\n",
+    ),
+    "a commented-out twin stays when the comments of a field go": (
+        "# Begins\n#date: 1\n# now\ndate: 2\n",
+        [SetComment("date", None, "leading")],
+        "# Begins\n#date: 1\ndate: 2\n",
+    ),
+    "a commented-out twin stays when a field goes": (
+        "# Begins\n#date: 1\ndate: 2\nx: 1\n",
+        [Remove("date")],
+        "# Begins\n#date: 1\nx: 1\n",
+    ),
     "a new field of an empty map": ("a:\n", [Insert("a.c", 2)], "a:\n  c: 2\n"),
     "a new field with its map": ("a: 1\n", [Set("b.c", 2)], "a: 1\nb:\n  c: 2\n"),
     "a new field in brackets": ("a: {b: 1}\n", [Insert("a.c", "x")], "a: {b: 1, c: x}\n"),

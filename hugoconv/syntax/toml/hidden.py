@@ -31,9 +31,12 @@ def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
     if not keys:
         return None
     path, node = ((), tree.root) if head.group("header") else _around(tree, at)
+    forms = ("table", "above") if head.group("header") else ("dotted",)
     while len(keys) > 1:
-        inner = next((e for e in entries_of(node) if e.name == keys[0] and e.start < at), None)
+        inner = next((e for e in entries_of(node) if e.name == keys[0]), None)
         if inner is None or not isinstance(inner.value, Mapping | Sequence) or inner.value.flow:
+            break
+        if inner.start > at and (isinstance(inner.value, Sequence) or inner.value.form not in forms):
             break
         path, node, keys = (*path, keys[0]), inner.value, keys[1:]
         if isinstance(node, Sequence):
