@@ -433,7 +433,7 @@ def independently(page: hugoconv.Page) -> str:
             )
         else:
             return ""
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, yaml.YAMLError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, yaml.YAMLError, TypeError, UnicodeError) as error:
         if page.syntax == "toml" and ("\n" in matter):
             return ""  # TOML 1.1 allows line ends within braces
         return f"another reader refuses it: {error}"
