@@ -164,6 +164,7 @@ _TOML = {
     "numbers": "a = 1_000\nb = 0xff\nc = 1e3\nd = inf\ne = -0.0\n",
     "keys in quotes": '"a b" = 1\n\'c.d\' = 2\n"" = 3\n',
     "scattered": "[a]\nb = 1\n[c]\nd = 1\n[a.e]\nf = 1\n",
+    "a header of its own below another": "[d.s]\na = 1\n[c]\nb = 2\n#e = 1\n[c.f]\ng = 3\n[d]\nh = 4\n",
     "crlf": "a = 1\r\n#b = 2\r\n[m]\r\nc = 3 # one\r\n",
     "comments": "# one\na = 1 # two\n# three\n\n# four\n[b] # five\n# six\nc = 1\n# seven\n",
     "only comments": "# one\n",

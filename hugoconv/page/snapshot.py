@@ -137,9 +137,14 @@ class Snapshot:
                 return bool(self.text[line_start(self.text, first) : first].strip())
         return False
 
+    def next_start(self, at: int) -> int:
+        """Where the next entry, item or header of a table begins, from an offset on; else the end of the text."""
+        nodes = (node for _, part in parts_of(self.tree) for node in (part, part.value))
+        return min((node.start for node in nodes if node.start >= at), default=len(self.text))
+
     def hidden_end(self, path: Path, at: int) -> int:
         """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""
-        stop = min((part.start for _, part in parts_of(self.tree) if part.start >= at), default=len(self.text))
+        stop = self.next_start(at)
         fields = (field for field in self.annotations[1] if at <= field.span.start < stop)
         return max([at, *(f.end_mark.end for f in fields if f.path[: len(path)] == path and len(f.path) > len(path))])
 
