@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, mends, operations, problems, suite, syntaxes, translation
+from tests.checks import hugo, lens, lossless, mends, natural, operations, problems, suite, syntaxes, translation
 from tests.checks.report import Report
 
 PARTS = 8
-READ, CHANGED, OTHERS, CONVERTED, TRANSLATED, ASKED = 6000, 1000, 200, 1200, 1000, 500
+READ, CHANGED, OTHERS, HIDDEN, CONVERTED, TRANSLATED, ASKED = 6000, 1000, 200, 400, 1200, 1000, 500
 MOST_REFUSED = 0.005
 
 needs_corpus = pytest.mark.skipif(not corpus.all_pages(), reason="../shared/corpus is absent")
@@ -52,6 +52,13 @@ def test_an_operation_changes_one_field_and_nothing_else(part: int) -> None:
 def test_an_operation_on_another_syntax_changes_one_field_and_nothing_else(part: int) -> None:
     pages = corpus.sample([p for p in corpus.all_pages() if syntaxes.wanted(p)], OTHERS)
     assert_clean(total(syntaxes.check, part_of(pages, part)))
+
+
+@needs_corpus
+@parts
+def test_every_entry_that_is_commented_out_comes_back(part: int) -> None:
+    pages = corpus.sample([p for p in corpus.all_pages() if natural.wanted(p)], HIDDEN)
+    assert_clean(total(natural.check, part_of(pages, part)))
 
 
 @needs_corpus

@@ -70,7 +70,7 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
 
 def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
     text, indent = snapshot.text, snapshot.column(node.entries[0].start)
-    above = snapshot.end_with_inner_fields(node.entries[after]) if after >= 0 else None
+    above = _end(snapshot, node.entries[after]) if after >= 0 else None
     new = _entry_text(snapshot, name, value, indent, above)
     if above is not None:
         return line_below(text, above, new)
@@ -80,6 +80,11 @@ def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: V
     comments = snapshot.comments_above(first)
     at = comments.start if comments else line_start(text, first.start)
     return Edit(at, at, new + line_break(text, at))
+
+
+def _end(snapshot: Snapshot, part: Entry | Item) -> int:
+    """The end of a part with what is commented out at the end of it."""
+    return snapshot.hidden_end(snapshot.path_of(part), part.end) if "#" in snapshot.text[part.end :] else part.end
 
 
 def _ends_in_empty_item(entry: Entry) -> bool:
@@ -131,7 +136,7 @@ def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, val
     style = style._replace(wide=_wide(text, node.items[max(after, 0)]))
     lines = [f"{' ' * column}-{style.wide}{snapshot.syntax.item_text(v, style, column)}" for v in values]
     if after >= 0:
-        yield line_below(text, snapshot.end_with_inner_fields(node.items[after]), style.eol.join(lines))
+        yield line_below(text, _end(snapshot, node.items[after]), style.eol.join(lines))
         return
     first = node.items[0]
     if not snapshot.begins_line(first):

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from hugoconv.errors import PathError
 from hugoconv.syntax.nodes import Path
 from hugoconv.syntax.values import Value
 
@@ -155,10 +156,26 @@ Operation: TypeAlias = (
 )
 
 
+def checked_path(path: object) -> Path:
+    """A path that is no string. Raises PathError for one without a step, TypeError for what is no path."""
+    if not isinstance(path, tuple):
+        raise TypeError(f"a path is a string or a tuple of keys and numbers, not {type(path).__name__}")
+    for step in path:
+        if not isinstance(step, str | int) or isinstance(step, bool):
+            raise TypeError(f"a step of a path is a key or a number, not {type(step).__name__}")
+    if not path:
+        raise PathError("a path names at least one key")
+    return path
+
+
 def refuse_others(operations: Sequence[object]) -> None:
-    """Raises TypeError where something else than operations is among what is to be applied."""
+    """Raises TypeError where something else than operations is among what is to be applied, or a path is none, and
+    PathError for one without a step."""
     for op in operations:
         if not isinstance(op, Operation):
             raise TypeError(
                 f"apply takes operations such as Set(path, value), one an argument, not {type(op).__name__}"
             )
+        path = getattr(op, "path", "")
+        if not isinstance(path, str):
+            checked_path(path)

@@ -24,9 +24,10 @@ from hugoconv.page.operations import (
     Set,
     SetComment,
     Uncomment,
+    checked_path,
     refuse_others,
 )
-from hugoconv.page.paths import MOST_DIGITS, checked, keys_of, shown, top_level
+from hugoconv.page.paths import MOST_DIGITS, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
@@ -506,7 +507,7 @@ def _key(data: Mapping[str, Value], name: str | int) -> str | None:
 def _steps(path: object) -> tuple[str | int, ...]:
     """The steps of a path that is no string; what is no path is none of the page, as a dict says of any key."""
     try:
-        return checked(path)
+        return checked_path(path)
     except TypeError as error:
         raise PathError(str(error)) from None
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
-from hugoconv.page.operations import PathLike
+from hugoconv.page.operations import PathLike, checked_path
 from hugoconv.syntax.nodes import (
     Alias,
     Entry,
@@ -41,20 +41,8 @@ def keys_of(path: PathLike, tree: Tree) -> Path:
     Raises PathError for a path without a step, TypeError for what is no path.
     """
     if not isinstance(path, str):
-        return checked(path)
+        return checked_path(path)
     return (path,) if path.casefold() in top_level(tree) else tuple(path.split("."))
-
-
-def checked(path: object) -> Path:
-    """A path that is no string. Raises PathError for one without a step, TypeError for what is no path."""
-    if not isinstance(path, tuple):
-        raise TypeError(f"a path is a string or a tuple of keys and numbers, not {type(path).__name__}")
-    for step in path:
-        if not isinstance(step, str | int) or isinstance(step, bool):
-            raise TypeError(f"a step of a path is a key or a number, not {type(step).__name__}")
-    if not path:
-        raise PathError("a path names at least one key")
-    return path
 
 
 @lru_cache(maxsize=16)

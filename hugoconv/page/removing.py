@@ -89,13 +89,20 @@ def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Pa
     brackets = "{}" if isinstance(node, Mapping) else "[]"
     after = holder.colon if isinstance(holder, Entry) else holder.start + 1
     cell.anchor = None
+    _, fields = snapshot.annotations
+    inner = [field for field in fields if field.path[: len(path)] == path and field.path != path]
+    if inner and isinstance(holder, Item):
+        raise Refused(
+            "would-empty-item",
+            "a list item would be left without a value above the commented-out fields in it",
+            "remove the item",
+            span=(holder.start, holder.end),
+        )
     if not snapshot.begins_line(parts[0]) or node.outer != node.start:
         yield Edit(node.outer, node.end, brackets)
         return
     for i in range(len(parts)):
         yield _lines_gone(snapshot, parts, i, keep_comments=False)
-    _, fields = snapshot.annotations
-    inner = [field for field in fields if field.path[: len(path)] == path and field.path != path]
     if any(node.start <= field.span.start or field.path[:-1] == path for field in inner):
         cell.hollow = True
         return

@@ -122,14 +122,6 @@ class Snapshot:
             end = ends[below]
         return Span(lines.start, end)
 
-    def end_with_inner_fields(self, part: Entry | Item) -> int:
-        """Where a part ends, with what is commented out anywhere below and belongs into it."""
-        if "#" not in self.text:
-            return part.end
-        path = self.path_of(part)
-        inner = (f.end_mark.end for f in self.annotations[1] if f.path[:-1][: len(path)] == path)
-        return max((end for end in inner if end > part.end), default=part.end)
-
     def comments_above(self, part: Entry | Item) -> Span | None:
         """The lines of comments directly above a part that begins its line, commented-out fields included."""
         start = line_start(self.text, part.start)
@@ -150,9 +142,15 @@ class Snapshot:
                 return bool(self.text[line_start(self.text, first) : first].strip())
         return False
 
+    def next_start(self, at: int) -> int:
+        """Where the next entry, item or header of a table begins, from an offset on; else the end of the text."""
+        parts = [part for _, part in parts_of(self.tree)]
+        tables = [part.value for part in parts if isinstance(part.value, Mapping | Sequence)]
+        return min((node.start for node in (*parts, *tables) if node.start >= at), default=len(self.text))
+
     def hidden_end(self, path: Path, at: int) -> int:
         """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""
-        stop = min((part.start for _, part in parts_of(self.tree) if part.start >= at), default=len(self.text))
+        stop = self.next_start(at)
         fields = (field for field in self.annotations[1] if at <= field.span.start < stop)
         return max([at, *(f.end_mark.end for f in fields if f.path[: len(path)] == path and len(f.path) > len(path))])
 

@@ -178,8 +178,8 @@ def refuse_captured(snapshot: Snapshot, text: str, end: int) -> None:
     """Refuses to bring a table back to life above fields that would then belong to it."""
     if not text.lstrip().startswith("[") or snapshot.syntax.table is None:
         return
-    below = min((part.start for _, part in parts_of(snapshot.tree) if part.start >= end), default=None)
-    if below is not None and snapshot.text[below] != "[":
+    below = snapshot.next_start(end)
+    if snapshot.text[below : below + 1] not in ("[", ""):
         raise Refused(
             "would-take-fields",
             "the fields below would belong to the table",

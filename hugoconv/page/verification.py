@@ -168,7 +168,10 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
             continue
         name = step if kid.key == kid.was else kid.key  # a key that is no text has no step of its own
         there = (*new, name if isinstance(node, Mapping) else index[id(kid)])
-        trace.paths[here] = there
+        if kid.vanishes():
+            trace.removed.add(here)
+        else:
+            trace.paths[here] = there
         if isinstance(part.value, Scalar) and part.value.style == "empty" and kid.shape != _NOTHING:
             trace.replaced.add(here)  # what was commented out below an empty field has no place in a value
         _trace(part.value, kid, here, there, trace)
@@ -295,7 +298,8 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
         return found.kind == "leading" and _leads_to(found.path, trace.moved_field(label.path))
     if trace.is_lost(label.path):
         return True
-    if label.kind == found.kind == "field" and found.path is not None:
+    of_field = label.kind == "field" or (label.kind == "leading" and label.path not in trace.paths)
+    if of_field and label.kind == found.kind and found.path is not None:
         moved = trace.moved_field(label.path)  # a header may now lead into a map that is no longer there, or is now
         if _leads_to(found.path, moved) or _leads_to(moved, found.path):
             return True

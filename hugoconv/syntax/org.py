@@ -14,7 +14,6 @@ from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, 
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
 from hugoconv.syntax.values import Shape, Value, plain, refuse_halves
-from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 
 _LINE = re.compile(
@@ -176,7 +175,7 @@ def _fits(node: Node, value: Value) -> bool:
 
 
 def _style_of(tree: Tree) -> Style:
-    return Style(eol=line_break(tree.text, 0))
+    return Style(eol="\r\n" if "\r\n" in tree.text else "\n")  # a lone CR ends no line of Org
 
 
 ORG = Syntax(

@@ -203,10 +203,11 @@ class _Trial:
         return done
 
     def equal(self, got: Any, wanted: Any) -> bool:
-        """TOML has no place for a list of tables without a table, nor for a map that only headers of others named."""
+        """TOML has no place for a list of tables without a table, nor for a map that only headers of others named; a map
+        in YAML whose fields are all commented out is null."""
         if self.page.syntax == "toml":
             return same(_solid(got), _solid(wanted))
-        return same(got, wanted)
+        return same(got, wanted) or (bool(self.page.commented_out) and same(_hollow(got), _hollow(wanted)))
 
     # --- operations
 
@@ -366,7 +367,9 @@ class _Trial:
         return "*" not in self.page.matter
 
     def brought_back(self, what: str, path: Path, hidden: hugoconv.Page) -> None:
-        twins = sum(1 for f in self.page.commented_out if tuple(map(_folded, f.path)) == tuple(map(_folded, path)))
+        twins = sum(
+            1 for f in self.page.commented_out if list(map(_folded, f.path))[: len(path)] == [*map(_folded, path)]
+        )
         if twins:  # the author had commented such a field out, and which is meant is to be said
             self.report.count("fields that were commented out already")
             return
@@ -430,7 +433,7 @@ def independently(page: hugoconv.Page) -> str:
             )
         else:
             return ""
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, yaml.YAMLError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, yaml.YAMLError, TypeError, UnicodeError) as error:
         if page.syntax == "toml" and ("\n" in matter):
             return ""  # TOML 1.1 allows line ends within braces
         return f"another reader refuses it: {error}"
