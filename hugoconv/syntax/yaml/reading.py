@@ -24,6 +24,7 @@ from yaml.reader import ReaderError
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
+from hugoconv.syntax.yaml.documents import Document, documents, next_text
 from hugoconv.text.lines import line_end
 
 try:
@@ -41,40 +42,128 @@ _PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
 _INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
 # Hugo reads these characters; PyYAML refuses them or takes them for line ends.
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MISREAD = "\x85\u2028\u2029\ufeff"  # those of them that PyYAML takes for something else without a word
+_UNDEFINED = re.compile(r"found undefined alias '(.*)'\Z", re.DOTALL)
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
 def read(text: str, *, quirks: bool = True) -> Tree:
     """The tree of a YAML matter; without ``quirks`` its scalars say what YAML says, and not what goccy makes of them.
 
-    Raises MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``root-not-a-map``,
-    ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
+    Of several documents it is that of the first that holds anything; Hugo reads nothing from its ``end`` on. Raises
+    MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``text-after-end`` where Hugo refuses what
+    follows a document, ``root-not-a-map``, ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
     """
     _refuse_excess(text)
-    ended = _DOCUMENT_END.search(text) if "..." in text else None
-    end = ended.start() if ended else len(text)
-    source = text[:end] if ended else text
-    if not quirks:
-        return _built(text, source, "", end, quirks=False)
-    if any(c in source for c in _MISREAD):
-        return _read_foreign(text, source, end, quirks=quirks)
+    first, *more = documents(text, since_0_152=quirks)
+    tree = _tree(text, first.of(text), first.end, quirks=quirks)
+    return _of_documents(tree, more, quirks=quirks) if more else tree
+
+
+def _of_documents(tree: Tree, more: list[Document], *, quirks: bool) -> Tree:
+    """The tree of the first document that holds anything; Hugo looks at all of them, up to 0.151 at no more."""
+    text = tree.text
+    for document in more:
+        if tree.root is not None and not quirks:
+            break
+        found = _read_alone(text, document, quirks=quirks)
+        if tree.root is None and found.root is not None:
+            tree = _tree(text, document.in_place(text), document.end, quirks=quirks)
+        else:
+            _refuse_text(found.root, text, document.start)
+    return tree
+
+
+def _read_alone(text: str, document: Document, *, quirks: bool) -> _Read:
+    """What a document says that dots stand before; raises MatterSyntaxError where Hugo refuses it."""
     try:
-        return _built(text, source, "", end, quirks=quirks)
+        own = document.of(text)
+        found = _read(own, own, quirks=quirks)
+    except MatterSyntaxError as error:
+        alias = _UNDEFINED.match(error.msg)
+        known = alias and f"&{alias[1]}" in text[: document.start]  # for Hugo anchors reach over the end of a document
+        if known and next_text(own, 0) != error.pos:
+            return _Read(None, ())
+        raise _unreadable(text, document.start + error.pos, error.msg) from None
+    problem = _problem_of(own, found) if quirks else None
+    if problem is not None:
+        raise _unreadable(text, document.start + problem[1], problem[0])
+    return _Read(None, ()) if isinstance(found.root, Scalar) and found.root.style == "empty" else found
+
+
+def _problem_of(text: str, found: _Read) -> tuple[str, int] | None:
+    """Why Hugo refuses a document that it does not even read, and where; None where it does not."""
+    from hugoconv.syntax.yaml.hazards import hazards
+    from hugoconv.syntax.yaml.hugos_tree import twins
+
+    root = found.root
+    if not isinstance(root, Mapping | Sequence):
+        return None
+    if not isinstance(root, Mapping):
+        entry = Entry(root.start, root.end, Scalar(root.start, root.start, "", "single", root.start), root, root.start)
+        root = Mapping(root.start, root.end, (entry,), False, root.start)
+    tree = Tree(text, root, found.tokens, len(text))
+    for path, twin in twins(tree):
+        return f"{path[-1]} is given twice", twin.start
+    for entry in root.entries:
+        if isinstance(entry.key, Scalar) and entry.key.style == "empty":
+            return "a key is missing", entry.start
+    harmless = ("would-empty-item", "too-many-collections")
+    return next(((code, at) for code, at in hazards(tree) if code not in harmless), None)
+
+
+def _refuse_text(root: Node | None, text: str, start: int) -> None:
+    """Refuses a document that is one text: Hugo does where dots stand before it."""
+    from hugoconv.syntax.yaml.tags import is_refused
+
+    if not isinstance(root, Alias | Scalar) or root.outer == root.end:
+        return
+    if isinstance(root, Alias) or root.tag is None or is_refused(root):
+        raise _unreadable(text, start + root.outer, "it is no field")
+
+
+def _unreadable(text: str, at: int, why: str) -> MatterSyntaxError:
+    return MatterSyntaxError(
+        f"the line `...` ends the YAML, and Hugo refuses what stands below it: {why}",
+        text,
+        min(at, len(text)),
+        code="text-after-end",
+        hint="write --- instead of ... where the body begins, or take away what stands below",
+    )
+
+
+class _Read(NamedTuple):
+    """What a text says, be it a map of fields or not."""
+
+    root: Node | None
+    tokens: tuple[tuple[int, int], ...]
+
+
+def _tree(text: str, source: str, end: int, *, quirks: bool) -> Tree:
+    found = _read(text, source, quirks=quirks)
+    return Tree(text, _checked_root(found.root, text), found.tokens, end)
+
+
+def _read(text: str, source: str, *, quirks: bool) -> _Read:
+    if not quirks:
+        return _built(text, source, "", quirks=quirks)
+    if any(c in source for c in _MISREAD):
+        return _read_foreign(text, source, quirks=quirks)
+    try:
+        return _built(text, source, "", quirks=quirks)
     except (ReaderError, UnicodeEncodeError):
-        return _read_foreign(text, source, end, quirks=quirks)
+        return _read_foreign(text, source, quirks=quirks)
 
 
-def _read_foreign(text: str, source: str, end: int, *, quirks: bool) -> Tree:
+def _read_foreign(text: str, source: str, *, quirks: bool) -> _Read:
     """The tree of a text with characters that only Hugo reads; each has a stand-in of the same length."""
     stand_in = _stand_in(text)
-    return _built(text, _FOREIGN.sub(stand_in, source), stand_in, end, quirks=quirks)
+    return _built(text, _FOREIGN.sub(stand_in, source), stand_in, quirks=quirks)
 
 
 def _stand_in(text: str) -> str:
@@ -82,7 +171,7 @@ def _stand_in(text: str) -> str:
     return next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
 
 
-def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> Tree:
+def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
     builder = _Builder(text, stand_in, quirks=quirks)
     try:
         root = builder.build(source)
@@ -90,7 +179,7 @@ def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> 
         builder, root = _tolerated(text, source, stand_in, error, quirks=quirks)
     if not quirks and isinstance(root, Scalar) and root.text in ("~", "null", "Null", "NULL"):
         root = None
-    return Tree(text, _checked_root(root, text), tuple(builder.tokens), end)
+    return _Read(root, tuple(builder.tokens))
 
 
 def _tolerated(
