@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from hugoconv.errors import MatterSyntaxError, problem_line
 from hugoconv.layouts.doubtful import DOUBTFUL, IN_SURROUNDINGS, Surroundings
 from hugoconv.layouts.finding import Found, subject_of
+from hugoconv.layouts.fixes.fences import dashed
 from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.refused import REFUSED
 from hugoconv.layouts.schema import load
+from hugoconv.layouts.unseen import UNSEEN, encoding_of
 from hugoconv.page.page import Page
 from hugoconv.syntax.table import NEWEST, version
 from hugoconv.text.spans import Span
@@ -51,7 +53,7 @@ def check(
     """
     subject = subject_of(page)
     known = around or Surroundings(now)
-    found = [one for look in (*REFUSED, *DOUBTFUL) for one in look(subject)]
+    found = [one for look in (*REFUSED, *DOUBTFUL, *UNSEEN) for one in look(subject)]
     found += [one for look in IN_SURROUNDINGS for one in look(subject, known)]
     holds = [one for one in set(found) if _holds(load("checks.toml")[one.code], page.hugo)]
     return tuple(_problem(page, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
@@ -69,9 +71,20 @@ def check_bytes(
     try:
         page = parse(data, path, hugo=hugo)
     except MatterSyntaxError as error:
-        fix = load("checks.toml")["fixes"].get(error.code, "")
-        return (Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix),)
+        return _unreadable(data, path, error)
     return check(page, now=now, around=around)
+
+
+def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tuple[Problem, ...]:
+    """What cannot be read as one error; for a file in another encoding that is its cause."""
+    if (found := encoding_of(data)) is not None and found.fix == "safe":
+        about = load("checks.toml")[found.code]
+        message = about["message"].format(name=found.name, value=found.value)
+        return (Problem(found.code, "error", message, about["remedy"], None, path, 1, 1, "safe"),)
+    fix = load("checks.toml")["fixes"].get(error.code, "")
+    if error.code == "fence" and dashed(data.decode("utf-8", "surrogateescape")) is None:
+        fix = ""
+    return (Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix),)
 
 
 def codes() -> dict[str, dict[str, Any]]:
@@ -88,14 +101,15 @@ def _problem(page: Page, found: Found) -> Problem:
     about = load("checks.toml")[found.code]
     lineno, colno = page.position(found.span.start)
     message = about["message"].format(name=found.name, value=found.value)
+    remedy = about.get("remedies", {}).get(found.value, about["remedy"])
     return Problem(
         found.code,
         about["severity"],
         message,
-        about["remedy"],
+        remedy,
         found.span,
         page.path,
         lineno,
         colno,
-        about.get("fix", ""),
+        about.get("fix", "") if found.fix is None else found.fix,
     )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.finding import Finding, Found, Subject
+from hugoconv.layouts.schema import known_fields, load
+from hugoconv.layouts.truths import is_truth_field
 from hugoconv.page.dating import DateRules, dates_of
 from hugoconv.page.params import text_of, whole_of
 from hugoconv.page.paths import shown
-from hugoconv.page.reserved import DATE, TEXT, TRUTH, WHOLE, named
+from hugoconv.page.reserved import DATE, RESERVED, TEXT, TRUTH, WHOLE, named
+from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.dates import Moment, parse_date
-from hugoconv.syntax.nodes import Scalar, entries_of, parts_of
+from hugoconv.syntax.nodes import Entry, Mapping, Path, Scalar, Sequence, entries_of, parts_of
 from hugoconv.syntax.values import Value
+from hugoconv.text.lines import line_end
 from hugoconv.text.spans import Span
 
 _STARTS = ("date", "time_start", "event_start")
@@ -22,6 +27,15 @@ _TRUTHS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false
 _TOLD = ("yes", "no", "on", "off", "y", "n")  # without quotes, told as changed
 _OUTPUTS = {"amp", "calendar", "css", "csv", "gotmpl", "html", "json", "markdown", "robots", "rss", "sitemap"}
 _OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
+
+
+_NAME = re.compile(r"[\w.]+")
+_COMMENTED = re.compile(r"#[^\s#!][^\r\n]*")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_NUMBERED = re.compile(r"#\d+\b")
+_ODD_BLANKS = "\u3000\xa0"
+_ODD = ("\u3000", "\xa0", "：")
+_WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
 
 
 class Surroundings(NamedTuple):
@@ -55,7 +69,8 @@ def changed(subject: Subject) -> Iterator[Found]:
         now, then = subject.syntax.data(value), before.data(value)
         if type(now) is not type(then):
             said = f"{value.text} is {_said(now)} for Hugo since 0.152, and was {_said(then)} before"
-            yield Found("changed-at-0-152", Span(value.start, value.end), shown(path), said)
+            fix = "safe" if isinstance(then, bool) and is_truth_field(path) else ""
+            yield Found("changed-at-0-152", Span(value.start, value.end), shown(path), said, fix)
 
 
 def _said(value: Value) -> str:
@@ -123,9 +138,77 @@ def layouts(subject: Subject) -> Iterator[Found]:
     found = detect(subject.page)
     if found.layout is None or found.not_a_page is not None:
         return
-    yield from (Found("other-era", Span(0, 0), "", note) for note in found.notes)
+    yield from (Found("other-era", _place_of(subject, note), "", note) for note in found.notes)
     if found.layout == "talk" and not any(field.value not in (None, "") for field in subject.named(*_STARTS)):
         yield Found("talk-without-start", Span(0, 0))
+
+
+def _place_of(subject: Subject, note: str) -> Span:
+    """Where the first field stands that a note names."""
+    parts = {shown(path).casefold(): part for path, part in reversed(parts_of(subject.page.tree))}
+    named = (parts.get(word.casefold()) for word in _NAME.findall(note))
+    part = next((part for part in named if part is not None), None)
+    return Span(part.start, part.end) if part is not None else Span(0, 0)
+
+
+def comments(subject: Subject) -> Iterator[Found]:
+    """A value that is a comment, because it begins with the sign of one."""
+    if subject.syntax is None or not subject.syntax.indents or " #" not in subject.page.matter.replace("\t", " "):
+        return
+    text, tokens = subject.page.matter, {span.start for span in comment_spans(subject.page.tree)}
+    for path, part in parts_of(subject.page.tree):
+        value = part.value
+        if not isinstance(value, Scalar) or value.style != "empty" or value.outer < value.end:
+            continue
+        at = part.colon if isinstance(part, Entry) else part.start + 1
+        sign = at + len(text[at : line_end(text, at)]) - len(text[at : line_end(text, at)].lstrip(" \t"))
+        if sign in tokens and (said := _COMMENTED.match(text, sign)) is not None:
+            certain = isinstance(part, Entry) and _is_meant(path, said.group().rstrip())
+            fix = ("safe" if certain else "unsafe") if isinstance(part, Entry) else ""
+            yield Found("value-is-comment", Span(part.start, part.end), shown(path), _cut(said.group()), fix)
+
+
+def _is_meant(path: Path, text: str) -> bool:
+    """Whether what begins with a sign of a comment certainly is a value: a colour, or a number in a title."""
+    name = str(path[-1]).casefold()
+    colour = _COLOUR.fullmatch(text) is not None and any(word in name for word in ("color", "colour", "background"))
+    return colour or (name in named(TEXT) and _NUMBERED.match(text) is not None)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def blanks(subject: Subject) -> Iterator[Found]:
+    """Blanks that look like others and are a part of a key, and colons that look like others and are a part of a
+    value."""
+    text = subject.page.matter
+    if not any(c in text for c in _ODD):
+        return
+    for path, part in parts_of(subject.page.tree):
+        if isinstance(part, Entry) and part.name != part.name.strip(_ODD_BLANKS):
+            ends = part.name == part.name.lstrip(_ODD_BLANKS)
+            at = part.start if not ends else part.start + len(part.name.rstrip(_ODD_BLANKS))
+            place = Span(at, at) if isinstance(part.key, Scalar) and part.key.style == "plain" else Span(*part[:2])
+            yield Found("odd-blank", place, shown(path).strip(_ODD_BLANKS), "", "safe" if ends else "")
+        elif isinstance(part, Entry) and isinstance(part.value, Scalar) and part.value.style == "plain":
+            colon = _WIDE_COLON.match(text, part.value.start, part.value.end)
+            if colon is not None and "\n" in text[part.colon : part.value.start]:
+                yield Found("odd-colon", Span(colon.end() - 1, colon.end()), shown(path), colon.group()[:-1])
+
+
+def swallowed(subject: Subject) -> Iterator[Found]:
+    """Fields of the page that a table above them took in."""
+    tables = load("checks.toml")["swallowed-field"]["tables"]
+    for entry in entries_of(subject.page.tree.root):
+        value, own = entry.value, tables.get(entry.name.casefold())
+        if own is None or not isinstance(value, Mapping | Sequence) or value.form != "table":
+            continue
+        holders = [value] if isinstance(value, Mapping) else [item.value for item in value.items]
+        for part in (part for holder in holders for part in entries_of(holder)):
+            name = part.name.casefold()
+            if name not in own and (name in RESERVED or name in known_fields()):
+                yield Found("swallowed-field", Span(part.start, part.end), part.name, entry.name)
 
 
 def hidden(subject: Subject, around: Surroundings) -> Iterator[Found]:
@@ -184,5 +267,8 @@ DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     words,
     outputs,
     layouts,
+    comments,
+    blanks,
+    swallowed,
 )
 IN_SURROUNDINGS: tuple[Callable[[Subject, Surroundings], Iterator[Found]], ...] = (hidden, neighbours)

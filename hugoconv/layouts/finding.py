@@ -14,12 +14,13 @@ from hugoconv.text.spans import Span
 
 
 class Found(NamedTuple):
-    """A problem where it stands, with the words of its message."""
+    """A problem where it stands, with the words of its message; ``fix`` where that of its code does not hold."""
 
     code: str
     span: Span
     name: str = ""
     value: str = ""
+    fix: str | None = None
 
 
 class Finding(NamedTuple):

@@ -126,7 +126,7 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
 
 def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> Iterable[Edit]:
     if not isinstance(op, AddDirective | DropDirective | Uncomment):
-        _refuse_odd_key(snapshot, op.path)
+        _refuse_odd_key(snapshot, op.path, op.nth if isinstance(op, Remove) else None)
     match op:
         case Set():
             return set_value(snapshot, model, op)
@@ -154,10 +154,10 @@ def _lowered(snapshot: Snapshot, model: Cell, op: Operation, end_marks: int) -> 
             assert_never(op)
 
 
-def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
+def _refuse_odd_key(snapshot: Snapshot, path: PathLike, nth: int | None) -> None:
     """Refuses an entry whose key stands behind a question mark, or is no plain text."""
     odd = _odd_parts(snapshot.tree)
-    if odd and (place := find(snapshot.tree, path, snapshot.syntax)) is not None and place.part in odd:
+    if odd and (place := find(snapshot.tree, path, snapshot.syntax, nth)) is not None and place.part in odd:
         raise _odd_key(place.part)
 
 

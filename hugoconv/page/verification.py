@@ -167,7 +167,7 @@ class _Asked(NamedTuple):
         kept = (
             place.path
             for op in operations
-            if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax))
+            if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax, op.nth))
         )
         uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
         directives = any(isinstance(op, AddDirective | DropDirective) for op in operations)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.layouts.checking import check_bytes
-from hugoconv.layouts.mending import mend, usual_date
+from hugoconv.layouts.fixes.dates import usual_date
+from hugoconv.layouts.mending import mend
 from tests import hugo
 from tests.strategies import fixture_pages
 
@@ -21,7 +22,11 @@ CASES = [
     ("published: true # c\n", "draft: false # c\n"),
     ("_build:\n  render: never\n", "build:\n  render: never\n"),
     ("cascade:\n  - _build:\n      list: never\n", "cascade:\n  - build:\n      list: never\n"),
-    ("a: 1\nb: x\n# again\na: 1 # same\n", "a: 1\nb: x\n"),
+    ("a: 1\nb: x\n# again\na: 1 # same\n", "b: x\n# again\na: 1 # same\n"),
+    ("a: 1 # same\nb: x\na: 1\n", "a: 1 # same\nb: x\n"),
+    ("a: 1\nb: x\na: 1\na: 1\n", "a: 1\nb: x\n"),
+    ("m: {a: 1, a: 1}\n", "m: {a: 1}\n"),
+    ("l:\n- a: 1\n  a: 1\n- b\n", "l:\n- a: 1\n- b\n"),
     ("m:\n  a: [1]\n  a: [1]\n", "m:\n  a: [1]\n"),
     ("summary: |\n\n# c\ntitle: x\n", 'summary: ""\n\n# c\ntitle: x\n'),
     ('date: "2020/01/02"\n', 'date: "2020-01-02"\n'),

@@ -461,6 +461,10 @@ def _checked_root(root: Node | None, text: str) -> Mapping | None:
         return None
     if isinstance(root, Mapping):
         return root
+    from hugoconv.syntax.yaml.hints import culprit
+
+    if (found := culprit(text, root.start)) is not None:
+        raise MatterSyntaxError(found.message, text, found.at, code="root-not-a-map", hint=found.hint)
     raise MatterSyntaxError(
         f"the front matter is {'a list' if isinstance(root, Sequence) else 'a single value'}, not a map of fields",
         text,
@@ -500,11 +504,14 @@ def _too_deep(text: str, at: int) -> MatterSyntaxError:
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
-    from hugoconv.syntax.yaml.hints import hint_for
+    from hugoconv.syntax.yaml.hints import culprit, hint_for
 
     # An unclosed quote or bracket is noticed at the end, and to be mended where it opens.
     opened = "unexpected end" in (error.problem or "") and error.context_mark is not None
     mark = error.context_mark if opened else error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
     message = " ".join(part for part in (error.problem, error.context) if part)
+    context = [error.context_mark.index] if error.context_mark else []
+    if (found := culprit(text, at, *context)) is not None:
+        return MatterSyntaxError(found.message, text, found.at, code="yaml-syntax", hint=found.hint)
     return MatterSyntaxError(message, text, at, code="yaml-syntax", hint=hint_for(text, at, message))

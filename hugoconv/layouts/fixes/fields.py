@@ -1,0 +1,123 @@
+"""Repairs of a page that parses, each as operations that are done one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hugoconv.layouts.checking import Problem
+from hugoconv.layouts.fixes.dates import usual_date
+from hugoconv.layouts.fixes.twins import twins_of
+from hugoconv.layouts.truths import truth_of
+from hugoconv.page.operations import Operation, Remove, Rename, Set, SetComment
+from hugoconv.page.page import Page
+from hugoconv.syntax.nodes import Entry, Item, Path, parts_of
+from hugoconv.text.lines import line_end
+
+ODD_BLANKS = " \t\u3000\xa0"
+
+
+class Repair(NamedTuple):
+    """The operations that mend some problems; ``uses_comment`` says that a comment becomes a value."""
+
+    problems: tuple[Problem, ...]
+    operations: tuple[Operation, ...]
+    uses_comment: bool = False
+
+
+class _Place(NamedTuple):
+    """A part of a page with its path."""
+
+    page: Page
+    path: Path
+    part: Entry | Item
+
+
+def _places(page: Page) -> dict[int, _Place]:
+    """The innermost part that begins at an offset; where none does, the one whose value begins there."""
+    found: dict[int, _Place] = {}
+    for path, part in parts_of(page.tree):
+        found[part.value.start] = _Place(page, path, part)
+    for path, part in parts_of(page.tree):
+        found[part.start] = _Place(page, path, part)
+    return found
+
+
+def repairs(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
+    """A repair of everything that has one."""
+    allowed = [problem for problem in problems if problem.fix and (unsafe or problem.fix != "unsafe")]
+    yield from _twins(page, tuple(p for p in allowed if p.code == "duplicate-key"), unsafe=unsafe)
+    places = _places(page)
+    for problem in allowed:
+        way = _WAYS.get(problem.code)
+        place = places.get(problem.span.start) if way and problem.span is not None else None
+        if way and place and (operations := way(place)):
+            yield Repair((problem,), operations, problem.code == "value-is-comment")
+
+
+def _twins(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
+    if not problems:
+        return
+    by_start = {problem.span.start: problem for problem in problems if problem.span is not None}
+    for twins in twins_of(page):
+        own = tuple(by_start[entry.start] for entry in twins.entries[1:] if entry.start in by_start)
+        if own and (unsafe or twins.safe):
+            yield Repair(own, twins.removals())
+
+
+def _published(place: _Place) -> tuple[Operation, ...]:
+    truth = truth_of(place.page[place.path])
+    if truth is None or any(key.lower() == "draft" for key in place.page):
+        return ()
+    return Set(place.path, not truth), Rename(place.path, "draft")
+
+
+def _build(place: _Place) -> tuple[Operation, ...]:
+    return (Rename(place.path, "build"),)
+
+
+def _date(place: _Place) -> tuple[Operation, ...]:
+    value = place.page[place.path]
+    new = usual_date(value) if isinstance(value, str) else None
+    return (Set(place.path, new),) if new is not None else ()
+
+
+def _empty_block(place: _Place) -> tuple[Operation, ...]:
+    """Another value, and then none: an equal one would make no edit."""
+    value = place.page[place.path]
+    return (Set(place.path, "x"), Set(place.path, "")) if isinstance(value, str) and not value.strip() else ()
+
+
+def _swallowing(place: _Place) -> tuple[Operation, ...]:
+    return (Remove(place.path),)
+
+
+def _truth(place: _Place) -> tuple[Operation, ...]:
+    truth = truth_of(place.page[place.path])
+    return (Set(place.path, truth),) if truth is not None else ()
+
+
+def _comment(place: _Place) -> tuple[Operation, ...]:
+    if not isinstance(place.part, Entry):
+        return ()
+    matter, at = place.page.matter, place.part.colon
+    text = matter[at : line_end(matter, at)].strip()
+    return SetComment(place.path, None), Set(place.path, text)
+
+
+def _blank(place: _Place) -> tuple[Operation, ...]:
+    name = place.part.name.rstrip(ODD_BLANKS) if isinstance(place.part, Entry) else ""
+    plain = name and name == name.strip(ODD_BLANKS)
+    return (Rename(place.path, name),) if plain else ()
+
+
+_WAYS: dict[str, Callable[[_Place], tuple[Operation, ...]]] = {
+    "published-truth": _published,
+    "old-build-key": _build,
+    "bad-date": _date,
+    "comment-after-empty-block": _empty_block,
+    "swallowing-item": _swallowing,
+    "changed-at-0-152": _truth,
+    "value-is-comment": _comment,
+    "odd-blank": _blank,
+}
