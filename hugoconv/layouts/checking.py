@@ -99,7 +99,7 @@ def _holds(about: dict[str, Any], hugo: str) -> bool:
 
 def _problem(page: Page, found: Found) -> Problem:
     about = load("checks.toml")[found.code]
-    lineno, colno = page.position(found.span.start)
+    lineno, colno = found.place or page.position(found.span.start)
     message = about["message"].format(name=found.name, value=found.value)
     remedy = about.get("remedies", {}).get(found.value, about["remedy"])
     return Problem(

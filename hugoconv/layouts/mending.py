@@ -7,6 +7,7 @@ stays.
 
 from __future__ import annotations
 
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
@@ -161,26 +162,14 @@ def _possible(page: Page, found: list[Repair], *, unsafe: bool) -> list[Repair]:
 
 
 def _repaired(page: Page, found: list[Repair], *, unsafe: bool) -> Page | None:
-    """The page after some repairs, all in one step or one operation after the other; None where it is refused, or
-    where a comment would be lost and that is no guess."""
-    operations = [operation for repair in found for operation in repair.operations]
-    new: Page | None
+    """The page after some repairs, their steps side by side; None where it is refused, or where a comment would be
+    lost and that is no guess."""
+    new = page
     try:
-        new = page.apply(*operations)
-    except (Refused, PathError):
-        if len(found) > 1:
-            return None
-        new = _one_by_one(page, found[0])
-    if new is None or unsafe:
-        return new
-    used = sum(repair.uses_comment for repair in found)
-    return new if len(comment_spans(new.tree)) + used >= len(comment_spans(page.tree)) else None
-
-
-def _one_by_one(page: Page, repair: Repair) -> Page | None:
-    try:
-        for operation in repair.operations:
-            page = page.apply(operation)
+        for steps in zip_longest(*(repair.steps for repair in found), fillvalue=()):
+            new = new.apply(*chain.from_iterable(steps))
     except (Refused, PathError):
         return None
-    return page
+    used = sum(repair.uses_comment for repair in found)
+    lost = len(comment_spans(page.tree)) - len(comment_spans(new.tree)) - used
+    return new if unsafe or lost <= 0 else None

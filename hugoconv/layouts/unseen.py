@@ -10,6 +10,7 @@ from hugoconv.layouts.encodings import Encoding, decoded, foreign_encoding
 from hugoconv.layouts.finding import Found, Subject
 from hugoconv.layouts.fixes.fences import dashed, opened
 from hugoconv.page.page import parse
+from hugoconv.text.lines import position
 from hugoconv.text.spans import Span
 
 _TOP = Span(0, 0)
@@ -29,13 +30,23 @@ def encoding_of(data: bytes) -> Found | None:
     if encoding is None:
         return None
     fix = "safe" if encoding.certain else "unsafe" if encoding.codec else ""
-    return Found("not-utf-8", _TOP, "", _said(data, encoding), fix)
+    return Found("not-utf-8", _TOP, "", _said(data, encoding), fix, (1, 1) if encoding.certain else _first_stray(data))
+
+
+def _first_stray(data: bytes) -> tuple[int, int] | None:
+    """Line and column of the first byte that is not UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        return position(before, len(before))
+    return None
 
 
 def _said(data: bytes, encoding: Encoding) -> str:
     """What an encoding is called, and how a title reads in it."""
     if not encoding.codec:
-        return "is in an encoding that cannot be told"
+        return "holds bytes that are not UTF-8, the first of them here"
     verb = "is" if encoding.certain else "looks like"
     title = _title(decoded(data, encoding) or "")
     return f"{verb} {encoding.title}" + (f", in which its title reads {title}" if title else "")

@@ -92,7 +92,8 @@ def opened(text: str) -> str | None:
     if end is None:
         return None
     matter = head[: end.start()]
-    if "\n\n" in matter.replace("\r", ""):
+    below = text[start + end.end() :].lstrip(_BLANKS)
+    if "\n\n" in matter.replace("\r", "") or _FIELD.match(below):
         return None
     new = f"{text[:start]}---{_line_end(matter)}{matter}---{text[start + end.end() :]}"
     return new if _fields(new, known=True) else None

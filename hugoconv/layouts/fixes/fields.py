@@ -1,4 +1,4 @@
-"""Repairs of a page that parses, each as operations that are done one after the other."""
+"""Repairs of a page that parses, as operations."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ ODD_BLANKS = " \t\u3000\xa0"
 
 
 class Repair(NamedTuple):
-    """The operations that mend some problems; ``uses_comment`` says that a comment becomes a value."""
+    """What mends some problems: steps of operations, each step done on the page after the one before; ``uses_comment``
+    says that a comment becomes a value."""
 
     problems: tuple[Problem, ...]
-    operations: tuple[Operation, ...]
+    steps: tuple[tuple[Operation, ...], ...]
     uses_comment: bool = False
 
 
@@ -52,7 +53,7 @@ def repairs(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Itera
         way = _WAYS.get(problem.code)
         place = places.get(problem.span.start) if way and problem.span is not None else None
         if way and place and (operations := way(place)):
-            yield Repair((problem,), operations, problem.code == "value-is-comment")
+            yield Repair((problem,), tuple((one,) for one in operations), problem.code == "value-is-comment")
 
 
 def _twins(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
@@ -62,7 +63,7 @@ def _twins(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterat
     for twins in twins_of(page):
         own = tuple(by_start[entry.start] for entry in twins.entries[1:] if entry.start in by_start)
         if own and (unsafe or twins.safe):
-            yield Repair(own, twins.removals())
+            yield Repair(own, (twins.removals(),))
 
 
 def _published(place: _Place) -> tuple[Operation, ...]:

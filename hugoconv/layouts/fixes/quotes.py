@@ -13,6 +13,8 @@ def requoted(literal: str) -> str | None:
     if quote not in ("'", '"') or len(literal) < 3 or "\\" in literal or quote * 2 in literal[:-2]:
         return None
     inner = literal[1:-1]
+    if literal.endswith(quote) and quote not in inner:  # nothing is wrong with it
+        return None
     if literal.endswith(quote) and _holds_pairs(inner, quote):
         return quoted(inner)
     if _holds_pairs(literal, quote):
