@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, problem_line
@@ -16,6 +18,8 @@ from hugoconv.layouts.unseen import UNSEEN, encoding_of
 from hugoconv.page.page import Page
 from hugoconv.syntax.table import NEWEST, version
 from hugoconv.text.spans import Span
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Problem(NamedTuple):
@@ -56,7 +60,8 @@ def check(
     found = [one for look in (*REFUSED, *DOUBTFUL, *UNSEEN) for one in look(subject)]
     found += [one for look in IN_SURROUNDINGS for one in look(subject, known)]
     holds = [one for one in set(found) if _holds(load("checks.toml")[one.code], page.hugo)]
-    return tuple(_problem(page, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
+    lines = _Lines(page)
+    return tuple(_problem(page, lines, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
 
 
 def check_bytes(
@@ -97,9 +102,22 @@ def _holds(about: dict[str, Any], hugo: str) -> bool:
     return version(about.get("since", "0.0")) <= version(hugo)
 
 
-def _problem(page: Page, found: Found) -> Problem:
+class _Lines:
+    """Where the lines of a matter begin, found once for all problems."""
+
+    def __init__(self, page: Page) -> None:
+        self._first, self._column = page.position(0)
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(page.matter))]
+
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of an offset in the matter."""
+        line = bisect_right(self._starts, at) - 1
+        return self._first + line, at - self._starts[line] + (1 if line else self._column)
+
+
+def _problem(page: Page, lines: _Lines, found: Found) -> Problem:
     about = load("checks.toml")[found.code]
-    lineno, colno = found.place or page.position(found.span.start)
+    lineno, colno = found.place or lines.position(found.span.start)
     message = about["message"].format(name=found.name, value=found.value)
     remedy = about.get("remedies", {}).get(found.value, about["remedy"])
     return Problem(

@@ -7,6 +7,7 @@ stays.
 
 from __future__ import annotations
 
+import re
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
@@ -15,12 +16,14 @@ from hugoconv.layouts.checking import Problem, check_bytes
 from hugoconv.layouts.encodings import decoded, foreign_encoding
 from hugoconv.layouts.fixes.fences import closed, dashed, opened, with_dots_as_fence
 from hugoconv.layouts.fixes.fields import Repair, repairs
-from hugoconv.layouts.fixes.lines import mended_line
+from hugoconv.layouts.fixes.lines import mended_lines
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
 from hugoconv.syntax.comments import comment_spans
+from hugoconv.syntax.envelope import split
 
 MOST_ROUNDS = 50
+_BREAK = re.compile(rb"\r\n|\r|\n")
 
 
 class Mended(NamedTuple):
@@ -74,16 +77,32 @@ def _is_better(old: _State, new: _State) -> bool:
 
 
 def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Problem, ...], _State] | None:
-    """The first problem that is mended in the text, with the page after that."""
+    """What is mended in the text, with the page after that."""
     for problem in state.problems:
         data = _mended_text(state.data, problem, unsafe=unsafe)
+        mended: tuple[Problem, ...] = (problem,)
+        if data is None and problem.span is None and problem.code in ("yaml-syntax", "root-not-a-map"):
+            data, mended = _with_lines(state.data, problem)
         if data is None or data == state.data:
             continue
         new = _State(data, check_bytes(data, path))
         seen = problem.code == "not-utf-8" or (problem.code in _UNSEEN and new.is_read)
         if seen or _is_better(state, new):
-            return (problem,), new
+            return mended, new
     return None
+
+
+def _with_lines(data: bytes, problem: Problem) -> tuple[bytes, tuple[Problem, ...]]:
+    """The page with all lines mended that keep its YAML from being read, and what was wrong with them."""
+    envelope = split(data)
+    done = mended_lines(envelope.matter.decode("utf-8", "surrogateescape"))
+    above = len(_BREAK.findall(envelope.lead + envelope.opening))
+    mended = tuple(
+        problem._replace(message=error.msg, remedy=error.hint, lineno=error.lineno + above, colno=error.colno)
+        for error in done.errors
+    )
+    new = envelope._replace(matter=done.matter.encode("utf-8", "surrogateescape"))
+    return b"".join(new[:6]), mended
 
 
 # A page in which Hugo sees no front matter has few problems; when it does, more may show.
@@ -98,8 +117,6 @@ def _mended_text(data: bytes, problem: Problem, *, unsafe: bool) -> bytes | None
         return None
     text = data.decode("utf-8", "surrogateescape")
     new = _with_fence(text, problem.code, unsafe=unsafe)
-    if new is None and problem.code in ("yaml-syntax", "root-not-a-map"):
-        new = dashed(text) or _with_line(text, problem.lineno)
     return None if new is None else new.encode("utf-8", "surrogateescape")
 
 
@@ -115,21 +132,12 @@ def _with_fence(text: str, code: str, *, unsafe: bool) -> str | None:
             return closed(text, unsafe=unsafe)
         case "text-after-end" | "text-not-read":
             return with_dots_as_fence(text)
-        case "fence" | "odd-fence":
+        case "fence" | "odd-fence" | "yaml-syntax" | "root-not-a-map":
             return dashed(text)
         case "no-opening-fence":
             return opened(text)
         case _:
             return None
-
-
-def _with_line(text: str, lineno: int) -> str | None:
-    """The page with the line of an error mended, or the one above it, where the cause often is."""
-    lines = text.splitlines(keepends=True)
-    for number in (lineno, lineno - 1):
-        if 1 < number <= len(lines) and (new := mended_line(lines, number)) not in (None, lines[number - 1]):
-            return "".join((*lines[: number - 1], str(new), *lines[number:]))
-    return None
 
 
 # pages that parse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -34,24 +35,31 @@ class _Place(NamedTuple):
     part: Entry | Item
 
 
-def _places(page: Page) -> dict[int, _Place]:
-    """The innermost part that begins at an offset; where none does, the one whose value begins there."""
-    found: dict[int, _Place] = {}
-    for path, part in parts_of(page.tree):
-        found[part.value.start] = _Place(page, path, part)
-    for path, part in parts_of(page.tree):
-        found[part.start] = _Place(page, path, part)
-    return found
+class _Places:
+    """The parts of a page by where they stand."""
+
+    def __init__(self, page: Page) -> None:
+        parts = [_Place(page, path, part) for path, part in parts_of(page.tree)]
+        self._by_value = {place.part.value.start: place for place in parts}
+        self._by_start = {place.part.start: place for place in parts}
+        self._starts = sorted(self._by_start)
+
+    def at(self, at: int) -> _Place | None:
+        """The innermost part that begins at an offset; else the one whose value does, or whose key holds it."""
+        found = self._by_start.get(at) or self._by_value.get(at)
+        if found is None and self._starts and self._starts[0] < at:
+            return self._by_start[self._starts[bisect_left(self._starts, at) - 1]]
+        return found
 
 
 def repairs(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
     """A repair of everything that has one."""
     allowed = [problem for problem in problems if problem.fix and (unsafe or problem.fix != "unsafe")]
     yield from _twins(page, tuple(p for p in allowed if p.code == "duplicate-key"), unsafe=unsafe)
-    places = _places(page)
+    places = _Places(page)
     for problem in allowed:
         way = _WAYS.get(problem.code)
-        place = places.get(problem.span.start) if way and problem.span is not None else None
+        place = places.at(problem.span.start) if way and problem.span is not None else None
         if way and place and (operations := way(place)):
             yield Repair((problem,), tuple((one,) for one in operations), problem.code == "value-is-comment")
 

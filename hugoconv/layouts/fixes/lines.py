@@ -3,15 +3,103 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from hugoconv.errors import MatterSyntaxError
 from hugoconv.layouts.fixes.quotes import quoted, requoted
+from hugoconv.syntax.table import SYNTAXES
 
 _FIELD = re.compile(r"[ ]*(?:- +)*[\w-]+: +(?P<value>[^\s\[{|>#&!][^\r\n]*?)[ \t]*\Z")
 _LIST = re.compile(r"(?P<head>[ ]*(?:- +)*[\w-]+: *\[)(?P<items>[^\[\]{}\"'\r\n]*)\](?P<tail>[ \t]*)\Z")
 _COLON = re.compile(r"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*) ?：[ \u3000\xa0]*(?P<value>\S.*|)\Z")
 _BLANK = re.compile(r"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*:)(?=[ ]*[\u3000\xa0])[ \u3000\xa0]+(?P<value>\S.*|)\Z")
 _INDENT = re.compile(r"[ \u3000\xa0]*")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_AT_ONCE = 40
+_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:[ ]|[\r\n]|\Z)")
 _KEY = re.compile(r"(?:- +)*[\w-]+:(?:\s|\Z)")
+
+
+class Lines(NamedTuple):
+    """A matter after the repair of some lines, and the errors that they were the cause of, with places in it."""
+
+    matter: str
+    errors: tuple[MatterSyntaxError, ...]
+
+
+def mended_lines(matter: str) -> Lines:
+    """A YAML matter with every line mended that an error leads to, up to the first that cannot be mended so.
+
+    After a repair no more is read again than from the field of the top level on that holds it, and some fields at a
+    time, so that the time grows with the text and not with the text times the repairs.
+    """
+    lines, errors = _LINE.findall(matter), list[MatterSyntaxError]()
+    whole = "&" in matter and "*" in matter  # an alias may need what stands above
+    found = _next_error(lines, 0, whole=whole)
+    while found is not None and (repair := _repair(lines, *found)) is not None:
+        number, new = repair
+        place = _place(lines, *found)
+        old, lines[number - 1] = lines[number - 1], new
+        after = _next_error(lines, 0 if whole else _field_above(lines, number), whole=whole)
+        if after is not None and _place(lines, *after) <= place:
+            lines[number - 1] = old
+            break
+        error = found[1]
+        error.lineno, error.colno = place
+        errors.append(error)
+        found = after
+    return Lines("".join(lines), tuple(errors))
+
+
+def _next_error(lines: list[str], first: int, *, whole: bool) -> tuple[int, MatterSyntaxError] | None:
+    """The next error of the lines from one on, counted from 0, and from which line on they were read."""
+    while first < len(lines):
+        end = len(lines) if whole else _field_below(lines, first + _AT_ONCE)
+        error = _error_in(lines[first:end])
+        if error is not None and end < len(lines) and "end of stream" in error.msg:
+            end = len(lines)  # a quote or bracket may be closed further below
+            error = _error_in(lines[first:])
+        if error is not None:
+            return (first, error) if error.code in ("yaml-syntax", "root-not-a-map") else None
+        first = end
+    return None
+
+
+def _error_in(lines: list[str]) -> MatterSyntaxError | None:
+    try:
+        SYNTAXES["yaml"].read("".join(lines))
+    except MatterSyntaxError as error:
+        return error
+    return None
+
+
+def _field_below(lines: list[str], number: int) -> int:
+    """The next line from one on in which a field of the top level begins, or the end; counted from 0."""
+    return next((i for i in range(number, len(lines)) if _KEY_LINE.match(lines[i])), len(lines))
+
+
+def _place(lines: list[str], first: int, error: MatterSyntaxError) -> tuple[int, int]:
+    """Line and column, from 1, of an error in the lines from one on."""
+    at = 0
+    for number, line in enumerate(lines[first:], first + 1):
+        if at + len(line) > error.pos:
+            return number, error.pos - at + 1
+        at += len(line)
+    return len(lines) + 1, error.pos - at + 1
+
+
+def _field_above(lines: list[str], number: int) -> int:
+    """The last line above one, or itself, in which a field of the top level begins; counted from 0."""
+    return next((i for i in range(number - 1, -1, -1) if _KEY_LINE.match(lines[i])), 0)
+
+
+def _repair(lines: list[str], first: int, error: MatterSyntaxError) -> tuple[int, str] | None:
+    """The line of an error mended, or the one above it, where the cause often is; with its number."""
+    lineno, _ = _place(lines, first, error)
+    for number in (lineno, lineno - 1):
+        if 0 < number <= len(lines) and (new := mended_line(lines, number)) not in (None, lines[number - 1]):
+            return number, str(new)
+    return None
 
 
 def mended_line(lines: list[str], number: int) -> str | None:
