@@ -100,7 +100,9 @@ def _is_gb18030(data: bytes) -> bool:
     """Two bytes a sign, nearly all of them frequent ones, and not the syllables of Korean."""
     pairs = _pairs(data)
     common = sum(map(bool, map(_GB_COMMON.fullmatch, pairs)))
-    return len(pairs) >= _FEWEST and common >= 0.8 * len(pairs) and bool(_text_in(data, "gb18030"))
+    runs = [len(run) % 2 for run in _HIGH.findall(data)]
+    even = sum(runs) <= 0.05 * len(runs)  # words of letters with one byte each are not
+    return len(pairs) >= _FEWEST and common >= 0.8 * len(pairs) and even and bool(_text_in(data, "gb18030"))
 
 
 def _pairs(data: bytes) -> list[bytes]:
@@ -114,10 +116,11 @@ def _is_korean(data: bytes) -> bool:
 
 
 def _is_big5(data: bytes) -> bool:
+    """Two bytes a sign, many of them where neither Chinese of the mainland nor Korean has letters."""
     pairs = _pairs(data)
     fitting = sum(map(bool, map(_BIG5.fullmatch, pairs)))
-    low = sum(pair[1] < 0x7F for pair in pairs)
-    many = len(pairs) >= _FEWEST and fitting >= 0.95 * len(pairs) and low >= 0.15 * len(pairs)
+    own = sum(0xA4 <= pair[0] <= 0xAF or pair[1] < 0x7F for pair in pairs)
+    many = len(pairs) >= _FEWEST and fitting >= 0.95 * len(pairs) and own >= 0.25 * len(pairs)
     return many and bool(_text_in(data, "big5"))
 
 
