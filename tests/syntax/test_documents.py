@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 import hugoconv
-from hugoconv.errors import MatterSyntaxError
+from hugoconv import CommentOut, Remove, Set
+from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.checking import check_bytes
+from hugoconv.page.operations import Operation
 from tests import hugo
 from tests.checks.suite import _in_list, _typed
 
@@ -136,3 +138,27 @@ def test_the_end_is_where_hugo_stops_to_read() -> None:
 def test_hugo_up_to_0_151_looks_at_no_more_than_the_first_document() -> None:
     page = hugoconv.parse(page_of("...\na: 1\n...\ntext\n"), hugo="0.151")
     assert dict(page) == {"a": 1}
+
+
+CHANGES = [
+    ("a: 1\n...\n# after\n", Set("a", 2), "a: 2\n...\n# after\n"),
+    ("a: 1\n...\n# after\n", Set("b", 2), "a: 1\nb: 2\n...\n# after\n"),
+    ("a: 1\nb: 2\n...\nz: 3\n", Remove("b"), "a: 1\n...\nz: 3\n"),
+    ("a: 1\nb: 2\n... # c\n", CommentOut("b"), "a: 1\n#b: 2\n... # c\n"),
+    ("...\na: 1\n", Set("b", 2), "...\na: 1\nb: 2\n"),
+    ("# c\n...\na: 1\n", Set("a", 2), "# c\n...\na: 2\n"),
+    ("# c\n...\n", Set("a", 2), "a: 2\n# c\n...\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "operation", "after"), CHANGES)
+def test_what_is_read_is_changed_and_the_rest_stays(before: str, operation: Operation, after: str) -> None:
+    assert hugoconv.parse(page_of(before)).apply(operation).matter == after
+
+
+@pytest.mark.parametrize("operation", [Remove("a"), CommentOut("a")])
+@pytest.mark.parametrize("below", ["z: 1\n", "# after\n", "#z: 1\n", "\n"])
+def test_the_last_field_above_the_end_stays(operation: Operation, below: str) -> None:
+    with pytest.raises(Refused) as caught:
+        hugoconv.parse(page_of(f"a: 1\n...\n{below}")).apply(operation)
+    assert caught.value.code == "document-end"

@@ -76,7 +76,7 @@ def _of_documents(tree: Tree, more: list[Document], *, quirks: bool) -> Tree:
             tree = _tree(text, document.in_place(text), document.end, quirks=quirks)
         else:
             _refuse_text(found.root, text, document.start)
-    return tree
+    return tree if tree.root is not None else Tree(text, None, (), len(text))
 
 
 def _read_alone(text: str, document: Document, *, quirks: bool) -> _Read:
