@@ -83,13 +83,20 @@ def check_bytes(
 def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tuple[Problem, ...]:
     """What cannot be read as one error; for a file in another encoding that is its cause."""
     if (found := encoding_of(data)) is not None and found.fix == "safe":
-        about = load("checks.toml")[found.code]
-        message = about["message"].format(name=found.name, value=found.value)
-        return (Problem(found.code, "error", message, about["remedy"], None, path, 1, 1, "safe"),)
+        return (_of_bytes(found, path, "error"),)
     fix = load("checks.toml")["fixes"].get(error.code, "")
     if error.code == "fence" and dashed(data.decode("utf-8", "surrogateescape")) is None:
         fix = ""
-    return (Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix),)
+    problem = Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix)
+    return (problem,) if found is None or not found.fix else (problem, _of_bytes(found, path, "warning"))
+
+
+def _of_bytes(found: Found, path: str | None, severity: str) -> Problem:
+    """A problem of a page that cannot be read."""
+    about = load("checks.toml")[found.code]
+    message = about["message"].format(name=found.name, value=found.value)
+    lineno, colno = found.place or (1, 1)
+    return Problem(found.code, severity, message, about["remedy"], None, path, lineno, colno, found.fix or "")
 
 
 def codes() -> dict[str, dict[str, Any]]:

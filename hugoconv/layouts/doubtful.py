@@ -19,6 +19,7 @@ from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.dates import Moment, parse_date
 from hugoconv.syntax.nodes import Entry, Mapping, Path, Scalar, Sequence, entries_of, parts_of
 from hugoconv.syntax.values import Value
+from hugoconv.text.blanks import ODD_BLANKS, ZERO_WIDTH
 from hugoconv.text.lines import line_end
 from hugoconv.text.spans import Span
 
@@ -33,8 +34,7 @@ _NAME = re.compile(r"[\w.]+")
 _COMMENTED = re.compile(r"#[^\s#!][^\r\n]*")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _NUMBERED = re.compile(r"#\d+\b")
-_ODD_BLANKS = "\u3000\xa0"
-_ODD = ("\u3000", "\xa0", "：")
+_ODD = re.compile(f"[{ODD_BLANKS}：]")
 _WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
 
 
@@ -183,14 +183,15 @@ def blanks(subject: Subject) -> Iterator[Found]:
     """Blanks that look like others and are a part of a key, and colons that look like others and are a part of a
     value."""
     text = subject.page.matter
-    if not any(c in text for c in _ODD):
+    if _ODD.search(text) is None:
         return
     for path, part in parts_of(subject.page.tree):
-        if isinstance(part, Entry) and part.name != part.name.strip(_ODD_BLANKS):
-            ends = part.name == part.name.lstrip(_ODD_BLANKS)
-            at = part.start if not ends else part.start + len(part.name.rstrip(_ODD_BLANKS))
+        if isinstance(part, Entry) and part.name != part.name.strip(ODD_BLANKS):
+            ends = part.name == part.name.lstrip(ODD_BLANKS)
+            fixed = part.name.lstrip(ZERO_WIDTH)[:1] not in (*ODD_BLANKS, "")
+            at = part.start if not ends else part.start + len(part.name.rstrip(ODD_BLANKS))
             place = Span(at, at) if isinstance(part.key, Scalar) and part.key.style == "plain" else Span(*part[:2])
-            yield Found("odd-blank", place, shown(path).strip(_ODD_BLANKS), "", "safe" if ends else "")
+            yield Found("odd-blank", place, shown(path).strip(ODD_BLANKS), "", "safe" if fixed else "")
         elif isinstance(part, Entry) and isinstance(part.value, Scalar) and part.value.style == "plain":
             colon = _WIDE_COLON.match(text, part.value.start, part.value.end)
             if colon is not None and "\n" in text[part.colon : part.value.start]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+_UTF32 = {codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be"}
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _FENCES = ("---", "+++", "{")
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -45,7 +46,7 @@ def foreign_encoding(data: bytes) -> Encoding | None:
     >>> foreign_encoding("标题：春天的故事和我们的国家".encode("gb18030"))
     Encoding(codec='gb18030', title='GB18030 (GBK)', certain=False)
     """
-    wide = _utf16(data)
+    wide = _wide(data)
     if wide is not None:
         return wide
     if data.isascii() or _is_utf8(data):
@@ -69,15 +70,15 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _utf16(data: bytes) -> Encoding | None:
-    """UTF-16 by its mark, or by a fence or words with a zero byte for each sign."""
-    codec = _UTF16.get(data[:2])
+def _wide(data: bytes) -> Encoding | None:
+    """UTF-16 or UTF-32 by its mark, or by a fence or words with a zero byte for each sign."""
+    codec = _UTF32.get(data[:4]) or _UTF16.get(data[:2])
     if codec is None:
         head = data.lstrip(b" \t\r\n")[:64]
         codec = next((name for name in _UTF16.values() if _begins_page(head, name)), None)
     if codec is None:
         return None
-    encoding = Encoding(codec, f"UTF-16 ({codec[-2:].upper()})", certain=True)
+    encoding = Encoding(codec, f"{codec[:6].upper()} ({codec[-2:].upper()})", certain=True)
     return encoding if decoded(data, encoding) is not None else None
 
 

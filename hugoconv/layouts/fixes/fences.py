@@ -50,11 +50,9 @@ def with_dots_as_fence(text: str) -> str | None:
     page = _read(new)
     if page is None or not len(page) or page.syntax != "yaml":
         return None
-    below = text[lines.end() :]
-    first = next((line for line in below.splitlines() if line.strip()), "")
-    if _FIELD.match(first.lstrip()) or first.startswith(("#", "...")):
-        return None
-    return new
+    below = (line.strip() for line in text[lines.end() :].splitlines())
+    first = next((line for line in below if line and not line.startswith("#")), "")
+    return None if _FIELD.match(first) or first.startswith("...") else new
 
 
 def dashed(text: str) -> str | None:
@@ -92,11 +90,11 @@ def opened(text: str) -> str | None:
     if end is None:
         return None
     matter = head[: end.start()]
-    below = text[start + end.end() :].lstrip(_BLANKS)
-    if "\n\n" in matter.replace("\r", "") or _FIELD.match(below):
+    if _FIELD.match(text[start + end.end() :].lstrip(_BLANKS)):
         return None
+    fewest = 2 if "\n\n" in matter.replace("\r", "") else 1  # a paragraph above a line may look like a field
     new = f"{text[:start]}---{_line_end(matter)}{matter}---{text[start + end.end() :]}"
-    return new if _fields(new, known=True) else None
+    return new if _fields(new, known=fewest) else None
 
 
 def _as_object(text: str, start: int) -> str | None:
@@ -111,7 +109,7 @@ def _as_object(text: str, start: int) -> str | None:
         return None
     eol = _line_end(matter)
     new = f"{text[:start]}{{{eol}{matter}}}{text[start + end.end() :]}"
-    return new if found and _fields(new, known=True) else None
+    return new if found and _fields(new, known=1) else None
 
 
 def _next_dashes(text: str, at: int) -> tuple[int, int] | None:
@@ -140,9 +138,7 @@ def _read(text: str) -> Page | None:
         return None
 
 
-def _fields(text: str, *, known: bool = False) -> bool:
-    """Whether a text is a page with fields, with one at least of those that every page has where that is asked."""
+def _fields(text: str, *, known: int = 0) -> bool:
+    """Whether a text is a page with fields, and with so many of those that any page may have."""
     page = _read(text)
-    if page is None or not len(page):
-        return False
-    return not known or any(name.lower() in _KNOWN for name in page)
+    return page is not None and len(page) > 0 and sum(name.lower() in _KNOWN for name in page) >= known

@@ -13,9 +13,8 @@ from hugoconv.layouts.truths import truth_of
 from hugoconv.page.operations import Operation, Remove, Rename, Set, SetComment
 from hugoconv.page.page import Page
 from hugoconv.syntax.nodes import Entry, Item, Path, parts_of
+from hugoconv.text.blanks import ODD_BLANKS, ZERO_WIDTH
 from hugoconv.text.lines import line_end
-
-ODD_BLANKS = " \t\u3000\xa0"
 
 
 class Repair(NamedTuple):
@@ -115,9 +114,8 @@ def _comment(place: _Place) -> tuple[Operation, ...]:
 
 
 def _blank(place: _Place) -> tuple[Operation, ...]:
-    name = place.part.name.rstrip(ODD_BLANKS) if isinstance(place.part, Entry) else ""
-    plain = name and name == name.strip(ODD_BLANKS)
-    return (Rename(place.path, name),) if plain else ()
+    name = place.part.name.rstrip(ODD_BLANKS).lstrip(ZERO_WIDTH) if isinstance(place.part, Entry) else ""
+    return (Rename(place.path, name),) if name and name[0] not in ODD_BLANKS else ()
 
 
 _WAYS: dict[str, Callable[[_Place], tuple[Operation, ...]]] = {

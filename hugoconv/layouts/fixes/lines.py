@@ -8,12 +8,18 @@ from typing import NamedTuple
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.layouts.fixes.quotes import quoted, requoted
 from hugoconv.syntax.table import SYNTAXES
+from hugoconv.text.blanks import ODD_BLANKS, plain
 
-_FIELD = re.compile(r"[ ]*(?:- +)*[\w-]+: +(?P<value>[^\s\[{|>#&!][^\r\n]*?)[ \t]*\Z")
-_LIST = re.compile(r"(?P<head>[ ]*(?:- +)*[\w-]+: *\[)(?P<items>[^\[\]{}\"'\r\n]*)\](?P<tail>[ \t]*)\Z")
-_COLON = re.compile(r"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*) ?：[ \u3000\xa0]*(?P<value>\S.*|)\Z")
-_BLANK = re.compile(r"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*:)(?=[ ]*[\u3000\xa0])[ \u3000\xa0]+(?P<value>\S.*|)\Z")
-_INDENT = re.compile(r"[ \u3000\xa0]*")
+_FIELD = re.compile(r"[ ]*(?:(?:- +)*[\w-]+: +|(?:- +)+)(?P<value>[^\s\[{|>#&!][^\r\n]*?)[ \t]*\Z")
+_LIST = re.compile(
+    r"(?P<head>[ ]*(?:- +)*[\w-]+: *\[)(?P<items>(?:\"[^\"]*\"|'[^']*'|[^\[\]{}\"'])*)\](?P<tail>[ \t]*)\Z"
+)
+_ITEM = re.compile(r"\s*((?:\"[^\"]*\"|'[^']*'|[^,\"'])*)(?:,|\Z)")
+_COLON = re.compile(rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*)[ {ODD_BLANKS}]?：[ {ODD_BLANKS}]*(?P<value>.*)\Z")
+_BLANK = re.compile(
+    rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*:|[ ]*(?:- +)*-)[ ]*[{ODD_BLANKS}][ {ODD_BLANKS}]*(?P<value>.*)\Z"
+)
+_INDENT = re.compile(rf"[ {ODD_BLANKS}]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _AT_ONCE = 40
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:[ ]|[\r\n]|\Z)")
@@ -128,7 +134,7 @@ def _with_plain_blanks(body: str) -> str | None:
         return f"{found['head']} {found['value']}".rstrip()
     indent = _INDENT.match(body)
     width = indent.end() if indent else 0
-    return " " * width + body[width:] if body[:width].strip(" ") and _KEY.match(body[width:]) else None
+    return plain(body[:width]) + body[width:] if body[:width].strip(" ") and _KEY.match(body[width:]) else None
 
 
 def _with_quoted_items(body: str) -> str | None:
@@ -136,7 +142,7 @@ def _with_quoted_items(body: str) -> str | None:
     found = _LIST.match(body)
     if found is None:
         return None
-    items = [item.strip() for item in found["items"].split(",")]
+    items = [item.strip() for item in _ITEM.findall(found["items"]) if item.strip()]
     if not any(item.startswith("#") for item in items) or any(" #" in item or ": " in item for item in items):
         return None
     inside = ", ".join(quoted(item) if item.startswith("#") else item for item in items)

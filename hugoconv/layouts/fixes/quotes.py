@@ -10,7 +10,7 @@ def requoted(literal: str) -> str | None:
     ('\\'He said "hi" twice\\'', '\\'"Foo" and "bar"\\'', '"It\\'s"')
     """
     quote = literal[:1]
-    if quote not in ("'", '"') or len(literal) < 3 or "\\" in literal or quote * 2 in literal[:-2]:
+    if quote not in ("'", '"') or len(literal) < 3 or "\\" in literal or quote * 2 in literal[quote == '"' : -2]:
         return None
     inner = literal[1:-1]
     if literal.endswith(quote) and quote not in inner:  # nothing is wrong with it

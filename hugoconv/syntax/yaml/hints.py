@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hugoconv.text.blanks import ODD_BLANKS
 from hugoconv.text.lines import line_end, line_start
 
 
@@ -53,22 +54,27 @@ class Culprit(NamedTuple):
 
 _CULPRITS = (
     (
-        re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w-]* ?(：)"),
+        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*[ {ODD_BLANKS}]?(：)"),
         "a full-width colon parts no key from its value",
         "write a plain colon and a blank",
     ),
     (
-        re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*([\u3000\xa0])"),
+        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*([{ODD_BLANKS}])"),
         "a blank that is none for YAML stands behind the colon",
         "write a plain blank",
     ),
     (
-        re.compile(r"[ ]*([\u3000\xa0])[ \u3000\xa0]*(?:- +)*[A-Za-z_\"'][\w\"'-]*:(?:\s|$)"),
+        re.compile(rf"[ ]*(?:- +)*-([{ODD_BLANKS}])"),
+        "a blank that is none for YAML stands behind the dash",
+        "write a plain blank",
+    ),
+    (
+        re.compile(rf"[ ]*([{ODD_BLANKS}])[ {ODD_BLANKS}]*(?:- +)*[A-Za-z_\"'][\w\"'-]*:(?:\s|$)"),
         "a blank that is none for YAML stands in the indent",
         "write plain blanks",
     ),
     (
-        re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*\[(?:[^\]\"'#\r\n]*,)?[ ]*(#)[^\s\]\r\n]"),
+        re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*\[(?:(?:\"[^\"]*\"|'[^']*'|[^\]\"'#\r\n])*,)?[ ]*(#)[^\s\]]"),
         "# begins a comment here, and the list stays open",
         "put the items that begin with # in quotes",
     ),
