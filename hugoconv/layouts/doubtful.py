@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.finding import Finding, Found, Subject
 from hugoconv.layouts.schema import known_fields, load
-from hugoconv.layouts.truths import is_truth_field
+from hugoconv.layouts.truths import is_truth_field, truth_of
 from hugoconv.page.dating import DateRules, dates_of
 from hugoconv.page.params import text_of, whole_of
 from hugoconv.page.paths import shown
@@ -65,6 +65,8 @@ def changed(subject: Subject) -> Iterator[Found]:
     for path, part in parts_of(subject.page.tree):
         value = part.value
         if not isinstance(value, Scalar) or value.style != "plain" or value.tag is not None:
+            continue
+        if path == ("published",) and truth_of(value.text) is not None:  # told as a date that is none
             continue
         now, then = subject.syntax.data(value), before.data(value)
         if type(now) is not type(then):
@@ -163,7 +165,7 @@ def comments(subject: Subject) -> Iterator[Found]:
         at = part.colon if isinstance(part, Entry) else part.start + 1
         sign = at + len(text[at : line_end(text, at)]) - len(text[at : line_end(text, at)].lstrip(" \t"))
         if sign in tokens and (said := _COMMENTED.match(text, sign)) is not None:
-            certain = isinstance(part, Entry) and _is_meant(path, said.group().rstrip())
+            certain = isinstance(part, Entry) and _is_meant(path, said.group().partition(" #")[0].rstrip())
             fix = ("safe" if certain else "unsafe") if isinstance(part, Entry) else ""
             yield Found("value-is-comment", Span(part.start, part.end), shown(path), _cut(said.group()), fix)
 

@@ -86,8 +86,7 @@ def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[
         if data is None or data == state.data:
             continue
         new = _State(data, check_bytes(data, path))
-        seen = problem.code == "not-utf-8" or (problem.code in _UNSEEN and new.is_read)
-        if seen or _is_better(state, new):
+        if problem.code in _UNSEEN or _is_better(state, new):
             return mended, new
     return None
 

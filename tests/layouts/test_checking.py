@@ -19,6 +19,8 @@ SAID = [
     (None, "---\na\xa0: 1\n---\n", "odd-blank", 2, 2, "key a"),
     (None, "---\ntags: [#a, #b]\ntitle: x\n---\n", "yaml-syntax", 2, 8, "# begins a comment"),
     (None, "---\ntags: [x, #b]\ntitle: x\n---\n", "yaml-syntax", 2, 11, "# begins a comment"),
+    (None, "---\nm: {color: #fff}\ntitle: x\n---\n", "yaml-syntax", 2, 12, "# begins a comment"),
+    (None, "---\npublished: yes\n---\n", "published-truth", 2, 12, "`draft: false`"),
     (None, "---\ntags: #foo\n---\n", "value-is-comment", 2, 1, "tags reads as nothing"),
     (None, "---\nm:\n  color: #fff\n---\n", "value-is-comment", 3, 3, "m.color reads as nothing"),
     (None, "---\ntags:\n  - #foo\n  - b\n---\n", "value-is-comment", 3, 3, "tags.0 reads as nothing"),

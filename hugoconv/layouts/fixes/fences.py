@@ -9,9 +9,11 @@ import json
 import re
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.layouts.fixes.lines import mended_lines
 from hugoconv.page.page import Page
 from hugoconv.page.page import parse as parse_page
 from hugoconv.page.reserved import RESERVED
+from hugoconv.syntax.envelope import split
 
 _FIELD_LIKE = re.compile(r"\s*(?:[\w-]+\s*[:=]|- |#|\[|\]|\})")
 _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
@@ -132,10 +134,18 @@ def _line_end(line: str) -> str:
 
 
 def _read(text: str) -> Page | None:
+    """The page of a text, its lines mended where they need it."""
     try:
         return parse_page(text)
-    except MatterSyntaxError:
-        return None
+    except MatterSyntaxError as error:
+        return _read(mended) if error.code == "yaml-syntax" and (mended := _with_lines(text)) != text else None
+
+
+def _with_lines(text: str) -> str:
+    parts = split(text.encode("utf-8", "surrogateescape"))
+    matter = mended_lines(parts.matter.decode("utf-8", "surrogateescape")).matter
+    new = parts._replace(matter=matter.encode("utf-8", "surrogateescape"))
+    return b"".join(new[:6]).decode("utf-8", "surrogateescape")
 
 
 def _fields(text: str, *, known: int = 0) -> bool:

@@ -109,8 +109,9 @@ def _comment(place: _Place) -> tuple[Operation, ...]:
     if not isinstance(place.part, Entry):
         return ()
     matter, at = place.page.matter, place.part.colon
-    text = matter[at : line_end(matter, at)].strip()
-    return SetComment(place.path, None), Set(place.path, text)
+    value, blank, comment = matter[at : line_end(matter, at)].strip().partition(" #")
+    kept = f"#{comment}" if blank else None
+    return SetComment(place.path, kept), Set(place.path, value.rstrip())
 
 
 def _blank(place: _Place) -> tuple[Operation, ...]:

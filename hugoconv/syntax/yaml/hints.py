@@ -74,9 +74,11 @@ _CULPRITS = (
         "write plain blanks",
     ),
     (
-        re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*\[(?:(?:\"[^\"]*\"|'[^']*'|[^\]\"'#\r\n])*,)?[ ]*(#)[^\s\]]"),
-        "# begins a comment here, and the list stays open",
-        "put the items that begin with # in quotes",
+        re.compile(
+            r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*[\[{](?:(?:\"[^\"]*\"|'[^']*'|[^\]}\"'#\r\n])*[,:])?[ ]*(#)[^\s\]}]"
+        ),
+        "# begins a comment here, and the bracket stays open",
+        "put what begins with # in quotes",
     ),
 )
 
