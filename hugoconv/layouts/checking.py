@@ -11,6 +11,7 @@ from hugoconv.errors import MatterSyntaxError, problem_line
 from hugoconv.layouts.doubtful import DOUBTFUL, IN_SURROUNDINGS, Surroundings
 from hugoconv.layouts.finding import Found, subject_of
 from hugoconv.layouts.fixes.fences import dashed
+from hugoconv.layouts.lookalikes import LOOKALIKES
 from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.refused import REFUSED
 from hugoconv.layouts.schema import load
@@ -57,7 +58,7 @@ def check(
     """
     subject = subject_of(page)
     known = around or Surroundings(now)
-    found = [one for look in (*REFUSED, *DOUBTFUL, *UNSEEN) for one in look(subject)]
+    found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(subject)]
     found += [one for look in IN_SURROUNDINGS for one in look(subject, known)]
     holds = [one for one in set(found) if _holds(load("checks.toml")[one.code], page.hugo)]
     lines = _Lines(page)

@@ -25,6 +25,7 @@ from yaml.reader import ReaderError
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.yaml.documents import Document, documents, next_text
+from hugoconv.syntax.yaml.unread import problem_of, refuse_text, unreadable
 from hugoconv.text.lines import line_end
 
 try:
@@ -75,7 +76,7 @@ def _of_documents(tree: Tree, more: list[Document], *, quirks: bool) -> Tree:
         if tree.root is None and found.root is not None:
             tree = _tree(text, document.in_place(text), document.end, quirks=quirks)
         else:
-            _refuse_text(found.root, text, document.start)
+            refuse_text(found.root, text, document.start)
     return tree if tree.root is not None else Tree(text, None, (), len(text))
 
 
@@ -89,52 +90,11 @@ def _read_alone(text: str, document: Document, *, quirks: bool) -> _Read:
         known = alias and f"&{alias[1]}" in text[: document.start]  # for Hugo anchors reach over the end of a document
         if known and next_text(own, 0) != error.pos:
             return _Read(None, ())
-        raise _unreadable(text, document.start + error.pos, error.msg) from None
-    problem = _problem_of(own, found) if quirks else None
+        raise unreadable(text, document.start + error.pos, error.msg) from None
+    problem = problem_of(own, found.root, found.tokens) if quirks else None
     if problem is not None:
-        raise _unreadable(text, document.start + problem[1], problem[0])
+        raise unreadable(text, document.start + problem[1], problem[0])
     return _Read(None, ()) if isinstance(found.root, Scalar) and found.root.style == "empty" else found
-
-
-def _problem_of(text: str, found: _Read) -> tuple[str, int] | None:
-    """Why Hugo refuses a document that it does not even read, and where; None where it does not."""
-    from hugoconv.syntax.yaml.hazards import hazards
-    from hugoconv.syntax.yaml.hugos_tree import twins
-
-    root = found.root
-    if not isinstance(root, Mapping | Sequence):
-        return None
-    if not isinstance(root, Mapping):
-        entry = Entry(root.start, root.end, Scalar(root.start, root.start, "", "single", root.start), root, root.start)
-        root = Mapping(root.start, root.end, (entry,), False, root.start)
-    tree = Tree(text, root, found.tokens, len(text))
-    for path, twin in twins(tree):
-        return f"{path[-1]} is given twice", twin.start
-    for entry in root.entries:
-        if isinstance(entry.key, Scalar) and entry.key.style == "empty":
-            return "a key is missing", entry.start
-    harmless = ("would-empty-item", "too-many-collections")
-    return next(((code, at) for code, at in hazards(tree) if code not in harmless), None)
-
-
-def _refuse_text(root: Node | None, text: str, start: int) -> None:
-    """Refuses a document that is one text: Hugo does where dots stand before it."""
-    from hugoconv.syntax.yaml.tags import is_refused
-
-    if not isinstance(root, Alias | Scalar) or root.outer == root.end:
-        return
-    if isinstance(root, Alias) or root.tag is None or is_refused(root):
-        raise _unreadable(text, start + root.outer, "it is no field")
-
-
-def _unreadable(text: str, at: int, why: str) -> MatterSyntaxError:
-    return MatterSyntaxError(
-        f"the line `...` ends the YAML, and Hugo refuses what stands below it: {why}",
-        text,
-        min(at, len(text)),
-        code="text-after-end",
-        hint="write --- instead of ... where the body begins, or take away what stands below",
-    )
 
 
 class _Read(NamedTuple):
