@@ -15,7 +15,7 @@ from tests import hugo
 DOCS = pathlib.Path(__file__).parent.parent / "docs/checks.md"
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 _SECTION = re.compile(r"^### `([\w-]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
-_EXAMPLE = re.compile(r"```(bad|good)(?: (?!×|CRLF)(\S+))?( CRLF)?(?: × (\d+))?\n(.*?)```", re.DOTALL)
+_EXAMPLE = re.compile(r"```(bad|good)(?: (?!×|CRLF|latin)(\S+))?( CRLF| latin-1)?(?: × (\d+))?\n(.*?)```", re.DOTALL)
 AROUND = Surroundings(NOW, slides=frozenset({"example"}), projects=frozenset({"example"}))
 CONFIGURED = {"content-not-allowed", "unknown-output"}  # the site in which the pages are tried decides
 
@@ -23,9 +23,10 @@ CONFIGURED = {"content-not-allowed", "unknown-output"}  # the site in which the 
 def examples() -> Iterator[tuple[str, str, str | None, bytes]]:
     """Code, kind, path and page of every example; × says how often its list item stands there."""
     for code, text in _SECTION.findall(DOCS.read_text("utf-8")):
-        for kind, path, crlf, times, page in _EXAMPLE.findall(text):
+        for kind, path, form, times, page in _EXAMPLE.findall(text):
             whole = page.replace("- {a: 1}\n", "- {a: 1}\n" * int(times)) if times else page
-            yield code, kind, path or None, (whole.replace("\n", "\r\n") if crlf else whole).encode()
+            whole = whole.replace("\n", "\r\n") if form == " CRLF" else whole
+            yield code, kind, path or None, whole.encode("latin-1" if form == " latin-1" else "utf-8")
 
 
 EXAMPLES = list(examples())

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import re
+from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, problem_line
 from hugoconv.layouts.doubtful import DOUBTFUL, IN_SURROUNDINGS, Surroundings
 from hugoconv.layouts.finding import Found, subject_of
+from hugoconv.layouts.fixes.fences import dashed
+from hugoconv.layouts.lookalikes import LOOKALIKES
 from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.refused import REFUSED
 from hugoconv.layouts.schema import load
+from hugoconv.layouts.unseen import UNSEEN, encoding_of
 from hugoconv.page.page import Page
 from hugoconv.syntax.table import NEWEST, version
 from hugoconv.text.spans import Span
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Problem(NamedTuple):
@@ -51,10 +58,11 @@ def check(
     """
     subject = subject_of(page)
     known = around or Surroundings(now)
-    found = [one for look in (*REFUSED, *DOUBTFUL) for one in look(subject)]
+    found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(subject)]
     found += [one for look in IN_SURROUNDINGS for one in look(subject, known)]
     holds = [one for one in set(found) if _holds(load("checks.toml")[one.code], page.hugo)]
-    return tuple(_problem(page, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
+    lines = _Lines(page)
+    return tuple(_problem(page, lines, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
 
 
 def check_bytes(
@@ -69,9 +77,27 @@ def check_bytes(
     try:
         page = parse(data, path, hugo=hugo)
     except MatterSyntaxError as error:
-        fix = load("checks.toml")["fixes"].get(error.code, "")
-        return (Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix),)
+        return _unreadable(data, path, error)
     return check(page, now=now, around=around)
+
+
+def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tuple[Problem, ...]:
+    """What cannot be read as one error; for a file in another encoding that is its cause."""
+    if (found := encoding_of(data)) is not None and found.fix == "safe":
+        return (_of_bytes(found, path, "error"),)
+    fix = load("checks.toml")["fixes"].get(error.code, "")
+    if error.code == "fence" and dashed(data.decode("utf-8", "surrogateescape")) is None:
+        fix = ""
+    problem = Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix)
+    return (problem,) if found is None or not found.fix else (problem, _of_bytes(found, path, "warning"))
+
+
+def _of_bytes(found: Found, path: str | None, severity: str) -> Problem:
+    """A problem of a page that cannot be read."""
+    about = load("checks.toml")[found.code]
+    message = about["message"].format(name=found.name, value=found.value)
+    lineno, colno = found.place or (1, 1)
+    return Problem(found.code, severity, message, about["remedy"], None, path, lineno, colno, found.fix or "")
 
 
 def codes() -> dict[str, dict[str, Any]]:
@@ -84,18 +110,32 @@ def _holds(about: dict[str, Any], hugo: str) -> bool:
     return version(about.get("since", "0.0")) <= version(hugo)
 
 
-def _problem(page: Page, found: Found) -> Problem:
+class _Lines:
+    """Where the lines of a matter begin, found once for all problems."""
+
+    def __init__(self, page: Page) -> None:
+        self._first, self._column = page.position(0)
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(page.matter))]
+
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of an offset in the matter."""
+        line = bisect_right(self._starts, at) - 1
+        return self._first + line, at - self._starts[line] + (1 if line else self._column)
+
+
+def _problem(page: Page, lines: _Lines, found: Found) -> Problem:
     about = load("checks.toml")[found.code]
-    lineno, colno = page.position(found.span.start)
+    lineno, colno = found.place or lines.position(found.span.start)
     message = about["message"].format(name=found.name, value=found.value)
+    remedy = about.get("remedies", {}).get(found.value, about["remedy"])
     return Problem(
         found.code,
         about["severity"],
         message,
-        about["remedy"],
+        remedy,
         found.span,
         page.path,
         lineno,
         colno,
-        about.get("fix", ""),
+        about.get("fix", "") if found.fix is None else found.fix,
     )

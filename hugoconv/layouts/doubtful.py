@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.finding import Finding, Found, Subject
+from hugoconv.layouts.truths import is_truth_field, truth_of
 from hugoconv.page.dating import DateRules, dates_of
 from hugoconv.page.params import text_of, whole_of
 from hugoconv.page.paths import shown
@@ -22,6 +24,9 @@ _TRUTHS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false
 _TOLD = ("yes", "no", "on", "off", "y", "n")  # without quotes, told as changed
 _OUTPUTS = {"amp", "calendar", "css", "csv", "gotmpl", "html", "json", "markdown", "robots", "rss", "sitemap"}
 _OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
+
+
+_NAME = re.compile(r"[\w.]+")
 
 
 class Surroundings(NamedTuple):
@@ -52,10 +57,13 @@ def changed(subject: Subject) -> Iterator[Found]:
         value = part.value
         if not isinstance(value, Scalar) or value.style != "plain" or value.tag is not None:
             continue
+        if path == ("published",) and truth_of(value.text) is not None:  # told as a date that is none
+            continue
         now, then = subject.syntax.data(value), before.data(value)
         if type(now) is not type(then):
             said = f"{value.text} is {_said(now)} for Hugo since 0.152, and was {_said(then)} before"
-            yield Found("changed-at-0-152", Span(value.start, value.end), shown(path), said)
+            fix = "safe" if isinstance(then, bool) and is_truth_field(path) else ""
+            yield Found("changed-at-0-152", Span(value.start, value.end), shown(path), said, fix)
 
 
 def _said(value: Value) -> str:
@@ -123,9 +131,17 @@ def layouts(subject: Subject) -> Iterator[Found]:
     found = detect(subject.page)
     if found.layout is None or found.not_a_page is not None:
         return
-    yield from (Found("other-era", Span(0, 0), "", note) for note in found.notes)
+    yield from (Found("other-era", _place_of(subject, note), "", note) for note in found.notes)
     if found.layout == "talk" and not any(field.value not in (None, "") for field in subject.named(*_STARTS)):
         yield Found("talk-without-start", Span(0, 0))
+
+
+def _place_of(subject: Subject, note: str) -> Span:
+    """Where the first field stands that a note names."""
+    parts = {shown(path).casefold(): part for path, part in reversed(parts_of(subject.page.tree))}
+    named = (parts.get(word.casefold()) for word in _NAME.findall(note))
+    part = next((part for part in named if part is not None), None)
+    return Span(part.start, part.end) if part is not None else Span(0, 0)
 
 
 def hidden(subject: Subject, around: Surroundings) -> Iterator[Found]:

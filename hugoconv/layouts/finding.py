@@ -14,12 +14,15 @@ from hugoconv.text.spans import Span
 
 
 class Found(NamedTuple):
-    """A problem where it stands, with the words of its message."""
+    """A problem where it stands, with the words of its message; ``fix`` where that of its code does not hold,
+    ``place`` is line and column where it stands in no front matter."""
 
     code: str
     span: Span
     name: str = ""
     value: str = ""
+    fix: str | None = None
+    place: tuple[int, int] | None = None
 
 
 class Finding(NamedTuple):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from hugoconv.layouts.finding import Found, Subject, short
+from hugoconv.layouts.fixes.twins import twins_of
+from hugoconv.layouts.truths import truth_of
 from hugoconv.page.dating import DateRules, NoDateError, folded, resolved
 from hugoconv.page.params import text_of
 from hugoconv.page.paths import shown
@@ -24,8 +26,11 @@ _URL = re.compile(r"https?:", re.IGNORECASE)
 
 def duplicates(subject: Subject) -> Iterator[Found]:
     """A key given twice in one map, where the syntax lets that pass."""
-    for path, entry in subject.syntax.twins(subject.page.tree) if subject.syntax else ():
-        yield Found("duplicate-key", Span(entry.start, entry.end), shown(path))
+    found = subject.syntax.twins(subject.page.tree) if subject.syntax else ()
+    fixes = {entry.start: twins.safe for twins in twins_of(subject.page) for entry in twins.entries} if found else {}
+    for path, entry in found:
+        fix = {True: "safe", False: "unsafe", None: ""}[fixes.get(entry.start)]
+        yield Found("duplicate-key", Span(entry.start, entry.end), shown(path), "", fix)
 
 
 def dates(subject: Subject) -> Iterator[Found]:
@@ -45,8 +50,9 @@ def _bad_date(subject: Subject, name: str) -> Iterator[Found]:
     field = next(subject.named(name), None)
     if field is None:
         yield Found("bad-date", Span(0, 0), name, "what stands there")
-    elif name == "published" and isinstance(field.value, bool):
-        yield field.as_("published-truth", str(field.value).lower())
+    elif name == "published" and (truth := truth_of(field.value)) is not None:
+        told = any(other.name == "draft" for other in subject.fields)
+        yield field.as_("published-truth", str(truth).lower())._replace(fix="" if told else "safe")
     else:
         yield field.as_("bad-date", short(subject.page, field.entry.value))
 

@@ -144,7 +144,7 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
 def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
     op = group[0]
     if not isinstance(op, AddDirective | DropDirective | Uncomment):
-        _refuse_odd_key(snapshot, op.path)
+        _refuse_odd_key(snapshot, op.path, op.nth if isinstance(op, Remove) else None)
     match op:
         case Set():
             return set_value(snapshot, model, op)
@@ -174,7 +174,7 @@ def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_
             assert_never(op)
 
 
-def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
+def _refuse_odd_key(snapshot: Snapshot, path: PathLike, nth: int | None) -> None:
     """Refuses an entry whose key stands behind a question mark or is no plain text, and a new one beside a key that is
     no text."""
     odd = _odd_parts(snapshot.tree)
@@ -183,7 +183,7 @@ def _refuse_odd_key(snapshot: Snapshot, path: PathLike) -> None:
     nameless = [part for part in odd if isinstance(part.key, Scalar) and part.key.style == "empty"]
     if nameless:  # Hugo builds no such page, and where the key is only its mark can tell
         raise _odd_key(nameless[0])
-    place = find(snapshot.tree, path, snapshot.syntax)
+    place = find(snapshot.tree, path, snapshot.syntax, nth)
     beside = () if place else entries_of(_holder(snapshot, path))
     for part in (place.part,) if place else (part for part in beside if not isinstance(part.key, Scalar)):
         if part in odd:

@@ -59,10 +59,15 @@ class Insert(NamedTuple):
 
 @_distinct
 class Remove(NamedTuple):
-    """Take an entry or item away, its inline and leading comments with it unless ``keep_comments``."""
+    """Take an entry or item away, its inline and leading comments with it unless ``keep_comments``.
+
+    ``nth`` (from 0, in the order of the text) names one of several entries with that key; without it several are
+    refused.
+    """
 
     path: PathLike
     keep_comments: bool = False
+    nth: int | None = None
 
 
 @_distinct

@@ -338,9 +338,10 @@ class Page(Mapping[str, Value]):
         """This page with one more field; refused where the key exists."""
         return self.apply(Insert(path, value))
 
-    def remove(self, path: PathLike, *, keep_comments: bool = False) -> Page:
-        """This page without an entry or item, its comments gone with it unless they are to be kept."""
-        return self.apply(Remove(path, keep_comments))
+    def remove(self, path: PathLike, *, keep_comments: bool = False, nth: int | None = None) -> Page:
+        """This page without an entry or item, its comments gone with it unless they are to be kept; ``nth`` as in
+        ``Remove``."""
+        return self.apply(Remove(path, keep_comments, nth))
 
     def rename(self, path: PathLike, new: PathLike) -> Page:
         """This page with another key in the place of one; a dotted key is a path, and may lead into another map."""
@@ -366,7 +367,7 @@ class Page(Mapping[str, Value]):
         """This page with an inline or leading comment of an entry set, or with None taken away."""
         return self.apply(SetComment(path, text, kind))
 
-    def rewritten(self, matter: str, kind: str) -> Page:
+    def _rewritten(self, matter: str, kind: str) -> Page:
         """This page with a whole new front matter in any syntax; only that it can be read is made sure.
 
         Raises MatterSyntaxError for what its syntax refuses. Body, BOM and what stands above stay as they are.

@@ -54,17 +54,18 @@ def top_level(tree: Tree) -> dict[str, list[int]]:
     return found
 
 
-def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
+def find(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> Place | None:
     """The place of a path, or None where nothing stands there.
 
-    Refuses a path through an alias or a merge key, and a key that is given twice.
+    Refuses a path through an alias or a merge key, and a key that is given twice; of such a last key ``nth`` names
+    one, counted from 0 in the order of the text.
     """
     steps = keys_of(path, tree)
     node: Node | None = tree.root
     walked: Path = ()
     indexes: tuple[int, ...] = ()
     place: Place | None = None
-    for step in steps:
+    for depth, step in enumerate(steps, 1):
         if isinstance(node, Alias):
             raise Refused(
                 "alias",
@@ -74,6 +75,8 @@ def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
             )
         if isinstance(node, Mapping):
             named = _named(tree, node, str(step))
+            if nth is not None and depth == len(steps):
+                named = named[nth : nth + 1]
             i = _entry_index(node, named, (*walked, step), syntax)
         elif isinstance(node, Sequence):
             i = _item_index(node, step)
@@ -109,9 +112,9 @@ def refuse_odd_keys(tree: Tree) -> None:
             )
 
 
-def need(tree: Tree, path: PathLike, syntax: Syntax) -> Place:
+def need(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> Place:
     """As ``find``, but raises PathError where nothing stands at the path."""
-    place = find(tree, path, syntax)
+    place = find(tree, path, syntax, nth)
     if place is None:
         raise PathError(f"no field {shown(keys_of(path, tree))}")
     return place

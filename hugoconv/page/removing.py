@@ -21,7 +21,7 @@ from hugoconv.text.lines import line_end, next_line
 
 def remove(snapshot: Snapshot, model: Cell, op: Remove) -> Iterator[Edit]:
     """The edits of a Remove."""
-    place = need(snapshot.tree, op.path, snapshot.syntax)
+    place = need(snapshot.tree, op.path, snapshot.syntax, op.nth)
     cell = at(model, place.indexes[:-1])
     gone = [place.indexes[-1]]
     yield from remove_parts(snapshot, cell, place.holder, gone, keep_comments=op.keep_comments)

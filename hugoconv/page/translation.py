@@ -219,7 +219,7 @@ def _written(
     for attempt in _ATTEMPTS:
         text, notes = target.write(_dressed(document, target, attempt), _style(page, source, target))
         try:
-            new = page.rewritten(text, target.name)
+            new = page._rewritten(text, target.name)
         except MatterSyntaxError as error:
             why, data_is_same = f"the text after the translation does not parse: {error}", False
             continue

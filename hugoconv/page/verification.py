@@ -70,11 +70,23 @@ def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations:
 
     Refuses a change after which Hugo would read something else than before (promise I13).
     """
+    _refuse_other_end(snapshot.tree, new)
     if shape_of_node(new.root, snapshot.syntax) != _page_shape(model):
         raise VerificationError("the data after the change is not what was asked for")
     if not _same_gaps(snapshot.tree, new):
         _verify_comments(snapshot, edits, new, model, operations)
     _refuse_new_hazards(snapshot, new, operations)
+
+
+def _refuse_other_end(old: Tree, new: Tree) -> None:
+    """Refuses a change after which Hugo would stop elsewhere: without a field above a line of dots it reads on."""
+    first = old.root is None and "#" not in new.text[new.end :]  # nothing was read, and nothing is left unread
+    if len(old.text) - old.end != len(new.text) - new.end and not first:
+        raise Refused(
+            "document-end",
+            "a line `...` ends the YAML of this page, and what Hugo reads would change with the fields around it",
+            "take the line away first, or write --- instead where the body begins",
+        )
 
 
 def _page_shape(model: Cell) -> Shape:
@@ -197,7 +209,7 @@ class _Asked(NamedTuple):
         kept = (
             place.path
             for op in operations
-            if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax))
+            if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax, op.nth))
         )
         uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
         renames = (moved_parts(snapshot, op) for op in operations if isinstance(op, Rename))

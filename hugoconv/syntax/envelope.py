@@ -25,6 +25,7 @@ _CLOSING = {
     b"+++": re.compile(rb"(?<=[\r\n])\+\+\+\r?\n?"),
 }
 _KINDS = {b"---": "yaml", b"+++": "toml"}
+_DOTS = re.compile(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
 _LINE_END = re.compile(rb"\r?\n?")
 _JSON_PART = re.compile(rb'"(?:\\.|[^"\\])*"|\\.|[{}]', re.DOTALL)
 _KEYWORDS = re.compile(rb"(?:#\+[^\n]*(?:\n|\Z))+")
@@ -92,7 +93,7 @@ def _fenced(data: bytes, at: int, start: int) -> Envelope:
             start,
             "unclosed-fence",
             f"the {kind} front matter that opens here is never closed",
-            f"put a line {fence.decode()} below its last field",
+            _remedy(data, fence, start),
         )
     begin = min(begin, closing.start())
     return Envelope(
@@ -104,6 +105,15 @@ def _fenced(data: bytes, at: int, start: int) -> Envelope:
         data[closing.end() :],
         _KINDS[fence],
     )
+
+
+def _remedy(data: bytes, fence: bytes, at: int) -> str:
+    """What to do where the closing fence is missing."""
+    dots = _DOTS.search(data, at) if fence == b"---" else None
+    if dots is None:
+        return f"put a line {fence.decode()} below its last field"
+    lineno = len(re.findall(rb"\r\n|\r|\n", data[: dots.start()])) + 1
+    return f"the line ... closes YAML for Pandoc and R Markdown, and not for Hugo: write --- in line {lineno} instead"
 
 
 def _closing(data: bytes, fence: bytes, at: int) -> re.Match[bytes] | None:

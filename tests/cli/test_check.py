@@ -22,7 +22,7 @@ def test_errors_and_warnings_have_a_line_each_and_a_count(site: pathlib.Path) ->
     assert second.startswith("content/bad.md:3:8: changed-at-0-152: warning: draft: yes is text for Hugo")
     assert result.stderr.splitlines() == [
         "     1  error bad-date, may be mended by --fix",
-        "     1  warning changed-at-0-152",
+        "     1  warning changed-at-0-152, may be mended by --fix",
         "1 page checked, 1 error and 1 warning in 1 page",
     ]
 
@@ -91,11 +91,11 @@ def test_the_hook_for_pre_commit_is_whole(key: str) -> None:
 def test_a_repair_is_shown_and_then_written(site: pathlib.Path) -> None:
     (site / "content/bad.md").write_bytes(BAD)
     shown = run("check", "content/bad.md", "--fix")
-    assert "-date: 2021/02/01\n+date: 2021-02-01\n" in shown.stdout
+    assert "-date: 2021/02/01\n-draft: yes\n+date: 2021-02-01\n+draft: true\n" in shown.stdout
     assert (site / "content/bad.md").read_bytes() == BAD
     assert shown.exit_code == 0
     assert run("check", "content/bad.md", "--fix", "-w").exit_code == 0
-    assert (site / "content/bad.md").read_bytes() == BAD.replace(b"/", b"-")
+    assert (site / "content/bad.md").read_bytes() == BAD.replace(b"/", b"-").replace(b"yes", b"true")
     assert "-date" not in run("check", "content/bad.md", "--fix").stdout
 
 

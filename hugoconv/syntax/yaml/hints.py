@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hugoconv.text.blanks import ODD_BLANKS
 from hugoconv.text.lines import line_end, line_start
 
 
@@ -41,6 +42,62 @@ _CAUSES = (
         "every line needs `name: value`, or more indent to continue the one above",
     ),
 )
+
+
+class Culprit(NamedTuple):
+    """A sign that looks like another: where it stands, and what to say and to do about it."""
+
+    at: int
+    message: str
+    hint: str
+
+
+_CULPRITS = (
+    (
+        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*[ {ODD_BLANKS}]?(：)"),
+        "a full-width colon parts no key from its value",
+        "write a plain colon and a blank",
+    ),
+    (
+        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*([{ODD_BLANKS}])"),
+        "a blank that is none for YAML stands behind the colon",
+        "write a plain blank",
+    ),
+    (
+        re.compile(rf"[ ]*(?:- +)*-([{ODD_BLANKS}])"),
+        "a blank that is none for YAML stands behind the dash",
+        "write a plain blank",
+    ),
+    (
+        re.compile(rf"[ ]*([{ODD_BLANKS}])[ {ODD_BLANKS}]*(?:- +)*[A-Za-z_\"'][\w\"'-]*:(?:\s|$)"),
+        "a blank that is none for YAML stands in the indent",
+        "write plain blanks",
+    ),
+    (
+        re.compile(
+            r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*[\[{](?:(?:\"[^\"]*\"|'[^']*'|[^\]}\"'#\r\n])*[,:])?[ ]*(#)[^\s\]}]"
+        ),
+        "# begins a comment here, and the bracket stays open",
+        "put what begins with # in quotes",
+    ),
+)
+
+
+def culprit(text: str, *places: int) -> Culprit | None:
+    """The sign to blame for an error at one of some places, on its line or the one with text above."""
+    starts = [start for at in places for start in _lines_at(text, at)]
+    for start in starts:
+        for pattern, message, hint in _CULPRITS:
+            if found := pattern.match(text, start, line_end(text, start)):
+                return Culprit(found.start(1), message, hint)
+    return None
+
+
+def _lines_at(text: str, at: int) -> tuple[int, ...]:
+    """Where the line of a place begins, and the one with text above it."""
+    start = line_start(text, at)
+    above = len(text[:start].rstrip())
+    return (start, line_start(text, above)) if above else (start,)
 
 
 def hint_for(text: str, at: int, message: str) -> str:

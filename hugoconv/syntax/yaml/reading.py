@@ -24,6 +24,8 @@ from yaml.reader import ReaderError
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
+from hugoconv.syntax.yaml.documents import Document, documents, next_text
+from hugoconv.syntax.yaml.unread import problem_of, refuse_text, unreadable
 from hugoconv.text.lines import line_end, line_start
 
 try:
@@ -41,40 +43,87 @@ _PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
 _INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
 # Hugo reads these characters; PyYAML refuses them or takes them for line ends.
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MISREAD = "\x85\u2028\u2029\ufeff"  # those of them that PyYAML takes for something else without a word
+_UNDEFINED = re.compile(r"found undefined alias '(.*)'\Z", re.DOTALL)
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
 def read(text: str, *, quirks: bool = True) -> Tree:
     """The tree of a YAML matter; without ``quirks`` its scalars say what YAML says, and not what goccy makes of them.
 
-    Raises MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``root-not-a-map``,
-    ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
+    Of several documents it is that of the first that holds anything; Hugo reads nothing from its ``end`` on. Raises
+    MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``text-after-end`` where Hugo refuses what
+    follows a document, ``root-not-a-map``, ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
     """
     _refuse_excess(text)
-    ended = _DOCUMENT_END.search(text) if "..." in text else None
-    end = ended.start() if ended else len(text)
-    source = text[:end] if ended else text
-    if not quirks:
-        return _built(text, source, "", end, quirks=False)
-    if any(c in source for c in _MISREAD):
-        return _read_foreign(text, source, end, quirks=quirks)
+    first, *more = documents(text, since_0_152=quirks)
+    tree = _tree(text, first.of(text), first.end, quirks=quirks)
+    return _of_documents(tree, more, quirks=quirks) if more else tree
+
+
+def _of_documents(tree: Tree, more: list[Document], *, quirks: bool) -> Tree:
+    """The tree of the first document that holds anything; Hugo looks at all of them, up to 0.151 at no more."""
+    text = tree.text
+    for document in more:
+        if tree.root is not None and not quirks:
+            break
+        found = _read_alone(text, document, quirks=quirks)
+        if tree.root is None and found.root is not None:
+            tree = _tree(text, document.in_place(text), document.end, quirks=quirks)
+        else:
+            refuse_text(found.root, text, document.start)
+    return tree if tree.root is not None else Tree(text, None, (), len(text))
+
+
+def _read_alone(text: str, document: Document, *, quirks: bool) -> _Read:
+    """What a document says that dots stand before; raises MatterSyntaxError where Hugo refuses it."""
     try:
-        return _built(text, source, "", end, quirks=quirks)
+        own = document.of(text)
+        found = _read(own, own, quirks=quirks)
+    except MatterSyntaxError as error:
+        alias = _UNDEFINED.match(error.msg)
+        known = alias and f"&{alias[1]}" in text[: document.start]  # for Hugo anchors reach over the end of a document
+        if known and next_text(own, 0) != error.pos:
+            return _Read(None, ())
+        raise unreadable(text, document.start + error.pos, error.msg) from None
+    problem = problem_of(own, found.root, found.tokens) if quirks else None
+    if problem is not None:
+        raise unreadable(text, document.start + problem[1], problem[0])
+    return _Read(None, ()) if isinstance(found.root, Scalar) and found.root.style == "empty" else found
+
+
+class _Read(NamedTuple):
+    """What a text says, be it a map of fields or not."""
+
+    root: Node | None
+    tokens: tuple[tuple[int, int], ...]
+
+
+def _tree(text: str, source: str, end: int, *, quirks: bool) -> Tree:
+    found = _read(text, source, quirks=quirks)
+    return Tree(text, _checked_root(found.root, text), found.tokens, end)
+
+
+def _read(text: str, source: str, *, quirks: bool) -> _Read:
+    if not quirks:
+        return _built(text, source, "", quirks=quirks)
+    if any(c in source for c in _MISREAD):
+        return _read_foreign(text, source, quirks=quirks)
+    try:
+        return _built(text, source, "", quirks=quirks)
     except (ReaderError, UnicodeEncodeError):
-        return _read_foreign(text, source, end, quirks=quirks)
+        return _read_foreign(text, source, quirks=quirks)
 
 
-def _read_foreign(text: str, source: str, end: int, *, quirks: bool) -> Tree:
+def _read_foreign(text: str, source: str, *, quirks: bool) -> _Read:
     """The tree of a text with characters that only Hugo reads; each has a stand-in of the same length."""
     stand_in = _stand_in(text)
-    return _built(text, _FOREIGN.sub(stand_in, source), stand_in, end, quirks=quirks)
+    return _built(text, _FOREIGN.sub(stand_in, source), stand_in, quirks=quirks)
 
 
 def _stand_in(text: str) -> str:
@@ -82,7 +131,7 @@ def _stand_in(text: str) -> str:
     return next(chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in text)
 
 
-def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> Tree:
+def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
     builder = _Builder(text, stand_in, quirks=quirks)
     try:
         root = builder.build(source)
@@ -90,7 +139,7 @@ def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> 
         builder, root = _tolerated(text, source, stand_in, error, quirks=quirks)
     if not quirks and isinstance(root, Scalar) and root.text in ("~", "null", "Null", "NULL"):
         root = None
-    return Tree(text, _checked_root(root, text), tuple(builder.tokens), end)
+    return _Read(root, tuple(builder.tokens))
 
 
 def _tolerated(
@@ -383,6 +432,10 @@ def _checked_root(root: Node | None, text: str) -> Mapping | None:
         return None
     if isinstance(root, Mapping):
         return root
+    from hugoconv.syntax.yaml.hints import culprit
+
+    if (found := culprit(text, root.start)) is not None:
+        raise MatterSyntaxError(found.message, text, found.at, code="root-not-a-map", hint=found.hint)
     raise MatterSyntaxError(
         f"the front matter is {'a list' if isinstance(root, Sequence) else 'a single value'}, not a map of fields",
         text,
@@ -422,11 +475,14 @@ def _too_deep(text: str, at: int) -> MatterSyntaxError:
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
-    from hugoconv.syntax.yaml.hints import hint_for
+    from hugoconv.syntax.yaml.hints import culprit, hint_for
 
     # An unclosed quote or bracket is noticed at the end, and to be mended where it opens.
     opened = "unexpected end" in (error.problem or "") and error.context_mark is not None
     mark = error.context_mark if opened else error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
     message = " ".join(part for part in (error.problem, error.context) if part)
+    context = [error.context_mark.index] if error.context_mark else []
+    if (found := culprit(text, at, *context)) is not None:
+        return MatterSyntaxError(found.message, text, found.at, code="yaml-syntax", hint=found.hint)
     return MatterSyntaxError(message, text, at, code="yaml-syntax", hint=hint_for(text, at, message))

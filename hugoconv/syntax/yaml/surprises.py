@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hugoconv.syntax.nodes import Scalar, Tree, parts_of
+from hugoconv.syntax.yaml.documents import next_text
 from hugoconv.syntax.yaml.hugos_tree import SWALLOWED, found_in
 
 _LEADING_ZERO = re.compile(r"[-+]?0[0-7_]*[1-7][0-7_]*\Z")
@@ -21,6 +22,8 @@ def surprises(tree: Tree) -> tuple[tuple[str, int], ...]:
 def _surprises(tree: Tree) -> Iterator[tuple[str, int]]:
     yield from (("swallowing-item", at) for kind, at in found_in(tree) if kind is SWALLOWED)
     text = tree.text
+    if tree.end < len(text) and (below := next_text(text, tree.end)) is not None:
+        yield "text-not-read", below
     odd = "\t" in text or "\r\n" in text
     for _, part in parts_of(tree):
         value = part.value

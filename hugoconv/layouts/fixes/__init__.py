@@ -1,0 +1,1 @@
+"""Repairs of what ``check`` finds: one module for each kind."""
