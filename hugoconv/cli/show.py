@@ -54,7 +54,7 @@ def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | 
         elif as_json:
             shown.append(described(page))
         else:
-            say(_text(page), sys.stdout)
+            say(text_of(page), sys.stdout)
     if as_json:
         _show_json(shown, one=len(paths) == 1 and not os.path.isdir(paths[0]))
     sys.exit(status)
@@ -131,7 +131,8 @@ def described(page: Page) -> dict[str, Any]:
     }
 
 
-def _text(page: Page) -> str:
+def text_of(page: Page) -> str:
+    """A page as text for a person."""
     about = described(page)
     found = detect(page)
     lines = [f"{one_line(page.path or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence as Sequence_
 
 from hugoconv.errors import Refused
+from hugoconv.syntax.limits import refuse_length
 from hugoconv.syntax.nodes import Entry, Mapping, Node, Scalar, Tree, entries_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
@@ -18,8 +19,12 @@ from hugoconv.syntax.values import Shape, Value, refuse_halves, shape_of
 from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 
+# A value ends with something else than a blank. No part can take what another one could take too, so that a long run of
+# blanks is looked at once.
 _LINE = re.compile(
-    r"^(?P<key>#\+(?P<name>[^:\r\n]+?))(?P<list>\[\])?:(?:[ \t]+(?P<value>[^\r\n]*?))?[ \t]*\r?$", re.MULTILINE
+    r"^(?P<key>#\+(?P<name>[^:\r\n](?:(?!\[\]:)[^:\r\n])*+))(?P<list>\[\])?:"
+    r"(?:[ \t]++(?P<value>(?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))?[ \t]*+\r?$",
+    re.MULTILINE,
 )
 _LINES = re.compile(r"^[^\n]+", re.MULTILINE)
 _DATES = frozenset(("date", "lastmod", "publishdate", "expirydate"))
@@ -28,7 +33,8 @@ _NO_SETTINGS = frozenset(("link", "macro", "name", "setupfile", "include"))
 
 
 def read(text: str) -> Tree:
-    """The tree of an Org matter; it is never refused."""
+    """The tree of an Org matter; refused is only one over the limits (``too-large``)."""
+    refuse_length(text)
     entries = tuple(_entry(line) for line in _LINE.finditer(text) if line.group("name").lower() not in _NO_SETTINGS)
     tokens = tuple(line.span() for line in _LINES.finditer(text))
     root = Mapping(entries[0].start, entries[-1].end, entries, False, entries[0].start) if entries else None

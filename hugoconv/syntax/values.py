@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from hugoconv.errors import Refused
+from hugoconv.syntax.limits import refuse_deep_value
 
 Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
 
@@ -67,11 +68,19 @@ def value_at(value: Value, path: tuple[str | int, ...], default: Value = None) -
 
 
 def accepted(value: object, single: Callable[[object], Value]) -> Value:
-    """A value given by a caller as one of front matter: lists and maps part by part, all else by ``single``."""
+    """A value given by a caller as one of front matter: lists and maps part by part, all else by ``single``.
+
+    Refuses (``too-deep``) what is nested deeper than front matter can be.
+    """
+    refuse_deep_value(value)
+    return _accepted(value, single)
+
+
+def _accepted(value: object, single: Callable[[object], Value]) -> Value:
     if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
-        return [accepted(item, single) for item in value]
+        return [_accepted(item, single) for item in value]
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-        return {key: accepted(item, single) for key, item in value.items()}
+        return {key: _accepted(item, single) for key, item in value.items()}
     return single(value)
 
 

@@ -23,6 +23,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.limits import enter, refuse_length, too_deep
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.text.lines import line_end
 
@@ -31,8 +32,6 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     from yaml.loader import Loader as _Parser  # type: ignore[assignment]
 
-MAX_LENGTH = 8 * 1024 * 1024
-MAX_DEPTH = 500
 _MOST_SIGNS = 20
 
 _QUESTION_MARK = re.compile(r"\?(?=\s|\Z)(?<![^\s{\[,]\?)")
@@ -42,12 +41,12 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
 _INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
 # Hugo reads these characters; PyYAML refuses them or takes them for line ends.
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MISREAD = "\x85\u2028\u2029\ufeff"  # those of them that PyYAML takes for something else without a word
+_OF_ONE_PART = ("while scanning a quoted scalar", "while scanning a simple key")  # its mark is where that begins
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
@@ -55,9 +54,9 @@ def read(text: str, *, quirks: bool = True) -> Tree:
     """The tree of a YAML matter; without ``quirks`` its scalars say what YAML says, and not what goccy makes of them.
 
     Raises MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``root-not-a-map``,
-    ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
+    ``too-large`` and ``too-deep`` over the limits.
     """
-    _refuse_excess(text)
+    refuse_length(text)
     ended = _DOCUMENT_END.search(text) if "..." in text else None
     end = ended.start() if ended else len(text)
     source = text[:end] if ended else text
@@ -98,18 +97,32 @@ def _tolerated(
 ) -> tuple[_Builder, Node | None]:
     """What Hugo makes of a text that PyYAML refuses: a tab is a blank, and some signs may stand in a value."""
     sign = stand_in or _stand_in(text)
-    first, source = error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
+    first, again, source = error, error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
     for _ in range(_MOST_SIGNS):
         builder = _Builder(text, sign, quirks=quirks)
         try:
             return builder, builder.build(source)
-        except yaml.MarkedYAMLError as again:
+        except yaml.MarkedYAMLError as refusal:
+            again = refusal
             at = again.problem_mark.index if again.problem_mark else len(source)
             start, stop = _text_for_hugo(source, at, f"{again.problem} {again.context}")
             if start == stop or not (quirks or source[start:stop] == ":"):
                 break
             source = source[:start] + sign * (stop - start) + source[stop:]
-    raise _syntax_error(first, text) from None
+    refused = _syntax_error(first, text)
+    flow = next((opened.outer for opened in builder.stack[1:] if opened.flow), None)
+    refused.since, refused.reach = _unread(again, flow)
+    raise refused from None
+
+
+def _unread(error: yaml.MarkedYAMLError, flow: int | None) -> tuple[int, int]:
+    """Where what could not be read begins, within brackets that begin at ``flow``, and where that was noticed."""
+    mark = error.problem_mark or error.context_mark
+    at = mark.index if mark else 0
+    since = [at] if flow is None else [at, flow]
+    if error.context_mark is not None and error.context in _OF_ONE_PART:
+        since.append(error.context_mark.index)
+    return min(since), at
 
 
 def _text_for_hugo(source: str, at: int, problem: str) -> tuple[int, int]:
@@ -160,6 +173,7 @@ class _Builder:
         self.has_explicit_keys = "?" in text and _QUESTION_MARK.search(text) is not None
         self.tokens: list[tuple[int, int]] = []
         self.anchors: set[str] = set()
+        self.stack: list[_Open] = []
 
     def build(self, source: str) -> Node | None:
         """The root node, or None for a text without one."""
@@ -171,7 +185,7 @@ class _Builder:
             parser.dispose()
 
     def walk(self, next_event: Callable[[], Any]) -> Node | None:
-        stack: list[_Open] = []
+        stack = self.stack
         root: Node | None = None
         scalar, closed = self.scalar, self.closed
         while (event := next_event()) is not None:
@@ -179,8 +193,7 @@ class _Builder:
             if kind is ScalarEvent:
                 node: Node = scalar(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if len(stack) >= MAX_DEPTH:
-                    raise _too_deep(self.text, event.start_mark.index)
+                enter(len(stack), self.text, event.start_mark.index)
                 stack.append(self.opened(event, kind is MappingStartEvent))
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -391,28 +404,11 @@ def _as_read(character: str) -> str:
     return "\ufffd" if "\udc80" <= character <= "\udcff" else character
 
 
-def _refuse_excess(text: str) -> None:
-    """libyaml needs quadratic time for deep nesting, so this looks before it does."""
-    if len(text) > MAX_LENGTH:
-        raise MatterSyntaxError(
-            f"the front matter has {len(text)} characters, more than {MAX_LENGTH}", text, 0, code="too-large"
-        )
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for bracket in _BRACKETS.finditer(text):
-        depth += 1 if bracket.group() in "[{" else -1 if bracket.group() in "]}" else 0
-        if depth > MAX_DEPTH:
-            raise _too_deep(text, bracket.start())
-
-
-def _too_deep(text: str, at: int) -> MatterSyntaxError:
-    return MatterSyntaxError(f"nested more than {MAX_DEPTH} deep", text, at, code="too-deep")
-
-
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
     from hugoconv.syntax.yaml.hints import hint_for
 
+    if error.problem == "exceeded maximum nesting depth":  # of the scanner, which is ahead of the parser
+        return too_deep(text, error.problem_mark.index if error.problem_mark else 0)
     # An unclosed quote or bracket is noticed at the end, and to be mended where it opens.
     opened = "unexpected end" in (error.problem or "") and error.context_mark is not None
     mark = error.context_mark if opened else error.problem_mark or error.context_mark
