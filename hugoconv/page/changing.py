@@ -30,7 +30,7 @@ from hugoconv.page.removing import discard, remove
 from hugoconv.page.setting import append, insert_value, rename, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
-from hugoconv.syntax.commented_out import fields_by_place
+from hugoconv.syntax.commented_out import fields_by_place, knowing
 from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, children
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
@@ -165,6 +165,8 @@ def _read(snapshot: Snapshot, edits: Edits, operations: tuple[Operation, ...]) -
     try:
         return snapshot.syntax.read(edits.apply(snapshot.text))
     except MatterSyntaxError as error:
+        if error.code in ("too-deep", "too-large"):
+            raise Refused(error.code, f"after the change {error.msg}", error.hint) from None
         _refuse_missing_comma(snapshot, operations)
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
 
@@ -189,8 +191,7 @@ def _can_be_undone(snapshot: Snapshot, op: Operation, edits: Edits, new: Tree, m
     """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
     assert isinstance(op, CommentOut)
     place = need(snapshot.tree, op.path, snapshot.syntax)
-    key = str(place.path[-1]).casefold()
-    known = snapshot.known if key in snapshot.known else snapshot.known | {key}
+    known = knowing(new, snapshot.syntax, snapshot.known, str(place.path[-1]))
     sign = edits.moved(place.part.start + 1) - 2
     field = fields_by_place(new, snapshot.syntax, known).get(sign)
     if field is None or field.end_marks != marks:

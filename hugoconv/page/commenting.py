@@ -11,7 +11,7 @@ from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.removing import owns_lines
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
-from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, revived_entry
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, knowing, revived_entry
 from hugoconv.syntax.nodes import Entry, Mapping, Path
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import next_line
@@ -122,8 +122,7 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
 
 def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     """The commented-out fields with a path; its key counts as known."""
-    name = str(path[-1]).casefold()
-    known = snapshot.known if name in snapshot.known else snapshot.known | {name}
+    known = knowing(snapshot.tree, snapshot.syntax, snapshot.known, str(path[-1]))
     return fields_by_path(snapshot.tree, snapshot.syntax, known).get(folded(path), [])
 
 

@@ -30,10 +30,7 @@ def keys_of(path: PathLike, tree: Tree) -> Path:
 @lru_cache(maxsize=16)
 def top_level(tree: Tree) -> dict[str, list[int]]:
     """The positions of the entries of a page by their case-folded names."""
-    found: dict[str, list[int]] = {}
-    for i, entry in enumerate(entries_of(tree.root)):
-        found.setdefault(entry.name.casefold(), []).append(i)
-    return found
+    return _by_name(tree.root)
 
 
 def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
@@ -102,10 +99,26 @@ def shown(path: Path) -> str:
 
 def _named(tree: Tree, node: Mapping, name: str) -> list[int]:
     """The positions of the entries of a map with a name, whatever its case."""
-    folded = name.casefold()
     if node is tree.root:
-        return top_level(tree).get(folded, [])
-    return [i for i, entry in enumerate(node.entries) if entry.name.casefold() == folded]
+        return top_level(tree).get(name.casefold(), [])
+    inner = _inner_levels(tree)
+    if id(node) not in inner:
+        inner[id(node)] = _by_name(node)
+    return inner[id(node)].get(name.casefold(), [])
+
+
+@lru_cache(maxsize=16)
+def _inner_levels(tree: Tree) -> dict[int, dict[str, list[int]]]:
+    """The positions of the entries of a map by their case-folded names, for each map of a tree that was looked into."""
+    del tree
+    return {}
+
+
+def _by_name(node: Node | None) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for i, entry in enumerate(entries_of(node)):
+        found.setdefault(entry.name.casefold(), []).append(i)
+    return found
 
 
 def _entry_index(node: Mapping, found: list[int], path: Path, syntax: Syntax) -> int | None:

@@ -10,7 +10,7 @@ from hugoconv.page.operations import Discard, Remove
 from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, holder_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
@@ -82,7 +82,7 @@ def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Pa
     """
     snapshot.refuse_anchor_in_use(node)
     text = snapshot.text
-    path, holder = next((path, part) for path, part in parts_of(snapshot.tree) if part.value is node)
+    path, holder = holder_of(snapshot.tree, node)
     brackets = "{}" if isinstance(node, Mapping) else "[]"
     after = holder.colon if isinstance(holder, Entry) else holder.start + 1
     cell.anchor = None
@@ -138,7 +138,8 @@ def _from_brackets(snapshot: Snapshot, parts: Parts, gone: list[int]) -> Iterato
     if len(gone) == len(parts):
         yield Edit(parts[0].start, _after_comma(snapshot.text, parts[-1].end), "")
         return
-    last = max(i for i in range(len(parts)) if i not in gone)
+    taken = set(gone)
+    last = next(i for i in reversed(range(len(parts))) if i not in taken)
     tail = [i for i in gone if i > last]
     if not (snapshot.syntax.trailing_comma and all(owns_lines(snapshot, parts[i]) for i in tail)):
         gone = [i for i in gone if i < last]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of, path_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value, value_at
@@ -58,21 +61,26 @@ class Snapshot:
         root = self.tree.root
         if root is not None and root.flow:
             return True
-        if root is not None and any(entry is part for entry in root.entries):
-            return False
-        return self.within_brackets(part.start)
+        return len(self.path_of(part)) > 1 and self.within_brackets(part.start)
 
     def within_brackets(self, at: int) -> bool:
         """Whether an offset lies inside a map or list between brackets."""
-        root = self.tree.root
-        nodes = (*self._brackets, root) if root is not None and root.flow else self._brackets
-        return any(node.start < at < node.end for node in nodes)
+        i = bisect_left(self._brackets, (at,)) - 1
+        return i >= 0 and at < self._brackets[i][1]
 
     @cached_property
-    def _brackets(self) -> tuple[Mapping | Sequence, ...]:
-        """Every map and list between brackets."""
-        values = [part.value for _, part in parts_of(self.tree) if type(part.value) in (Mapping, Sequence)]
-        return tuple(value for value in values if isinstance(value, Mapping | Sequence) and value.flow)
+    def _brackets(self) -> tuple[tuple[int, int], ...]:
+        """The span of every map and list between brackets that lies in no other one."""
+        root = self.tree.root
+        if root is not None and root.flow:
+            return ((root.start, root.end),)
+        values = (part.value for _, part in parts_of(self.tree))
+        spans = sorted((v.start, v.end) for v in values if isinstance(v, Mapping | Sequence) and v.flow)
+        found: list[tuple[int, int]] = []
+        for span in spans:
+            if not found or span[0] >= found[-1][1]:
+                found.append(span)
+        return tuple(found)
 
     def column(self, at: int) -> int:
         """How many code points stand before an offset on its line."""
@@ -98,7 +106,7 @@ class Snapshot:
 
     def path_of(self, part: Entry | Item) -> Path:
         """The path of a part of the tree."""
-        return next(path for path, other in parts_of(self.tree) if other is part)
+        return path_of(self.tree, part)
 
     def lines(self, part: Entry | Item) -> Span:
         """From the beginning of a part's first line to the end of its last, comments on it included."""
@@ -107,23 +115,34 @@ class Snapshot:
     def lines_with_inner_fields(self, part: Entry | Item, path: Path) -> Span:
         """As ``lines``, with what is commented out right below and belongs to the part."""
         lines = self.lines(part)
-        comments, fields = self.annotations
-        inner = {f.span.start: f.end_mark.end for f in fields if f.path[:-1][: len(path)] == path}
-        owners = {f.path for f in fields if f.span.start in inner}
-        inner |= {c.span.start: c.span.end for c in comments if c.owner in owners}
-        ends = {line_start(self.text, start): end for start, end in inner.items()}
         end = lines.end
-        while (below := next_line(self.text, end)) in ends:
-            end = ends[below]
+        while (inner := self._hidden_lines.get(next_line(self.text, end))) and inner[0][:-1][: len(path)] == path:
+            end = inner[1]
         return Span(lines.start, end)
+
+    @cached_property
+    def _hidden_lines(self) -> dict[int, tuple[Path, int]]:
+        """The path and the end of every commented-out field and of every comment of one, by where its line begins."""
+        comments, fields = self.annotations
+        found = {line_start(self.text, f.span.start): (f.path, f.end_mark.end) for f in fields}
+        paths = {f.path for f in fields}
+        found |= {
+            line_start(self.text, c.span.start): (c.owner, c.span.end)
+            for c in comments
+            if c.owner is not None and c.owner in paths
+        }
+        return found
 
     def comments_above(self, part: Entry | Item) -> Span | None:
         """The lines of comments directly above a part that begins its line, commented-out fields included."""
         start = line_start(self.text, part.start)
-        for block in self.blocks:
-            if block.below is not None and next_line(self.text, block.lines[-1].end) == start:
-                return Span(line_start(self.text, block.lines[0].start), start)
-        return None
+        block = self._blocks_above.get(start)
+        return Span(line_start(self.text, block.lines[0].start), start) if block else None
+
+    @cached_property
+    def _blocks_above(self) -> dict[int, Block]:
+        """The blocks of comments right above something, by where that begins its line."""
+        return {next_line(self.text, b.lines[-1].end): b for b in self.blocks if b.below is not None}
 
     def leading(self, part: Entry | Item) -> Span | None:
         """The lines of the leading comments of a part."""
@@ -132,10 +151,10 @@ class Snapshot:
             return None
         comments, _ = self.annotations
         path = self.path_of(part)
-        own = [
-            c.span for c in comments if (c.owner or ())[: len(path)] == path and block.start <= c.span.start < block.end
-        ]
-        return Span(line_start(self.text, own[0].start), block.end) if own else None
+        first = bisect_left(comments, (Span(block.start, 0),))
+        within = takewhile(lambda c: c.span.start < block.end, islice(comments, first, None))
+        own = next((c.span for c in within if (c.owner or ())[: len(path)] == path), None)
+        return Span(line_start(self.text, own.start), block.end) if own else None
 
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:
         """Refuses to touch what has an anchor in it to which an alias elsewhere refers."""
@@ -145,10 +164,10 @@ class Snapshot:
         start, end = nodes[0].outer, nodes[-1].end
         if "*" not in self.text or "&" not in self.text[start:end]:
             return
-        inside = {n.anchor for node in nodes for n in _nodes(node) if not isinstance(n, Alias) and n.anchor}
-        for other in _nodes(self.tree.root) if self.tree.root else ():
+        inside = {n.anchor for node in nodes for n in nodes_of(node) if not isinstance(n, Alias) and n.anchor}
+        for other in (alias for name in sorted(inside) for alias in _aliases(self.tree).get(name, ())):
             outside = other.end <= start or other.outer >= end
-            if isinstance(other, Alias) and other.name in inside and outside:
+            if outside:
                 raise Refused(
                     "anchor-in-use",
                     f"&{other.name} stands here and *{other.name} elsewhere refers to it",
@@ -157,10 +176,25 @@ class Snapshot:
                 )
 
 
-def _nodes(node: Node) -> list[Node]:
-    found: list[Node] = [node]
-    for _, part in children(node):
-        found += _nodes(part.value)
-        if isinstance(part, Entry):
-            found += _nodes(part.key)
+@lru_cache(maxsize=16)
+def _aliases(tree: Tree) -> dict[str, list[Alias]]:
+    """The aliases of a tree by their names, in order."""
+    found: dict[str, list[Alias]] = {}
+    for node in nodes_of(tree.root) if tree.root else ():
+        if isinstance(node, Alias):
+            found.setdefault(node.name, []).append(node)
     return found
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """A node and every one in it, keys among them."""
+    left = [node]
+    while left:
+        found = left.pop()
+        yield found
+        inner: list[Node] = []
+        for _, part in children(found):
+            inner.append(part.value)
+            if isinstance(part, Entry):
+                inner.append(part.key)
+        left += reversed(inner)

@@ -104,6 +104,29 @@ def fields_by_path(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[tu
     return found
 
 
+def knowing(tree: Tree, syntax: Syntax, known: frozenset[str], key: str) -> frozenset[str]:
+    """The known keys and one more, where that could tell a field of a tree from prose; else the known ones, so that
+    what was found with them is found again."""
+    name = key.casefold()
+    return known | {name} if name not in known and name in _doubtful(tree, syntax) else known
+
+
+@lru_cache(maxsize=16)
+def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
+    """The keys behind comment signs that only a known key tells from prose."""
+    if syntax.field is None or syntax.strict:
+        return frozenset()
+    lines = (line for block in blocks(tree) for line in block.lines)
+    heads = (head for line in lines if (head := syntax.field.match(tree.text, line.start)) and not _is_sure(head))
+    keys = ((head.group("bare") or head.group("other") or "").strip("\"'") for head in heads)
+    return frozenset(key.casefold() for key in keys)
+
+
+def _is_sure(head: re.Match[str]) -> bool:
+    """Whether nothing but a field begins like this, whatever keys are known."""
+    return not head.group("blank") and bool(head.group("bare") or _has_header(head))
+
+
 def folded(path: Path) -> tuple[str, ...]:
     """A path without the case of its letters."""
     return tuple([str(step).casefold() for step in path])
@@ -125,7 +148,7 @@ def _field_at(
         return None
     path, node, keys = around
     blank, key = head.group("blank"), keys[0]
-    sure = syntax.strict or (not blank and (head.group("bare") or _has_header(head)))
+    sure = syntax.strict or _is_sure(head)
     named = {name.casefold() for name in keys}
     if not sure and known.isdisjoint(named) and _names(node).isdisjoint(named):
         return None

@@ -137,6 +137,25 @@ def parts_of(tree: Tree) -> tuple[tuple[Path, Entry | Item], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16)
+def _places(tree: Tree) -> dict[int, tuple[Path, Entry | Item]]:
+    """The path and the part of every part and of every value, by the identity that they have as long as the tree."""
+    found: dict[int, tuple[Path, Entry | Item]] = {}
+    for path, part in parts_of(tree):
+        found[id(part)] = found[id(part.value)] = path, part
+    return found
+
+
+def path_of(tree: Tree, part: Entry | Item) -> Path:
+    """The path of a part of a tree."""
+    return _places(tree)[id(part)][0]
+
+
+def holder_of(tree: Tree, node: Node) -> tuple[Path, Entry | Item]:
+    """The part of a tree whose value a node is, and its path."""
+    return _places(tree)[id(node)]
+
+
 def _collect(node: Mapping | Sequence, path: Path, found: list[tuple[Path, Entry | Item]]) -> None:
     for step, child in children(node):
         here = (*path, step)
