@@ -96,7 +96,10 @@ def _page(data: bytes, path: str | None, hugo: str) -> Page | Planned:
 
 def described(page: Page) -> dict[str, Any]:
     """A page as JSON data; lines and columns count from 1 in the file."""
-    found = detect(page)
+    return _described(page, detect(page))
+
+
+def _described(page: Page, found: Detection) -> dict[str, Any]:
     return {
         "path": page.path,
         "syntax": page.syntax,
@@ -133,8 +136,8 @@ def described(page: Page) -> dict[str, Any]:
 
 def text_of(page: Page) -> str:
     """A page as text for a person."""
-    about = described(page)
     found = detect(page)
+    about = _described(page, found)
     lines = [f"{one_line(page.path or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
     rows = [*_field_rows(about), *_comment_rows(about)]
     lines += [f"  {line:>4}  {row}" for line, row in sorted(rows, key=itemgetter(0))]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.operations import PathLike
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, names_in
 from hugoconv.syntax.syntax import Syntax
 
 
@@ -27,10 +26,9 @@ def keys_of(path: PathLike, tree: Tree) -> Path:
     return (path,) if path.casefold() in top_level(tree) else tuple(path.split("."))
 
 
-@lru_cache(maxsize=16)
 def top_level(tree: Tree) -> dict[str, list[int]]:
     """The positions of the entries of a page by their case-folded names."""
-    return _by_name(tree.root)
+    return names_in(tree, tree.root)
 
 
 def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
@@ -52,7 +50,7 @@ def find(tree: Tree, path: PathLike, syntax: Syntax) -> Place | None:
                 span=(node.start, node.end),
             )
         if isinstance(node, Mapping):
-            named = _named(tree, node, str(step))
+            named = names_in(tree, node).get(str(step).casefold(), [])
             i = _entry_index(node, named, (*walked, step), syntax)
         elif isinstance(node, Sequence):
             i = _item_index(node, step)
@@ -95,30 +93,6 @@ def shown(path: Path) -> str:
     'authors.0.name'
     """
     return ".".join(map(str, path)) or "the front matter"
-
-
-def _named(tree: Tree, node: Mapping, name: str) -> list[int]:
-    """The positions of the entries of a map with a name, whatever its case."""
-    if node is tree.root:
-        return top_level(tree).get(name.casefold(), [])
-    inner = _inner_levels(tree)
-    if id(node) not in inner:
-        inner[id(node)] = _by_name(node)
-    return inner[id(node)].get(name.casefold(), [])
-
-
-@lru_cache(maxsize=16)
-def _inner_levels(tree: Tree) -> dict[int, dict[str, list[int]]]:
-    """The positions of the entries of a map by their case-folded names, for each map of a tree that was looked into."""
-    del tree
-    return {}
-
-
-def _by_name(node: Node | None) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for i, entry in enumerate(entries_of(node)):
-        found.setdefault(entry.name.casefold(), []).append(i)
-    return found
 
 
 def _entry_index(node: Mapping, found: list[int], path: Path, syntax: Syntax) -> int | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from hugoconv.syntax.comments import Comment, blocks, inline_comments
 from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
-from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, Tree, entries_of
+from hugoconv.syntax.nodes import Entry, Mapping, Path, Tree, names_in
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
@@ -24,6 +24,8 @@ from hugoconv.text.spans import Span
 LONGEST = 400  # lines that are tried as one field
 _FIRST_LOOK = 8  # lines that are tried at first
 _ENOUGH = 4000
+_BRACKET = re.compile(r"[ \t]*([\[{])")
+_CLOSING = {"[": "]", "{": "}"}
 _NOTHING = Extent(0, 0, settled=True)
 
 
@@ -139,6 +141,11 @@ class _Place(NamedTuple):
     at: int
     patience: Patience
 
+    def is_never_closed(self, text: str, at: int) -> bool:
+        """Whether a value begins at an offset with a bracket for which there is none to close it in the whole block."""
+        value = _BRACKET.match(text, at)
+        return value is not None and self.patience.last(text, _CLOSING[value.group(1)], self.lines) < at
+
 
 def _field_at(
     tree: Tree, syntax: Syntax, head: re.Match[str], place: _Place, known: frozenset[str]
@@ -150,9 +157,11 @@ def _field_at(
     blank, key = head.group("blank"), keys[0]
     sure = syntax.strict or _is_sure(head)
     named = {name.casefold() for name in keys}
-    if not sure and known.isdisjoint(named) and _names(node).isdisjoint(named):
+    if not sure and known.isdisjoint(named) and named.isdisjoint(names_in(tree, node)):
         return None
     flow = isinstance(node, Mapping) and node.flow
+    if place.is_never_closed(tree.text, head.end()):
+        return None
     run = _Looked(_run(tree.text, place, blank, indents=syntax.indents))
     near = run if _has_header(head) else _Looked(_before_next_field(run, tree.text, syntax))
     length = _length_of(near, key, syntax, place.patience, flow=flow)
@@ -179,10 +188,6 @@ def _field_at(
 def _has_header(head: re.Match[str]) -> bool:
     """Whether a table begins here, whose own lines look like further fields."""
     return bool(head.groupdict().get("header"))
-
-
-def _names(node: Node | None) -> frozenset[str]:
-    return frozenset(entry.name.casefold() for entry in entries_of(node))
 
 
 def _column(text: str, at: int) -> int:
@@ -254,6 +259,13 @@ class Patience:
 
     def __init__(self, lines: int) -> None:
         self._left = _ENOUGH + 8 * lines
+        self._last: dict[str, int] = {}
+
+    def last(self, text: str, sign: str, lines: tuple[Span, ...]) -> int:
+        """Where a sign stands for the last time in a block of comments; -1 where it does not."""
+        if sign not in self._last:
+            self._last[sign] = text.rfind(sign, lines[0].start, lines[-1].end)
+        return self._last[sign]
 
     def reads(self, lines: int) -> bool:
         """Whether some more lines may be read."""
