@@ -22,7 +22,7 @@ from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
 
 LONGEST = 400  # lines that are tried as one field
-_FIRST_LOOK = 8  # lines that are tried at first
+_FIRST_LOOK = 4  # lines that are tried at first
 _ENOUGH = 4000
 _BRACKET = re.compile(r"[ \t]*([\[{])")
 _CLOSING = {"[": "]", "{": "}"}

@@ -51,7 +51,7 @@ class _Longest(NamedTuple):
     settled: bool
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool) -> Extent:
     """How far a field with a key reaches; ``lone`` are the lines of nothing but a sign.
 
@@ -59,6 +59,8 @@ def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: 
     below, in a list or a block of text, as the same field. A line of one blank and text, which would only
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
+    if len(texts) == 1 and not flow and syntax.simple.fullmatch(texts[0]):
+        return Extent(1, 0, settled=False)
     count, longest, settled = _longest(texts, key, syntax, flow=flow)
     if longest is None:
         return Extent(0, 0, settled)
