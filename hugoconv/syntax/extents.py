@@ -59,8 +59,8 @@ def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: 
     below, in a list or a block of text, as the same field. A line of one blank and text, which would only
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
-    if len(texts) == 1 and not flow and syntax.simple.fullmatch(texts[0]):
-        return Extent(1, 0, settled=False)
+    if len(texts) == 1 and not flow and (simple := syntax.simple.fullmatch(texts[0])):
+        return Extent(int(simple.group(1) == key), 0, settled=False)
     count, longest, settled = _longest(texts, key, syntax, flow=flow)
     if longest is None:
         return Extent(0, 0, settled)

@@ -29,8 +29,8 @@ class Syntax(NamedTuple):
 
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the
     sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``simple`` matches a line
-    that for sure is one entry with a bare key. ``hidden`` says where what ``field`` matched belongs. ``wrap`` is what to
-    put around one entry of a flow map so that it can be read alone.
+    that for sure is one entry with a bare key, its first group. ``hidden`` says where what ``field`` matched belongs.
+    ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
 
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
     separator and value say it all. ``fits`` tells whether a value can stand in the place of another. A comma
