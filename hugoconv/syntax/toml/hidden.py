@@ -33,7 +33,9 @@ FIELD = re.compile(
 )
 
 
-SIMPLE = re.compile(r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:[1-9][0-9]{0,9}|0|true|false|\"[A-Za-z0-9 .,:/_-]*\")[ \t]*")
+SIMPLE = re.compile(
+    r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:[1-9][0-9]{0,9}|0|true|false|\"[A-Za-z0-9 .,:/_-]*\")[ \t]*"
+)
 
 
 def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
