@@ -10,7 +10,7 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import TYPE_CHECKING, NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.syntax.limits import enter, refuse_length
+from hugoconv.syntax.limits import enter, refuse_count, refuse_length
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
@@ -56,6 +56,7 @@ def _gap(text: str, at: int) -> int:
 
 def _value(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Node:
     sign = text[at : at + 1]
+    refuse_count(len(tokens), text)
     if sign in ("{", "["):
         enter(depth, text, at)
         return (_object if sign == "{" else _array)(text, at, tokens, depth)

@@ -5,6 +5,7 @@ See docs/limits.md for what is promised, and docs/decisions/015-how-deep-is-deep
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +16,7 @@ MAX_VALUES = 100_000  # keys, items and single values, each as often as aliases 
 MAX_DEPTH = 500  # lists and maps within each other, the front matter itself not counted
 
 _USUAL_DEPTH = 40
+_SIGNED_LINE = re.compile(r"^[ \t]*+#", re.MULTILINE)
 _ROOM = 20_000  # frames: the deepest walks take 25 a level
 
 
@@ -24,9 +26,10 @@ def too_large(text: str, what: str) -> MatterSyntaxError:
     return MatterSyntaxError(f"the front matter has {what}", text, 0, code="too-large", hint=hint)
 
 
-def too_many(text: str) -> MatterSyntaxError:
-    """The error for matter of too many parts."""
-    return too_large(text, f"over {MAX_VALUES} keys and values, aliases written out")
+def refuse_count(count: int, text: str) -> None:
+    """Refuses matter of too many parts."""
+    if count > MAX_VALUES:
+        raise too_large(text, f"over {MAX_VALUES} keys and values, aliases written out")
 
 
 def too_deep(text: str, at: int) -> MatterSyntaxError:
@@ -39,6 +42,8 @@ def refuse_length(text: str) -> None:
     """Refuses matter over the limit; that of a page was refused in bytes already, before it was decoded."""
     if len(text) > MAX_LENGTH:
         raise too_large(text, f"{len(text)} characters, more than {MAX_LENGTH}")
+    if text.count("#") > MAX_VALUES and len(_SIGNED_LINE.findall(text)) > MAX_VALUES:
+        raise too_large(text, f"over {MAX_VALUES} lines of comments")
 
 
 def enter(depth: int, text: str, at: int) -> None:

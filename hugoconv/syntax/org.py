@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence as Sequence_
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.limits import refuse_length
+from hugoconv.syntax.limits import refuse_count, refuse_length
 from hugoconv.syntax.nodes import Entry, Mapping, Node, Scalar, Tree, entries_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
@@ -35,8 +35,9 @@ _NO_SETTINGS = frozenset(("link", "macro", "name", "setupfile", "include"))
 def read(text: str) -> Tree:
     """The tree of an Org matter; refused is only one over the limits (``too-large``)."""
     refuse_length(text)
-    entries = tuple(_entry(line) for line in _LINE.finditer(text) if line.group("name").lower() not in _NO_SETTINGS)
     tokens = tuple(line.span() for line in _LINES.finditer(text))
+    refuse_count(len(tokens), text)
+    entries = tuple(_entry(line) for line in _LINE.finditer(text) if line.group("name").lower() not in _NO_SETTINGS)
     root = Mapping(entries[0].start, entries[-1].end, entries, False, entries[0].start) if entries else None
     return Tree(text, root, tokens, len(text))
 

@@ -11,7 +11,7 @@ import re
 from typing import NoReturn, TypeAlias
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.limits import enter, refuse_length
+from hugoconv.syntax.limits import MAX_VALUES, enter, refuse_count, refuse_length
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.toml.scalars import DATE, failed, is_on_the_calendar, key_part, string, word
 from hugoconv.text.lines import line_end, line_start
@@ -105,6 +105,8 @@ class _Reader:
         text, at = self.text, 0
         size = len(text)
         while True:
+            if len(self.tokens) > MAX_VALUES:
+                refuse_count(len(self.tokens), text)
             usual = _USUAL_LINE.match(text, at)
             if usual is not None and self.usual(usual, self.table):
                 at = usual.end()
@@ -342,6 +344,8 @@ class _Reader:
             else:
                 value = self.scalar(here)
             items.append(Item(value.start, value.end, value))
+            if len(items) > MAX_VALUES:
+                refuse_count(len(items), text)
             here = self.after_part(value.end, "]", at)
         return Sequence(at, here + 1, tuple(items), True, at)
 

@@ -18,7 +18,8 @@ FIELD = re.compile(
 
 
 SIMPLE = re.compile(
-    r" *([A-Za-z_][A-Za-z0-9_-]*):(?: +(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *"
+    r" *([A-Za-z_][A-Za-z0-9_-]*):"
+    r"(?: +(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *"
 )
 _NEXT_TEXT = re.compile(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
 

@@ -23,7 +23,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.limits import enter, refuse_length, too_deep
+from hugoconv.syntax.limits import MAX_DEPTH, MAX_VALUES, enter, make_room, refuse_count, refuse_length, too_deep
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.text.lines import line_end
 
@@ -87,6 +87,9 @@ def _built(text: str, source: str, stand_in: str, end: int, *, quirks: bool) -> 
         root = builder.build(source)
     except yaml.MarkedYAMLError as error:
         builder, root = _tolerated(text, source, stand_in, error, quirks=quirks)
+    if builder.has_aliases:
+        make_room()
+        _measured(root, text, {}, 0)
     if not quirks and isinstance(root, Scalar) and root.text in ("~", "null", "Null", "NULL"):
         root = None
     return Tree(text, _checked_root(root, text), tuple(builder.tokens), end)
@@ -152,6 +155,33 @@ def _joined(pair: re.Match[str]) -> str:
     return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
+class _Measure(NamedTuple):
+    """How many keys and values a node has with its aliases written out, and how deep they are nested."""
+
+    values: int
+    depth: int
+
+
+def _measured(node: Node | None, text: str, known: dict[str, _Measure], depth: int) -> _Measure:
+    """The measure of a node; refuses one over the limits, since aliases let few lines stand for a great many."""
+    if isinstance(node, Alias):
+        found = known.get(node.name, _Measure(1, 0))
+    elif not isinstance(node, Mapping | Sequence):
+        found = _Measure(1, 0)
+    else:
+        values, deepest = 1, 0
+        for part in node.entries if isinstance(node, Mapping) else node.items:
+            inner = _measured(part.value, text, known, depth + 1)
+            values, deepest = values + inner.values + isinstance(part, Entry), max(deepest, inner.depth)
+        found = _Measure(values, deepest + 1)
+    if node is not None and not isinstance(node, Alias) and node.anchor is not None:
+        known[node.anchor] = found
+    if depth + found.depth > MAX_DEPTH + 1:
+        raise too_deep(text, node.start if node is not None else 0)
+    refuse_count(found.values, text)
+    return found
+
+
 class _Open(NamedTuple):
     """A collection whose end has not been reached."""
 
@@ -174,6 +204,8 @@ class _Builder:
         self.tokens: list[tuple[int, int]] = []
         self.anchors: set[str] = set()
         self.stack: list[_Open] = []
+        self.has_aliases = False
+        self.values = 0
 
     def build(self, source: str) -> Node | None:
         """The root node, or None for a text without one."""
@@ -194,6 +226,7 @@ class _Builder:
                 node: Node = scalar(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 enter(len(stack), self.text, event.start_mark.index)
+                self.values += 1
                 stack.append(self.opened(event, kind is MappingStartEvent))
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -220,6 +253,9 @@ class _Builder:
             start = min(self.after_properties(start, anchor), end)
             if tag is not None and self.quirks and "!<" in self.text[outer:start]:
                 tag = "!"  # written out in full it says nothing to Hugo but that there is one
+        self.values += 1
+        if self.values > MAX_VALUES:
+            refuse_count(self.values, self.text)
         if start == end and style == "plain":
             return Scalar(end, end, value, "empty", outer, anchor, tag)
         if style in ("literal", "folded"):
@@ -293,6 +329,7 @@ class _Builder:
                 hint="a leading * is an alias: put the value in quotes if it is text",
             )
         self.tokens.append((start, end))
+        self.has_aliases = True
         return Alias(start, end, event.anchor, start)
 
     def after_properties(self, at: int, anchor: str | None) -> int:
