@@ -5,6 +5,8 @@ This module imports nothing of the package, so every layer may raise what stands
 
 from __future__ import annotations
 
+LONGEST_LINE = 2000  # code points of a line that are shown
+
 
 class HugoconvError(Exception):
     """The root of everything that hugoconv raises on purpose."""
@@ -15,6 +17,9 @@ class MatterSyntaxError(HugoconvError, ValueError):
 
     ``pos`` is an offset into ``text`` in code points; ``lineno`` and ``colno`` count from 1 in the
     whole file. ``hint`` says what to do where the cause is a known one.
+
+    ``since`` is where the part begins that could not be read: a text that ends between there and the place of the
+    error cannot be read either. ``reach`` is how far it was looked at: at the end, where more text might mend it.
     """
 
     def __init__(
@@ -28,9 +33,12 @@ class MatterSyntaxError(HugoconvError, ValueError):
         colno: int = 1,
         hint: str = "",
         path: str | None = None,
+        since: int | None = None,
+        reach: int | None = None,
     ) -> None:
         super().__init__(msg)
         self.msg, self.text, self.pos = msg, text, pos
+        self.since, self.reach = pos if since is None else since, pos if reach is None else reach
         self.code, self.lineno, self.colno = code, lineno, colno
         self.hint, self.path = hint, path
 
@@ -38,13 +46,14 @@ class MatterSyntaxError(HugoconvError, ValueError):
     def source_line(self) -> str:
         """The line of the text that holds ``pos``, without its line end."""
         start = max(self.text.rfind("\n", 0, self.pos), self.text.rfind("\r", 0, self.pos)) + 1
-        return self.text[start:].splitlines()[0] if self.text[start:] else ""
+        return next(iter(self.text[start : start + LONGEST_LINE].splitlines()), "")
 
     def __str__(self) -> str:
         head = problem_line(self.path, self.lineno, self.colno, self.code, self.msg)
         line = self.source_line
         caret = "".join("\t" if c == "\t" else " " for c in line[: self.colno - 1]) + "^"
-        shown = [head, f"    {line}", f"    {caret}"] if line.strip() else [head]
+        fits = line.strip() and self.colno <= LONGEST_LINE
+        shown = [head, f"    {line}", f"    {caret}"] if fits else [head]
         return "\n".join([*shown, f"    hint: {self.hint}"] if self.hint else shown)
 
 

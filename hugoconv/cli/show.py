@@ -54,7 +54,7 @@ def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | 
         elif as_json:
             shown.append(described(page))
         else:
-            say(_text(page), sys.stdout)
+            say(text_of(page), sys.stdout)
     if as_json:
         _show_json(shown, one=len(paths) == 1 and not os.path.isdir(paths[0]))
     sys.exit(status)
@@ -96,7 +96,10 @@ def _page(data: bytes, path: str | None, hugo: str) -> Page | Planned:
 
 def described(page: Page) -> dict[str, Any]:
     """A page as JSON data; lines and columns count from 1 in the file."""
-    found = detect(page)
+    return _described(page, detect(page))
+
+
+def _described(page: Page, found: Detection) -> dict[str, Any]:
     return {
         "path": page.path,
         "syntax": page.syntax,
@@ -131,9 +134,10 @@ def described(page: Page) -> dict[str, Any]:
     }
 
 
-def _text(page: Page) -> str:
-    about = described(page)
+def text_of(page: Page) -> str:
+    """A page as text for a person."""
     found = detect(page)
+    about = _described(page, found)
     lines = [f"{one_line(page.path or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
     rows = [*_field_rows(about), *_comment_rows(about)]
     lines += [f"  {line:>4}  {row}" for line, row in sorted(rows, key=itemgetter(0))]

@@ -7,7 +7,7 @@ import os
 import stat
 
 from hugoconv.errors import FileError
-from hugoconv.files.reading import read_bytes
+from hugoconv.files.reading import read_bytes, refuse_other_kinds
 from hugoconv.page.page import Page
 
 
@@ -50,6 +50,7 @@ def write_fresh(path: str, old: bytes, new: bytes) -> bool:
 
 def _replace(target: str, data: bytes) -> bool:
     if os.path.lexists(target):
+        refuse_other_kinds(target, os.stat(target))
         with open(target, "rb") as file:
             if file.read() == data:
                 return False

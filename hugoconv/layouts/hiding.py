@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,25 +23,33 @@ def hidden_before(page: Page, ours: set[str]) -> Iterator[Named]:
     for _, name, mine in sorted(places):
         names.setdefault(name.casefold(), []).append((name, mine))
     for several in names.values():
+        some_are_mine = any(mine for _, mine in several)
         for nth, (name, mine) in enumerate(several, 1):
             if not mine:
-                yield Named(name, nth if any(m for _, m in several) else None)
-                if not any(m for _, m in several):
+                yield Named(name, nth if some_are_mine else None)
+                if not some_are_mine:
                     break
 
 
 def revived_by(page: Page, record: Record) -> Iterator[Uncomment]:
     """The operations that bring back to life what a conversion with this record has commented out."""
     seen: dict[str, int] = {}
+    alike = Counter[str]()
+    places: dict[int, int] = {}
+    for field in page.commented_out:
+        if not field.path[1:]:
+            places[field.span.start] = alike[field.key.casefold()]
+            alike[field.key.casefold()] += 1
+    had_hidden = record.hidden_names()
+    renamed_to_date = any(new.casefold() == "date" for new, _ in record.renamed)
     for field in revivable(page):
         folded = field.key.casefold()
         seen[folded] = seen.get(folded, 0) + 1
-        if record.had_hidden(field.key, seen[folded]):
+        if (folded, None) in had_hidden or (folded, seen[folded]) in had_hidden:
             continue
-        if folded == "date" and not any(new.casefold() == "date" for new, _ in record.renamed):
+        if folded == "date" and not renamed_to_date:
             continue
-        alike = [f for f in page.commented_out if f.path[1:] == () and f.key.casefold() == folded]
-        yield Uncomment((field.key,), alike.index(field))
+        yield Uncomment((field.key,), places[field.span.start])
 
 
 def revivable(page: Page) -> tuple[CommentedOut, ...]:

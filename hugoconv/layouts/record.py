@@ -58,9 +58,10 @@ class Record(NamedTuple):
         clauses += [f"{added}: {_escaped(self.alias)}"] if self.alias else []
         return "; ".join(clauses)
 
-    def had_hidden(self, name: str, nth: int) -> bool:
-        """Whether the author had already commented out the ``nth`` field of that name, from 1."""
-        return any(n.name.casefold() == name.casefold() and n.nth in (None, nth) for n in self.hidden)
+    def hidden_names(self) -> frozenset[tuple[str, int | None]]:
+        """The case-folded names of the fields that the author had already commented out, and which of several: from 1,
+        None for all of them."""
+        return frozenset((named.name.casefold(), named.nth) for named in self.hidden)
 
     def had_live(self, name: str) -> bool:
         """Whether a field of that name was live before."""

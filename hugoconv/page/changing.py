@@ -33,7 +33,7 @@ from hugoconv.page.renames import exchange, rename
 from hugoconv.page.setting import append, insert_value, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
-from hugoconv.syntax.commented_out import fields_by_place
+from hugoconv.syntax.commented_out import fields_by_place, knowing
 from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, children, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
@@ -201,14 +201,15 @@ def _read(snapshot: Snapshot, edits: Edits) -> Tree:
     try:
         return snapshot.syntax.read(edits.apply(snapshot.text))
     except MatterSyntaxError as error:
+        if error.code in ("too-deep", "too-large"):
+            raise Refused(error.code, f"after the change {error.msg}", error.hint) from None
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
 
 
 def _can_be_undone(snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int) -> bool:
     """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
-    key = str(place.path[-1]).casefold()
-    known = snapshot.known if key in snapshot.known else snapshot.known | {key}
+    known = knowing(new, snapshot.syntax, snapshot.known, str(place.path[-1]))
     sign = edits.moved(place.part.start + 1) - 2
     field = fields_by_place(new, snapshot.syntax, known).get(sign)
     if field is None or field.end_marks != marks:

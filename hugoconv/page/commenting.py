@@ -11,7 +11,15 @@ from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
-from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, folded, leads_through, revived, revived_entry
+from hugoconv.syntax.commented_out import (
+    CommentedOut,
+    fields_by_path,
+    folded,
+    knowing,
+    leads_through,
+    revived,
+    revived_entry,
+)
 from hugoconv.syntax.nodes import Entry, Mapping, Path, parts_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import next_line
@@ -164,8 +172,7 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
 
 def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     """The commented-out fields with a path; its key counts as known."""
-    name = str(path[-1]).casefold()
-    known = snapshot.known if name in snapshot.known else snapshot.known | {name}
+    known = knowing(snapshot.tree, snapshot.syntax, snapshot.known, str(path[-1]))
     return fields_by_path(snapshot.tree, snapshot.syntax, known).get(folded(path), [])
 
 

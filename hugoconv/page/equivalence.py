@@ -11,9 +11,10 @@ from typing import TypeAlias
 
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
-from hugoconv.syntax.commented_out import entry_below, revived
+from hugoconv.syntax.commented_out import revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.document import Content, Hidden, List, Map, Remark, remarks_in
+from hugoconv.syntax.extents import entry_below
 from hugoconv.syntax.nodes import Path, Tree
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES

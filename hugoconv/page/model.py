@@ -6,6 +6,7 @@ so that all operations of one step see the same page.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from operator import itemgetter
 
@@ -91,11 +92,13 @@ class Cell:
         if not self.added:
             yield from (kid for kid in kids if not kid.drop and not kid.vanishes())
             return
-        added = sorted(self.added, key=itemgetter(0, 1))
+        added: dict[int, list[Cell]] = {}
+        for after, _, cell in sorted(self.added, key=itemgetter(0, 1)):
+            added.setdefault(after, []).append(cell)
         for i in range(-1, len(kids)):
             if i >= 0 and not kids[i].drop and not kids[i].vanishes():
                 yield kids[i]
-            yield from (cell for after, _, cell in added if after == i)
+            yield from added.get(i, ())
 
 
 def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
@@ -160,10 +163,10 @@ def at(cell: Cell, indexes: tuple[int, ...]) -> Cell:
 def refuse_new_twins(cell: Cell, path: Path = ()) -> None:
     """Refuses a model in which a step gave one map two keys that are one field for Hugo."""
     if cell.kind == "map" and (cell.added or any(kid.key != kid.was for kid in cell.kids)):
-        names = [kid.key.casefold() for kid in cell.living()]
-        before = [kid.was.casefold() for kid in cell.kids]
-        for name in names:
-            if names.count(name) > max(before.count(name), 1):
+        names = Counter(kid.key.casefold() for kid in cell.living())
+        before = Counter(kid.was.casefold() for kid in cell.kids)
+        for name, times in names.items():
+            if times > max(before[name], 1):
                 raise Refused(
                     "key-exists",
                     f"there would be two fields {shown((*path, name))}",

@@ -37,7 +37,7 @@ from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import NEWEST, syntaxes_of
 from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.edits import Edit, Edits
-from hugoconv.text.lines import line_break, position
+from hugoconv.text.lines import Lines, line_break, position
 from hugoconv.text.patches import ByteEdit
 from hugoconv.text.spans import Span
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 # What stands around and within a front matter without a field.
 _EMPTY = {"yaml": ("---\n", "", "---\n"), "toml": ("+++\n", "", "+++\n"), "json": ("", "{}", "\n")}
 _FIRST_LINES = 65536
+_ENOUGH_OF_A_BODY = 8  # bytes in which a fence or its line end could go on
 
 
 class Field(NamedTuple):
@@ -211,7 +212,20 @@ class Page(Mapping[str, Value]):
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""
-        return _position(self._envelope, self.matter, offset)
+        lineno, colno = self._lines.position(offset)
+        above, before = self._head
+        return above + lineno - 1, colno + (before if lineno == 1 else 0)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        """Where the lines of the matter begin."""
+        return Lines(self.matter)
+
+    @cached_property
+    def _head(self) -> tuple[int, int]:
+        """The line of the file on which the matter begins, and how much of it stands before the matter."""
+        lineno, colno = _position(self._envelope, "", 0)
+        return lineno, colno - 1
 
     @property
     def leaves_empty_bare(self) -> bool:
@@ -382,7 +396,7 @@ class Page(Mapping[str, Value]):
             closing=fence + after,
             kind=kind,
         )
-        if split(b"".join(new[:6])) != new:
+        if not _leads_back(new):
             raise VerificationError("the fences after the change are not where they should be")
         edits = self.edits.then(Edits([Edit(0, len(self.matter), matter)]))
         return Page(new, tree, self.path, self._vocabulary, self._original, edits)
@@ -433,7 +447,7 @@ class Page(Mapping[str, Value]):
     def _check_fences(self, new: Envelope) -> None:
         """Refuses a change after which Hugo would cut the page elsewhere."""
         try:
-            if split(b"".join(new[:6])) == new:
+            if _leads_back(new):
                 return
         except MatterSyntaxError:
             pass
@@ -489,6 +503,12 @@ def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | N
         error.lineno, error.colno = _position(envelope, text, error.pos)
         raise
     return Page(envelope, tree, path, known, envelope, Edits())
+
+
+def _leads_back(envelope: Envelope) -> bool:
+    """Whether a page of these parts is cut into them; of the body no more than its beginning counts."""
+    start = envelope._replace(body=envelope.body[:_ENOUGH_OF_A_BODY])
+    return split(b"".join(start[:6])) == start
 
 
 def _position(envelope: Envelope, matter: str, offset: int) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
@@ -18,7 +17,7 @@ from hugoconv.syntax.nodes import (
     Sequence,
     Tree,
     children,
-    entries_of,
+    names_in,
     parts_of,
 )
 from hugoconv.syntax.syntax import Syntax
@@ -45,13 +44,9 @@ def keys_of(path: PathLike, tree: Tree) -> Path:
     return (path,) if path.casefold() in top_level(tree) else tuple(path.split("."))
 
 
-@lru_cache(maxsize=16)
 def top_level(tree: Tree) -> dict[str, list[int]]:
     """The positions of the entries of a page by their case-folded names."""
-    found: dict[str, list[int]] = {}
-    for i, entry in enumerate(entries_of(tree.root)):
-        found.setdefault(entry.name.casefold(), []).append(i)
-    return found
+    return names_in(tree, tree.root)
 
 
 def find(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> Place | None:
@@ -74,7 +69,7 @@ def find(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> 
                 span=(node.start, node.end),
             )
         if isinstance(node, Mapping):
-            named = _named(tree, node, str(step))
+            named = names_in(tree, node).get(str(step).casefold(), [])
             if nth is not None and depth == len(steps):
                 named = named[nth : nth + 1]
             i = _entry_index(node, named, (*walked, step), syntax)
@@ -139,14 +134,6 @@ def shown(path: Path) -> str:
     'authors.0.name'
     """
     return ".".join(map(str, path)) or "the front matter"
-
-
-def _named(tree: Tree, node: Mapping, name: str) -> list[int]:
-    """The positions of the entries of a map with a name, whatever its case."""
-    folded = name.casefold()
-    if node is tree.root:
-        return top_level(tree).get(folded, [])
-    return [i for i, entry in enumerate(node.entries) if entry.name.casefold() == folded]
 
 
 def _entry_index(node: Mapping, found: list[int], path: Path, syntax: Syntax) -> int | None:

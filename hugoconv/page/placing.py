@@ -11,17 +11,16 @@ from hugoconv.text.lines import line_break, next_line
 
 def place_by(order: Sequence[str], entries: Sequence[Entry], name: str) -> int:
     """The position of the entry behind which a new one goes by an order of names; -1 for the very first place."""
-    folded = [other.casefold() for other in order]
-    if name.casefold() not in folded:
+    ranks = {other.casefold(): rank for rank, other in reversed(list(enumerate(order)))}
+    here = ranks.get(name.casefold())
+    if here is None:
         return len(entries) - 1
-    here = folded.index(name.casefold())
-    ranks = [folded.index(e.name.casefold()) if e.name.casefold() in folded else None for e in entries]
-    before = [i for i, rank in enumerate(ranks) if rank is not None and rank < here]
+    there = [(ranks.get(entry.name.casefold()), i) for i, entry in enumerate(entries)]
+    known = [(rank, i) for rank, i in there if rank is not None]
+    before = [(rank, i) for rank, i in known if rank < here]
     if before:
-        nearest = max(ranks[i] or 0 for i in before)
-        return max(i for i in before if (ranks[i] or 0) == nearest)
-    later = [i for i, rank in enumerate(ranks) if rank is not None]
-    return later[0] - 1 if later else len(entries) - 1
+        return max(before)[1]
+    return known[0][1] - 1 if known else len(entries) - 1
 
 
 def line_below(text: str, at: int, new: str) -> Edit:

@@ -13,7 +13,7 @@ from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
 from hugoconv.page.words import without_words
 from hugoconv.syntax.commented_out import fields_by_place
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, holder_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
@@ -85,7 +85,7 @@ def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Pa
     """
     snapshot.refuse_anchor_in_use(node)
     text = snapshot.text
-    path, holder = next((path, part) for path, part in parts_of(snapshot.tree) if part.value is node)
+    path, holder = holder_of(snapshot.tree, node)
     brackets = "{}" if isinstance(node, Mapping) else "[]"
     after = holder.colon if isinstance(holder, Entry) else holder.start + 1
     cell.anchor = None

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
+from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of, path_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
+
+
+@lru_cache(maxsize=16)
+def _starts(tree: Tree) -> list[int]:
+    """Where the entries, items and headers of tables of a tree begin, in order."""
+    parts = [part for _, part in parts_of(tree)]
+    tables = [part.value for part in parts if isinstance(part.value, Mapping | Sequence)]
+    return sorted(node.start for node in (*parts, *tables))
 
 
 class Snapshot:
@@ -63,21 +74,27 @@ class Snapshot:
         root = self.tree.root
         if root is not None and root.flow:
             return True
-        if root is not None and any(entry is part for entry in root.entries):
-            return False
-        return self.within_brackets(part.start)
+        return len(self.path_of(part)) > 1 and self.within_brackets(part.start)
 
     def within_brackets(self, at: int) -> bool:
         """Whether an offset lies inside a map or list between brackets."""
-        root = self.tree.root
-        nodes = (*self._brackets, root) if root is not None and root.flow else self._brackets
-        return any(node.start - (node.form in ("words", "tags")) < at < node.end for node in nodes)
+        i = bisect_left(self._brackets, (at,)) - 1
+        return i >= 0 and at < self._brackets[i][1]
 
     @cached_property
-    def _brackets(self) -> tuple[Mapping | Sequence, ...]:
-        """Every map and list between brackets."""
-        values = [part.value for _, part in parts_of(self.tree) if type(part.value) in (Mapping, Sequence)]
-        return tuple(value for value in values if isinstance(value, Mapping | Sequence) and value.flow)
+    def _brackets(self) -> tuple[tuple[int, int], ...]:
+        """The span of every map and list between brackets that lies in no other one."""
+        root = self.tree.root
+        if root is not None and root.flow:
+            return ((root.start, root.end),)
+        values = (part.value for _, part in parts_of(self.tree))
+        nodes = [value for value in values if isinstance(value, Mapping | Sequence) and value.flow]
+        spans = sorted((node.start - (node.form in ("words", "tags")), node.end) for node in nodes)
+        found: list[tuple[int, int]] = []
+        for span in spans:
+            if not found or span[0] >= found[-1][1]:
+                found.append(span)
+        return tuple(found)
 
     def column(self, at: int) -> int:
         """How many code points stand before an offset on its line."""
@@ -103,7 +120,7 @@ class Snapshot:
 
     def path_of(self, part: Entry | Item) -> Path:
         """The path of a part of the tree."""
-        return next(path for path, other in parts_of(self.tree) if other is part)
+        return path_of(self.tree, part)
 
     def lines(self, part: Entry | Item) -> Span:
         """From the beginning of a part's first line to the end of its last, comments on it included."""
@@ -112,47 +129,64 @@ class Snapshot:
     def lines_with_inner_fields(self, part: Entry | Item, path: Path) -> Span:
         """As ``lines``, with what is commented out right below and belongs to the part."""
         lines = self.lines(part)
-        comments, fields = self.annotations
-        inner = {f.span.start: f.end_mark.end for f in fields if f.path[:-1][: len(path)] == path}
-        owners = {f.path for f in fields if f.span.start in inner}
-        inner |= {c.span.start: c.span.end for c in comments if c.owner in owners}
-        ends = {line_start(self.text, start): end for start, end in inner.items()}
         end = lines.end
-        while (below := next_line(self.text, end)) in ends:
-            end = ends[below]
+        while (inner := self._hidden_lines.get(next_line(self.text, end))) and inner[0][:-1][: len(path)] == path:
+            end = inner[1]
         return Span(lines.start, end)
+
+    @cached_property
+    def _hidden_lines(self) -> dict[int, tuple[Path, int]]:
+        """The path and the end of every commented-out field and of every comment of one, by where its line begins."""
+        comments, fields = self.annotations
+        found = {line_start(self.text, f.span.start): (f.path, f.end_mark.end) for f in fields}
+        paths = {f.path for f in fields}
+        found |= {
+            line_start(self.text, c.span.start): (c.owner, c.span.end)
+            for c in comments
+            if c.owner is not None and c.owner in paths
+        }
+        return found
 
     def comments_above(self, part: Entry | Item) -> Span | None:
         """The lines of comments directly above a part that begins its line, commented-out fields included."""
         start = line_start(self.text, part.start)
-        for block in self.blocks:
-            if block.below is not None and next_line(self.text, block.lines[-1].end) == start:
-                first = line_start(self.text, block.lines[0].start)
-                behind_dash = bool(self.text[first : block.lines[0].start].strip())
-                first = next_line(self.text, first) if behind_dash else first
-                return Span(first, start) if first < start else None
-        return None
+        block = self._blocks_above.get(start)
+        if block is None:
+            return None
+        first = line_start(self.text, block.lines[0].start)
+        behind_dash = bool(self.text[first : block.lines[0].start].strip())
+        first = next_line(self.text, first) if behind_dash else first
+        return Span(first, start) if first < start else None
+
+    @cached_property
+    def _blocks_above(self) -> dict[int, Block]:
+        """The blocks of comments right above something, by where that begins its line."""
+        return {next_line(self.text, b.lines[-1].end): b for b in self.blocks if b.below is not None}
 
     def has_comment_on_dash(self, part: Entry | Item) -> bool:
         """Whether the comments directly above a part begin on the line of a dash."""
         start = line_start(self.text, part.start)
-        for block in self.blocks:
-            if block.below is not None and next_line(self.text, block.lines[-1].end) == start:
-                first = block.lines[0].start
-                return bool(self.text[line_start(self.text, first) : first].strip())
-        return False
+        block = self._blocks_above.get(start)
+        first = block.lines[0].start if block else start
+        return bool(self.text[line_start(self.text, first) : first].strip())
 
     def next_start(self, at: int) -> int:
         """Where the next entry, item or header of a table begins, from an offset on; else the end of the text."""
-        parts = [part for _, part in parts_of(self.tree)]
-        tables = [part.value for part in parts if isinstance(part.value, Mapping | Sequence)]
-        return min((node.start for node in (*parts, *tables) if node.start >= at), default=len(self.text))
+        starts = _starts(self.tree)
+        i = bisect_left(starts, at)
+        return starts[i] if i < len(starts) else len(self.text)
 
     def hidden_end(self, path: Path, at: int) -> int:
         """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""
         stop = self.next_start(at)
-        fields = (field for field in self.annotations[1] if at <= field.span.start < stop)
+        fields = self._fields_between(at, stop)
         return max([at, *(f.end_mark.end for f in fields if f.path[: len(path)] == path and len(f.path) > len(path))])
+
+    def _fields_between(self, start: int, end: int) -> Iterator[CommentedOut]:
+        """The commented-out fields that begin between two offsets."""
+        fields = self.annotations[1]
+        first = bisect_left(fields, start, key=lambda field: field.span.start)
+        return takewhile(lambda field: field.span.start < end, islice(fields, first, None))
 
     def below_hidden(self, part: Entry | Item) -> int:
         """Where the lines of a part begin with the comments above it that no commented-out field has above itself."""
@@ -160,7 +194,7 @@ class Snapshot:
         comments = self.comments_above(part)
         if comments is None:
             return start
-        ends = [f.end_mark.end for f in self.annotations[1] if comments.start <= f.span.start < start]
+        ends = [f.end_mark.end for f in self._fields_between(comments.start, start)]
         return next_line(self.text, ends[-1]) if ends else comments.start
 
     def leading(self, part: Entry | Item) -> Span | None:
@@ -168,12 +202,15 @@ class Snapshot:
         block = self.comments_above(part)
         if block is None:
             return None
-        comments, fields = self.annotations
+        comments, _ = self.annotations
         path = self.path_of(part)
+        first = bisect_left(comments, (Span(block.start, 0),))
+        within = takewhile(lambda c: c.span.start < block.end, islice(comments, first, None))
         # A commented-out field in between has comments of its own, be its name the same.
-        top = max((f.end_mark.end for f in fields if block.start <= f.span.start < block.end), default=block.start)
-        own = [c.span for c in comments if (c.owner or ())[: len(path)] == path and top <= c.span.start < block.end]
-        return Span(line_start(self.text, own[0].start), block.end) if own else None
+        top = max((f.end_mark.end for f in self._fields_between(block.start, block.end)), default=block.start)
+        own = (c.span for c in within if (c.owner or ())[: len(path)] == path and top <= c.span.start)
+        found = next(own, None)
+        return Span(line_start(self.text, found.start), block.end) if found else None
 
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:
         """Refuses to touch what has an anchor in it to which an alias elsewhere refers."""
@@ -183,10 +220,10 @@ class Snapshot:
         start, end = nodes[0].outer, nodes[-1].end
         if "*" not in self.text or "&" not in self.text[start:end]:
             return
-        inside = {n.anchor for node in nodes for n in _nodes(node) if not isinstance(n, Alias) and n.anchor}
-        for other in _nodes(self.tree.root) if self.tree.root else ():
+        inside = {n.anchor for node in nodes for n in nodes_of(node) if not isinstance(n, Alias) and n.anchor}
+        for other in (alias for name in sorted(inside) for alias in _aliases(self.tree).get(name, ())):
             outside = other.end <= start or other.outer >= end
-            if isinstance(other, Alias) and other.name in inside and outside:
+            if outside:
                 raise Refused(
                     "anchor-in-use",
                     f"&{other.name} stands here and *{other.name} elsewhere refers to it",
@@ -195,10 +232,25 @@ class Snapshot:
                 )
 
 
-def _nodes(node: Node) -> list[Node]:
-    found: list[Node] = [node]
-    for _, part in children(node):
-        found += _nodes(part.value)
-        if isinstance(part, Entry):
-            found += _nodes(part.key)
+@lru_cache(maxsize=16)
+def _aliases(tree: Tree) -> dict[str, list[Alias]]:
+    """The aliases of a tree by their names, in order."""
+    found: dict[str, list[Alias]] = {}
+    for node in nodes_of(tree.root) if tree.root else ():
+        if isinstance(node, Alias):
+            found.setdefault(node.name, []).append(node)
     return found
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """A node and every one in it, keys among them."""
+    left = [node]
+    while left:
+        found = left.pop()
+        yield found
+        inner: list[Node] = []
+        for _, part in children(found):
+            inner.append(part.value)
+            if isinstance(part, Entry):
+                inner.append(part.key)
+        left += reversed(inner)

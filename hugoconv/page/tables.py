@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from collections.abc import Sequence as Many
+from functools import lru_cache
 
 from hugoconv.errors import Refused
 from hugoconv.page.paths import shown
 from hugoconv.page.placing import line_below, place_by
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, holder_of, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_start
@@ -31,7 +34,7 @@ def entry_in_table(
 def _path_of(snapshot: Snapshot, node: Mapping | Sequence) -> Path:
     if node is snapshot.tree.root:
         return ()
-    return next(path for path, part in parts_of(snapshot.tree) if part.value is node)
+    return holder_of(snapshot.tree, node)[0]
 
 
 def _names(path: Path) -> tuple[str, ...]:
@@ -158,8 +161,9 @@ def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
     if snapshot.syntax.table is None:
         return
     own = snapshot.path_of(part)
-    for path, around in parts_of(snapshot.tree):
-        if path == own[: len(path)] and around.start == part.start and _is_scattered(snapshot, around, path):
+    for n in range(1, len(own) + 1):
+        path, around = own[:n], _parts_by_path(snapshot.tree)[own[:n]]
+        if around.start == part.start and _is_scattered(snapshot.tree, path):
             raise Refused(
                 "scattered-table",
                 f"other fields stand between those of {shown(path)}",
@@ -168,10 +172,34 @@ def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
             )
 
 
-def _is_scattered(snapshot: Snapshot, part: Entry | Item, path: Path) -> bool:
-    return bool(getattr(part.value, "form", "")) and any(
-        part.start < inner.start < part.end and other[: len(path)] != path for other, inner in parts_of(snapshot.tree)
-    )
+@lru_cache(maxsize=16)
+def _parts_by_path(tree: Tree) -> dict[Path, Entry | Item]:
+    return dict(parts_of(tree))
+
+
+@lru_cache(maxsize=16)
+def _starts(tree: Tree) -> list[int]:
+    return sorted(part.start for _, part in parts_of(tree))
+
+
+@lru_cache(maxsize=1024)
+def _is_scattered(tree: Tree, path: Path) -> bool:
+    """Whether other parts begin between the beginning and the end of a table than those within it."""
+    part = _parts_by_path(tree)[path]
+    if not getattr(part.value, "form", ""):
+        return False
+    starts = _starts(tree)
+    there = bisect_left(starts, part.end) - bisect_right(starts, part.start)
+    return there > sum(part.start < inner.start < part.end for inner in _below(part.value))
+
+
+def _below(node: Node) -> Iterator[Entry | Item]:
+    """Every part within a node."""
+    left = [node]
+    while left:
+        for _, part in children(left.pop()):
+            yield part
+            left.append(part.value)
 
 
 def refuse_captured(snapshot: Snapshot, text: str, end: int) -> None:

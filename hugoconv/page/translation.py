@@ -221,6 +221,8 @@ def _written(
         try:
             new = page._rewritten(text, target.name)
         except MatterSyntaxError as error:
+            if error.code in ("too-large", "too-deep"):
+                raise Refused(error.code, f"in {target.name} {error.msg}", error.hint) from None
             why, data_is_same = f"the text after the translation does not parse: {error}", False
             continue
         _refuse_hazards(new, target)

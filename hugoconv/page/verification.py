@@ -5,7 +5,10 @@ A failure here is a bug of the program, never the author's, and nothing is chang
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import Refused, VerificationError
@@ -42,9 +45,12 @@ class Trace(NamedTuple):
     removed: set[Path]
     replaced: set[Path]
     gone_spans: list[tuple[int, int]]
+    hidden_heads: set[Path]  # where the hidden ones are now, and the maps around them
 
     def is_lost(self, path: Path) -> bool:
         """Whether a path, or one above it, is no longer what it was."""
+        if not (self.replaced or self.hidden or self.removed):
+            return False
         heads = [path[:n] for n in range(1, len(path) + 1)]
         above = any(head in self.replaced for head in heads[:-1])
         return above or any(head in self.hidden or head in self.removed for head in heads)
@@ -114,8 +120,10 @@ def _verify_comments(
 ) -> None:
     """Line by line: every old comment is where the edits put it, with its owner, or it was asked to go; and every
     new one was asked for."""
-    trace = Trace({}, set(), set(), set(), [])
+    trace = Trace({}, set(), set(), set(), [], set())
     _trace(snapshot.tree.root, model, (), (), trace)
+    trace.gone_spans[:] = _apart(trace.gone_spans)
+    trace.hidden_heads.update(head for path in trace.hidden for head in _heads(trace.moved_field(path)))
     asked = _Asked.of(snapshot, operations)
     old, now = _all_keys(snapshot.tree), _all_keys(new)
     # A key that came or went may be what told a commented-out field behind a blank from prose.
@@ -132,7 +140,7 @@ def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _
     # Where a page gains its first field or loses its last, nothing tells to which indent its fields belong.
     rootless = (snapshot.tree.root is None) != (new.root is None)
     for at, label in before.items():
-        if _is_deleted(edits, at):
+        if edits.covers(at):
             if not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
                 raise VerificationError(f"{_shown(snapshot.text, at)} was lost, and should have stayed")
             continue
@@ -237,14 +245,21 @@ def _label(comment: Comment) -> Label:
     return Label(comment.kind, comment.owner)
 
 
-def _is_deleted(edits: Edits, at: int) -> bool:
-    return any(start <= at < end for start, end, _ in edits)
-
-
 def _revived_spans(new: Tree, syntax: Syntax, operations: tuple[Uncomment, ...]) -> list[tuple[int, int]]:
     """Where in the new tree the fields stand that were uncommented, comments on their lines included."""
     places = (find(new, op.path, syntax) for op in operations)
-    return [(place.part.start, line_end(new.text, place.part.end)) for place in places if place]
+    return _apart((place.part.start, line_end(new.text, place.part.end)) for place in places if place)
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans sorted, those that overlap joined."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _moved_span(
@@ -271,7 +286,9 @@ def _comments_with(snapshot: Snapshot, part: Entry | Item, path: Path) -> list[t
 
 
 def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    """Whether one of some spans holds an offset; they are sorted, and none reaches beyond the next one's beginning."""
+    i = bisect_right(spans, (at, math.inf)) - 1
+    return i >= 0 and at < spans[i][1]
 
 
 def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
@@ -293,7 +310,7 @@ def _may_come(label: Label, trace: Trace, asked: _Asked) -> bool:
     if label.path is None:
         return False
     if label.kind == "field":
-        return any(_leads_to(label.path, (*trace.moved(path[:-1]), path[-1])) for path in trace.hidden)
+        return label.path in trace.hidden_heads
     return any(label == Label(kind, trace.moved(path)) for path, kind in asked.commented)
 
 
@@ -318,6 +335,11 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if found == Label(label.kind, trace.moved_field(label.path)) and label.kind in ("field", "leading"):
         return True
     return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)
+
+
+def _heads(path: Path) -> Iterator[Path]:
+    """A path, and that of every map around it."""
+    return (path[:n] for n in range(len(path) + 1))
 
 
 def _leads_to(path: Path | None, inner: Path) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.reading import read_bytes
+from hugoconv.files.reading import opened, read_bytes
 from hugoconv.files.writing import TEMPORARY, discard, replace, stage
 from hugoconv.site.base import Base
 from hugoconv.site.journal import Folder, Kept
@@ -53,7 +53,7 @@ def seen_of(status: os.stat_result) -> Seen:
 def read_seen(path: str) -> tuple[bytes, Seen]:
     """The bytes of a file, and what it looked like. Raises FileError where it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             seen = seen_of(os.fstat(file.fileno()))
             return file.read(), seen
     except OSError as error:

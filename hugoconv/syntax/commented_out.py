@@ -11,27 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, islice, pairwise
 from typing import NamedTuple
 
-from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import Comment, blocks, inline_comments
-from hugoconv.syntax.nodes import (
-    Entry,
-    Mapping,
-    Node,
-    Path,
-    Scalar,
-    Sequence,
-    Tree,
-    entries_of,
-    parts_of,
-)
+from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
+from hugoconv.syntax.nodes import Entry, Mapping, Path, Tree, entries_of, names_in
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
 
 LONGEST = 400  # lines that are tried as one field
+_FIRST_LOOK = 4  # lines that are tried at first
+_ENOUGH = 4000
+_BRACKET = re.compile(r"[ \t]*([\[{])")
+_CLOSING = {"[": "]", "{": "}"}
+_NOTHING = Extent(0, 0, settled=True)
 
 
 class CommentedOut(NamedTuple):
@@ -51,13 +46,6 @@ class CommentedOut(NamedTuple):
     lines: tuple[Span, ...]
     end_marks: int
     end_mark: Span
-
-
-class Reading(NamedTuple):
-    """A first part of some lines that reads as one entry: how many lines it takes, and its tree."""
-
-    lines: int
-    tree: Tree
 
 
 class _Line(NamedTuple):
@@ -83,10 +71,11 @@ def notes_of(
     fields: list[CommentedOut] = []
     for block in blocks(tree):
         prose: list[Span] = []
+        patience = Patience(len(block.lines))
         at = 0
         while at < len(block.lines):
             head = syntax.field.match(tree.text, block.lines[at].start) if syntax.field else None
-            found = _field_at(tree, syntax, head, block.lines[at:], known) if head else None
+            found = _field_at(tree, syntax, head, _Place(block.lines, at, patience), known) if head else None
             if found is None:
                 prose.append(block.lines[at])
                 at += 1
@@ -116,42 +105,82 @@ def fields_by_path(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[tu
     return found
 
 
+def knowing(tree: Tree, syntax: Syntax, known: frozenset[str], key: str) -> frozenset[str]:
+    """The known keys and one more, where that could tell a field of a tree from prose; else the known ones, so that
+    what was found with them is found again."""
+    name = key.casefold()
+    return known | {name} if name not in known and name in _doubtful(tree, syntax) else known
+
+
+@lru_cache(maxsize=16)
+def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
+    """The keys behind comment signs that only a known key tells from prose."""
+    if syntax.field is None or syntax.strict:
+        return frozenset()
+    lines = (line for block in blocks(tree) for line in block.lines)
+    heads = (head for line in lines if (head := syntax.field.match(tree.text, line.start)) and not _is_sure(head))
+    keys = ((head.group("bare") or head.group("other") or "").strip("\"'") for head in heads)
+    return frozenset(key.casefold() for key in keys)
+
+
+def _is_sure(head: re.Match[str]) -> bool:
+    """Whether nothing but a field begins like this, whatever keys are known."""
+    return not head.group("blank") and bool(head.group("bare") or _has_header(head))
+
+
 def folded(path: Path) -> tuple[str, ...]:
     """A path without the case of its letters."""
     return tuple([str(step).casefold() for step in path])
 
 
+class _Place(NamedTuple):
+    """A line of a block of comments."""
+
+    lines: tuple[Span, ...]
+    at: int
+    patience: Patience
+
+    def is_never_closed(self, text: str, at: int) -> bool:
+        """Whether a value begins at an offset with a bracket for which there is none to close it in the whole block."""
+        value = _BRACKET.match(text, at)
+        return value is not None and self.patience.last(text, _CLOSING[value.group(1)], self.lines) < at
+
+
 def _field_at(
-    tree: Tree, syntax: Syntax, head: re.Match[str], lines: tuple[Span, ...], known: frozenset[str]
+    tree: Tree, syntax: Syntax, head: re.Match[str], place: _Place, known: frozenset[str]
 ) -> CommentedOut | None:
-    place = syntax.hidden(tree, head)
-    if place is None:
+    around = syntax.hidden(tree, head)
+    if around is None:
         return None
-    path, node, keys = place
+    path, node, keys = around
     blank, key = head.group("blank"), keys[0]
-    sure = syntax.strict or (not blank and (head.group("bare") or _has_header(head)))
+    sure = syntax.strict or _is_sure(head)
     named = {name.casefold() for name in keys}
-    if not sure and known.isdisjoint(named) and _names(node).isdisjoint(named):
+    if not sure and known.isdisjoint(named) and named.isdisjoint(names_in(tree, node)):
         return None
-    run = list(_run(tree.text, lines[:LONGEST], blank, indents=syntax.indents))
     flow = isinstance(node, Mapping) and node.flow
-    near = run if _has_header(head) else _before_next_field(run, tree.text, syntax)
-    length = _extent_of(near, key, syntax, flow=flow)
-    if length is None and len(near) < len(run):
-        length = _extent_of(run, key, syntax, flow=flow)
-    if length is None:
+    if place.is_never_closed(tree.text, head.end()):
         return None
-    taken, marks = length
-    last = run[taken - 1]
+    run = _Looked(_run(tree.text, place, blank, indents=syntax.indents))
+    near = run if _has_header(head) else _Looked(_before_next_field(run, tree.text, syntax))
+    length = _length_of(near, key, syntax, place.patience, flow=flow)
+    if not length.lines and near.ends_before(run):
+        length = _length_of(run, key, syntax, place.patience, flow=flow)
+    if not length.lines:
+        return None
+    taken, marks = length.lines, length.marks
+    lines = place.lines[place.at : place.at + taken + marks]
+    signed = run.first(taken)
+    end = lines[taken - 1].end
     return CommentedOut(
-        Span(lines[0].start, lines[taken - 1].end),
+        Span(lines[0].start, end),
         key,
         (*path, key),
-        _joined(run[:taken], tree.text),
-        tuple(line.sign for line in run[:taken]),
-        lines[: taken + marks],
+        _joined(signed, tree.text),
+        tuple(line.sign for line in signed),
+        lines,
         marks,
-        Span(lines[taken - 1].end, lines[taken + marks - 1].end) if marks else Span(last.end, last.end),
+        Span(end, lines[-1].end) if marks else Span(signed[-1].end, signed[-1].end),
     )
 
 
@@ -160,25 +189,44 @@ def _has_header(head: re.Match[str]) -> bool:
     return bool(head.groupdict().get("header"))
 
 
-def _names(node: Node | None) -> frozenset[str]:
-    return frozenset(entry.name.casefold() for entry in entries_of(node))
-
-
 def _column(text: str, at: int) -> int:
     return at - line_start(text, at)
 
 
-def _run(text: str, lines: tuple[Span, ...], blank: str, *, indents: bool) -> Iterator[_Line]:
-    """The lines, from the first on, that carry the sign in the way of the first one: where indents have a meaning,
+class _Looked:
+    """Lines that are made only as far as somebody looks."""
+
+    def __init__(self, lines: Iterator[_Line]) -> None:
+        self._rest, self._found = lines, list[_Line]()
+
+    def first(self, count: int) -> list[_Line]:
+        """So many lines, or all that there are."""
+        self._found += islice(self._rest, max(count - len(self._found), 0))
+        return self._found[:count]
+
+    def __iter__(self) -> Iterator[_Line]:
+        """Every line."""
+        for at in count():
+            if at == len(self._found) and not self.first(at + 1)[at:]:
+                return
+            yield self._found[at]
+
+    def ends_before(self, other: _Looked) -> bool:
+        """Whether another one, of which this is a part, has more lines than have been made here."""
+        return self is not other and len(other.first(len(self._found) + 1)) > len(self._found)
+
+
+def _run(text: str, place: _Place, blank: str, *, indents: bool) -> Iterator[_Line]:
+    """The lines, from one on, that carry the sign in the way of the first one: where indents have a meaning,
     below it, else not to the right of it."""
-    column = _column(text, lines[0].start)
-    for span in lines:
+    column = _column(text, place.lines[place.at].start)
+    for span in islice(place.lines, place.at, place.at + LONGEST):
         start = line_start(text, span.start)
         lone = span.end - span.start == 1
-        same = _column(text, span.start) == column if indents else _column(text, span.start) <= column
+        same = span.start - start == column if indents else span.start - start <= column
         if not lone and not (same and text.startswith(blank, span.start + 1)):
             return
-        if lone and _column(text, span.start) > column:
+        if lone and span.start - start > column:
             return
         sign = Span(span.start, span.start + (1 if lone else 1 + len(blank)))
         indent = text[start : sign.start].replace("-", " ")
@@ -191,90 +239,66 @@ def _joined(run: list[_Line], text: str) -> str:
     return "".join(part for line, end in zip(run, [*ends, ""], strict=True) for part in (line.text, end))
 
 
-def _before_next_field(run: list[_Line], text: str, syntax: Syntax) -> list[_Line]:
+def _before_next_field(run: _Looked, text: str, syntax: Syntax) -> Iterator[_Line]:
     """The lines up to the first that looks like another field; nearly always the field ends before it."""
     assert syntax.field is not None
-    for i in range(1, len(run)):
-        other = syntax.field.match(text, run[i].sign.start)
-        if other and other.group("bare") and other.end("blank") == run[i].sign.end:
-            return run[:i]
-    return run
+    for i, line in enumerate(run):
+        other = syntax.field.match(text, line.sign.start) if i else None
+        if other and other.group("bare") and other.end("blank") == line.sign.end:
+            return
+        yield line
 
 
-def _extent_of(run: list[_Line], key: str, syntax: Syntax, *, flow: bool) -> tuple[int, int] | None:
-    return _extent(tuple(line.text for line in run), tuple(line.lone for line in run), key, syntax, flow=flow)
+class Patience:
+    """How many lines of a block of comments may still be read as one field.
 
-
-@lru_cache(maxsize=1024)
-def _extent(
-    texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool
-) -> tuple[int, int] | None:
-    """How many lines a field takes, and how many lines of a lone sign below only mark its end.
-
-    Two lone signs after a part that reads as the field end it. One ends it unless the text goes on
-    below, in a list or a block of text, as the same field. A line of one blank and text, which would only
-    lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
+    The lines below a bracket that is never closed could each open another one, and each would be read to the end of
+    the block. There are so many lines to read that no page of a person ever meets the end of them.
     """
-    longest = next((r for n in range(len(texts), 0, -1) if (r := _read(texts[:n], key, syntax, flow=flow))), None)
-    if longest is None:
-        return None
-    for at in range(len(texts) - 2, 0, -1):
-        if lone[at] and lone[at + 1] and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return at, 2
-    for at in range(1, longest.lines):
-        ends = lone[at] and not _goes_on(longest, texts, at)
-        if (ends or _is_prose(longest, texts, at)) and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return at, int(ends)
-    return longest.lines, 0
+
+    def __init__(self, lines: int) -> None:
+        self._left = _ENOUGH + 8 * lines
+        self._last: dict[str, int] = {}
+
+    def last(self, text: str, sign: str, lines: tuple[Span, ...]) -> int:
+        """Where a sign stands for the last time in a block of comments; -1 where it does not."""
+        if sign not in self._last:
+            self._last[sign] = text.rfind(sign, lines[0].start, lines[-1].end)
+        return self._last[sign]
+
+    def reads(self, lines: int) -> bool:
+        """Whether some more lines may be read."""
+        self._left -= lines
+        return self._left >= 0
 
 
-def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
-    reading = _read(texts, key, syntax, flow=flow)
-    return reading is not None and reading.lines == len(texts)
-
-
-@lru_cache(maxsize=1024)
-def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | None:
-    """The reading of some lines as one entry with this key, comments and blanks after it left out."""
-    found = _alone("\n".join(texts), key, syntax, flow=flow)
-    if found is None:
-        return None
-    tree, entry = found
-    wrapped = syntax.wrap[0].count("\n") if flow else 0
-    lines = tree.text.count("\n", 0, entry.end) + 1 - wrapped
-    return Reading(min(lines, len(texts)), tree)
-
-
-def _alone(text: str, key: str, syntax: Syntax, *, flow: bool) -> tuple[Tree, Entry] | None:
-    """The tree of a text that is one entry with this key, where ``flow`` between braces, and the entry."""
-    before, after = syntax.wrap if flow else ("", "")
-    tree = _tree(f"{before}{text}{after}\n", syntax)
-    entry = entry_below(tree, key) if tree else None
-    return (tree, entry) if tree and entry else None
-
-
-@lru_cache(maxsize=1024)
-def _tree(text: str, syntax: Syntax) -> Tree | None:
-    """The tree of a text; None where its syntax refuses it."""
-    try:
-        return syntax.read(text)
-    except MatterSyntaxError:
-        return None
+def _length_of(run: _Looked, key: str, syntax: Syntax, patience: Patience, *, flow: bool) -> Extent:
+    """How far a field reaches: few lines are tried first, and more where they may go on."""
+    width = _FIRST_LOOK
+    while True:
+        lines = run.first(width)
+        texts, lone = tuple(line.text for line in lines), tuple(line.lone for line in lines)
+        found = extent_of(texts, lone, key, syntax, flow=flow)
+        if found.settled or len(lines) < width or width >= LONGEST:
+            return found
+        width = min(width * 4, LONGEST)
+        if not patience.reads(width):
+            return _NOTHING
 
 
 def revived(field: CommentedOut, syntax: Syntax) -> Tree:
     """What a commented-out field says without its signs."""
     before, after = syntax.wrap
-    tree = _tree(f"{field.text}\n", syntax) or _tree(f"{before}{field.text}{after}\n", syntax)  # or within braces
+    tree = tree_of(f"{field.text}\n", syntax) or tree_of(f"{before}{field.text}{after}\n", syntax)  # or within braces
     assert tree is not None, "a commented-out field reads without its signs"
     return tree
 
 
 def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
     """The entry that a commented-out field would be without its signs, where ``flow`` between braces."""
-    found = _alone(field.text, field.key, syntax, flow=flow)
+    found = alone(field.text, field.key, syntax, flow=flow)
     assert found is not None, "a commented-out field reads without its signs"
-    return found[1]
+    return found
 
 
 def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
@@ -287,47 +311,3 @@ def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
     """
     entry = next((entry for entry in entries_of(revived(field, syntax).root) if entry.name == field.key), None)
     return entry is not None and isinstance(entry.value, Mapping) and entry.value.form in ("above", "dotted")
-
-
-def entry_below(tree: Tree, key: str) -> Entry | None:
-    """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more."""
-    node: Node | None = tree.root
-    while (entry := _only(node)) is not None:
-        if entry.name == key:
-            return entry
-        node = entry.value
-        if isinstance(node, Sequence) and not node.flow and len(node.items) == 1:
-            node = node.items[0].value
-        elif not isinstance(node, Mapping) or node.form not in ("above", "dotted"):
-            return None
-    return None
-
-
-def _only(node: Node | None) -> Entry | None:
-    entries = entries_of(node)
-    return entries[0] if len(entries) == 1 else None
-
-
-def _goes_on(reading: Reading, texts: tuple[str, ...], at: int) -> bool:
-    """Whether the text below an empty line continues a block of text, or begins another item or entry."""
-    offset = len("\n".join(texts[:at])) + 1
-    for _, part in parts_of(reading.tree):
-        value = part.value
-        if isinstance(value, Scalar) and value.start < offset < value.end:
-            return value.style in ("literal", "folded")
-        if part.start > offset:
-            return True
-    return False
-
-
-def _is_prose(reading: Reading, texts: tuple[str, ...], at: int) -> bool:
-    """Whether a line, one blank deeper than the field, would be more of an unquoted value."""
-    blanks = len(texts[at]) - len(texts[at].lstrip(" "))
-    if blanks != len(texts[0]) - len(texts[0].lstrip(" ")) + 1:
-        return False
-    line = len("\n".join(texts[:at])) + 1
-    for _, part in parts_of(reading.tree):
-        value = part.value
-        if isinstance(value, Scalar) and value.style == "plain" and value.start <= line + blanks < value.end:
-            return part.start < line
-    return False

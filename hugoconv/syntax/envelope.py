@@ -14,21 +14,22 @@ begins with the fence closes; what follows it on its line is body.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, NoReturn
 
-from hugoconv.errors import MatterSyntaxError
+from hugoconv.errors import LONGEST_LINE, MatterSyntaxError
+from hugoconv.syntax.limits import MAX_LENGTH
 
 _BOM = b"\xef\xbb\xbf"
-_LEAD = re.compile(rb"[\t\n\v\f\r ]*")
+_LEAD = re.compile(rb"[\t\n\v\f\r ]*+")
 _CLOSING = {
-    b"---": re.compile(rb"(?<=[\r\n])---\r?\n?"),
-    b"+++": re.compile(rb"(?<=[\r\n])\+\+\+\r?\n?"),
+    b"---": re.compile(rb"---\r?\n?"),
+    b"+++": re.compile(rb"\+\+\+\r?\n?"),
 }
 _KINDS = {b"---": "yaml", b"+++": "toml"}
 _DOTS = re.compile(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
 _LINE_END = re.compile(rb"\r?\n?")
-_JSON_PART = re.compile(rb'"(?:\\.|[^"\\])*"|\\.|[{}]', re.DOTALL)
-_KEYWORDS = re.compile(rb"(?:#\+[^\n]*(?:\n|\Z))+")
+_JSON_PART = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\\.|[{}]', re.DOTALL)
 
 
 class Envelope(NamedTuple):
@@ -47,26 +48,53 @@ class Envelope(NamedTuple):
     kind: str
 
 
+class _Places(NamedTuple):
+    """Where the parts of a page end, each beginning where the one before ends, and its kind."""
+
+    bom: int
+    lead: int
+    opening: int
+    matter: int
+    closing: int
+    kind: str
+
+
 def split(data: bytes) -> Envelope:
     """The envelope of a page.
 
     Raises MatterSyntaxError ``unclosed-fence`` where no line begins with the fence again, ``fence`` where the
-    page begins with ``-`` or ``+`` but with no fence, ``json-syntax`` where braces stay open.
+    page begins with ``-`` or ``+`` but with no fence, ``json-syntax`` where braces stay open, ``too-large`` for matter
+    over the limit, which nobody has decoded then.
 
     >>> split(b"---\\ntitle: t\\n---foo\\n").body
     b'foo\\n'
     """
+    bom, lead, opening, matter, closing, kind = _places(data)
+    return Envelope(
+        data[:bom], data[bom:lead], data[lead:opening], data[opening:matter], data[matter:closing], data[closing:], kind
+    )
+
+
+def head_of(data: bytes) -> int:
+    """How many bytes of a page stand above its body. Raises as ``split``."""
+    return _places(data).closing
+
+
+def _places(data: bytes) -> _Places:
     at = 3 if data.startswith(_BOM) else 0
     start = _end(_LEAD, data, at)
     first = data[start : start + 1]
     if first in (b"-", b"+"):
-        return _fenced(data, at, start)
-    if first == b"{":
-        return _object(data, at, start)
-    if data.startswith(b"#+", start):
-        end = _end(_KEYWORDS, data, start)
-        return Envelope(data[:at], data[at:start], b"", data[start:end], b"", data[end:], "org")
-    return Envelope(data[:at], b"", b"", b"", b"", data[at:], "none")
+        found = _fenced(data, at, start)
+    elif first == b"{":
+        found = _object(data, at, start)
+    elif data.startswith(b"#+", start):
+        found = _keywords(data, at, start)
+    else:
+        return _Places(at, at, at, at, at, "none")
+    if found.matter - found.opening > MAX_LENGTH:
+        _refuse_length(data, start, found.matter - found.opening)
+    return found
 
 
 def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
@@ -74,7 +102,7 @@ def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
     return found.end() if found else at
 
 
-def _fenced(data: bytes, at: int, start: int) -> Envelope:
+def _fenced(data: bytes, at: int, start: int) -> _Places:
     fence = data[start : start + 3]
     if fence not in _KINDS:
         raise _error(
@@ -85,8 +113,8 @@ def _fenced(data: bytes, at: int, start: int) -> Envelope:
             "put front matter above it, or a blank-free first line of text",
         )
     begin = _end(_LINE_END, data, start + 3)
-    closing = _closing(data, fence, start + 3)
-    if closing is None or closing.start() < begin:
+    closing = _closing(data, fence, start + 2)
+    if closing < begin:
         kind = _KINDS[fence].upper()
         raise _error(
             data,
@@ -95,16 +123,7 @@ def _fenced(data: bytes, at: int, start: int) -> Envelope:
             f"the {kind} front matter that opens here is never closed",
             _remedy(data, fence, start),
         )
-    begin = min(begin, closing.start())
-    return Envelope(
-        data[:at],
-        data[at:start],
-        data[start:begin],
-        data[begin : closing.start()],
-        data[closing.start() : closing.end()],
-        data[closing.end() :],
-        _KINDS[fence],
-    )
+    return _Places(at, start, begin, closing, _end(_CLOSING[fence], data, closing), _KINDS[fence])
 
 
 def _remedy(data: bytes, fence: bytes, at: int) -> str:
@@ -116,21 +135,22 @@ def _remedy(data: bytes, fence: bytes, at: int) -> str:
     return f"the line ... closes YAML for Pandoc and R Markdown, and not for Hugo: write --- in line {lineno} instead"
 
 
-def _closing(data: bytes, fence: bytes, at: int) -> re.Match[bytes] | None:
-    """The next fence at the start of a line; the usual line ends are looked for first, which is much quicker."""
-    if b"\r" not in data:
-        found = data.find(b"\n" + fence, at - 1)
-        return None if found < 0 else _CLOSING[fence].match(data, found + 1)
-    return _CLOSING[fence].search(data, at)
+def _closing(data: bytes, fence: bytes, at: int) -> int:
+    """The next fence at the start of a line; -1 where there is none."""
+    found = data.find(b"\n" + fence, at)
+    other = data.find(b"\r" + fence, at, found if found >= 0 else len(data))
+    place = other if other >= 0 else found
+    return place + 1 if place >= 0 else -1
 
 
-def _object(data: bytes, at: int, start: int) -> Envelope:
+def _object(data: bytes, at: int, start: int) -> _Places:
     depth = 0
-    for part in _JSON_PART.finditer(data, start):
-        depth += {b"{": 1, b"}": -1}.get(part.group(), 0)
+    for sign, end in _braces(data, start):
+        depth += 1 if sign == b"{" else -1
         if depth == 0:
-            end, below = part.end(), _end(_LINE_END, data, part.end())
-            return Envelope(data[:at], data[at:start], b"", data[start:end], data[end:below], data[below:], "json")
+            return _Places(at, start, start, end, _end(_LINE_END, data, end), "json")
+    if len(data) - start > MAX_LENGTH:
+        _refuse_length(data, start, len(data) - start)
     raise _error(
         data,
         start,
@@ -140,10 +160,32 @@ def _object(data: bytes, at: int, start: int) -> Envelope:
     )
 
 
+def _braces(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
+    """The braces outside of strings, each with where it ends, as far as matter may reach."""
+    for part in _JSON_PART.finditer(data, start, start + MAX_LENGTH + 1):
+        sign = part.group()
+        if sign in (b"{", b"}"):
+            yield sign, part.end()
+
+
+def _keywords(data: bytes, at: int, start: int) -> _Places:
+    end = start
+    while data.startswith(b"#+", end) and end - start <= MAX_LENGTH:
+        end = data.find(b"\n", end) + 1 or len(data)
+    return _Places(at, start, start, end, end, "org")
+
+
+def _refuse_length(data: bytes, at: int, length: int) -> NoReturn:
+    message = f"the front matter that opens here has over {MAX_LENGTH} bytes ({length})"
+    raise _error(data, at, "too-large", message, "keep long text in the body, and data in a data file")
+
+
 def _error(data: bytes, at: int, code: str, message: str, hint: str) -> MatterSyntaxError:
-    text = data.removeprefix(_BOM).decode("utf-8", "replace")
-    before = data[:at].removeprefix(_BOM).decode("utf-8", "replace")
-    lines = re.split(r"\r\n|\r|\n", before)
-    return MatterSyntaxError(
-        message, text, len(before), code=code, lineno=len(lines), colno=len(lines[-1]) + 1, hint=hint
-    )
+    """An error that holds no more of the page than the line that it is about."""
+    bom = 3 if data.startswith(_BOM) else 0
+    lines = data.count(b"\n", bom, at) + data.count(b"\r", bom, at) - data.count(b"\r\n", bom, at)
+    start = max(data.rfind(b"\n", bom, at), data.rfind(b"\r", bom, at), bom - 1) + 1
+    before = data[start:at].decode("utf-8", "replace")
+    line = before + re.split(rb"[\r\n]", data[at : at + LONGEST_LINE])[0].decode("utf-8", "replace")
+    pos = len(before)
+    return MatterSyntaxError(message, line, pos, code=code, lineno=lines + 1, colno=pos + 1, hint=hint)

@@ -10,6 +10,7 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import TYPE_CHECKING, NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.syntax.limits import enter, refuse_count, refuse_length
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
@@ -18,9 +19,6 @@ from hugoconv.text.lines import line_break
 
 if TYPE_CHECKING:
     from hugoconv.syntax import document
-
-MAX_LENGTH = 8 * 1024 * 1024
-MAX_DEPTH = 200  # two frames a level
 
 _GAP = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.+-])")
@@ -33,17 +31,14 @@ _SPACED = re.compile(r"[\[{]( *)[^\s\]}]")
 def read(text: str) -> Tree:
     """The tree of a JSON matter.
 
-    Raises MatterSyntaxError: ``json-syntax``, ``too-large`` over 8 Mi code points, ``too-deep`` over 200 levels.
+    Raises MatterSyntaxError: ``json-syntax``, ``too-large`` and ``too-deep`` over the limits.
     """
-    if len(text) > MAX_LENGTH:
-        raise MatterSyntaxError(
-            f"the front matter has {len(text)} characters, more than {MAX_LENGTH}", text, 0, code="too-large"
-        )
+    refuse_length(text)
     tokens: list[tuple[int, int]] = []
     start = _gap(text, 0)
     if text[start : start + 1] != "{":
         _failed(text, start, "a { was expected here")
-    root = _object(text, start, tokens, 1)
+    root = _object(text, start, tokens, 0)
     end = _gap(text, root.end)
     if end < len(text):
         _failed(text, end, "the front matter should end here")
@@ -61,9 +56,9 @@ def _gap(text: str, at: int) -> int:
 
 def _value(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Node:
     sign = text[at : at + 1]
+    refuse_count(len(tokens), text)
     if sign in ("{", "["):
-        if depth > MAX_DEPTH:
-            raise MatterSyntaxError(f"nested more than {MAX_DEPTH} deep", text, at, code="too-deep")
+        enter(depth, text, at)
         return (_object if sign == "{" else _array)(text, at, tokens, depth)
     if sign == '"':
         return _string(text, at, tokens)

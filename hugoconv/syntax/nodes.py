@@ -6,11 +6,15 @@ that the text stays the document; comments lie in the gaps between nodes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
+
+_START = itemgetter(0)
 
 
 class Scalar(NamedTuple):
@@ -136,6 +140,54 @@ def parts_of(tree: Tree) -> tuple[tuple[Path, Entry | Item], ...]:
     if tree.root is not None:
         _collect(tree.root, (), found)
     return tuple(found)
+
+
+def names_in(tree: Tree, node: Node | None) -> dict[str, list[int]]:
+    """The positions of the entries of a map of a tree by their case-folded names."""
+    levels = _levels(tree)
+    found = levels.get(id(node))
+    if found is None:
+        found = levels[id(node)] = {}
+        for i, entry in enumerate(entries_of(node)):
+            found.setdefault(entry.name.casefold(), []).append(i)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _levels(tree: Tree) -> dict[int, dict[str, list[int]]]:
+    """What ``names_in`` has found so far, by the identity that a map has as long as the tree."""
+    del tree
+    return {}
+
+
+def last_before(node: Node, at: int) -> tuple[str | int, Entry | Item] | None:
+    """The last entry or item directly below a node that begins before an offset, with its step of a path."""
+    if isinstance(node, Mapping):
+        i = bisect_left(node.entries, at, key=_START) - 1
+        return (node.entries[i].name, node.entries[i]) if i >= 0 else None
+    if isinstance(node, Sequence):
+        i = bisect_left(node.items, at, key=_START) - 1
+        return (i, node.items[i]) if i >= 0 else None
+    return None
+
+
+@lru_cache(maxsize=16)
+def _places(tree: Tree) -> dict[int, tuple[Path, Entry | Item]]:
+    """The path and the part of every part and of every value, by the identity that they have as long as the tree."""
+    found: dict[int, tuple[Path, Entry | Item]] = {}
+    for path, part in parts_of(tree):
+        found[id(part)] = found[id(part.value)] = path, part
+    return found
+
+
+def path_of(tree: Tree, part: Entry | Item) -> Path:
+    """The path of a part of a tree."""
+    return _places(tree)[id(part)][0]
+
+
+def holder_of(tree: Tree, node: Node) -> tuple[Path, Entry | Item]:
+    """The part of a tree whose value a node is, and its path."""
+    return _places(tree)[id(node)]
 
 
 def _collect(node: Mapping | Sequence, path: Path, found: list[tuple[Path, Entry | Item]]) -> None:

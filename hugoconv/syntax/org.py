@@ -10,14 +10,19 @@ import datetime
 import re
 
 from hugoconv.errors import Refused
+from hugoconv.syntax.limits import refuse_count, refuse_length
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
 from hugoconv.syntax.values import Shape, Value, plain, refuse_halves
 from hugoconv.text.spans import Span
 
+# A value ends with something else than a blank. No part can take what another one could take too, so that a long run of
+# blanks is looked at once.
 _LINE = re.compile(
-    r"^(?P<key>#\+(?P<name>[^:\r\n]+?))(?P<list>\[\])?:(?:[ \t]+(?P<value>[^\r\n]*?))?[ \t]*\r?$", re.MULTILINE
+    r"^(?P<key>#\+(?P<name>[^:\r\n](?:(?!\[\]:)[^:\r\n])*+))(?P<list>\[\])?:"
+    r"(?:[ \t]++(?P<value>(?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))?[ \t]*+\r?$",
+    re.MULTILINE,
 )
 _LINES = re.compile(r"^[^\n]+", re.MULTILINE)
 _DATES = frozenset(("date", "lastmod", "publishdate", "expirydate"))
@@ -30,9 +35,11 @@ _NO_SETTINGS = frozenset(("link", "macro", "name", "setupfile", "include"))
 
 
 def read(text: str) -> Tree:
-    """The tree of an Org matter; it is never refused."""
-    entries = tuple(_entry(line) for line in _LINE.finditer(text) if line.group("name").lower() not in _NO_SETTINGS)
+    """The tree of an Org matter; refused is only one over the limits (``too-large``)."""
+    refuse_length(text)
     tokens = tuple(line.span() for line in _LINES.finditer(text))
+    refuse_count(len(tokens), text)
+    entries = tuple(_entry(line) for line in _LINE.finditer(text) if line.group("name").lower() not in _NO_SETTINGS)
     root = Mapping(entries[0].start, entries[-1].end, entries, False, entries[0].start) if entries else None
     return Tree(text, root, tokens, len(text))
 

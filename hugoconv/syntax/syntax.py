@@ -28,8 +28,9 @@ class Syntax(NamedTuple):
     """One syntax of front matter as a table of functions.
 
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the
-    sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``hidden`` says where
-    what it matched belongs. ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
+    sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``simple`` matches a line
+    that for sure is one entry with a bare key, its first group. ``hidden`` says where what ``field`` matched belongs.
+    ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
 
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
     separator and value say it all. ``fits`` tells whether a value can stand in the place of another, ``under`` what a
@@ -81,6 +82,7 @@ class Syntax(NamedTuple):
     before_0_152: Callable[[], Syntax] | None = None
     write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
     unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
+    simple: re.Pattern[str] = re.compile(r"(?!)")
 
 
 def no_hidden_fields(tree: Tree, head: re.Match[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, ItemsView, KeysView, Mapping, Sequence, Va
 from typing import TypeAlias
 
 from hugoconv.errors import Refused
+from hugoconv.syntax.limits import refuse_deep_value
 
 Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
 
@@ -72,12 +73,10 @@ def value_at(value: Value, path: tuple[str | int, ...], default: Value = None) -
 def accepted(value: object, single: Callable[[object], Value]) -> Value:
     """A value given by a caller as one of front matter: lists and maps part by part, all else by ``single``.
 
-    Refuses a value in which it stands itself, or that is nested deeper than can be written.
+    Refuses (``too-deep``) what is nested deeper than front matter can be, be it within itself.
     """
-    try:
-        return _accepted(plain(value), single)
-    except RecursionError:
-        raise Refused("unwritable-value", "the value is nested too deep", "write less levels") from None
+    refuse_deep_value(value)
+    return _accepted(plain(value), single)
 
 
 def _accepted(value: object, single: Callable[[object], Value]) -> Value:

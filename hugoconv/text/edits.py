@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -35,7 +37,7 @@ class Edits:
     'abc e'
     """
 
-    __slots__ = ("_edits",)
+    __slots__ = ("_edits", "_shifts", "_starts")
 
     def __init__(self, edits: Iterable[Edit] = ()) -> None:
         """Sorts; joins nothing. Two insertions at one place keep the order in which they were given.
@@ -52,6 +54,8 @@ class Edits:
                 raise EditsOverlap(f"{edit} overlaps the edit before it")
             end = edit.end
         self._edits = ordered
+        self._starts = [edit.start for edit in ordered]
+        self._shifts = [*accumulate(len(edit.new) - (edit.end - edit.start) for edit in ordered)]
 
     def __iter__(self) -> Iterator[Edit]:
         return iter(self._edits)
@@ -97,12 +101,15 @@ class Edits:
         >>> Edits([Edit(0, 0, "ab")]).moved(0), Edits([Edit(0, 0, "ab")]).moved(1)
         (0, 3)
         """
-        shift = 0
-        for start, end, new in self._edits:
-            if end > at or start == at:
-                break
-            shift += len(new) - (end - start)
-        return at + shift
+        i = bisect_left(self._starts, at)
+        if i and self._edits[i - 1].end > at:
+            i -= 1
+        return at + (self._shifts[i - 1] if i else 0)
+
+    def covers(self, at: int) -> bool:
+        """Whether the code point at an offset is deleted or replaced."""
+        i = bisect_right(self._starts, at)
+        return i > 0 and self._edits[i - 1].end > at
 
     def effective(self, text: str) -> Edits:
         """The edits that change anything in a text.
@@ -155,11 +162,13 @@ def _in_middle(first: list[Edit]) -> Iterator[_Placed]:
 def _touching(placed: list[_Placed]) -> Iterator[list[_Placed]]:
     """The edits in groups, each as long as the next begins before the group ends."""
     cluster: list[_Placed] = []
+    end = 0
     for one in sorted(placed, key=itemgetter(0, 2)):
-        if cluster and one.start > max(other.end for other in cluster):
+        if cluster and one.start > end:
             yield cluster
             cluster = []
         cluster.append(one)
+        end = max(end, one.end)
     if cluster:
         yield cluster
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+_NEAR = 256  # how far a line end is looked for at first
 
 
 def line_start(text: str, at: int) -> int:
@@ -14,12 +16,26 @@ def line_start(text: str, at: int) -> int:
     >>> line_start("ab\\ncd", 4)
     3
     """
-    start = text.rfind("\n", 0, at) + 1
-    cr = text.rfind("\r", start, at)
+    low = at - _NEAR if at > _NEAR else 0
+    start = text.rfind("\n", low, at) + 1
+    cr = text.rfind("\r", start or low, at)
     if cr < 0:
-        return start
+        return start if start or not low else _far_start(text, at)
     inside = cr == at - 1 and text.startswith("\n", at)  # of a CRLF
     return line_start(text, cr) if inside else cr + 1
+
+
+def _far_start(text: str, at: int) -> int:
+    """As ``line_start``, for a long line: looked for further and further away, since one of the two line ends may
+    not be in the text at all."""
+    width = _NEAR
+    while width < at:
+        width *= 4
+        low = max(at - width, 0)
+        found = max(text.rfind("\n", low, at), text.rfind("\r", low, at))
+        if found >= 0:
+            return found + 1 if found < at - 1 or not text.startswith("\r\n", found) else line_start(text, found)
+    return 0
 
 
 def line_end(text: str, at: int) -> int:
@@ -28,10 +44,16 @@ def line_end(text: str, at: int) -> int:
     >>> line_end("ab\\r\\ncd", 0)
     2
     """
-    lf = text.find("\n", at)
-    end = lf if lf >= 0 else len(text)
-    cr = text.find("\r", at, end)
-    return cr if cr >= 0 else end
+    size, width = len(text), _NEAR
+    while True:
+        high = at + width
+        lf = text.find("\n", at, high)
+        cr = text.find("\r", at, lf if lf >= 0 else high)
+        if cr >= 0 or lf >= 0:
+            return cr if cr >= 0 else lf
+        if high >= size:
+            return size
+        width *= 4
 
 
 def next_line(text: str, at: int) -> int:
@@ -50,11 +72,30 @@ def line_break(text: str, at: int) -> str:
     >>> line_break("ab\\r\\ncd", 5)
     '\\r\\n'
     """
-    found = _BREAK.search(text, at)
-    if found:
-        return found.group()
-    breaks = _BREAK.findall(text)
-    return breaks[-1] if breaks else "\n"
+    end = line_end(text, at)
+    if end == len(text):
+        end = max(text.rfind("\n"), text.rfind("\r"))
+        end -= int(text.startswith("\r\n", end - 1) and end > 0)
+    found = _BREAK.match(text, end) if end >= 0 else None
+    return found.group() if found else "\n"
+
+
+class Lines:
+    """Where the lines of a text begin, for one of which many places are asked.
+
+    >>> Lines("ab\\ncd").position(4)
+    (2, 2)
+    """
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1."""
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
 
 
 def split_lines(text: str) -> list[str]:
@@ -73,4 +114,7 @@ def position(text: str, at: int) -> tuple[int, int]:
     (2, 2)
     """
     start = line_start(text, at)
-    return len(_BREAK.findall(text, 0, start)) + 1, at - start + 1
+    lines = text.count("\n", 0, start)
+    if "\r" in text:
+        lines += text.count("\r", 0, start) - text.count("\r\n", 0, start)
+    return lines + 1, at - start + 1

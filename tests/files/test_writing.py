@@ -93,8 +93,8 @@ def test_a_page_without_a_path_needs_one() -> None:
 
 
 def test_a_missing_file_and_a_folder_have_clear_errors(tmp_path: pathlib.Path) -> None:
-    for path in (tmp_path / "none.md", tmp_path):
+    for path, code in ((tmp_path / "none.md", "cannot-read"), (tmp_path, "not-a-file")):
         with pytest.raises(FileError) as caught:
             read_bytes(path)
-        assert caught.value.code == "cannot-read"
+        assert caught.value.code == code
         assert str(path) in str(caught.value)

@@ -192,4 +192,4 @@ def test_a_list_within_itself_is_refused() -> None:
     endless.append(endless)
     with pytest.raises(Refused) as caught:
         parse(PAGES["yaml"]).set("a", endless)
-    assert caught.value.code == "unwritable-value"
+    assert caught.value.code == "too-deep"

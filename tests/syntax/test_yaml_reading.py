@@ -6,6 +6,7 @@ from hypothesis import given
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import comment_spans
+from hugoconv.syntax.limits import MAX_LENGTH
 from hugoconv.syntax.nodes import Entry, Mapping, Scalar, Sequence, Tree, parts_of
 from hugoconv.syntax.yaml import reading
 from hugoconv.syntax.yaml.reading import read
@@ -78,7 +79,7 @@ def test_a_broken_matter_has_an_error_with_a_place_and_a_hint(text: str, code: s
 
 def test_matter_over_the_limit_is_refused_before_it_is_scanned() -> None:
     with pytest.raises(MatterSyntaxError, match="more than") as caught:
-        read("a: " + "x" * reading.MAX_LENGTH)
+        read("a: " + "x" * MAX_LENGTH)
     assert caught.value.code == "too-large"
 
 

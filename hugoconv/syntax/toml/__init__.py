@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, nothing
 from hugoconv.syntax.toml import literals
-from hugoconv.syntax.toml.hidden import FIELD, hidden
+from hugoconv.syntax.toml.hidden import FIELD, SIMPLE, hidden
 from hugoconv.syntax.toml.reading import read
 from hugoconv.syntax.toml.styles import style_of
 from hugoconv.syntax.toml.values import accept, data, scalar_shape
@@ -41,6 +41,7 @@ TOML = Syntax(
     separator=" =",
     field=FIELD,
     hidden=hidden,
+    simple=SIMPLE,
     write=write,
     wrap=("", ""),
     indents=False,

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from operator import itemgetter
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.nodes import (
+    Entry,
+    Mapping,
+    Node,
+    Path,
+    Sequence,
+    Tree,
+    entries_of,
+    last_before,
+    names_in,
+    parts_of,
+)
 from hugoconv.syntax.syntax import Hidden
 from hugoconv.syntax.toml.scalars import key_part
 
@@ -22,10 +33,17 @@ FIELD = re.compile(
 )
 
 
+SIMPLE = re.compile(
+    r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:[1-9][0-9]{0,9}|0|true|false|\"[A-Za-z0-9 .,:/_-]*\")[ \t]*"
+)
+
+
 def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
     """The map and the keys that the first line of a commented-out field names; None within brackets."""
     at = head.start()
-    if any(start < at < end for start, end in _brackets(tree)):
+    brackets = _brackets(tree)
+    i = bisect_left(brackets, (at,)) - 1
+    if i >= 0 and at < brackets[i][1]:
         return None
     keys = _keys(head.group("bare"))
     if not keys:
@@ -33,16 +51,24 @@ def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
     path, node = ((), tree.root) if head.group("header") else _around(tree, at)
     forms = ("table", "above") if head.group("header") else ("dotted",)
     while len(keys) > 1:
-        inner = next((e for e in entries_of(node) if e.name == keys[0]), None)
+        inner = _named(tree, node, keys[0])
         if inner is None or not isinstance(inner.value, Mapping | Sequence) or inner.value.flow:
             break
         if inner.start > at and (isinstance(inner.value, Sequence) or inner.value.form not in forms):
             break
         path, node, keys = (*path, keys[0]), inner.value, keys[1:]
         if isinstance(node, Sequence):
-            last = max(i for i, item in enumerate(node.items) if item.start < at)
-            path, node = (*path, last), node.items[last].value
+            last = last_before(node, at)
+            assert last is not None, "a list of tables begins with its first item"
+            path, node = (*path, last[0]), last[1].value
     return Hidden(path, node, keys)
+
+
+def _named(tree: Tree, node: Node | None, name: str) -> Entry | None:
+    """The entry of a map with a name."""
+    entries = entries_of(node)
+    found = (entries[i] for i in names_in(tree, node).get(name.casefold(), ()))
+    return next((entry for entry in found if entry.name == name), None)
 
 
 def _keys(text: str) -> tuple[str, ...]:
@@ -60,14 +86,14 @@ def _keys(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _brackets(tree: Tree) -> tuple[tuple[int, int], ...]:
-    """The spans of all lists and tables in brackets that go over several lines."""
-    return tuple(
-        (part.value.start, part.value.end)
-        for _, part in parts_of(tree)
-        if isinstance(part.value, Mapping | Sequence)
-        and part.value.flow
-        and "\n" in tree.text[part.value.start : part.value.end]
-    )
+    """The spans of all lists and tables in brackets that lie in no other ones and go over several lines."""
+    found: list[tuple[int, int]] = []
+    for value in sorted((part.value for _, part in parts_of(tree)), key=itemgetter(0)):
+        if not isinstance(value, Mapping | Sequence) or not value.flow or (found and value.start < found[-1][1]):
+            continue
+        if tree.text.find("\n", value.start, value.end) >= 0:
+            found.append((value.start, value.end))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)

@@ -11,12 +11,10 @@ import re
 from typing import NoReturn, TypeAlias
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.limits import MAX_VALUES, enter, refuse_count, refuse_length
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.toml.scalars import DATE, failed, is_on_the_calendar, key_part, string, word
 from hugoconv.text.lines import line_end, line_start
-
-MAX_LENGTH = 8 * 1024 * 1024
-MAX_DEPTH = 200  # three frames a level in braces
 
 _COMMENT = r"#[^\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*+"
 _GAP = rf"(?:[ \t]*+(?:{_COMMENT})?\r?\n)*+[ \t]*+"
@@ -48,12 +46,9 @@ _COMMENT_LINES = re.compile(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
 def read(text: str) -> Tree:
     """The tree of a TOML matter.
 
-    Raises MatterSyntaxError: ``toml-syntax``, ``too-large`` over 8 Mi code points, ``too-deep`` over 200 levels.
+    Raises MatterSyntaxError: ``toml-syntax``, ``too-large`` and ``too-deep`` over the limits.
     """
-    if len(text) > MAX_LENGTH:
-        raise MatterSyntaxError(
-            f"the front matter has {len(text)} characters, more than {MAX_LENGTH}", text, 0, code="too-large"
-        )
+    refuse_length(text)
     reader = _Reader(text)
     root = reader.root()
     return Tree(text, root if root.entries else None, tuple(reader.tokens), len(text))
@@ -62,13 +57,14 @@ def read(text: str) -> Tree:
 class _Table:
     """A table while it is read. ``kind`` is table, above or dotted as in ``Mapping.form``.
 
-    ``scope`` is the header below which dotted keys may add to it, negative within braces.
+    ``scope`` is the header below which dotted keys may add to it, negative within braces. ``depth`` is in how many
+    tables and lists it lies.
     """
 
-    __slots__ = ("entries", "kind", "scope", "start", "stop")
+    __slots__ = ("depth", "entries", "kind", "scope", "start", "stop")
 
-    def __init__(self, kind: str, start: int, scope: int) -> None:
-        self.kind, self.start, self.stop, self.scope = kind, start, start, scope
+    def __init__(self, kind: str, start: int, scope: int, depth: int) -> None:
+        self.kind, self.start, self.stop, self.scope, self.depth = kind, start, start, scope, depth
         self.entries: dict[str, Entry | _Slot] = {}
 
 
@@ -100,7 +96,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[tuple[int, int]] = []
-        self.top = _Table("table", 0, 0)
+        self.top = _Table("table", 0, 0, 0)
         self.table = self.top
         self.last_end = 0
 
@@ -109,32 +105,43 @@ class _Reader:
         text, at = self.text, 0
         size = len(text)
         while True:
+            if len(self.tokens) > MAX_VALUES:
+                refuse_count(len(self.tokens), text)
             usual = _USUAL_LINE.match(text, at)
-            if usual is not None and self.usual(usual, self.table.entries):
+            if usual is not None and self.usual(usual, self.table):
                 at = usual.end()
                 continue
             found = _LINES.match(text, at)
             at = found.end() if found else at
             if at >= size:
                 break
-            end = self.header(at) if text[at] == "[" else self.pair(at, self.table)
-            self.last_end = end
-            rest = _REST.match(text, end)
-            if rest is None:
-                self.refuse_rest(end)
-            at = rest.end()
+            try:
+                at = self.statement(at)
+            except MatterSyntaxError as error:
+                error.since = at
+                raise
         self.close_table(size)
         return _frozen_table(self.top)
 
-    def usual(self, line: re.Match[str], entries: dict[str, Entry | _Slot]) -> bool:
+    def statement(self, at: int) -> int:
+        """Reads a header or ``key = value``; answers where the next line begins."""
+        end = self.header(at) if self.text[at] == "[" else self.pair(at, self.table)
+        self.last_end = end
+        rest = _REST.match(self.text, end)
+        if rest is None:
+            self.refuse_rest(end)
+        return rest.end()
+
+    def usual(self, line: re.Match[str], table: _Table) -> bool:
         """Reads a usual line into a table; False where its key is there already."""
-        name, kind = line[1], line.lastindex or 0
+        name, kind, entries = line[1], line.lastindex or 0, table.entries
         if name in entries or (kind == _A_DATE and not is_on_the_calendar(line[_A_DATE])):
             return False
         start, after = line.span(1)
         at, end = line.span(kind)
         value: Node
         if kind == _TEXTS_IN_A_LIST:
+            enter(table.depth + 1, self.text, at)
             value = self.texts(at, end)
         elif kind == _A_TEXT:
             at, end = at - 1, end + 1
@@ -174,7 +181,7 @@ class _Reader:
         self.tokens += [(key.start, key.end) for key in found if key.style != "plain"]
         return found
 
-    def pair(self, at: int, table: _Table, depth: int = 0) -> int:
+    def pair(self, at: int, table: _Table) -> int:
         """Reads ``key = value`` into a table; answers where it ends."""
         text = self.text
         if simple := _SIMPLE_KEY.match(text, at):
@@ -191,7 +198,7 @@ class _Reader:
         if name in table.entries:
             failed(text, at, f"{name} is given twice", "keep one of them")
         colon = text.index("=", key.end) + 1
-        value = self.value(after, depth)
+        value = self.value(after, table.depth)
         table.entries[name] = Entry(at, value.end, key, value, colon)
         return value.end
 
@@ -199,7 +206,7 @@ class _Reader:
         """The table that a part of a dotted key before the last one names."""
         slot = table.entries.get(key.text)
         if slot is None:
-            inner = _Table("dotted", start, self.scope(table))
+            inner = self.inner_table("dotted", start, self.scope(table), table.depth + 1)
             table.entries[key.text] = _Slot(start, key, key.end, inner)
         elif isinstance(slot, Entry) or isinstance(slot.value, _Array) or slot.value.kind == "table":
             failed(self.text, key.start, f"{key.text} is complete already, a dotted key cannot add to it")
@@ -209,6 +216,10 @@ class _Reader:
                 failed(self.text, key.start, f"{key.text} was written elsewhere, a dotted key cannot add to it")
             slot.more.append(key)
         return inner
+
+    def inner_table(self, kind: str, at: int, scope: int, depth: int) -> _Table:
+        enter(depth, self.text, at)
+        return _Table(kind, at, scope, depth)
 
     def scope(self, table: _Table) -> int:
         """The header below which the reader is; a table in braces is its own."""
@@ -240,7 +251,7 @@ class _Reader:
         """The table that a part of a header before the last one names."""
         slot = holder.entries.get(key.text)
         if slot is None:
-            table = _Table("above", at, at)
+            table = self.inner_table("above", at, at, holder.depth + 1)
             holder.entries[key.text] = _Slot(at, key, end, table)
             return table
         if isinstance(slot, Entry):
@@ -251,7 +262,7 @@ class _Reader:
     def opened_one(self, at: int, key: Scalar, end: int, holder: _Table) -> _Table:
         slot = holder.entries.get(key.text)
         if slot is None:
-            table = _Table("table", at, at)
+            table = self.inner_table("table", at, at, holder.depth + 1)
             holder.entries[key.text] = _Slot(at, key, end, table)
             return table
         if isinstance(slot, Entry) or isinstance(slot.value, _Array) or slot.value.kind != "above":
@@ -263,7 +274,7 @@ class _Reader:
 
     def opened_many(self, at: int, key: Scalar, end: int, holder: _Table) -> _Table:
         slot = holder.entries.get(key.text)
-        table = _Table("table", at, at)
+        table = self.inner_table("table", at, at, holder.depth + 2)
         if slot is None:
             slot = holder.entries[key.text] = _Slot(at, key, end, _Array())
         elif isinstance(slot, Entry) or isinstance(slot.value, _Table):
@@ -321,7 +332,7 @@ class _Reader:
     def array(self, at: int, depth: int) -> Sequence:
         """The list that opens at an offset."""
         text, items = self.text, []
-        self.refuse_depth(at, depth)
+        enter(depth, text, at)
         here = self.inner(at + 1)
         while text[here : here + 1] != "]":
             sign = text[here : here + 1]  # no call for nested brackets: one frame a level
@@ -333,17 +344,19 @@ class _Reader:
             else:
                 value = self.scalar(here)
             items.append(Item(value.start, value.end, value))
+            if len(items) > MAX_VALUES:
+                refuse_count(len(items), text)
             here = self.after_part(value.end, "]", at)
         return Sequence(at, here + 1, tuple(items), True, at)
 
     def braces(self, at: int, depth: int) -> Mapping:
         """The table in braces that opens at an offset."""
         text = self.text
-        self.refuse_depth(at, depth)
-        table = _Table("table", at, -1 - at)
+        enter(depth, text, at)
+        table = _Table("table", at, -1 - at, depth)
         here = self.inner(at + 1)
         while text[here : here + 1] != "}":
-            here = self.after_part(self.pair(here, table, depth), "}", at)
+            here = self.after_part(self.pair(here, table), "}", at)
         return Mapping(at, here + 1, _frozen_entries(table), True, at)
 
     def after_part(self, at: int, closing: str, opened: int) -> int:
@@ -354,17 +367,14 @@ class _Reader:
             return self.inner(here + 1)
         if sign != closing:
             if here >= len(self.text):
-                failed(self.text, opened, "the bracket that opens here is never closed", f"put {closing} behind it")
+                why = "the bracket that opens here is never closed"
+                failed(self.text, opened, why, f"put {closing} behind it", reach=len(self.text))
             failed(self.text, here, f"a comma or {closing} was expected here")
         return here
 
     def inner(self, at: int) -> int:
         found = _INNER.match(self.text, at)
         return found.end() if found else at
-
-    def refuse_depth(self, at: int, depth: int) -> None:
-        if depth > MAX_DEPTH:
-            raise MatterSyntaxError(f"nested more than {MAX_DEPTH} deep", self.text, at, code="too-deep")
 
 
 def _frozen_table(table: _Table) -> Mapping:

@@ -40,9 +40,9 @@ _TIME_PARTS = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?")
 _OFFSET = re.compile(r"[+-](\d\d):(\d\d)\Z")
 
 
-def failed(text: str, at: int, message: str, hint: str = "") -> NoReturn:
-    """Raises the error for a place."""
-    raise MatterSyntaxError(message, text, at, code="toml-syntax", hint=hint)
+def failed(text: str, at: int, message: str, hint: str = "", *, reach: int | None = None) -> NoReturn:
+    """Raises the error for a place; ``reach`` is how far the text was looked at."""
+    raise MatterSyntaxError(message, text, at, code="toml-syntax", hint=hint, reach=reach)
 
 
 def key_part(text: str, at: int) -> Scalar:
@@ -82,7 +82,7 @@ def _string_failed(text: str, at: int, style: str) -> NoReturn:
     if odd and odd.start() < closing:
         name = "a line end" if odd.group() in "\r\n" else f"the character U+{ord(odd.group()):04X}"
         failed(text, odd.start(), f"{name} cannot stand in this string", "close the quote, or write an escape")
-    failed(text, at, "the string that opens here is never closed", f"put {quote} behind it")
+    failed(text, at, "the string that opens here is never closed", f"put {quote} behind it", reach=len(text))
 
 
 def _unescaped(text: str, at: int, raw: str, *, multi: bool) -> str:

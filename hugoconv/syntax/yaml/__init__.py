@@ -8,7 +8,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax, nothing
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import hazards
-from hugoconv.syntax.yaml.hidden import FIELD, hidden
+from hugoconv.syntax.yaml.hidden import FIELD, SIMPLE, hidden
 from hugoconv.syntax.yaml.hugos_tree import decoded, differences, twins
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
@@ -58,6 +58,7 @@ YAML = Syntax(
     separator=":",
     field=FIELD,
     hidden=hidden,
+    simple=SIMPLE,
     decoded=decoded,
     twins=twins,
     surprises=surprises,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children
+from hugoconv.syntax.nodes import Mapping, Node, Path, Scalar, Sequence, Tree, last_before
 from hugoconv.syntax.syntax import Hidden
 from hugoconv.text.lines import line_end, line_start
 
@@ -14,6 +15,13 @@ FIELD = re.compile(
     r"|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
     r" *:(?=[ \t\r\n]|\Z)"
 )
+
+
+SIMPLE = re.compile(
+    r" *([A-Za-z_][A-Za-z0-9_-]*):"
+    r"(?: +(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *"
+)
+_NEXT_TEXT = re.compile(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
 
 
 def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
@@ -39,31 +47,39 @@ def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
     while True:
         if isinstance(node, Mapping) and (node.flow or _column(tree.text, node.start) == column):
             best = path, node
-        inner = _last_before(node, at)
+        inner = last_before(node, at)
         if inner is None:
             return best
         step, part = inner
         path, node = (*path, step), part.value
         if isinstance(node, Scalar):
             return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
-        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _is_left(tree.text, node, at)):
+        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _left_below(tree, node) < at):
             return best
 
 
-def _is_left(text: str, node: Mapping | Sequence, at: int) -> bool:
-    """Whether a line between a block and a comment below it is indented less than the block."""
-    column = _column(text, node.start)
-    lines = text[line_end(text, node.end) : line_start(text, at)].splitlines()
-    return any(line.strip() and len(line) - len(line.lstrip(" \t")) < column for line in lines)
+def _left_below(tree: Tree, node: Mapping | Sequence) -> int:
+    """Where the first text below a block begins that is indented less than it; behind the text where there is none."""
+    found = _lefts(tree)
+    if id(node) not in found:
+        found[id(node)] = _left_of(tree.text, node)
+    return found[id(node)]
 
 
-def _last_before(node: Node, at: int) -> tuple[str | int, Entry | Item] | None:
-    found = None
-    for step, part in children(node):
-        if part.start >= at:
-            break
-        found = step, part
-    return found
+@lru_cache(maxsize=16)
+def _lefts(tree: Tree) -> dict[int, int]:
+    """What ``_left_below`` has found so far, by the identity that a block has as long as the tree."""
+    del tree
+    return {}
+
+
+def _left_of(text: str, node: Mapping | Sequence) -> int:
+    column, at = _column(text, node.start), line_end(text, node.end)
+    while column and (line := _NEXT_TEXT.match(text, at)):
+        if line.end() - line.end("breaks") < column:
+            return line.end()
+        at = line_end(text, line.end())
+    return len(text) + 1
 
 
 def _column(text: str, at: int) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hugoconv.syntax.limits import MAX_DEPTH, make_room
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
@@ -100,6 +101,7 @@ def hugos_root(tree: Tree) -> Mapping | None:
     """The root with every map and list as Hugo sees it."""
     if tree.root is None or not any(kind in (SWALLOWED, UNSPACED) for kind, _ in found_in(tree)):
         return tree.root
+    make_room()
     return _mapping(tree.root, tree.text)
 
 
@@ -130,19 +132,35 @@ def _node(node: Node, text: str) -> Node:
 
 
 def _mapping(node: Mapping, text: str) -> Mapping:
-    entries: list[Entry] = []
-    for i, entry in enumerate(node.entries):
-        rest = node.entries[i + 1 :]
-        if node.flow and _is_unspaced(entry, text):
-            entries.append(_parted(entry, text))
-        elif rest and (item := _bare_last(entry, text)) is not None and isinstance(entry.value, Sequence):
-            inner = _mapping(Mapping(rest[0].start, rest[-1].end, rest, False, rest[0].start), text)
-            items = (*entry.value.items[:-1], item._replace(value=inner))
-            entries.append(entry._replace(value=entry.value._replace(items=items)))
-            break
-        else:
-            entries.append(entry._replace(value=_node(entry.value, text)))
-    return node._replace(entries=tuple(entries))
+    """A map as Hugo sees it: one whose list ends in an empty item has the map of all entries below in that item."""
+    maps = _parted_at_empty_items(node, text)
+    inner: Mapping | None = None
+    for entries, item in reversed(maps):
+        seen = [_entry(entry, node, text) for entry in entries]
+        if item is not None and inner is not None and isinstance(seen[-1].value, Sequence):
+            items = (*seen[-1].value.items[:-1], item._replace(value=inner))
+            seen[-1] = seen[-1]._replace(value=seen[-1].value._replace(items=items))
+        inner = Mapping(entries[0].start, entries[-1].end, tuple(seen), node.flow, entries[0].start)
+    return node._replace(entries=inner.entries) if inner is not None else node
+
+
+def _entry(entry: Entry, node: Mapping, text: str) -> Entry:
+    if node.flow and _is_unspaced(entry, text):
+        return _parted(entry, text)
+    return entry._replace(value=_node(entry.value, text))
+
+
+def _parted_at_empty_items(node: Mapping, text: str) -> list[tuple[tuple[Entry, ...], Item | None]]:
+    """The entries of a map, those behind each empty item that takes them apart; no more of them than may lie within
+    each other."""
+    found: list[tuple[tuple[Entry, ...], Item | None]] = []
+    begin = 0
+    for i, entry in enumerate(node.entries[:-1] if not node.flow else ()):
+        item = _bare_last(entry, text)
+        if item is not None and len(found) < MAX_DEPTH // 2:
+            found.append((node.entries[begin : i + 1], item))
+            begin = i + 1
+    return [*found, (node.entries[begin:], None)] if node.entries else []
 
 
 def _swallowing(node: Node, text: str) -> Iterator[Item]:

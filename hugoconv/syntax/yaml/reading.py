@@ -23,6 +23,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.limits import MAX_DEPTH, MAX_VALUES, enter, make_room, refuse_count, refuse_length, too_deep
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.yaml.documents import Document, documents, next_text
 from hugoconv.syntax.yaml.unread import problem_of, refuse_text, unreadable
@@ -33,8 +34,6 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     from yaml.loader import Loader as _Parser  # type: ignore[assignment]
 
-MAX_LENGTH = 8 * 1024 * 1024
-MAX_DEPTH = 500
 _MOST_SIGNS = 20
 
 _QUESTION_MARK = re.compile(r"\?(?=\s|\Z)(?<![^\s{\[,]\?)")
@@ -43,13 +42,13 @@ _PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_BRACKETS = re.compile(r"[\[{]|[\]}]|\"(?:\\.|[^\"\\])*\"|'[^']*'", re.DOTALL)
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
 _INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
 # Hugo reads these characters; PyYAML refuses them or takes them for line ends.
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MISREAD = "\x85\u2028\u2029\ufeff"  # those of them that PyYAML takes for something else without a word
 _UNDEFINED = re.compile(r"found undefined alias '(.*)'\Z", re.DOTALL)
+_OF_ONE_PART = ("while scanning a quoted scalar", "while scanning a simple key")  # its mark is where that begins
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
@@ -58,9 +57,9 @@ def read(text: str, *, quirks: bool = True) -> Tree:
 
     Of several documents it is that of the first that holds anything; Hugo reads nothing from its ``end`` on. Raises
     MatterSyntaxError: ``yaml-syntax`` where PyYAML refuses the text, ``text-after-end`` where Hugo refuses what
-    follows a document, ``root-not-a-map``, ``too-large`` over 8 Mi code points, ``too-deep`` over 500 levels.
+    follows a document, ``root-not-a-map``, ``too-large`` and ``too-deep`` over the limits.
     """
-    _refuse_excess(text)
+    refuse_length(text)
     first, *more = documents(text, since_0_152=quirks)
     tree = _tree(text, first.of(text), first.end, quirks=quirks)
     return _of_documents(tree, more, quirks=quirks) if more else tree
@@ -137,6 +136,9 @@ def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
         root = builder.build(source)
     except yaml.MarkedYAMLError as error:
         builder, root = _tolerated(text, source, stand_in, error, quirks=quirks)
+    if builder.has_aliases:
+        make_room()
+        _measured(root, text, {}, 0)
     if not quirks and isinstance(root, Scalar) and root.text in ("~", "null", "Null", "NULL"):
         root = None
     return _Read(root, tuple(builder.tokens))
@@ -147,18 +149,32 @@ def _tolerated(
 ) -> tuple[_Builder, Node | None]:
     """What Hugo makes of a text that PyYAML refuses: a tab is a blank, and some signs may stand in a value."""
     sign = stand_in or _stand_in(text)
-    first, source = error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
+    first, again, source = error, error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
     for _ in range(_MOST_SIGNS):
         builder = _Builder(text, sign, quirks=quirks)
         try:
             return builder, builder.build(source)
-        except yaml.MarkedYAMLError as again:
+        except yaml.MarkedYAMLError as refusal:
+            again = refusal
             at = again.problem_mark.index if again.problem_mark else len(source)
             start, stop = _text_for_hugo(source, at, f"{again.problem} {again.context}")
             if start == stop or not (quirks or source[start:stop] == ":"):
                 break
             source = source[:start] + sign * (stop - start) + source[stop:]
-    raise _syntax_error(first, text) from None
+    refused = _syntax_error(first, text)
+    flow = next((opened.outer for opened in builder.stack[1:] if opened.flow), None)
+    refused.since, refused.reach = _unread(again, flow)
+    raise refused from None
+
+
+def _unread(error: yaml.MarkedYAMLError, flow: int | None) -> tuple[int, int]:
+    """Where what could not be read begins, within brackets that begin at ``flow``, and where that was noticed."""
+    mark = error.problem_mark or error.context_mark
+    at = mark.index if mark else 0
+    since = [at] if flow is None else [at, flow]
+    if error.context_mark is not None and error.context in _OF_ONE_PART:
+        since.append(error.context_mark.index)
+    return min(since), at
 
 
 def _text_for_hugo(source: str, at: int, problem: str) -> tuple[int, int]:
@@ -188,6 +204,33 @@ def _joined(pair: re.Match[str]) -> str:
     return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
+class _Measure(NamedTuple):
+    """How many keys and values a node has with its aliases written out, and how deep they are nested."""
+
+    values: int
+    depth: int
+
+
+def _measured(node: Node | None, text: str, known: dict[str, _Measure], depth: int) -> _Measure:
+    """The measure of a node; refuses one over the limits, since aliases let few lines stand for a great many."""
+    if isinstance(node, Alias):
+        found = known.get(node.name, _Measure(1, 0))
+    elif not isinstance(node, Mapping | Sequence):
+        found = _Measure(1, 0)
+    else:
+        values, deepest = 1, 0
+        for part in node.entries if isinstance(node, Mapping) else node.items:
+            inner = _measured(part.value, text, known, depth + 1)
+            values, deepest = values + inner.values + isinstance(part, Entry), max(deepest, inner.depth)
+        found = _Measure(values, deepest + 1)
+    if node is not None and not isinstance(node, Alias) and node.anchor is not None:
+        known[node.anchor] = found
+    if depth + found.depth > MAX_DEPTH + 1:
+        raise too_deep(text, node.start if node is not None else 0)
+    refuse_count(found.values, text)
+    return found
+
+
 class _Open(NamedTuple):
     """A collection whose end has not been reached."""
 
@@ -209,6 +252,9 @@ class _Builder:
         self.has_explicit_keys = "?" in text and _QUESTION_MARK.search(text) is not None
         self.tokens: list[tuple[int, int]] = []
         self.anchors: set[str] = set()
+        self.stack: list[_Open] = []
+        self.has_aliases = False
+        self.values = 0
 
     def build(self, source: str) -> Node | None:
         """The root node, or None for a text without one."""
@@ -220,7 +266,7 @@ class _Builder:
             parser.dispose()
 
     def walk(self, next_event: Callable[[], Any]) -> Node | None:
-        stack: list[_Open] = []
+        stack = self.stack
         root: Node | None = None
         scalar, closed = self.scalar, self.closed
         while (event := next_event()) is not None:
@@ -228,8 +274,8 @@ class _Builder:
             if kind is ScalarEvent:
                 node: Node = scalar(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if len(stack) >= MAX_DEPTH:
-                    raise _too_deep(self.text, event.start_mark.index)
+                enter(len(stack), self.text, event.start_mark.index)
+                self.values += 1
                 stack.append(self.opened(event, kind is MappingStartEvent))
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -256,6 +302,9 @@ class _Builder:
             start = min(self.after_properties(start, anchor), end)
             if tag is not None and self.quirks and "!<" in self.text[outer:start]:
                 tag = "!"  # written out in full it says nothing to Hugo but that there is one
+        self.values += 1
+        if self.values > MAX_VALUES:
+            refuse_count(self.values, self.text)
         if start == end and style == "plain":
             return Scalar(end, end, value, "empty", outer, anchor, tag)
         if style in ("literal", "folded"):
@@ -329,6 +378,7 @@ class _Builder:
                 hint="a leading * is an alias: put the value in quotes if it is text",
             )
         self.tokens.append((start, end))
+        self.has_aliases = True
         return Alias(start, end, event.anchor, start)
 
     def after_properties(self, at: int, anchor: str | None) -> int:
@@ -455,28 +505,11 @@ def _as_read(character: str) -> str:
     return "\ufffd" if "\udc80" <= character <= "\udcff" else character
 
 
-def _refuse_excess(text: str) -> None:
-    """libyaml needs quadratic time for deep nesting, so this looks before it does."""
-    if len(text) > MAX_LENGTH:
-        raise MatterSyntaxError(
-            f"the front matter has {len(text)} characters, more than {MAX_LENGTH}", text, 0, code="too-large"
-        )
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for bracket in _BRACKETS.finditer(text):
-        depth += 1 if bracket.group() in "[{" else -1 if bracket.group() in "]}" else 0
-        if depth > MAX_DEPTH:
-            raise _too_deep(text, bracket.start())
-
-
-def _too_deep(text: str, at: int) -> MatterSyntaxError:
-    return MatterSyntaxError(f"nested more than {MAX_DEPTH} deep", text, at, code="too-deep")
-
-
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
     from hugoconv.syntax.yaml.hints import culprit, hint_for
 
+    if error.problem == "exceeded maximum nesting depth":  # of the scanner, which is ahead of the parser
+        return too_deep(text, error.problem_mark.index if error.problem_mark else 0)
     # An unclosed quote or bracket is noticed at the end, and to be mended where it opens.
     opened = "unexpected end" in (error.problem or "") and error.context_mark is not None
     mark = error.context_mark if opened else error.problem_mark or error.context_mark

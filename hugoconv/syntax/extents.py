@@ -1,0 +1,250 @@
+"""How many lines a commented-out field takes, from some lines without their signs.
+
+The field reaches as far as the lines, uncommented, read as that one entry. A first part of them that cannot be read
+says where it fails, and no part that reaches beyond that place can be read either; so few parts have to be tried.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.syntax import Syntax
+
+_BLOCKS = ("literal", "folded")
+
+
+class Extent(NamedTuple):
+    """How many lines a field takes, and how many lines of a lone sign below only mark its end.
+
+    No lines for what is no field. ``settled`` says that further lines below could change nothing.
+    """
+
+    lines: int
+    marks: int
+    settled: bool
+
+
+class Reading(NamedTuple):
+    """A first part of some lines that reads as one entry: how many lines it takes, and its tree."""
+
+    lines: int
+    tree: Tree
+
+
+class _Failure(NamedTuple):
+    """That a text is not the one entry: from which line on no longer part of it is, and up to which line that tells."""
+
+    line: int
+    told: int
+
+
+class _Longest(NamedTuple):
+    """The longest part of some lines that reads: how many lines it has, and its reading, None where none reads."""
+
+    lines: int
+    reading: Reading | None
+    settled: bool
+
+
+@lru_cache(maxsize=4096)
+def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool) -> Extent:
+    """How far a field with a key reaches; ``lone`` are the lines of nothing but a sign.
+
+    Two lone signs after a part that reads as the field end it. One ends it unless the text goes on
+    below, in a list or a block of text, as the same field. A line of one blank and text, which would only
+    lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
+    """
+    if len(texts) == 1 and not flow and (simple := syntax.simple.fullmatch(texts[0])):
+        return Extent(int(simple.group(1) == key), 0, settled=False)
+    count, longest, settled = _longest(texts, key, syntax, flow=flow)
+    if longest is None:
+        return Extent(0, 0, settled)
+    layout = _Layout(texts, longest.tree, syntax.wrap[0] if flow else "")
+    for at in range(min(len(texts) - 2, count), 0, -1):
+        if lone[at] and lone[at + 1] and layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
+            return Extent(at, 2, settled)
+    for at in range(1, longest.lines):
+        ends = lone[at] and not layout.goes_on(at)
+        if not (ends or layout.is_prose(at)):
+            continue
+        if layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
+            return Extent(at, int(ends), settled)
+    return Extent(longest.lines, 0, settled)
+
+
+def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> _Longest:
+    count, settled, is_first = len(texts), False, True
+    while count > 0:
+        found = _read(texts[:count], key, syntax, flow=flow)
+        if isinstance(found, Reading):
+            return _Longest(count, found, settled)
+        if is_first:
+            settled, is_first = found.told < count - 1, False
+        count = min(found.line, count - 1)
+    return _Longest(0, None, settled)
+
+
+def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
+    reading = _read(texts, key, syntax, flow=flow)
+    return isinstance(reading, Reading) and reading.lines == len(texts)
+
+
+@lru_cache(maxsize=1024)
+def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | _Failure:
+    """The reading of some lines as one entry with this key, comments and blanks after it left out."""
+    before, after = syntax.wrap if flow else ("", "")
+    text = "\n".join(texts).join((before, f"{after}\n"))
+    wrapped = before.count("\n")
+    try:
+        tree = syntax.read(text)
+    except MatterSyntaxError as error:
+        since, reach = (text.count("\n", 0, at) - wrapped for at in (error.since, error.reach))
+        return _Failure(since, max(since, reach))
+    entry = entry_below(tree, key)
+    if entry is None:
+        at = _stranger(tree)
+        line = len(texts) if at is None else text.count("\n", 0, at) - wrapped
+        return _Failure(line, line)
+    lines = text.count("\n", 0, entry.end) + 1 - wrapped
+    return Reading(min(lines, len(texts)), tree)
+
+
+def alone(text: str, key: str, syntax: Syntax, *, flow: bool) -> Entry | None:
+    """The entry that a text is, where ``flow`` between braces; None where it is not one with this key."""
+    before, after = syntax.wrap if flow else ("", "")
+    tree = tree_of(f"{before}{text}{after}\n", syntax)
+    return entry_below(tree, key) if tree else None
+
+
+@lru_cache(maxsize=1024)
+def tree_of(text: str, syntax: Syntax) -> Tree | None:
+    """The tree of a text; None where its syntax refuses it."""
+    try:
+        return syntax.read(text)
+    except MatterSyntaxError:
+        return None
+
+
+def entry_below(tree: Tree, key: str) -> Entry | None:
+    """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more."""
+    node: Node | None = tree.root
+    while (entry := _only(node)) is not None:
+        if entry.name == key:
+            return entry
+        node = entry.value
+        if isinstance(node, Sequence) and not node.flow and len(node.items) == 1:
+            node = node.items[0].value
+        elif not isinstance(node, Mapping) or node.form not in ("above", "dotted"):
+            return None
+    return None
+
+
+def _only(node: Node | None) -> Entry | None:
+    entries = entries_of(node)
+    return entries[0] if len(entries) == 1 else None
+
+
+def _stranger(tree: Tree) -> int | None:
+    """Where the first part of a tree begins that keeps it from being the one entry; None where that is not clear."""
+    node: Node | None = tree.root
+    start: int | None = None
+    while node is not None:
+        entries = entries_of(node)
+        if len(entries) > 1:
+            return entries[1].start
+        if not entries:
+            return None
+        start, node = entries[0].start, entries[0].value
+        if isinstance(node, Sequence) and not node.flow:
+            if len(node.items) > 1:
+                return node.items[1].start
+            node = node.items[0].value if node.items else None
+        elif not isinstance(node, Mapping) or node.form not in ("above", "dotted"):
+            return max(start, node.start) if isinstance(node, Mapping) and node.form == "table" else start
+    return start
+
+
+class _Layout:
+    """Where the parts of a reading stand, asked line by line. ``before`` is what was put around the lines."""
+
+    def __init__(self, texts: tuple[str, ...], tree: Tree, before: str) -> None:
+        self.texts, self.tree, self.shift = texts, tree, len(before)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of every line."""
+        return [0, *accumulate(len(text) + 1 for text in self.texts)]
+
+    @cached_property
+    def highest(self) -> list[int]:
+        """The furthest start of a part up to each."""
+        return [*accumulate((part.start for _, part in parts_of(self.tree)), max)]
+
+    @cached_property
+    def scalars(self) -> list[tuple[int, int, str, int, int]]:
+        """Start, end and style of every single value, the place of its part among the parts, and where that begins."""
+        parts = enumerate(part for _, part in parts_of(self.tree))
+        found = [(p.value.start, p.value.end, p.value.style, i, p.start) for i, p in parts if type(p.value) is Scalar]
+        return sorted(found)
+
+    @cached_property
+    def closed(self) -> list[tuple[int, int]]:
+        """The spans in which no reading can end: between brackets, and in quotes."""
+        found: list[tuple[int, int]] = []
+        for _, part in parts_of(self.tree):
+            value, last = part.value, found[-1][1] if found else 0
+            quoted = isinstance(value, Scalar) and value.style not in (*_BLOCKS, "plain", "empty")
+            if value.start >= last and (quoted or (isinstance(value, Mapping | Sequence) and value.flow)):
+                found.append((value.start, value.end))
+        return found
+
+    def over(self, offset: int) -> tuple[int, int, str, int, int] | None:
+        """The single value that holds the code point at an offset."""
+        i = bisect_left(self.scalars, (offset + 1,)) - 1
+        return self.scalars[i] if i >= 0 and self.scalars[i][1] > offset else None
+
+    def around(self, offset: int) -> tuple[int, int, str, int, int] | None:
+        """The single value that goes on around an offset."""
+        i = bisect_left(self.scalars, (offset,)) - 1
+        return self.scalars[i] if i >= 0 and self.scalars[i][1] > offset else None
+
+    def may_end(self, at: int) -> bool:
+        """Whether the lines above one may end a reading: not in brackets or quotes, and not with an empty line but in a
+        block of text that keeps it. What else there is against it, only a reading tells."""
+        offset = self.starts[at] + self.shift
+        i = bisect_left(self.closed, (offset,)) - 1
+        if i >= 0 and self.closed[i][1] > offset:
+            return False
+        above = self.texts[at - 1]
+        if above.strip():
+            return True
+        found = self.around(self.starts[at - 1] + self.shift)
+        if found is None or found[2] not in _BLOCKS:
+            return False
+        first = self.texts[0]
+        deeper = len(above) > len(first) - len(first.lstrip(" "))
+        return deeper or "+" in self.tree.text[found[0] : found[0] + 3]
+
+    def goes_on(self, at: int) -> bool:
+        """Whether the text below an empty line continues a block of text, or begins another item or entry."""
+        offset = self.starts[at]
+        below = bisect_right(self.highest, offset)
+        found = self.around(offset)
+        if found is not None and found[3] <= below:
+            return found[2] in _BLOCKS
+        return below < len(self.highest)
+
+    def is_prose(self, at: int) -> bool:
+        """Whether a line, one blank deeper than the field, would be more of an unquoted value."""
+        first, text = self.texts[0], self.texts[at]
+        blanks = len(text) - len(text.lstrip(" "))
+        if blanks != len(first) - len(first.lstrip(" ")) + 1:
+            return False
+        line = self.starts[at]
+        found = self.over(line + blanks)
+        return found is not None and found[2] == "plain" and found[4] < line

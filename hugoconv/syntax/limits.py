@@ -1,0 +1,88 @@
+"""How large and how deep front matter may be, and the room on the stack that deep matter needs.
+
+See docs/limits.md for what is promised, and docs/decisions/015-how-deep-is-deep.md for why.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+
+from hugoconv.errors import MatterSyntaxError, Refused
+
+MAX_LENGTH = 8 * 1024 * 1024  # bytes of front matter
+MAX_VALUES = 100_000  # keys, items and single values, each as often as aliases repeat it
+MAX_DEPTH = 500  # lists and maps within each other, the front matter itself not counted
+
+_USUAL_DEPTH = 40
+_SIGNED_LINE = re.compile(r"^[ \t]*+#", re.MULTILINE)
+_ROOM = 20_000  # frames: the deepest walks take 25 a level
+
+
+def too_large(text: str, what: str) -> MatterSyntaxError:
+    """The error for matter over a limit."""
+    hint = "keep long text in the body, and data in a data file"
+    return MatterSyntaxError(f"the front matter has {what}", text, 0, code="too-large", hint=hint)
+
+
+def refuse_count(count: int, text: str) -> None:
+    """Refuses matter of too many parts."""
+    if count > MAX_VALUES:
+        raise too_large(text, f"over {MAX_VALUES} keys and values, aliases written out")
+
+
+def too_deep(text: str, at: int) -> MatterSyntaxError:
+    """The error for what is nested too deep."""
+    why = f"nested more than {MAX_DEPTH} deep"
+    return MatterSyntaxError(why, text, at, code="too-deep", hint="keep deep data in a data file")
+
+
+def refuse_length(text: str) -> None:
+    """Refuses matter over the limit; that of a page was refused in bytes already, before it was decoded."""
+    if len(text) > MAX_LENGTH:
+        raise too_large(text, f"{len(text)} characters, more than {MAX_LENGTH}")
+    if text.count("#") > MAX_VALUES and len(_SIGNED_LINE.findall(text)) > MAX_VALUES:
+        raise too_large(text, f"over {MAX_VALUES} lines of comments")
+
+
+def enter(depth: int, text: str, at: int) -> None:
+    """Refuses a list or map that lies too deep, and makes room for those that are deeper than usual."""
+    if depth > _USUAL_DEPTH:
+        if depth > MAX_DEPTH:
+            raise too_deep(text, at)
+        make_room()
+
+
+def make_room() -> None:
+    """Lets the interpreter go as deep as the deepest matter needs; nothing changes where it may already."""
+    if sys.getrecursionlimit() < _ROOM:
+        sys.setrecursionlimit(_ROOM)
+
+
+def refuse_deep_value(value: object) -> None:
+    """Refuses a value given by a caller that is nested too deep, be it within itself."""
+    level = [value]
+    for depth in range(MAX_DEPTH + 1):
+        level = _inner(level)
+        if not level:
+            break
+        if depth == _USUAL_DEPTH:
+            make_room()
+    else:
+        raise Refused("too-deep", f"the value is nested more than {MAX_DEPTH} deep", "keep deep data in a data file")
+
+
+def _inner(values: list[object]) -> list[object]:
+    """The lists and maps within some, each once however often it is there."""
+    found: dict[int, object] = {}
+    for value in values:
+        if isinstance(value, Mapping):
+            found.update((id(inner), inner) for inner in value.values() if _is_nested(inner))
+        elif _is_nested(value):
+            found.update((id(inner), inner) for inner in value if _is_nested(inner))  # type: ignore[attr-defined]
+    return [*found.values()]
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, Mapping | Sequence) and not isinstance(value, str | bytes | bytearray)

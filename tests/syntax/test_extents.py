@@ -1,0 +1,149 @@
+"""How far commented-out fields reach: as the slow and simple way says, and with few readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hugoconv.syntax import commented_out, extents
+from hugoconv.syntax.commented_out import notes_of
+from hugoconv.syntax.extents import extent_of
+from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.table import SYNTAXES
+from tests.benchmarks.growing import TOML, YAML
+from tests.syntax import slow_extents
+
+_YAML_HEADS = [
+    *("k: a", "k:", "k: |", "k: |+", "k: >-", "k: [a,", "k: {a: 1,", 'k: "a', "k: 'a", "k: &x [b]", "k: a: b"),
+    *("k: ? b", "k: ,a", "k: {a:1}", "k: # c", "k: |  # c", "k: [", "k: - a", "k: !a", "k: *x", '"k": a'),
+]
+_YAML_LINES = [
+    *("", "", "", "", " words", " more: words", "  deep", "  deep: 1", "- a", "- b: 1", "  - c", "- [", "- ]", "    "),
+    *("j: 1", "k: 2", "a]", "}", '"', "'", '  b"', "# c", " # c", "words", "  ", "...", "---", "? x", ": y", "\tx"),
+    *("  a: b: c", "  - - d", "- ,", "- |", "  |", "- &x a", "  *x", "  %", "  @", "- a\tb", " }", " ]", "  , a", "&a"),
+]
+_TOML_HEADS = [
+    *(
+        "k = 1",
+        'k = "a"',
+        "k = [",
+        "k = [1,",
+        "k = {",
+        'k = """',
+        "k = '''",
+        "[k]",
+        "[[k]]",
+        "[k.a]",
+        "[[k.a]]",
+        "k.a = 1",
+    ),
+    *("a.k = 1", "k = a", 'k = "', "k = {a = 1,", "[a.k]", "[[a.k]]", "[ k ]", "[k] # c", '"k" = 1', "k = ", "[a.b.k]"),
+]
+_TOML_LINES = [
+    *(
+        "",
+        "",
+        "",
+        "",
+        "x = 1",
+        "y = 2",
+        "k = 3",
+        "[k]",
+        "[[k]]",
+        "[k.b]",
+        "[a]",
+        "[b]",
+        "[[a]]",
+        "[a.b]",
+        "1,",
+        "]",
+        "}",
+    ),
+    *("# c", "## d", "#[h]", "words", '"""', "'''", '"a",', "a = [", "b = {", "c = '''", "  x = 2", " # e", "k.b = 2"),
+    *("a.j = 1", "= 1", "[", "[[", 'z = "', "#x = 1", "[k.a]", "[[k.a]]", "2021-01-01"),
+]
+
+
+@st.composite
+def lines(draw: st.DrawFn, heads: list[str], more: list[str]) -> tuple[list[str], list[bool]]:
+    """Some lines of which the first begins a field, and which of them are empty for sure."""
+    indent = " " * draw(st.sampled_from([0, 0, 0, 2]))
+    drawn = [draw(st.sampled_from(heads)), *draw(st.lists(st.sampled_from(more), max_size=12))]
+    return [indent + line for line in drawn], [not line for line in drawn]
+
+
+@given(lines(_YAML_HEADS, _YAML_LINES), st.booleans())
+def test_few_readings_say_the_same_as_all_of_them_in_yaml(drawn: tuple[list[str], list[bool]], flow: bool) -> None:
+    _agree(*drawn, SYNTAXES["yaml"], flow=flow)
+
+
+@given(lines(_TOML_HEADS, _TOML_LINES))
+def test_few_readings_say_the_same_as_all_of_them_in_toml(drawn: tuple[list[str], list[bool]]) -> None:
+    _agree(*drawn, SYNTAXES["toml"], flow=False)
+
+
+def _agree(texts: list[str], lone: list[bool], syntax: Syntax, *, flow: bool) -> None:
+    for key in ("k", "a"):
+        wanted = slow_extents.extent(texts, lone, key, syntax, flow=flow)
+        for count in range(1, len(texts) + 1):
+            found = extent_of(tuple(texts[:count]), tuple(lone[:count]), key, syntax, flow=flow)
+            if found.settled or count == len(texts):
+                assert found[:2] == wanted, (texts[:count], key)
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The lengths of all texts that are read."""
+    found: list[int] = []
+
+    def counting(read: Callable[..., object]) -> Callable[..., object]:
+        def reading(text: str) -> object:
+            found.append(len(text))
+            return read(text)
+
+        return reading
+
+    extents._read.cache_clear()
+    extent_of.cache_clear()
+    with monkeypatch.context() as patch:
+        for name in ("yaml", "toml"):
+            syntax = SYNTAXES[name]
+            patch.setitem(SYNTAXES._found, name, syntax._replace(read=counting(syntax.read)))  # type: ignore[attr-defined]
+        yield found
+
+
+_KINDS = [
+    *(("yaml", name) for name in YAML if "ommented-out" in name or "comments" in name or "signs" in name),
+    *(("toml", name) for name in TOML if "ommented-out" in name or "comments" in name or "headers" in name),
+]
+
+
+@pytest.mark.parametrize(("syntax", "kind"), _KINDS)
+def test_the_text_that_is_read_is_bounded_by_the_text_that_is_there(
+    syntax: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = {"yaml": YAML, "toml": TOML}[syntax][kind](600)
+    with counted(monkeypatch) as read:
+        tree = SYNTAXES[syntax].read(matter)
+        notes_of(tree, SYNTAXES[syntax], frozenset({"title", "tags"}))
+    assert sum(read) < 30 * len(matter) + 20_000
+
+
+@pytest.mark.parametrize("opening", ["#k{}: {{\n", '#k{}: ["a",\n#{{}}, {{\n', "#k{}: [\n#]x\n", "#k{}: [[]\n"])
+def test_brackets_that_are_never_closed_are_read_as_often_as_patience_lasts(
+    opening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = "title: A\n" + "".join(opening.format(i) for i in range(3000))
+    with counted(monkeypatch) as read:
+        notes_of(SYNTAXES["yaml"].read(matter), SYNTAXES["yaml"])
+    assert sum(read) < 60 * len(matter)
+
+
+def test_a_field_of_more_lines_than_are_tried_is_one_as_far_as_they_go() -> None:
+    matter = "title: A\n#k:\n" + "#- a\n" * 500
+    _, fields = notes_of(SYNTAXES["yaml"].read(matter), SYNTAXES["yaml"])
+    assert [len(field.signs) for field in fields] == [commented_out.LONGEST]
