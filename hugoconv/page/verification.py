@@ -18,7 +18,7 @@ from hugoconv.page.operations import AddDirective, DropDirective, Operation, Rem
 from hugoconv.page.paths import commented_place, find, need, shown
 from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.commented_out import folded, notes_of
+from hugoconv.syntax.commented_out import folded, knowing, notes_of
 from hugoconv.syntax.comments import DIRECTIVE, Comment, raw_comments
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
@@ -125,9 +125,10 @@ def _verify_comments(
     trace.gone_spans[:] = _apart(trace.gone_spans)
     trace.hidden_heads.update(head for path in trace.hidden for head in _heads(trace.moved_field(path)))
     asked = _Asked.of(snapshot, operations)
-    old, now = _all_keys(snapshot.tree), _all_keys(new)
     # A key that came or went may be what told a commented-out field behind a blank from prose.
-    _compare(snapshot, edits, new, trace, asked, snapshot.known if old == now else snapshot.known | old | now)
+    changed = _all_keys(snapshot.tree) ^ _all_keys(new)
+    known = knowing(snapshot.tree, snapshot.syntax, snapshot.known, *changed)
+    _compare(snapshot, edits, new, trace, asked, knowing(new, snapshot.syntax, known, *changed))
 
 
 def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:

@@ -105,11 +105,12 @@ def fields_by_path(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[tu
     return found
 
 
-def knowing(tree: Tree, syntax: Syntax, known: frozenset[str], key: str) -> frozenset[str]:
-    """The known keys and one more, where that could tell a field of a tree from prose; else the known ones, so that
+def knowing(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: str) -> frozenset[str]:
+    """The known keys and some more, where those could tell a field of a tree from prose; else the known ones, so that
     what was found with them is found again."""
-    name = key.casefold()
-    return known | {name} if name not in known and name in _doubtful(tree, syntax) else known
+    doubtful = _doubtful(tree, syntax)
+    more = {name for key in keys if (name := key.casefold()) not in known and name in doubtful}
+    return known | more if more else known
 
 
 @lru_cache(maxsize=16)
