@@ -138,9 +138,9 @@ class Snapshot:
         return False
 
     def next_start(self, at: int) -> int:
-        """Where the next entry, item or header of a table begins, from an offset on; else the end of the text."""
+        """Where the next entry, item or header of a table begins, behind an offset; else the end of the text."""
         nodes = (node for _, part in parts_of(self.tree) for node in (part, part.value))
-        return min((node.start for node in nodes if node.start >= at), default=len(self.text))
+        return min((node.start for node in nodes if node.start > at), default=len(self.text))
 
     def hidden_end(self, path: Path, at: int) -> int:
         """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""

@@ -6,6 +6,7 @@ A failure here is a bug of the program, never the author's, and nothing is chang
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import Refused, VerificationError
@@ -97,12 +98,19 @@ def _verify_comments(
     trace = Trace({}, set(), set(), set(), [])
     _trace(snapshot.tree.root, model, (), (), trace)
     asked = _Asked.of(snapshot, operations)
-    old, now = _all_keys(snapshot.tree), _all_keys(new)
+    wrong = next(_differences(snapshot, edits, new, trace, asked, snapshot.known), None)
+    if wrong is None:
+        return
     # A key that came or went may be what told a commented-out field behind a blank from prose.
-    _compare(snapshot, edits, new, trace, asked, snapshot.known if old == now else snapshot.known | old | now)
+    old, now = _all_keys(snapshot.tree), _all_keys(new)
+    if old == now or next(_differences(snapshot, edits, new, trace, asked, snapshot.known | old | now), None):
+        raise VerificationError(wrong)
 
 
-def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:
+def _differences(
+    snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]
+) -> Iterator[str]:
+    """What is wrong with each comment that is not as asked, ``known`` being the keys that count behind a blank."""
     # Only an entry that comes or goes can take what is commented out from its owner.
     went = trace.hidden or trace.removed or trace.replaced
     by_fields = bool(went or asked.revived) or len(trace.paths) != len(parts_of(new))
@@ -114,7 +122,7 @@ def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _
     for at, label in before.items():
         if _is_deleted(edits, at):
             if not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
-                raise VerificationError(f"{_shown(snapshot.text, at)} was lost, and should have stayed")
+                yield f"{_shown(snapshot.text, at)} was lost, and should have stayed"
             continue
         there = edits.moved(at + 1) - 1
         kept.add(there)
@@ -122,11 +130,11 @@ def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _
             continue
         if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.gone_spans):
             was, now = _owner(label), _owner(after.get(there))
-            raise VerificationError(f"{_shown(snapshot.text, at)} was {was}, and would be {now}")
+            yield f"{_shown(snapshot.text, at)} was {was}, and would be {now}"
     revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
     for at, label in after.items():
         if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
-            raise VerificationError(f"{_shown(new.text, at)} would come, and nobody asked for it")
+            yield f"{_shown(new.text, at)} would come, and nobody asked for it"
 
 
 def _shown(text: str, at: int) -> str:
@@ -142,9 +150,14 @@ def _owner(label: Label | None) -> str:
     return f"{kind}, {shown(label.path)}" if label.path else kind
 
 
+_CAN_HOLD_FIELDS = (("NoneType",), ("map",))  # the first part of a shape
+
+
 def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) -> None:
     """Follows every part of the old tree into the model."""
     if not isinstance(node, Mapping | Sequence):
+        if getattr(node, "style", "") == "empty" and cell.kind == "scalar" and cell.shape[:1] not in _CAN_HOLD_FIELDS:
+            trace.replaced.add(old)  # fields may be commented out below a key without a value
         return
     if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
         trace.replaced.add(old)
@@ -255,7 +268,8 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if found.path is not None and any(folded(found.path)[: len(path)] == path for path in asked.revived):
         return True
     if label.path is None:
-        return found == label or bool(asked.kept) or _is_in_hollow(found, trace)
+        in_new_value = found.path is not None and trace.is_lost((*found.path[:-1], ""))
+        return found == label or bool(asked.kept) or in_new_value or _is_in_hollow(found, trace)
     if label.kind == "leading" and label.path in trace.hidden:
         return found.kind == "leading" and _leads_to(found.path, trace.moved_field(label.path))
     if trace.is_lost(label.path):
