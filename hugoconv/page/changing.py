@@ -185,9 +185,20 @@ def _refuse_odd_key(snapshot: Snapshot, path: PathLike, nth: int | None) -> None
         raise _odd_key(nameless[0])
     place = find(snapshot.tree, path, snapshot.syntax, nth)
     beside = () if place else entries_of(_holder(snapshot, path))
-    for part in (place.part,) if place else (part for part in beside if not isinstance(part.key, Scalar)):
+    for part in _above(snapshot, path) if place is None else (place.part,):
         if part in odd:
             raise _odd_key(part)
+    for part in beside:
+        if not isinstance(part.key, Scalar):
+            raise _odd_key(part)
+
+
+def _above(snapshot: Snapshot, path: PathLike) -> Iterator[Entry | Item]:
+    """The entries and items on the way to a place that is not there."""
+    steps = keys_of(path, snapshot.tree)
+    for n in range(1, len(steps)):
+        if (place := find(snapshot.tree, steps[:n], snapshot.syntax)) is not None:
+            yield place.part
 
 
 def _holder(snapshot: Snapshot, path: PathLike) -> Node | None:

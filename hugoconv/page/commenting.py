@@ -112,7 +112,17 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
 
 
 def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:
-    """Refuses a field of a map that begins further below, other fields between: the map would change its place."""
+    """Refuses a field of a map that begins further below, other fields between: the map would change its place; and
+    one in the middle of a list or map that is not around it."""
+    start = field.span.start
+    for path, part in parts_of(snapshot.tree) if snapshot.syntax.indents else ():
+        if part.start < start < part.end and field.path[: len(path)] != path:
+            raise Refused(
+                "would-take-fields",
+                f"{shown(field.path)} stands in the middle of {shown(path)}, which would end there",
+                "move it above or below that first",
+                span=field.span,
+            )
     for n in range(1, len(field.path)):
         holder = find(snapshot.tree, field.path[:n], snapshot.syntax)
         start = holder.part.start if holder else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
@@ -171,9 +171,9 @@ class Snapshot:
         return bool(self.text[line_start(self.text, first) : first].strip())
 
     def next_start(self, at: int) -> int:
-        """Where the next entry, item or header of a table begins, from an offset on; else the end of the text."""
+        """Where the next entry, item or header of a table begins, behind an offset; else the end of the text."""
         starts = _starts(self.tree)
-        i = bisect_left(starts, at)
+        i = bisect_right(starts, at)
         return starts[i] if i < len(starts) else len(self.text)
 
     def hidden_end(self, path: Path, at: int) -> int:

@@ -125,13 +125,20 @@ def _verify_comments(
     trace.gone_spans[:] = _apart(trace.gone_spans)
     trace.hidden_heads.update(head for path in trace.hidden for head in _heads(trace.moved_field(path)))
     asked = _Asked.of(snapshot, operations)
+    wrong = next(_differences(snapshot, edits, new, trace, asked, snapshot.known), None)
+    if wrong is None:
+        return
     # A key that came or went may be what told a commented-out field behind a blank from prose.
-    changed = _all_keys(snapshot.tree) ^ _all_keys(new)
-    known = knowing(snapshot.tree, snapshot.syntax, snapshot.known, *changed)
-    _compare(snapshot, edits, new, trace, asked, knowing(new, snapshot.syntax, known, *changed))
+    changed = _all_keys(snapshot.tree) | _all_keys(new)
+    known = knowing(new, snapshot.syntax, knowing(snapshot.tree, snapshot.syntax, snapshot.known, *changed), *changed)
+    if known == snapshot.known or next(_differences(snapshot, edits, new, trace, asked, known), None):
+        raise VerificationError(wrong)
 
 
-def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]) -> None:
+def _differences(
+    snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]
+) -> Iterator[str]:
+    """What is wrong with each comment that is not as asked, ``known`` being the keys that count behind a blank."""
     # Only an entry that comes or goes can take what is commented out from its owner.
     went = trace.hidden or trace.removed or trace.replaced
     by_fields = bool(went or asked.revived or asked.commented) or len(trace.paths) != len(parts_of(new))
@@ -143,7 +150,7 @@ def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _
     for at, label in before.items():
         if edits.covers(at):
             if not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
-                raise VerificationError(f"{_shown(snapshot.text, at)} was lost, and should have stayed")
+                yield f"{_shown(snapshot.text, at)} was lost, and should have stayed"
             continue
         there = edits.moved(at + 1) - 1
         kept.add(there)
@@ -151,12 +158,12 @@ def _compare(snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _
             continue
         if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.gone_spans):
             was, now = _owner(label), _owner(after.get(there))
-            raise VerificationError(f"{_shown(snapshot.text, at)} was {was}, and would be {now}")
+            yield f"{_shown(snapshot.text, at)} was {was}, and would be {now}"
     revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
     revived += [_moved_span(snapshot, new, known, *moved) for moved in asked.moved]
     for at, label in after.items():
         if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
-            raise VerificationError(f"{_shown(new.text, at)} would come, and nobody asked for it")
+            yield f"{_shown(new.text, at)} would come, and nobody asked for it"
 
 
 def _shown(text: str, at: int) -> str:
@@ -172,9 +179,14 @@ def _owner(label: Label | None) -> str:
     return f"{kind}, {shown(label.path)}" if label.path else kind
 
 
+_CAN_HOLD_FIELDS = (("NoneType",), ("map",))  # the first part of a shape
+
+
 def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) -> None:
     """Follows every part of the old tree into the model."""
     if not isinstance(node, Mapping | Sequence):
+        if getattr(node, "style", "") == "empty" and cell.kind == "scalar" and cell.shape[:1] not in _CAN_HOLD_FIELDS:
+            trace.replaced.add(old)  # fields may be commented out below a key without a value
         return
     if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
         trace.replaced.add(old)
@@ -323,7 +335,8 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if found.path is not None and any(folded(found.path)[: len(path)] == path for path in asked.revived):
         return True
     if label.path is None:
-        return found == label or bool(asked.kept) or _is_in_hollow(found, trace)
+        in_new_value = found.path is not None and trace.is_lost((*found.path[:-1], ""))
+        return found == label or bool(asked.kept) or in_new_value or _is_in_hollow(found, trace)
     if label.kind == "leading" and label.path in trace.hidden:
         return found.kind == "leading" and _leads_to(found.path, trace.moved_field(label.path))
     if trace.is_lost(label.path):
