@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import islice, takewhile
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
@@ -152,8 +151,8 @@ class Snapshot:
         comments, _ = self.annotations
         path = self.path_of(part)
         first = bisect_left(comments, (Span(block.start, 0),))
-        within = takewhile(lambda c: c.span.start < block.end, islice(comments, first, None))
-        own = next((c.span for c in within if (c.owner or ())[: len(path)] == path), None)
+        last = bisect_left(comments, (Span(block.end, 0),))
+        own = next((c.span for c in comments[first:last] if (c.owner or ())[: len(path)] == path), None)
         return Span(line_start(self.text, own.start), block.end) if own else None
 
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:
