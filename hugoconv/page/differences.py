@@ -26,9 +26,18 @@ def unified(old: Envelope, new: Envelope, name: str) -> str:
 
 def diff_of(old: bytes, new: bytes, name: str) -> str:
     """As ``unified``, of whole files that may not be pages."""
-    start, old_end, new_end = _changed(old, new) if len(old) > _LONG else (0, len(old), len(new))
-    above = old.count(b"\n", 0, start)
-    return _diff(_lines_of(old[start:old_end]), _lines_of(new[start:new_end]), name, above)
+    if len(old) > _LONG:
+        start, old_end, new_end = _changed(old, new)
+        above = old.count(b"\n", 0, start)
+        found = _diff(_lines_of(old[start:old_end]), _lines_of(new[start:new_end]), name, above)
+        if old_end == len(old) or _ends_in_context(found):
+            return found
+    return _diff(_lines_of(old), _lines_of(new), name, 0)
+
+
+def _ends_in_context(diff: str) -> bool:
+    """Whether a diff ends in unchanged lines, as many as there have to be where the file goes on."""
+    return all(line.startswith(" ") for line in diff.split("\n")[-CONTEXT - 1 : -1])
 
 
 def file_diff(old: bytes, new: bytes, name: str, new_name: str) -> str:

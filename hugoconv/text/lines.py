@@ -94,7 +94,8 @@ class Lines:
         parts = range(0, len(text), _PART)
         self._counts = [0, *accumulate(_breaks(text, at, at + _PART) for at in parts)]
 
-    def position(text: str, at: int) -> tuple[int, int]:
+
+def position(text: str, at: int) -> tuple[int, int]:
     """Line and column of an offset, both counted from 1.
 
     >>> position("ab\\ncd", 4)
