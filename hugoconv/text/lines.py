@@ -94,6 +94,21 @@ class Lines:
         parts = range(0, len(text), _PART)
         self._counts = [0, *accumulate(_breaks(text, at, at + _PART) for at in parts)]
 
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1."""
+        start = line_start(self._text, at)
+        part = start // _PART
+        lines = self._counts[part] + _breaks(self._text, part * _PART, start)
+        return lines + 1, at - start + 1
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    """How many line ends there are in a part of a text; that of a CRLF is its LF."""
+    lines = text.count("\n", start, end)
+    if text.find("\r", start, end) >= 0:
+        lines += text.count("\r", start, end) - text.count("\r\n", start, end + 1)
+    return lines
+
 
 def position(text: str, at: int) -> tuple[int, int]:
     """Line and column of an offset, both counted from 1.
