@@ -9,7 +9,20 @@ from functools import cached_property, lru_cache
 from hugoconv.errors import Refused
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of, path_of
+from hugoconv.syntax.nodes import (
+    Alias,
+    Entry,
+    Item,
+    Mapping,
+    Node,
+    Path,
+    Sequence,
+    Tree,
+    children,
+    names_in,
+    parts_of,
+    path_of,
+)
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value, value_at
@@ -60,7 +73,13 @@ class Snapshot:
         root = self.tree.root
         if root is not None and root.flow:
             return True
-        return len(self.path_of(part)) > 1 and self.within_brackets(part.start)
+        return not self._is_top_level(part) and self.within_brackets(part.start)
+
+    def _is_top_level(self, part: Entry | Item) -> bool:
+        root = self.tree.root
+        if root is None or not isinstance(part, Entry):
+            return False
+        return any(root.entries[i] is part for i in names_in(self.tree, root).get(part.name.casefold(), ()))
 
     def within_brackets(self, at: int) -> bool:
         """Whether an offset lies inside a map or list between brackets."""
