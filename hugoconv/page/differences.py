@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.envelope import Envelope, split
+from hugoconv.syntax.envelope import Envelope, head_of
 
 CONTEXT = 3
+_LONG = 32_000  # bytes above which only what differs is compared
+_HUNK = re.compile(r"(?<=[ ,])([-+])(\d+)(?=[, ])")
 _NO_NEWLINE = "\\ No newline at end of file\n"
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -16,21 +21,35 @@ def unified(old: Envelope, new: Envelope, name: str) -> str:
     Only the front matter and as much of the body as the context shows is compared. Bytes that are not UTF-8 are
     surrogates, as everywhere.
     """
-    return _diff(_lines(old), _lines(new), name, name)
+    return diff_of(_head(old), _head(new), name)
 
 
 def diff_of(old: bytes, new: bytes, name: str) -> str:
     """As ``unified``, of whole files that may not be pages."""
-    return _diff(_lines_of(old), _lines_of(new), name, name)
+    if len(old) > _LONG:
+        start, old_end, new_end = _changed(old, new)
+        above = old.count(b"\n", 0, start)
+        found = _diff(_lines_of(old[start:old_end]), _lines_of(new[start:new_end]), name, above)
+        if old_end == len(old) or _ends_in_context(found):
+            return found
+    return _diff(_lines_of(old), _lines_of(new), name, 0)
+
+
+def _ends_in_context(diff: str) -> bool:
+    """Whether a diff ends in unchanged lines, as many as there have to be where the file goes on."""
+    return all(line.startswith(" ") for line in diff.split("\n")[-CONTEXT - 1 : -1])
 
 
 def file_diff(old: bytes, new: bytes, name: str, new_name: str) -> str:
     """As ``unified``, of the bytes of a page that may also have moved; what git would print, and takes."""
     try:
-        before, after = split(old), split(new)
-        changes = unified(before, after, name) if before.body == after.body else diff_of(old, new, name)
+        before, after = head_of(old), head_of(new)
+        alike = memoryview(old)[before:] == memoryview(new)[after:]
     except MatterSyntaxError:
-        changes = diff_of(old, new, name)
+        alike = False
+    if alike:
+        old, new = _with_context(old, before), _with_context(new, after)
+    changes = diff_of(old, new, name)
     if name == new_name:
         return changes
     hunks = changes.split("\n", 2)[2] if changes else ""
@@ -39,14 +58,44 @@ def file_diff(old: bytes, new: bytes, name: str, new_name: str) -> str:
     return head + (_heading(name, new_name) + hunks if hunks else "")
 
 
-def _diff(old: list[str], new: list[str], name: str, new_name: str) -> str:
+def _changed(old: bytes, new: bytes) -> tuple[int, int, int]:
+    """Where the lines that differ begin, and where they end in both, with the context around them: all that has to be
+    compared line by line."""
+    one, other = memoryview(old), memoryview(new)
+    same = _most(min(len(old), len(new)), lambda low, high: one[low:high] == other[low:high])
+    rest = _most(
+        min(len(old), len(new)) - same,
+        lambda low, high: one[len(old) - high : len(old) - low] == other[len(new) - high : len(new) - low],
+    )
+    start, below = same, len(old) - rest
+    for _ in range(CONTEXT + 1):
+        start = old.rfind(b"\n", 0, max(start - 1, 0)) + 1
+        below = old.find(b"\n", below) + 1 or len(old)
+    return start, below, below + len(new) - len(old)
+
+
+def _most(limit: int, alike: Callable[[int, int], bool]) -> int:
+    """How many bytes two files have in common, where ``alike`` compares a part of them."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if alike(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _diff(old: list[str], new: list[str], name: str, above: int) -> str:
+    """The diff of some lines, below so many that are not among them."""
     import difflib
 
     lines = list(difflib.unified_diff(old, new, n=CONTEXT))[2:]
     if not lines:
         return ""
-    changes = "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
-    return _heading(name, new_name) + changes
+    shifted = (_HUNK.sub(lambda at: f"{at[1]}{int(at[2]) + above}", line) if line[0] == "@" else line for line in lines)
+    changes = "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in shifted)
+    return _heading(name, name) + changes
 
 
 def _heading(name: str, new_name: str) -> str:
@@ -66,17 +115,17 @@ def _quoted(name: str) -> str:
     return name if escaped == name else f'"{escaped}"'
 
 
-def _lines(envelope: Envelope) -> list[str]:
-    return _lines_of(b"".join(envelope[:5]) + _first_lines(envelope.body))
+def _head(envelope: Envelope) -> bytes:
+    return b"".join(envelope[:5]) + _with_context(envelope.body, 0)
 
 
-def _first_lines(body: bytes) -> bytes:
-    at = 0
+def _with_context(data: bytes, at: int) -> bytes:
+    """Some bytes as far as a diff shows them that changes nothing from an offset on."""
     for _ in range(CONTEXT + 1):
-        at = body.find(b"\n", at) + 1
+        at = data.find(b"\n", at) + 1
         if at == 0:
-            return body
-    return body[:at]
+            return data
+    return data[:at]
 
 
 def _lines_of(data: bytes) -> list[str]:

@@ -255,6 +255,20 @@ class Page(Mapping[str, Value]):
         return b"".join(self._envelope[:6])
 
     @property
+    def parts(self) -> tuple[bytes, ...]:
+        """The bytes of the file in parts, of which the body, the last, is never copied."""
+        return self._envelope[:6]
+
+    def was_parsed_from(self, data: bytes) -> bool:
+        """Whether some bytes are those that were parsed; nothing is copied."""
+        at, whole = 0, memoryview(data)
+        for part in self._original[:6]:
+            if whole[at : at + len(part)] != part:
+                return False
+            at += len(part)
+        return at == len(data)
+
+    @property
     def byte_edits(self) -> tuple[ByteEdit, ...]:
         """The edits as they are on the bytes that were parsed, fences included; none where nothing changed."""
         old, new = self._original, self._envelope

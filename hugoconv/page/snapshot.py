@@ -5,12 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import islice, takewhile
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
-from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of, path_of
+from hugoconv.syntax.nodes import (
+    Alias,
+    Entry,
+    Item,
+    Mapping,
+    Node,
+    Path,
+    Sequence,
+    Tree,
+    children,
+    names_in,
+    parts_of,
+    path_of,
+)
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value, value_at
@@ -74,7 +86,13 @@ class Snapshot:
         root = self.tree.root
         if root is not None and root.flow:
             return True
-        return len(self.path_of(part)) > 1 and self.within_brackets(part.start)
+        return not self._is_top_level(part) and self.within_brackets(part.start)
+
+    def _is_top_level(self, part: Entry | Item) -> bool:
+        root = self.tree.root
+        if root is None or not isinstance(part, Entry):
+            return False
+        return any(root.entries[i] is part for i in names_in(self.tree, root).get(part.name.casefold(), ()))
 
     def within_brackets(self, at: int) -> bool:
         """Whether an offset lies inside a map or list between brackets."""
@@ -185,8 +203,8 @@ class Snapshot:
     def _fields_between(self, start: int, end: int) -> Iterator[CommentedOut]:
         """The commented-out fields that begin between two offsets."""
         fields = self.annotations[1]
-        first = bisect_left(fields, start, key=lambda field: field.span.start)
-        return takewhile(lambda field: field.span.start < end, islice(fields, first, None))
+        first, last = (bisect_left(fields, at, key=lambda field: field.span.start) for at in (start, end))
+        yield from fields[first:last]
 
     def below_hidden(self, part: Entry | Item) -> int:
         """Where the lines of a part begin with the comments above it that no commented-out field has above itself."""
@@ -205,10 +223,10 @@ class Snapshot:
         comments, _ = self.annotations
         path = self.path_of(part)
         first = bisect_left(comments, (Span(block.start, 0),))
-        within = takewhile(lambda c: c.span.start < block.end, islice(comments, first, None))
+        last = bisect_left(comments, (Span(block.end, 0),))
         # A commented-out field in between has comments of its own, be its name the same.
         top = max((f.end_mark.end for f in self._fields_between(block.start, block.end)), default=block.start)
-        own = (c.span for c in within if (c.owner or ())[: len(path)] == path and top <= c.span.start)
+        own = (c.span for c in comments[first:last] if (c.owner or ())[: len(path)] == path and top <= c.span.start)
         found = next(own, None)
         return Span(line_start(self.text, found.start), block.end) if found else None
 

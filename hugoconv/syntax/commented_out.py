@@ -221,7 +221,8 @@ def _run(text: str, place: _Place, blank: str, *, indents: bool) -> Iterator[_Li
     """The lines, from one on, that carry the sign in the way of the first one: where indents have a meaning,
     below it, else not to the right of it."""
     column = _column(text, place.lines[place.at].start)
-    for span in islice(place.lines, place.at, place.at + LONGEST):
+    for at in range(place.at, min(place.at + LONGEST, len(place.lines))):
+        span = place.lines[at]
         start = line_start(text, span.start)
         lone = span.end - span.start == 1
         same = span.start - start == column if indents else span.start - start <= column

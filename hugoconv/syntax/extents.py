@@ -100,10 +100,9 @@ def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Re
     before, after = syntax.wrap if flow else ("", "")
     text = "\n".join(texts).join((before, f"{after}\n"))
     wrapped = before.count("\n")
-    try:
-        tree = syntax.read(text)
-    except MatterSyntaxError as error:
-        since, reach = (text.count("\n", 0, at) - wrapped for at in (error.since, error.reach))
+    tree = _outcome(text, syntax)
+    if not isinstance(tree, Tree):
+        since, reach = (text.count("\n", 0, at) - wrapped for at in tree)
         return _Failure(since, max(since, reach))
     entry = entry_below(tree, key)
     if entry is None:
@@ -121,13 +120,19 @@ def alone(text: str, key: str, syntax: Syntax, *, flow: bool) -> Entry | None:
     return entry_below(tree, key) if tree else None
 
 
-@lru_cache(maxsize=1024)
 def tree_of(text: str, syntax: Syntax) -> Tree | None:
     """The tree of a text; None where its syntax refuses it."""
+    found = _outcome(text, syntax)
+    return found if isinstance(found, Tree) else None
+
+
+@lru_cache(maxsize=1024)
+def _outcome(text: str, syntax: Syntax) -> Tree | tuple[int, int]:
+    """The tree of a text; where its syntax refuses it, since where, and how far it was looked at."""
     try:
         return syntax.read(text)
-    except MatterSyntaxError:
-        return None
+    except MatterSyntaxError as error:
+        return error.since, error.reach
 
 
 def entry_below(tree: Tree, key: str) -> Entry | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from itertools import accumulate
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _NEAR = 256  # how far a line end is looked for at first
+_PART = 1024  # the code points whose lines are counted once
 
 
 def line_start(text: str, at: int) -> int:
@@ -81,21 +82,33 @@ def line_break(text: str, at: int) -> str:
 
 
 class Lines:
-    """Where the lines of a text begin, for one of which many places are asked.
+    """A text of which many places are asked; it counts the lines of each part once.
 
     >>> Lines("ab\\ncd").position(4)
     (2, 2)
     """
 
-    __slots__ = ("_starts",)
+    __slots__ = ("_counts", "_text")
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self._text = text
+        parts = range(0, len(text), _PART)
+        self._counts = [0, *accumulate(_breaks(text, at, at + _PART) for at in parts)]
 
     def position(self, at: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
-        line = bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1] + 1
+        start = line_start(self._text, at)
+        part = start // _PART
+        lines = self._counts[part] + _breaks(self._text, part * _PART, start)
+        return lines + 1, at - start + 1
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    """How many line ends there are in a part of a text; that of a CRLF is its LF."""
+    lines = text.count("\n", start, end)
+    if text.find("\r", start, end) >= 0:
+        lines += text.count("\r", start, end) - text.count("\r\n", start, end + 1)
+    return lines
 
 
 def split_lines(text: str) -> list[str]:
@@ -114,7 +127,4 @@ def position(text: str, at: int) -> tuple[int, int]:
     (2, 2)
     """
     start = line_start(text, at)
-    lines = text.count("\n", 0, start)
-    if "\r" in text:
-        lines += text.count("\r", 0, start) - text.count("\r\n", 0, start)
-    return lines + 1, at - start + 1
+    return _breaks(text, 0, start) + 1, at - start + 1

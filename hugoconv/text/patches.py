@@ -58,8 +58,10 @@ def unpacked(patch: bytes) -> tuple[ByteEdit, ...]:
 
 def patched(data: bytes, patch: bytes) -> bytes:
     """The bytes with every edit made; what no edit covers is copied (promise I3)."""
-    out, at = [], 0
+    out: list[bytes | memoryview] = []
+    at = 0
+    view = memoryview(data)  # what is copied is copied once
     for start, end, new in unpacked(patch):
-        out += [data[at:start], new]
+        out += [view[at:start], new]
         at = end
-    return b"".join((*out, data[at:]))
+    return b"".join((*out, view[at:]))

@@ -153,8 +153,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--pages", type=int, default=10_000, help="of the site that all works are tried on")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--only", choices=["growth"], help="only how time grows with the size of a page")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
-    arguments = parser.parse_args()
+    arguments, rest = parser.parse_known_args()
+    if arguments.only == "growth":
+        from tests.benchmarks.growth import main as growth
+
+        sys.exit(growth(rest))
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     tables: list[Table] = []
     for made in (
         lambda: page_table(arguments.rounds),

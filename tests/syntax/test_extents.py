@@ -108,6 +108,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         return reading
 
     extents._read.cache_clear()
+    extents._outcome.cache_clear()
     extent_of.cache_clear()
     with monkeypatch.context() as patch:
         for name in ("yaml", "toml"):
