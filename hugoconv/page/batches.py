@@ -64,9 +64,9 @@ def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
     the comments around it; whether a line behind a sign is a comment or a field can change only with a name that is
     written there.
     """
-    appended = _appends(snapshot, operations)
-    if appended > 1 or len(operations) == 1 or not _is_plain(snapshot.tree, snapshot.syntax):
-        return max(appended, 1)
+    alike = _appends(snapshot, operations) or _removals(snapshot, operations)
+    if alike > 1 or len(operations) == 1 or not _is_plain(snapshot.tree, snapshot.syntax):
+        return max(alike, 1)
     size, before = 0, Footprint()
     live = len(entries_of(snapshot.tree.root))
     for op in operations:
@@ -95,6 +95,20 @@ def _appends(snapshot: Snapshot, operations: Many[Operation]) -> int:
         if not isinstance(op, Append) or op.path != first.path or isinstance(op.value, list | dict | tuple):
             break
         count += 1
+    return count
+
+
+def _removals(snapshot: Snapshot, operations: Many[Operation]) -> int:
+    """How many of several equal keys the first operations take away, the last of them first, on a page without a
+    comment: there nothing comes to stand beside another thing."""
+    first = operations[0]
+    if not isinstance(first, Remove) or "#" in snapshot.text or not _is_plain(snapshot.tree, snapshot.syntax):
+        return 0
+    count, at = 0, first.nth
+    for op in operations:
+        if not isinstance(op, Remove) or op.path != first.path or op.nth is None or (count and op.nth >= (at or 0)):
+            break
+        count, at = count + 1, op.nth
     return count
 
 
