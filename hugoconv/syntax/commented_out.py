@@ -304,7 +304,7 @@ def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
 
 
 def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
-    """Whether a commented-out field is a map only because its header or its dotted key leads through it.
+    r"""Whether a commented-out field is a map only because its header or its dotted key leads through it.
 
     >>> from hugoconv.syntax.table import SYNTAXES
     >>> _, fields = notes_of(SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n"), SYNTAXES["toml"])
