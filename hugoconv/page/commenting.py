@@ -20,7 +20,7 @@ from hugoconv.syntax.commented_out import (
     revived,
     revived_entry,
 )
-from hugoconv.syntax.nodes import Entry, Mapping, Path, parts_of
+from hugoconv.syntax.nodes import Entry, Mapping, Path, Sequence, parts_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import next_line
 
@@ -44,6 +44,7 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
             "write every field on a line of its own first",
             span=(part.start, part.end),
         )
+    _refuse_empty_item(snapshot, part, place.holder)
     snapshot.refuse_anchor_in_use(part)
     refuse_scattered(snapshot, part)
     _refuse_tabs(snapshot, part)
@@ -53,6 +54,18 @@ def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int)
         end = snapshot.lines(part).end
         indent = " " * snapshot.column(part.start)
         yield Edit(end, end, (snapshot.style.eol + indent + "#") * end_marks)
+
+
+def _refuse_empty_item(snapshot: Snapshot, part: Entry, holder: Mapping | Sequence) -> None:
+    """Refuses the only field of a map that begins behind a dash."""
+    alone = isinstance(holder, Mapping) and not holder.flow and len(holder.entries) == 1
+    if alone and snapshot.syntax.indents and not snapshot.begins_line(part):
+        raise Refused(
+            "would-empty-item",
+            "a list item would be left without a value, and Hugo then reads the lines below as its value",
+            "remove the item instead",
+            span=(part.start, part.end),
+        )
 
 
 def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:

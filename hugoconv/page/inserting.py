@@ -83,8 +83,18 @@ def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: V
 
 
 def _end(snapshot: Snapshot, part: Entry | Item) -> int:
-    """The end of a part with what is commented out at the end of it."""
-    return snapshot.hidden_end(snapshot.path_of(part), part.end) if "#" in snapshot.text[part.end :] else part.end
+    """The end of a part with what is commented out at the end of it, and with comments below that are indented deeper
+    than the part."""
+    text = snapshot.text
+    if "#" not in text[part.end :]:
+        return part.end
+    end, column = snapshot.hidden_end(snapshot.path_of(part), part.end), snapshot.column(part.start)
+    while (below := next_line(text, end)) < len(text):
+        line = text[below : line_end(text, below)]
+        if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= column:
+            break
+        end = line_end(text, below)
+    return end
 
 
 def _ends_in_empty_item(entry: Entry) -> bool:

@@ -13,7 +13,7 @@ from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
 from hugoconv.page.words import without_words
 from hugoconv.syntax.commented_out import fields_by_place
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, holder_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, holder_of, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
@@ -75,7 +75,26 @@ def remove_parts(
         yield from _emptied(snapshot, cell, node, parts)
     else:
         for i in indexes:
-            yield _lines_gone(snapshot, parts, i, keep_comments=keep_comments)
+            edit = _lines_gone(snapshot, parts, i, keep_comments=keep_comments)
+            _refuse_swallowed(snapshot, edit)
+            yield edit
+
+
+def _refuse_swallowed(snapshot: Snapshot, edit: Edit) -> None:
+    """Refuses to take lines away between a block of text and a comment that would then be a line of it."""
+    text = snapshot.text
+    if not snapshot.syntax.indents or "#" not in text[edit.end :]:
+        return
+    above = [part for _, part in parts_of(snapshot.tree) if part.start < edit.start][-1:]
+    for part in above:
+        block = getattr(part.value, "style", "") in ("literal", "folded") and not text[part.end : edit.start].strip()
+        if block and snapshot.block_would_swallow(edit.end - 1, snapshot.column(part.start)):
+            raise Refused(
+                "would-swallow-comment",
+                "a comment would become a line of the block of text above it",
+                "move the comment first",
+                span=(edit.start, edit.end),
+            )
 
 
 def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Parts) -> Iterator[Edit]:

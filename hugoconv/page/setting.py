@@ -284,7 +284,12 @@ def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) 
         new = snapshot.syntax.inline(value, snapshot.style, flow=True)
         bare = isinstance(part, Entry) and part.colon == part.key.end and text[at_ - 1 : at_] != ":"
         return Edit(at_, at_, f"{snapshot.syntax.separator} {new}" if bare else f" {new}")
-    rest = text[at_ : line_end(text, at_)]
+    end = line_end(text, at_)
+    rest = text[at_:end]
+    if isinstance(part, Entry) and isinstance(value, dict) and value and (step := _step_of_hidden(snapshot, part)):
+        style = snapshot.style._replace(step=step)
+        new = snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
+        return Edit(end if rest.strip() else at_, end, new)
     new = _first_line(snapshot, part, value)
     if "\n" in new or "\r" in new:
         if not rest.strip():
@@ -294,3 +299,21 @@ def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) 
         return Edit(at_, at_, new)
     tail = " " if rest.strip() else ""
     return Edit(at_ + 1, at_ + 1, new.removeprefix(" ") + tail)
+
+
+def _step_of_hidden(snapshot: Snapshot, part: Entry) -> int:
+    """How far the fields are indented that are commented out below a key without a value, 0 where there are none;
+    refuses different indents, of which nothing tells the right one."""
+    if "#" not in snapshot.text[part.end :]:
+        return 0
+    path = snapshot.path_of(part)
+    fields = [f for f in snapshot.annotations[1] if f.path[:-1] == path]
+    columns = {snapshot.column(f.span.start) - snapshot.column(part.start) for f in fields}
+    if len(columns) > 1:
+        raise Refused(
+            "uneven-indent",
+            f"fields are commented out at different indents below {shown(path)}",
+            "give them one indent first",
+            span=fields[0].span,
+        )
+    return max(columns, default=0)

@@ -185,7 +185,8 @@ _CAN_HOLD_FIELDS = (("NoneType",), ("map",))  # the first part of a shape
 def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) -> None:
     """Follows every part of the old tree into the model."""
     if not isinstance(node, Mapping | Sequence):
-        if getattr(node, "style", "") == "empty" and cell.kind == "scalar" and cell.shape[:1] not in _CAN_HOLD_FIELDS:
+        filled = cell.kind == "map" or cell.shape[:1] not in _CAN_HOLD_FIELDS
+        if getattr(node, "style", "") == "empty" and filled:
             trace.replaced.add(old)  # fields may be commented out below a key without a value
         return
     if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
@@ -337,6 +338,8 @@ def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> 
     if label.path is None:
         in_new_value = found.path is not None and trace.is_lost((*found.path[:-1], ""))
         return found == label or bool(asked.kept) or in_new_value or _is_in_hollow(found, trace)
+    if label.kind == "leading" and found.kind == "field" and _is_in_hollow(found, trace):
+        return True
     if label.kind == "leading" and label.path in trace.hidden:
         return found.kind == "leading" and _leads_to(found.path, trace.moved_field(label.path))
     if trace.is_lost(label.path):

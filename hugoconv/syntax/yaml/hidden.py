@@ -51,7 +51,10 @@ def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
         if inner is None:
             return best
         step, part = inner
+        in_brackets = isinstance(node, Mapping | Sequence) and node.flow
         path, node = (*path, step), part.value
+        if isinstance(node, Scalar) and in_brackets:
+            return best
         if isinstance(node, Scalar):
             return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
         if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _left_below(tree, node) < at):
