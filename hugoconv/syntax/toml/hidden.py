@@ -21,6 +21,9 @@ FIELD = re.compile(
     r"[ \t]*(?(header)\]{1,2}[ \t]*(?=#|\r|\n|\Z)|=)"
 )
 
+# An item between brackets, behind at most one blank: a literal with its comma, or one in quotes or braces.
+ITEM = re.compile(r"#(?P<blank> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
+
 
 def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
     """The map and the keys that the first line of a commented-out field names; None within brackets."""
@@ -58,13 +61,27 @@ def _keys(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def _brackets(tree: Tree) -> tuple[tuple[int, int], ...]:
     """The spans of all lists and tables in brackets that go over several lines."""
+    return tuple((node.start, node.end) for _, node in _bracketed(tree))
+
+
+@lru_cache(maxsize=16)
+def _bracketed(tree: Tree) -> tuple[tuple[Path, Mapping | Sequence], ...]:
     return tuple(
-        (part.value.start, part.value.end)
-        for _, part in parts_of(tree)
+        (path, part.value)
+        for path, part in parts_of(tree)
         if isinstance(part.value, Mapping | Sequence)
         and part.value.flow
         and "\n" in tree.text[part.value.start : part.value.end]
     )
+
+
+def bracketed_list(tree: Tree, at: int) -> tuple[Path, Sequence] | None:
+    """The innermost list between brackets on several lines around an offset, with its path; None where a table is
+    nearer, or there is none."""
+    for path, node in reversed(_bracketed(tree)[: bisect_right(_bracketed(tree), at, key=lambda one: one[1].start)]):
+        if at < node.end:
+            return (path, node) if isinstance(node, Sequence) else None
+    return None
 
 
 @lru_cache(maxsize=16)

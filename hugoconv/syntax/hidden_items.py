@@ -1,0 +1,101 @@
+"""Commented-out items of lists that are there: `#- name: x` in YAML, `#[[links]]` or a line within brackets in TOML.
+
+They are no fields, and lie among the comments and the commented-out fields that ``notes_of`` finds; ``annotations``
+tells all three apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of
+from hugoconv.syntax.comments import Comment
+from hugoconv.syntax.nodes import Item, Mapping, Path, Scalar, Sequence, Tree, entries_of
+from hugoconv.syntax.syntax import HiddenItem, Syntax
+from hugoconv.syntax.values import Value
+from hugoconv.text.lines import line_start, next_line
+
+
+class Annotations(NamedTuple):
+    """The comments of a tree, its commented-out fields, and its commented-out items; no two share a line."""
+
+    comments: tuple[Comment, ...]
+    fields: tuple[CommentedOut, ...]
+    items: tuple[HiddenItem, ...]
+
+
+@lru_cache(maxsize=16)
+def annotations(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Annotations:
+    """What is commented out, and what is a comment; comments right above an item belong to its list."""
+    comments, fields = notes_of(tree, syntax, known)
+    items = tuple(sorted(syntax.hidden_items(tree, comments, fields, known)))
+    if not items:
+        return Annotations(comments, fields, ())
+    taken = {line.start for item in items for line in item.lines}
+    left = tuple(c for c in comments if c.span.start not in taken)
+    return Annotations(
+        tuple(_owned(left, items, tree.text)), tuple(f for f in fields if f.lines[0].start not in taken), items
+    )
+
+
+def _owned(comments: Iterable[Comment], items: tuple[HiddenItem, ...], text: str) -> Iterator[Comment]:
+    above = _lines_above(comments, items, text)
+    for comment in comments:
+        path = above.get(comment.span.start)
+        yield comment if path is None else comment._replace(kind="leading", owner=path)
+
+
+def _lines_above(comments: Iterable[Comment], items: tuple[HiddenItem, ...], text: str) -> dict[int, Path]:
+    """The lists of the items below, by the offsets of the comments that stand right above."""
+    full = {line_start(text, c.span.start): c for c in comments if c.kind != "inline"}
+    found: dict[int, Path] = {}
+    for item in items:
+        start = line_start(text, item.span.start)
+        while start and (comment := full.get(line_start(text, start - 1))) is not None:
+            found[comment.span.start] = item.path
+            start = line_start(text, start - 1)
+    return found
+
+
+def item_value(item: HiddenItem, syntax: Syntax) -> Value:
+    """What a commented-out item says."""
+    return syntax.data(item_node(item).value)
+
+
+def item_node(item: HiddenItem) -> Item:
+    """The item in the tree of its own text."""
+    entry = entry_below(item.tree, item.key)
+    found = entry.value if entry else None
+    assert isinstance(found, Sequence), "a commented-out item reads as one of a list"
+    return found.items[item.nth]
+
+
+def alone(text: str, syntax: Syntax) -> Tree | None:
+    """The tree of a text that is a list of one item below a key ``x``; None where it is anything else."""
+    try:
+        tree = syntax.read(text)
+    except MatterSyntaxError:
+        return None
+    entries = entries_of(tree.root)
+    if len(entries) != 1 or not isinstance(entries[0].value, Sequence):
+        return None
+    return tree if len(entries[0].value.items) == 1 else None
+
+
+def is_alike(live: Sequence | None, item: Item) -> bool:
+    """Whether an item is one of a list: a map among maps, a single value among single values."""
+    if isinstance(item.value, Mapping):
+        return all(isinstance(e.key, Scalar) for e in item.value.entries) and all(
+            isinstance(other.value, Mapping) for other in (live.items if live else ())
+        )
+    if not isinstance(item.value, Scalar) or item.value.style == "empty":
+        return False
+    return all(isinstance(other.value, Scalar) for other in (live.items if live else ()))
+
+
+def is_adjacent(text: str, above: int, below: int) -> bool:
+    """Whether the line of an offset is directly above that of another."""
+    return next_line(text, above) == line_start(text, below)
