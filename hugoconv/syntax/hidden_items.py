@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
@@ -31,7 +32,9 @@ class Annotations(NamedTuple):
 def annotations(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Annotations:
     """What is commented out, and what is a comment; comments right above an item belong to its list."""
     comments, fields = notes_of(tree, syntax, known)
-    items = tuple(sorted(syntax.hidden_items(tree, comments, fields, known)))
+    maps = {field.path[:-1] for field in fields}  # what is null may become a map or a list, not both
+    found = sorted(syntax.hidden_items(tree, comments, fields, known), key=attrgetter("span"))
+    items = tuple(item for item in found if item.path not in maps)
     if not items:
         return Annotations(comments, fields, ())
     taken = {line.start for item in items for line in item.lines}
@@ -87,7 +90,7 @@ def alone(text: str, syntax: Syntax) -> Tree | None:
 
 def is_alike(live: Sequence | None, item: Item) -> bool:
     """Whether an item is one of a list: a map among maps, a single value among single values."""
-    if isinstance(item.value, Mapping):
+    if isinstance(item.value, Mapping) and item.value.entries:
         return all(isinstance(e.key, Scalar) for e in item.value.entries) and all(
             isinstance(other.value, Mapping) for other in (live.items if live else ())
         )

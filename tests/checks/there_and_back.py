@@ -14,14 +14,15 @@ from typing import NamedTuple
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.parsing import parse
-from hugoconv.page.equivalence import meaning, said_by
+from hugoconv.page.equivalence import meaning
 from hugoconv.page.page import Page
+from hugoconv.syntax.commented_out import revived_entry
 from hugoconv.syntax.hidden_items import Annotations, annotations, item_value
 from hugoconv.syntax.nodes import Path, Scalar, entries_of, parts_of
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.toml.literals import is_single
-from hugoconv.syntax.values import value_at
-from hugoconv.text.lines import line_start
+from hugoconv.syntax.values import Value, value_at
+from hugoconv.text.lines import line_end, line_start
 from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
 
@@ -90,7 +91,7 @@ def differences(old: Page, there: Page, back: Page) -> Iterator[tuple[str, str]]
     if (one := _data(old)) != (other := _data(back)):
         yield "data", f"{one!r:.200}, now {other!r:.200}"
     for side, new in (("there", there), ("back", back)):
-        yield from ((f"comments {side}", why) for why in _comments(old, new))
+        yield from ((f"comments {side}", why) for why in _comments(old, new, headed=side == "there"))
         yield from ((f"commented-out fields {side}", why) for why in _hidden(old, new))
     yield from (("empty lines", why) for why in _blanks(old, back))
     yield from (("quotes", why) for why in _quotes(old, back))
@@ -113,26 +114,22 @@ class _Said(NamedTuple):
     owner: Path
 
 
-def _comments(old: Page, new: Page) -> Iterator[str]:
+def _comments(old: Page, new: Page, *, headed: bool) -> Iterator[str]:
     """Every comment has its owner or, where that is the head of another part, the one that it is the head of; those
-    of one top-level field keep their order."""
-    before, after = _said(old), _said(new)
-    free = [one for one in before if one.owner == ("",)]
-    left = Counter(one.text for one in after if one.owner == ("",))
-    lost = Counter(one.text for one in free) - left
-    if lost:
-        there = [one.owner for one in after if one.text in lost]
-        yield f"{next(iter(lost))!r} is nobody's, and now of {there}"
-    mine, theirs = _grouped(before), _grouped(after)
-    for name in mine:
-        if name == "":
-            continue
-        if [one.text for one in mine[name]] != [one.text for one in theirs[name]]:
-            yield f"those of {name}: {[o.text for o in mine[name]]}, now {[o.text for o in theirs[name]]}"
+    of one owner keep their order. Where a list is ``headed``, its first header is its own too."""
+    left = _said(new)
+    for text, owner in _said(old):
+        found = next((one for one in left if one.text == text and _is_of(old, owner, one.owner, headed=headed)), None)
+        if found is None:
+            yield f"{text!r} of {owner} is now of {[one.owner for one in left if one.text == text] or 'nobody: lost'}"
             return
-        for one, other in zip(mine[name], theirs[name], strict=True):
-            if one.owner != other.owner and not _is_head(old, one.owner, other.owner):
-                yield f"{one.text!r} of {one.owner} is of {other.owner} now"
+        left.remove(found)
+    if left:
+        yield f"{left[0]} came"
+    mine, theirs = _grouped(_said(old)), _grouped(_said(new))
+    for owner, texts in mine.items():
+        if owner and sorted(texts) == sorted(theirs[owner]) and texts != theirs[owner]:
+            yield f"those of {owner}: {texts}, now {theirs[owner]}"
 
 
 def _said(page: Page) -> list[_Said]:
@@ -140,27 +137,31 @@ def _said(page: Page) -> list[_Said]:
 
 
 def _folded(path: Path | None) -> Path:
-    return tuple(step.lower() if isinstance(step, str) else step for step in path or ("",))
+    return tuple(step.lower() if isinstance(step, str) else step for step in path or ())
 
 
-def _grouped(comments: list[_Said]) -> dict[object, list[_Said]]:
-    found: dict[object, list[_Said]] = defaultdict(list)
-    for one in comments:
-        found[one.owner[0]].append(one)
+def _grouped(comments: list[_Said]) -> dict[Path, list[str]]:
+    found: dict[Path, list[str]] = defaultdict(list)
+    for text, owner in comments:
+        found[owner].append(text)
     return found
 
 
-def _is_head(page: Page, owner: Path, other: Path) -> bool:
-    """Whether what an owner heads is another one: the first item of a list, the first field of an item."""
+def _is_of(page: Page, owner: Path, other: Path, *, headed: bool) -> bool:
+    """Whether an owner is another one, or the head of it: the first item of a list, the first field of an item."""
+    if owner == other:
+        return True
     short, long = sorted((owner, other), key=len)
-    if long[: len(short)] != short:
+    if not short or long[: len(short)] != short or not (headed or other == short or isinstance(other[-1], str)):
         return False
-    for n in range(len(short), len(long)):
-        value = value_at({k.lower(): v for k, v in dict(page).items()}, long[:n])
-        first: object = next((k.lower() for k, v in value.items()), None) if isinstance(value, dict) else 0
-        if long[n] != first:
-            return False
-    return other == short or isinstance(other[-1], str)
+    data: Value = {key.lower(): value for key, value in dict(page).items()}
+    return all(long[n] == _first(value_at(data, long[:n])) for n in range(len(short), len(long)))
+
+
+def _first(value: Value) -> str | int | None:
+    if isinstance(value, dict):
+        return next((key.lower() for key in value), None)
+    return 0
 
 
 def _hidden(old: Page, new: Page) -> Iterator[str]:
@@ -177,14 +178,23 @@ def _says(page: Page) -> Iterator[tuple[object, str]]:
     notes, syntax = _notes(page), SYNTAXES[page.syntax]
     lists: dict[Path, list[object]] = {}
     for field in notes.fields:
-        yield _folded(field.path), said_by(field, syntax)
+        yield _folded(field.path), repr(_spoken(syntax.data(revived_entry(field, syntax, flow=False).value)))
     for item in notes.items:
-        said = meaning(item_value(item, syntax))
+        said = _spoken(item_value(item, syntax))
         if value_at(dict(page), item.path) is None:
             lists.setdefault(_folded(item.path), []).append(said)
         else:
             yield (*_folded(item.path), item.index), repr(said)
     yield from ((path, repr(said)) for path, said in lists.items())
+
+
+def _spoken(value: Value) -> object:
+    """What something commented out says: null as empty text, fields in any order."""
+    if isinstance(value, dict):
+        return {key: _spoken(item) for key, item in sorted(value.items())}
+    if isinstance(value, list):
+        return [_spoken(item) for item in value]
+    return "" if value is None else meaning(value)
 
 
 def _notes(page: Page) -> Annotations:
@@ -200,15 +210,23 @@ def _blanks(old: Page, new: Page) -> Iterator[str]:
 
 def _spaced(page: Page) -> set[str]:
     text = page.matter
-    starts = {entry.name.lower(): entry.start for entry in reversed(entries_of(page.tree.root))}
+    taken = {line_start(text, line.start) for field in page.commented_out for line in field.lines}
+    starts = {
+        f.path[0].lower(): f.span.start for f in page.commented_out if isinstance(f.path[0], str) and not f.path[1:]
+    }
+    starts |= {entry.name.lower(): entry.start for entry in reversed(entries_of(page.tree.root))}
     found = set()
     for name, start in starts.items():
         at = line_start(text, start)
-        while at and text[line_start(text, at - 1) : at].lstrip().startswith("#"):
+        while at and _is_comment(text, above := line_start(text, at - 1)) and above not in taken:
             at = line_start(text, at - 1)
         if at and not text[line_start(text, at - 1) : at].strip():
             found.add(name)
     return found
+
+
+def _is_comment(text: str, at: int) -> bool:
+    return text[at : line_end(text, at)].lstrip().startswith("#")
 
 
 def _quotes(old: Page, new: Page) -> Iterator[str]:
@@ -228,7 +246,12 @@ def _quotes(old: Page, new: Page) -> Iterator[str]:
             and now not in ("plain", "double")
         ):
             yield f"{path}: no quotes, now {now}"
-        if style in ("multi", "literal") and now not in (style, "literal", "multi") and "\n" in text:
+        if (
+            style in ("multi", "literal")
+            and now not in (style, "literal", "multi")
+            and "\n" in text
+            and "\r" not in old.matter
+        ):
             yield f"{path}: {style}, now {now}"
 
 

@@ -235,16 +235,17 @@ def block_text(value: str, style: Style, indent: int) -> str:
 
 
 def is_exact_block(value: str, style: Style) -> bool:
-    """Whether several lines can stand as a literal block whose header may say the indent: lines may begin and, but for
-    the last, end with blanks."""
-    lines = value.removesuffix("\n").split("\n")
+    """Whether several lines can stand as a literal block whose header may say the indent: lines may begin with blanks,
+    and end with some where a line end follows."""
+    last = value.removesuffix("\n").split("\n")[-1]
     return (
         "\n" in value
         and not _BLOCK_UNSAFE.search(value)
         and "\ue000" not in value
         and style.eol != "\r"
         and style.step < 10
-        and lines[-1] == lines[-1].rstrip() != ""
+        and bool(last.strip())
+        and (value.endswith("\n") or last == last.rstrip())
     )
 
 
