@@ -182,8 +182,8 @@ def _other_comments(
     came = Counter(text for text, _ in left.elements() if not any(key in text for key in unsure))
     if out := (came + now_within) - within:
         return f"the comment {next(iter(out))!r} came"
-    if gone := within - (came + now_within) and not unsure:
-        return f"the comment {gone!r} within a field that is commented out was lost"
+    if (out := within - (came + now_within)) and not unsure:
+        return f"the comment {next(iter(out))!r} within what is commented out was lost"
     return ""
 
 

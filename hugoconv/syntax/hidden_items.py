@@ -90,7 +90,7 @@ def alone(text: str, syntax: Syntax) -> Tree | None:
 
 def is_alike(live: Sequence | None, item: Item) -> bool:
     """Whether an item is one of a list: a map among maps, a single value among single values."""
-    if isinstance(item.value, Mapping) and item.value.entries:
+    if isinstance(item.value, Mapping):
         return all(isinstance(e.key, Scalar) for e in item.value.entries) and all(
             isinstance(other.value, Mapping) for other in (live.items if live else ())
         )

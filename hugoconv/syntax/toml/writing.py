@@ -159,8 +159,9 @@ class _Writer:
         field = hidden.field._replace(value=filled(hidden.field.value), blanks=0, above=())
         inner = _Writer(self.style)
         inner.tables(field, (*steps, field.name))
-        if not inner.lines[0].startswith("["):  # a map of nothing but tables has no header of its own
-            inner.lines.insert(0, f"[{_name((*steps, field.name))}]")
+        own = f"[{_name((*steps, field.name))}]"
+        if isinstance(field.value, Map) and not inner.lines[0].startswith(own):  # it holds nothing but tables
+            inner.lines.insert(0, own)
         lines = signed([line for line in inner.lines if line], hidden.sign)
         self.block(hidden.field.above, [*lines, *(["#"] * hidden.marks)], hidden.field.blanks)
 

@@ -78,6 +78,8 @@ def _run(text: str, lines: Sequence_[Span], width: int) -> list[Span]:
         if text[span.start + 1 : span.start + width].strip(" ") or not text[span.start + 1 : span.end].strip():
             break
         found.append(span)
+    while text[found[-1].start + width : found[-1].end].lstrip(" ").startswith("#"):  # a comment below it is none of it
+        found.pop()
     return found
 
 
@@ -97,6 +99,8 @@ def _is_item(tree: Tree, place: _Place, item: HiddenItem, known: frozenset[str],
     if not is_alike(place.live, node):
         return False
     if isinstance(node.value, Mapping):
+        if not node.value.entries:
+            return item.sign == "#"
         first = node.value.entries[0].name
         if len(item.sign) == 1:
             return _BARE.fullmatch(first) is not None

@@ -240,7 +240,7 @@ def is_exact_block(value: str, style: Style) -> bool:
     last = value.removesuffix("\n").split("\n")[-1]
     return (
         "\n" in value
-        and not _BLOCK_UNSAFE.search(value)
+        and not _BLOCK_UNSAFE.search(value.replace("\t", ""))
         and "\ue000" not in value
         and style.eol != "\r"
         and style.step < 10
@@ -253,4 +253,4 @@ def exact_block(value: str, style: Style, indent: int) -> str:
     """A string of several lines as a literal block that says its indent where its first line is no measure."""
     text = block_text(value, style, indent)
     first = value.split("\n", 1)[0]
-    return f"|{style.step}{text[1:]}" if not first or first[0] == " " else text
+    return f"|{style.step}{text[1:]}" if not first or first[0] in " \t" else text
