@@ -34,7 +34,6 @@ def data_notes(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[st
         yield "anchors and merge keys are written out"
     yield from (f"{shown(path)}: an item without a value is left out" for path in gone)
     found = list(_changes(old, new, gone))
-    yield from _number_notes(found)
     hidden = {field.path for field in new.notes.fields}
     for change in found:
         if change.now is ABSENT:
@@ -44,6 +43,7 @@ def data_notes(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[st
             was = "nothing" if change.was is ABSENT else kind(change.was)
             yield f"{shown(change.path)}: {was} is {kind(change.now)} now"
     yield from _spelling(old, new, gone)
+    yield from _number_notes(found)
 
 
 def _number_notes(found: Sequence[Change]) -> Iterator[str]:

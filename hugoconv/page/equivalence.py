@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut, entry_below, revived
 from hugoconv.syntax.comments import Comment
-from hugoconv.syntax.hidden_items import Annotations, annotations, item_value
+from hugoconv.syntax.hidden_items import Annotations, item_value, notes_with_items
 from hugoconv.syntax.nodes import Path
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
@@ -35,7 +35,7 @@ class Side(NamedTuple):
 def side_of(page: Page) -> Side:
     """A page as one side of a comparison."""
     syntax = SYNTAXES[page.syntax]
-    return Side(page, syntax, syntax.data(page.tree.root) or {}, annotations(page.tree, syntax, page.known))
+    return Side(page, syntax, syntax.data(page.tree.root) or {}, notes_with_items(page.tree, syntax, page.known))
 
 
 def meaning(value: Value) -> object:
@@ -108,7 +108,7 @@ def _said(side: Side, unsure: frozenset[str]) -> Iterator[tuple[Path, str]]:
             lists.setdefault(item.path, []).append(said)
             found += [(item.span.start, item.path, "")] if len(lists[item.path]) == 1 else []
         else:
-            found.append((item.span.start, (*item.path, item.index), repr(said)))
+            found.append((item.span.start, (*item.path, item.place), repr(said)))
     yield from ((path, said or repr(lists[path])) for _, path, said in sorted(found, key=itemgetter(0)))
 
 
@@ -150,7 +150,7 @@ def _within(side: Side) -> Counter[str]:
     found: Counter[str] = Counter()
     for tree in trees:
         if "#" in tree.text:
-            found.update(_plain(c.text) for c in annotations(tree, side.syntax, side.page.known).comments)
+            found.update(_plain(c.text) for c in notes_with_items(tree, side.syntax, side.page.known).comments)
     return found
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.page.paths import shown
-from hugoconv.syntax.nodes import Alias, Node, Path, Scalar, Tree, parts_of
+from hugoconv.syntax.nodes import Alias, Entry, Node, Path, Scalar, Tree, entries_of, parts_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value
 
@@ -132,5 +132,5 @@ def has_alias(tree: Tree, syntax: Syntax) -> bool:
     """Whether a tree has an anchor, an alias or a merge key."""
     nodes: list[Node] = [part.value for _, part in parts_of(tree)]
     nodes += [] if tree.root is None else [tree.root]
-    keys = [part.key for _, part in parts_of(tree) if hasattr(part, "key")]
+    keys = [part.key for part in (*entries_of(tree.root), *(p for _, p in parts_of(tree))) if isinstance(part, Entry)]
     return any(isinstance(n, Alias) or n.anchor for n in [*nodes, *keys]) or any(map(syntax.is_merge_key, keys))

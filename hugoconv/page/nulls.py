@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hugoconv.syntax.document import Content, Element, Field, Hidden, List, Map, Remark, elements_of, is_null
+from hugoconv.syntax.document import (
+    Content,
+    Element,
+    Field,
+    Hidden,
+    HiddenElement,
+    List,
+    Map,
+    Remark,
+    elements_of,
+    is_null,
+)
 from hugoconv.syntax.nodes import Path
 
 
@@ -38,7 +49,7 @@ def _value(value: Content) -> Content:
     return value
 
 
-def _kept(part: Element | Remark) -> Iterator[Element | Remark]:
+def _kept(part: Element | HiddenElement | Remark) -> Iterator[Element | HiddenElement | Remark]:
     """An item, or what is left of it."""
     if isinstance(part, Element) and is_null(part.value):
         yield from (Remark(text.strip(), 0) for text in (*part.above, *part.inline))

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.comments import Comment
-from hugoconv.syntax.hidden_items import annotations
+from hugoconv.syntax.hidden_items import notes_with_items
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.syntax import HiddenItem, Syntax
 from hugoconv.syntax.values import Value, value_at
@@ -172,7 +172,7 @@ class _Reader:
 
     def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:
         self.tree, self.syntax, self.text, self.known = tree, syntax, tree.text, known
-        comments, hidden, items = annotations(tree, syntax, known)
+        comments, hidden, items = notes_with_items(tree, syntax, known)
         self.above: dict[Path, list[Comment]] = {}
         self.inline: dict[Path, list[str]] = {}
         self.free: dict[Path, list[Comment]] = {}

@@ -1,7 +1,7 @@
 """Commented-out items of lists that are there: `#- name: x` in YAML, `#[[links]]` or a line within brackets in TOML.
 
-They are no fields, and lie among the comments and the commented-out fields that ``notes_of`` finds; ``annotations``
-tells all three apart.
+They are no fields, and lie among the comments and the commented-out fields that ``notes_of`` finds;
+``notes_with_items`` tells all three apart.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Annotations(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def annotations(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Annotations:
+def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Annotations:
     """What is commented out, and what is a comment; comments right above an item belong to its list."""
     comments, fields = notes_of(tree, syntax, known)
     maps = {field.path[:-1] for field in fields}  # what is null may become a map or a list, not both

@@ -30,14 +30,14 @@ class Hidden(NamedTuple):
 class HiddenItem(NamedTuple):
     """A commented-out item of a list that is there.
 
-    ``span`` is from its first comment sign to the end of its last line, ``path`` that of the list, ``index`` how many
+    ``span`` is from its first comment sign to the end of its last line, ``path`` that of the list, ``place`` how many
     live items of it stand above. ``sign`` is its comment sign with the blank behind it; ``lines`` are the comments that
     it takes. In ``tree``, that of its text without signs, it is the item ``nth`` of the list ``key``.
     """
 
     span: Span
     path: Path
-    index: int
+    place: int
     sign: str
     lines: tuple[Span, ...]
     tree: Tree

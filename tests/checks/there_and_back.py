@@ -17,8 +17,8 @@ from hugoconv.layouts.parsing import parse
 from hugoconv.page.equivalence import meaning
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import revived_entry
-from hugoconv.syntax.hidden_items import Annotations, annotations, item_value
-from hugoconv.syntax.nodes import Path, Scalar, entries_of, parts_of
+from hugoconv.syntax.hidden_items import Annotations, item_value, notes_with_items
+from hugoconv.syntax.nodes import Path, Scalar, parts_of
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.toml.literals import is_single
 from hugoconv.syntax.values import Value, value_at
@@ -185,7 +185,7 @@ def _says(page: Page) -> Iterator[tuple[object, str]]:
         if value_at(dict(page), item.path) is None:
             lists.setdefault(_folded(item.path), []).append(said)
         else:
-            yield (*_folded(item.path), item.index), repr(said)
+            yield (*_folded(item.path), item.place), repr(said)
     yield from ((path, repr(said)) for path, said in lists.items())
 
 
@@ -199,30 +199,33 @@ def _spoken(value: Value) -> object:
 
 
 def _notes(page: Page) -> Annotations:
-    return annotations(page.tree, SYNTAXES[page.syntax], page.known)
+    return notes_with_items(page.tree, SYNTAXES[page.syntax], page.known)
 
 
 def _blanks(old: Page, new: Page) -> Iterator[str]:
-    """Every top-level field with an empty line above it and its comments has one still."""
+    """Every field and item with an empty line above it and its comments has one still, but for the first of a map or a
+    list, since the header of a table is that of its first field or item too."""
     lost = _spaced(old) - _spaced(new)
+    data: Value = {key.lower(): value for key, value in dict(old).items()}
+    lost = {path for path in lost if path[-1] != _first(value_at(data, path[:-1]))}
     if lost:
-        yield f"none above {sorted(lost)} any more"
+        yield f"none above {sorted(map(str, lost))} any more"
 
 
-def _spaced(page: Page) -> set[str]:
+def _spaced(page: Page) -> set[Path]:
     text = page.matter
     taken = {line_start(text, line.start) for field in page.commented_out for line in field.lines}
-    starts = {
-        f.path[0].lower(): f.span.start for f in page.commented_out if isinstance(f.path[0], str) and not f.path[1:]
-    }
-    starts |= {entry.name.lower(): entry.start for entry in reversed(entries_of(page.tree.root))}
+    starts = {_folded(field.path): field.span.start for field in page.commented_out}
+    starts |= {_folded(path): part.start for path, part in reversed(parts_of(page.tree))}
     found = set()
-    for name, start in starts.items():
+    for path, start in starts.items():
         at = line_start(text, start)
+        if text[at:start].strip():  # on the line of another
+            continue
         while at and _is_comment(text, above := line_start(text, at - 1)) and above not in taken:
             at = line_start(text, at - 1)
         if at and not text[line_start(text, at - 1) : at].strip():
-            found.add(name)
+            found.add(path)
     return found
 
 
@@ -236,7 +239,12 @@ def _quotes(old: Page, new: Page) -> Iterator[str]:
     there = dict(_texts(new))
     for path, scalar in _texts(old):
         now = there.get(path)
-        if now is not None and now.text == scalar.text and _styles(scalar, old.matter) and now.style not in _styles(scalar, old.matter):
+        if (
+            now is not None
+            and now.text == scalar.text
+            and _styles(scalar, old.matter)
+            and now.style not in _styles(scalar, old.matter)
+        ):
             yield f"{path}: {scalar.style}, now {now.style}"
 
 

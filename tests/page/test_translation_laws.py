@@ -229,7 +229,7 @@ def test_a_refusal_names_the_place_in_the_file(text: str, to: str, place: tuple[
         ("---\na: 010\nb: 0o17\nc: 1_000\nd: 1.10\n---\n", "toml", ["a: 010 is written 8 now"]),
         ("---\na: 010\nb: 1.10\n---\n", "json", ["a: 010 is", "b: 1.10 is written 1.1 now", "whole numbers"]),
         ("---\na: yes\nb: x\n---\n", "json", ["a: yes is text"]),
-        ("+++\na = 2021-02-01\n+++\n", "json", ["a: the date is text now"]),
+        ("+++\na = 2021-02-01\n+++\n", "json", ["a: a date is text now"]),
         ("+++\na = 0x1F\nb = 1e3\n+++\n", "yaml", ["b: 1e3 is written 1000.0 now"]),
         ('{"a": 1}\n', "yaml", ["whole numbers"]),
         ("---\na: &x [1]\nb: *x\n---\n", "toml", ["anchors and merge keys"]),

@@ -117,7 +117,7 @@ def _names(live: Sequence | None) -> set[str]:
 
 def _is_among(text: str, live: Sequence, item: HiddenItem) -> bool:
     """Whether the line right above or below an item is one of its list."""
-    above, below = item.index - 1, item.index
+    above, below = item.place - 1, item.place
     start, end = line_start(text, item.span.start), next_line(text, item.span.end)
     if above >= 0 and next_line(text, live.items[above].end) == start:
         return True
