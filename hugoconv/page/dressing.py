@@ -32,7 +32,8 @@ def _part(part: Field | Hidden | Remark, target: Syntax, attempt: Attempt) -> Fi
         return part._replace(text=_apart(part.text, target))
     if isinstance(part, Hidden):
         above = tuple(_apart(text, target) for text in part.field.above)
-        return part._replace(field=part.field._replace(above=above), marks=attempt.marks or part.marks)
+        value = _value(part.field.value, target, Attempt(apart=attempt.apart, marks=0))
+        return part._replace(field=part.field._replace(above=above, value=value), marks=attempt.marks or part.marks)
     return _live(part, target, attempt)
 
 
@@ -41,7 +42,8 @@ def _item(part: Element | HiddenElement | Remark, target: Syntax, attempt: Attem
         return part._replace(text=_apart(part.text, target))
     if isinstance(part, HiddenElement):
         above = tuple(_apart(text, target) for text in part.element.above)
-        return part._replace(element=part.element._replace(above=above))
+        value = _value(part.element.value, target, Attempt(apart=attempt.apart, marks=0))
+        return part._replace(element=part.element._replace(above=above, value=value))
     return _live(part, target, attempt)
 
 

@@ -13,7 +13,7 @@ from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut, entry_below, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.hidden_items import Annotations, item_value, notes_with_items
-from hugoconv.syntax.nodes import Path
+from hugoconv.syntax.nodes import Path, Tree
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
 from hugoconv.syntax.toml.lines import is_moment
@@ -74,7 +74,8 @@ def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
         if any(value != repr("") or _has(old.data, path) for path, value in came):
             return f"something commented out came: {next(iter(came))}"
     owned = [(text, moved(owner, gone) if owner else None) for text, owner in _owned(old)]
-    return _other_comments(owned, _owned(new), _within(old), _within(new), unsure)
+    spelled = unsure | {new.syntax.key(key) for key in unsure}
+    return _other_comments(owned, _owned(new), _within(old), _within(new), spelled)
 
 
 def _unread_lines(old: Side, new: Side) -> str:
@@ -100,16 +101,32 @@ def moved(path: Path, gone: tuple[Path, ...]) -> Path | None:
 
 def _said(side: Side, unsure: frozenset[str]) -> Iterator[tuple[Path, str]]:
     """What is commented out, with what it says, in order; the items of a list that is null are that list."""
-    found = [(f.span.start, f.path, said_by(f, side.syntax)) for f in side.notes.fields if f.key not in unsure]
+    found: list[tuple[int, Path, str]] = []
+    for field in side.notes.fields:
+        if field.key not in unsure:
+            found.append((field.span.start, field.path, said_by(field, side.syntax)))
+            found += _said_within(revived(field, side.syntax), field.span.start, field.path, side)
     lists: dict[Path, list[object]] = {}
     for item in side.notes.items:
         said = _spoken(item_value(item, side.syntax))
+        path, start = (*item.path, item.place), item.span.start
         if value_at(side.data, item.path) is None:
             lists.setdefault(item.path, []).append(said)
-            found += [(item.span.start, item.path, "")] if len(lists[item.path]) == 1 else []
-        else:
-            found.append((item.span.start, (*item.path, item.place), repr(said)))
+            path = item.path
+        if path != item.path or len(lists[path]) == 1:
+            found.append((start, path, repr(said) if path != item.path else ""))
+        if item.nth == 0:
+            found += _said_within(item.tree, start, item.path, side)
     yield from ((path, said or repr(lists[path])) for _, path, said in sorted(found, key=itemgetter(0)))
+
+
+def _said_within(tree: Tree, at: int, path: Path, side: Side) -> Iterator[tuple[int, Path, str]]:
+    """What is commented out within what is commented out."""
+    if "#" not in tree.text:
+        return
+    inner = notes_with_items(tree, side.syntax, side.page.known)
+    yield from ((at, (*path, "#", field.key), said_by(field, side.syntax)) for field in inner.fields)
+    yield from ((at, (*path, "#"), repr(_spoken(item_value(item, side.syntax)))) for item in inner.items)
 
 
 @lru_cache(maxsize=256)
@@ -172,6 +189,8 @@ def _other_comments(
     # Those whose field is prose now go where the others leave a place.
     for is_lost, (text, owner) in sorted(zip(lost, before, strict=True), key=itemgetter(0)):
         heads: list[Path | None] = [None] if owner is None else [owner[:n] for n in range(len(owner), 0, -1)]
+        if owner and "<<" in owner:  # what a merge key brings stands in the map itself now
+            heads.append(None)
         if is_lost:
             heads += [there for there_text, there in left if there_text == text]
         found = next((head for head in heads if left[text, head]), _NOWHERE)

@@ -95,11 +95,12 @@ def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
     if lost and not asked.drop_comments:
         why = f"{target.name} has no comments, and the page has {len(lost)}"
         raise Refused("no-comments", why, "use --drop-comments if they may go", span=lost[0])
+    _refuse_unfit(old, target)
     document, gone = _document(old, asked)
     try:
         new = _written(old, document, asked, gone)
     except Refused as refused:
-        if refused.code == "unwritable-value":
+        if refused.code == "unwritable-value" and refused.span is None:
             refused.span = _unwritable(old, target)
         raise
     dropped = [f"comments and commented-out fields are left out: {len(lost)}"] if lost else []
@@ -178,6 +179,15 @@ def _comments(side: Side) -> list[Span]:
     page = side.page
     spans = [*(c.span for c in page.comments), *(f.span for f in page.commented_out), *side.syntax.unread(page.tree)]
     return sorted(spans)
+
+
+def _refuse_unfit(side: Side, target: Syntax) -> None:
+    """Refuses a comment with a control character where the other syntax has none in comments."""
+    spans = [*(comment.span for comment in side.notes.comments), *side.syntax.unread(side.page.tree)]
+    for span in spans if target.unfit else ():
+        if target.unfit and target.unfit.search(span.of(side.page.matter).rstrip()):
+            why = f"a comment holds a control character, which {target.name.upper()} does not allow"
+            raise Refused("unwritable-value", why, "take the character out first", span=span)
 
 
 def _null_in_list(page: Page, item: Path) -> Refused:

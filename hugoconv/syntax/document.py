@@ -120,8 +120,11 @@ def is_null(value: Content) -> bool:
 
 
 def is_whole(leaf: Leaf) -> bool:
-    """Whether a float is written as an integer, as JSON has it."""
-    return isinstance(leaf.value, float) and leaf.literal.removeprefix("-").isdecimal()
+    """Whether a float is written as an integer, as JSON has it, and is one that every syntax can hold."""
+    digits = leaf.literal.removeprefix("-")
+    if not isinstance(leaf.value, float) or not digits.isdecimal() or len(digits) > 19:
+        return False
+    return int(leaf.literal) == leaf.value and abs(int(leaf.literal)) < 2**63
 
 
 def has_notes(value: Content) -> bool:

@@ -9,7 +9,7 @@ from hugoconv.syntax.nodes import Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
 from hugoconv.syntax.toml import literals
-from hugoconv.syntax.toml.hidden import FIELD, ITEM, hidden
+from hugoconv.syntax.toml.hidden import FIELD, ITEM, UNFIT, hidden
 from hugoconv.syntax.toml.reading import read
 from hugoconv.syntax.toml.styles import style_of
 from hugoconv.syntax.toml.values import accept, data, scalar_shape
@@ -52,6 +52,7 @@ TOML = Syntax(
     hidden=hidden,
     write=write,
     item=ITEM,
+    unfit=UNFIT,
     hidden_items=hidden_items,
     wrap=("", ""),
     indents=False,

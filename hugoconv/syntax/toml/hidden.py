@@ -12,7 +12,7 @@ from hugoconv.syntax.nodes import Mapping, Node, Path, Sequence, Tree, entries_o
 from hugoconv.syntax.syntax import Hidden
 from hugoconv.syntax.toml.scalars import key_part
 
-_KEY = r"(?:[A-Za-z0-9_-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')"
+_KEY = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\r\n]|\\[^\r\n])*\"|'[^'\r\n]*')"
 # A key in quotes or with dots, the = behind it, is no prose either.
 FIELD = re.compile(
     r"#(?P<blank> ?)"
@@ -23,6 +23,9 @@ FIELD = re.compile(
 
 # An item between brackets, behind at most one blank: a literal with its comma, or one in quotes or braces.
 ITEM = re.compile(r"#(?P<blank> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
+
+# What no comment of TOML can hold.
+UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:

@@ -10,7 +10,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import hazards
-from hugoconv.syntax.yaml.hidden import FIELD, ITEM, hidden
+from hugoconv.syntax.yaml.hidden import FIELD, ITEM, UNFIT, hidden
 from hugoconv.syntax.yaml.hugos_tree import decoded, differences, odd_keys, twins
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
@@ -74,6 +74,7 @@ YAML = Syntax(
     write=write,
     odd_keys=odd_keys,
     item=ITEM,
+    unfit=UNFIT,
     hidden_items=hidden_items,
     wrap=("{\n", "\n}"),
 )

@@ -17,6 +17,9 @@ FIELD = re.compile(
 
 ITEM = re.compile(r"#(?P<blank> ?)-[ \t]+(?=[^\s#])")
 
+# What no comment can hold; any other control character is one for Hugo.
+UNFIT = re.compile(r"[\r\n]")
+
 
 def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
     """The map and the key that the first line of a commented-out field names; None where no map has its indent."""

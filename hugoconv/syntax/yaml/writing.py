@@ -155,7 +155,9 @@ class _Writer:
         """A map behind a dash: its first field stands there, what is above that goes above the dash."""
         fields = [part for part in value.parts if isinstance(part, Field)]
         if not fields:
-            return [*element.above, *map(str.strip, element.inline), *self.map_lines(value), f"-{self.style.wide}{{}}"]
+            apart = [""] if _is_free(value.parts[-1]) and element.above else []
+            above = [*self.map_lines(value), *apart, *element.above, *map(str.strip, element.inline)]
+            return [*above, f"-{self.style.wide}{{}}"]
         first, *_ = fields
         at = value.parts.index(first)
         rest = Map((first._replace(above=(), blanks=0), *value.parts[:at], *value.parts[at + 1 :]))
@@ -184,7 +186,10 @@ def _signed(lines: list[str], sign: str) -> list[str]:
 
 
 def _is_free(part: object) -> bool:
-    """Whether a part is a comment that a field right below would seem to own."""
+    """Whether a part is, or ends with, a comment that a field right below would seem to own."""
+    if isinstance(part, Field | Element):
+        value = part.value
+        return isinstance(value, Map | List) and bool(value.parts) and _is_free(value.parts[-1])
     return isinstance(part, Remark) and not part.text.startswith("# hugoconv:")
 
 
