@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hugoconv.errors import Refused
-from hugoconv.page.equivalence import Side, moved
+from hugoconv.page.equivalence import Side, moved, said_by
 from hugoconv.page.kinds import ABSENT, Change, changes, has_alias, is_meant, is_number, kind, spelled, spelling_notes
 from hugoconv.page.kinds import tag_notes as tags_of
 from hugoconv.page.paths import shown
@@ -34,7 +34,7 @@ def data_notes(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[st
         yield "anchors and merge keys are written out"
     yield from (f"{shown(path)}: an item without a value is left out" for path in gone)
     found = list(_changes(old, new, gone))
-    hidden = {field.path for field in new.notes.fields}
+    hidden = {field.path for field in new.notes.fields if said_by(field, new.syntax) == repr("")}
     for change in found:
         if change.now is ABSENT:
             how = "commented out as empty text" if change.path in hidden else "left out"

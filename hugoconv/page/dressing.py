@@ -49,7 +49,12 @@ def _item(part: Element | HiddenElement | Remark, target: Syntax, attempt: Attem
 
 def _live(part: _P, target: Syntax, attempt: Attempt) -> _P:
     above = tuple(_apart(text, target) for text in part.above)
-    return part._replace(above=above, value=_value(part.value, target, attempt))
+    inline = tuple(_gap(text) + _apart(text.strip(), target) for text in part.inline)  # it may come to stand above
+    return part._replace(above=above, inline=inline, value=_value(part.value, target, attempt))
+
+
+def _gap(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(" \t"))]
 
 
 def _value(value: Content, target: Syntax, attempt: Attempt) -> Content:

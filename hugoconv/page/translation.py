@@ -158,9 +158,9 @@ def _refuse_untranslatable(page: Page) -> None:
 
 def _refuse_odd_keys(page: Page) -> None:
     for entry in SYNTAXES[page.syntax].odd_keys(page.tree):
-        why = "a key that is no text" if isinstance(entry.key, Scalar) else "a list or map as a key"
-        why += ", which the other syntax does not have"
-        raise Refused("key-is-no-text", why, "put it in quotes, with what follows if all of it is text", span=entry[:2])
+        what = "the key is no text" if isinstance(entry.key, Scalar) else "a list or map is a key here"
+        remedy = "put it in quotes, or all of the value if it is a template"
+        raise Refused("key-is-no-text", f"{what}, which the other syntax does not have", remedy, span=entry[:2])
 
 
 def _refuse_twins(node: Node, path: Path) -> None:

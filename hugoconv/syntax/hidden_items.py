@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of
+from hugoconv.syntax.commented_out import CommentedOut, entry_below, notes_of, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.nodes import Item, Mapping, Path, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.syntax import HiddenItem, Syntax
@@ -30,8 +30,13 @@ class Annotations(NamedTuple):
 
 @lru_cache(maxsize=16)
 def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Annotations:
-    """What is commented out, and what is a comment; comments right above an item belong to its list."""
-    comments, fields = notes_of(tree, syntax, known)
+    """What is commented out, and what is a comment; comments right above an item belong to its list.
+
+    A field commented out whose key is no text in every syntax, as in a template, counts as a comment."""
+    comments, every = notes_of(tree, syntax, known)
+    fields = tuple(field for field in every if not _has_odd_key(field, syntax))
+    odd = [Comment(line, line.of(tree.text), "free", None) for f in every if f not in fields for line in f.lines]
+    comments = tuple(sorted([*comments, *odd])) if odd else comments
     maps = {field.path[:-1] for field in fields}  # what is null may become a map or a list, not both
     found = sorted(syntax.hidden_items(tree, comments, fields, known), key=attrgetter("span"))
     items = tuple(item for item in found if item.path not in maps)
@@ -42,6 +47,11 @@ def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozens
     return Annotations(
         tuple(_owned(left, items, tree.text)), tuple(f for f in fields if f.lines[0].start not in taken), items
     )
+
+
+def _has_odd_key(field: CommentedOut, syntax: Syntax) -> bool:
+    """Whether a key in a commented-out field is no text, as in a template: then it is a comment in every syntax."""
+    return "{" in field.text and any(True for _ in syntax.odd_keys(revived(field, syntax)))
 
 
 def _owned(comments: Iterable[Comment], items: tuple[HiddenItem, ...], text: str) -> Iterator[Comment]:

@@ -207,7 +207,8 @@ def _blanks(old: Page, new: Page) -> Iterator[str]:
     list, since the header of a table is that of its first field or item too."""
     lost = _spaced(old) - _spaced(new)
     data: Value = {key.lower(): value for key, value in dict(old).items()}
-    lost = {path for path in lost if path[-1] != _first(value_at(data, path[:-1]))}
+    now: Value = {key.lower(): value for key, value in dict(new).items()}
+    lost = {p for p in lost if p[-1] not in (_first(value_at(data, p[:-1])), _first(value_at(now, p[:-1])))}
     if lost:
         yield f"none above {sorted(map(str, lost))} any more"
 

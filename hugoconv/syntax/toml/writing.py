@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hugoconv.syntax.document import (
+    Content,
     Element,
     Field,
     Hidden,
@@ -80,8 +81,9 @@ class _Writer:
     def table(self, content: Map, steps: tuple[str, ...]) -> None:
         """What stands below a header: what is on lines of its own, then the inner tables."""
         indent = self.style.step if steps else 0
-        names = {field.name for field in fields_of(content)}
-        lines, tables = _lines_and_tables(content, names)
+        lines, tables = _lines_and_tables(content)
+        if lines and lines[0] != content.parts[0]:  # the empty lines above it were between it and a table
+            lines[0] = _without_blanks(lines[0])
         for part in lines:
             if isinstance(part, Remark):
                 self.remark(part, indent)
@@ -179,7 +181,7 @@ def _name(steps: tuple[str, ...]) -> str:
 def _with_above(content: Map, above: tuple[str, ...]) -> tuple[Map, tuple[str, ...]]:
     """A map with comments above what will stand first below its header, and those that find no place there."""
     content = content._replace(parts=tuple(_hidden_where_null(content)))
-    lines, _ = _lines_and_tables(content, {field.name for field in fields_of(content)})
+    lines, _ = _lines_and_tables(content)
     if not lines:
         return content, above
     parts = list(content.parts)
@@ -194,9 +196,7 @@ def _with_above(content: Map, above: tuple[str, ...]) -> tuple[Map, tuple[str, .
     return content._replace(parts=tuple(parts)), ()
 
 
-def _lines_and_tables(
-    content: Map, live: set[str]
-) -> tuple[list[Field | Hidden | Remark], list[Field | Hidden | Remark]]:
+def _lines_and_tables(content: Map) -> tuple[list[Field | Hidden | Remark], list[Field | Hidden | Remark]]:
     """What of a map stands on lines of its own, and what below headers.
 
     A comment that is nobody's goes with the field below it; at the end, right below a table, and as far down as items
@@ -206,6 +206,7 @@ def _lines_and_tables(
     tables: list[Field | Hidden | Remark] = []
     waiting: list[Remark] = []
     below = False
+    live = {field.name for field in fields_of(content) if not is_null(field.value) and not _is_null_list(field.value)}
     for part in _hidden_where_null(content):
         if isinstance(part, Remark) and (lines or tables) and not part.text.startswith("# hugoconv:"):
             waiting.append(part)
@@ -223,10 +224,18 @@ def _lines_and_tables(
     return [*lines, *waiting], tables
 
 
+def _without_blanks(part: Field | Hidden | Remark) -> Field | Hidden | Remark:
+    return part._replace(field=part.field._replace(blanks=0)) if isinstance(part, Hidden) else part._replace(blanks=0)
+
+
+def _is_null_list(value: Content) -> bool:
+    return isinstance(value, List) and value.null
+
+
 def _hidden_where_null(content: Map) -> Iterator[Field | Hidden | Remark]:
     """The parts, a list that is null as long as all of its items are commented out as a commented-out field."""
     for part in content.parts:
-        if isinstance(part, Field) and isinstance(part.value, List) and part.value.null:
+        if isinstance(part, Field) and isinstance(part.value, List) and _is_null_list(part.value):
             hidden = [item for item in part.value.parts if isinstance(item, HiddenElement)]
             items = tuple(item.element if isinstance(item, HiddenElement) else item for item in part.value.parts)
             yield Hidden(part._replace(value=List(items)), hidden[0].sign)
