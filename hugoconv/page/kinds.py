@@ -107,10 +107,12 @@ def spelled(tree: Tree) -> dict[Path, Scalar]:
 def spelling_notes(path: Path, old: Scalar, new: Scalar, value: Value, trees: tuple[Tree, Tree]) -> Iterator[str]:
     """What is worth telling of one value: another spelling, or text that looks as if another value was meant."""
     before, after = (tree.text[node.start : node.end] for tree, node in zip(trees, (old, new), strict=True))
+    if old.tag is not None:
+        return
     if isinstance(value, str):
         if old.style == "plain" and new.style != "plain" and _AS_IF_OTHER.fullmatch(value):
             yield f"{shown(path)}: {value} is text for Hugo, and stands in quotes now"
-    elif not isinstance(value, bool | type(None)) and before != after.strip("\"'") and old.tag is None:
+    elif not isinstance(value, bool | type(None)) and before != after.strip("\"'"):
         yield f"{shown(path)}: {before} is written {after} now"
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.accounting import data_notes, other_data, refuse_unread
+from hugoconv.page.dating import DateRules
 from hugoconv.page.dressing import ATTEMPTS, dressed, surely_signed
 from hugoconv.page.equivalence import Side, other_notes, side_of
 from hugoconv.page.nulls import null_items, without_null_items
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
-from hugoconv.page.reserved import DATE, named
 from hugoconv.page.verification import HAZARDS
 from hugoconv.syntax.document import Field, Hidden, Leaf, Map, Remark, document_of
 from hugoconv.syntax.nodes import Entry, Node, Path, Scalar, children, parts_of
@@ -24,7 +23,6 @@ from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 
 _STRAY = re.compile("[\udc80-\udcff]")
-DATE_FIELDS = frozenset(named(DATE))
 
 
 class Translation(NamedTuple):
@@ -42,13 +40,13 @@ def translate(
     *,
     drop_nulls: bool = False,
     drop_comments: bool = False,
-    dates: Collection[str] = DATE_FIELDS,
+    dates: DateRules | None = None,
 ) -> Translation:
     """The page with its front matter in another syntax: yaml, toml or json; the body is never touched.
 
     Every value stays what Hugo reads, in the author's spelling where that says the same, or with a note; every
-    comment and commented-out field stays with its field. What is left out is in the notes (I14). ``dates`` are the
-    fields at the top, in small letters, in which Hugo looks for dates: no other text becomes a TOML date. A page in
+    comment and commented-out field stays with its field. What is left out is in the notes (I14). Only text in a field
+    at the top in which Hugo looks for dates becomes a TOML date; ``dates`` are the rules of a site for that. A page in
     the syntax already comes back unchanged (I7).
     Refused: ``null-in-list`` in TOML unless ``drop_nulls``, ``no-comments`` in JSON for a page with comments unless
     ``drop_comments``, ``duplicate-key``, ``key-is-no-text``, ``text-after-end``, ``not-utf-8``, and what the other
@@ -69,7 +67,7 @@ def translate(
     if page.syntax == to:
         return Translation(page, (), to, to)
     try:
-        asked = _Asked(syntax, drop_nulls, drop_comments, frozenset(dates))
+        asked = _Asked(syntax, drop_nulls, drop_comments, (dates or DateRules()).names)
         new, notes = _translated(page, asked)
     except Refused as refused:
         raise _placed(page, refused) from None

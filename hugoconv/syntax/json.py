@@ -176,7 +176,7 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True
         pairs = [f"{key(name)}: {inline(item, style)}" for name, item in value.items()]
         return bracketed("{", pairs, "}", style)
     del like, flow
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and math.copysign(1, value) > 0:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and repr(value) != "-0.0":
         return str(int(value))
     return _text(value) if isinstance(value, str) else json.dumps(value)
 

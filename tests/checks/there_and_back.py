@@ -91,8 +91,8 @@ def differences(old: Page, there: Page, back: Page) -> Iterator[tuple[str, str]]
     if (one := _data(old)) != (other := _data(back)):
         yield "data", f"{one!r:.200}, now {other!r:.200}"
     for side, new in (("there", there), ("back", back)):
-        yield from ((f"comments {side}", why) for why in _comments(old, new, headed=side == "there"))
-        yield from ((f"commented-out fields {side}", why) for why in _hidden(old, new))
+        yield from ((f"comments {side}", why) for why in comments_changed(old, new, headed=side == "there"))
+        yield from ((f"commented-out fields {side}", why) for why in hidden_changed(old, new))
     yield from (("empty lines", why) for why in _blanks(old, back))
     yield from (("quotes", why) for why in _quotes(old, back))
 
@@ -114,7 +114,7 @@ class _Said(NamedTuple):
     owner: Path
 
 
-def _comments(old: Page, new: Page, *, headed: bool) -> Iterator[str]:
+def comments_changed(old: Page, new: Page, *, headed: bool) -> Iterator[str]:
     """Every comment has its owner or, where that is the head of another part, the one that it is the head of; those
     of one owner keep their order. Where a list is ``headed``, its first header is its own too."""
     left = _said(new)
@@ -134,7 +134,7 @@ def _comments(old: Page, new: Page, *, headed: bool) -> Iterator[str]:
 
 
 def _said(page: Page) -> list[_Said]:
-    return [_Said(f"#{c.text[1:].strip()}", _folded(c.owner)) for c in _notes(page).comments]
+    return [_Said(f"#{c.text[1:].strip()}", _folded(c.owner)) for c in notes_of(page).comments]
 
 
 def _folded(path: Path | None) -> Path:
@@ -165,7 +165,7 @@ def _first(value: Value) -> str | int | None:
     return 0
 
 
-def _hidden(old: Page, new: Page) -> Iterator[str]:
+def hidden_changed(old: Page, new: Page) -> Iterator[str]:
     """Every commented-out field and item is there and says the same, but for those that stand for a null."""
     before, after = (Counter(_says(page)) for page in (old, new))
     if lost := before - after:
@@ -176,7 +176,7 @@ def _hidden(old: Page, new: Page) -> Iterator[str]:
 
 
 def _says(page: Page) -> Iterator[tuple[object, str]]:
-    notes, syntax = _notes(page), SYNTAXES[page.syntax]
+    notes, syntax = notes_of(page), SYNTAXES[page.syntax]
     lists: dict[Path, list[object]] = {}
     for field in notes.fields:
         yield _folded(field.path), repr(_spoken(syntax.data(revived_entry(field, syntax, flow=False).value)))
@@ -198,7 +198,7 @@ def _spoken(value: Value) -> object:
     return "" if value is None else meaning(value)
 
 
-def _notes(page: Page) -> Annotations:
+def notes_of(page: Page) -> Annotations:
     return notes_with_items(page.tree, SYNTAXES[page.syntax], page.known)
 
 
