@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hugoconv.errors import Refused
 from hugoconv.page.equivalence import Side, moved, said_by
 from hugoconv.page.kinds import ABSENT, Change, changes, has_alias, is_meant, is_number, kind, spelled, spelling_notes
 from hugoconv.page.kinds import tag_notes as tags_of
+from hugoconv.page.nulls import without_items
 from hugoconv.page.paths import shown
 from hugoconv.syntax.commented_out import revived
 from hugoconv.syntax.nodes import Path
-from hugoconv.syntax.values import Value
 
 
 def other_data(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[str]) -> str:
@@ -81,20 +81,10 @@ def _folded(path: Path | None, side: Side) -> Path:
 
 
 def _changes(old: Side, new: Side, gone: tuple[Path, ...]) -> Iterator[Change]:
-    was, now = _without(old.data, (), gone), new.data
+    was, now = without_items(old.data, gone), new.data
     if old.syntax.folds and isinstance(was, dict) and isinstance(now, dict):
         was, now = ({str(key).lower(): value for key, value in side.items()} for side in (was, now))
     return changes(was, now)
-
-
-def _without(value: Value, path: Path, gone: Iterable[Path]) -> Value:
-    if not gone:
-        return value
-    if isinstance(value, dict):
-        return {key: _without(item, (*path, key), gone) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without(item, (*path, i), gone) for i, item in enumerate(value) if (*path, i) not in gone]
-    return value
 
 
 def _hollow(old: Side, new: Side) -> set[Path]:

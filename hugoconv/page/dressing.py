@@ -21,35 +21,36 @@ ATTEMPTS = (Attempt(False, 0), Attempt(True, 0), Attempt(True, 1), Attempt(True,
 
 
 def dressed(document: Map, target: Syntax, attempt: Attempt) -> Map:
-    """The document with its comments in the way of an attempt."""
-    if attempt == ATTEMPTS[0]:
-        return document
+    """The document with its comments in the way of an attempt; where text needs quotes, a commented-out field needs no
+    end mark."""
     return document._replace(parts=tuple(_part(part, target, attempt) for part in document.parts))
 
 
 def _part(part: Field | Hidden | Remark, target: Syntax, attempt: Attempt) -> Field | Hidden | Remark:
     if isinstance(part, Remark):
-        return part._replace(text=_apart(part.text, target))
+        return part._replace(text=_apart(part.text, target, attempt))
     if isinstance(part, Hidden):
-        above = tuple(_apart(text, target) for text in part.field.above)
-        value = _value(part.field.value, target, Attempt(apart=attempt.apart, marks=0))
-        return part._replace(field=part.field._replace(above=above, value=value), marks=attempt.marks or part.marks)
+        above = tuple(_apart(text, target, attempt) for text in part.field.above)
+        field = part.field._replace(above=above, value=_value(part.field.value, target, attempt))
+        return part._replace(field=field, marks=attempt.marks or (0 if target.strict else part.marks))
     return _live(part, target, attempt)
 
 
 def _item(part: Element | HiddenElement | Remark, target: Syntax, attempt: Attempt) -> Element | HiddenElement | Remark:
     if isinstance(part, Remark):
-        return part._replace(text=_apart(part.text, target))
+        return part._replace(text=_apart(part.text, target, attempt))
     if isinstance(part, HiddenElement):
-        above = tuple(_apart(text, target) for text in part.element.above)
-        value = _value(part.element.value, target, Attempt(apart=attempt.apart, marks=0))
+        above = tuple(_apart(text, target, attempt) for text in part.element.above)
+        value = _value(part.element.value, target, attempt)
         return part._replace(element=part.element._replace(above=above, value=value))
     return _live(part, target, attempt)
 
 
 def _live(part: _P, target: Syntax, attempt: Attempt) -> _P:
-    above = tuple(_apart(text, target) for text in part.above)
-    inline = tuple(_gap(text) + _apart(text.strip(), target) for text in part.inline)  # it may come to stand above
+    above = tuple(_apart(text, target, attempt) for text in part.above)
+    inline = tuple(
+        _gap(text) + _apart(text.strip(), target, attempt) for text in part.inline
+    )  # it may come to stand above
     return part._replace(above=above, inline=inline, value=_value(part.value, target, attempt))
 
 
@@ -65,10 +66,12 @@ def _value(value: Content, target: Syntax, attempt: Attempt) -> Content:
     return value
 
 
-def _apart(text: str, target: Syntax) -> str:
+def _apart(text: str, target: Syntax, attempt: Attempt) -> str:
     """A comment that cannot be taken for a commented-out field or item: two blanks behind its sign say that it is
     prose."""
-    if text.startswith("# hugoconv:") or not any(p.match(text) for p in (target.field, target.item) if p is not None):
+    if not attempt.apart or text.startswith("# hugoconv:"):
+        return text
+    if not any(p.match(text) for p in (target.field, target.item) if p is not None):
         return text
     return f"#  {text[1:].lstrip(' ')}"
 

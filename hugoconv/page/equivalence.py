@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
+from hugoconv.page.nulls import without_items
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut, entry_below, revived
 from hugoconv.syntax.comments import Comment
@@ -73,9 +74,12 @@ def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
             return f"what is commented out was lost: {next(iter(lost))}"
         if any(value != repr("") or _has(old.data, path) for path, value in came):
             return f"something commented out came: {next(iter(came))}"
-    owned = [(text, moved(owner, gone) if owner else None) for text, owner in _owned(old)]
+    owned = [(text, moved(owner, gone) if owner else None) for text, owner in _owned(old, old.data)]
+    there = _owned(new, without_items(old.data, gone))  # in the order of the old data: tables may have moved
+    if owner := _first_out_of_order(old, new, gone):
+        return f"the comments of {owner} are in another order"
     spelled = unsure | {new.syntax.key(key) for key in unsure}
-    return _other_comments(owned, _owned(new), _within(old), _within(new), spelled)
+    return _other_comments(owned, there, _within(old), _within(new), spelled)
 
 
 def _unread_lines(old: Side, new: Side) -> str:
@@ -199,15 +203,30 @@ def _other_comments(
             return f"the comment {text!r} of {owner} " + (f"is now one of {there[0]}" if there else "was lost")
         left[text, found] -= 1
     came = Counter(text for text, _ in left.elements() if not any(key in text for key in unsure))
-    if out := (came + now_within) - within:
-        return f"the comment {next(iter(out))!r} came"
-    if (out := within - (came + now_within)) and not unsure:
-        return f"the comment {next(iter(out))!r} within what is commented out was lost"
+    if more := (came + now_within) - within:
+        return f"the comment {next(iter(more))!r} came"
+    if (less := within - (came + now_within)) and not unsure:
+        return f"the comment {next(iter(less))!r} within what is commented out was lost"
     return ""
 
 
-def _owned(side: Side) -> _Owned:
-    return [(_plain(comment.text), _owner(side.data, comment)) for comment in side.notes.comments]
+def _first_out_of_order(old: Side, new: Side, gone: tuple[Path, ...]) -> Path | None:
+    """The first owner whose comments are all there, but not one after the other as they were."""
+    before = _by_owner((_plain(c.text), moved(c.owner, gone)) for c in old.notes.comments if c.owner)
+    after = _by_owner((_plain(c.text), c.owner) for c in new.notes.comments)
+    changed = (owner for owner in before if before[owner] != after.get(owner))
+    return next((owner for owner in changed if sorted(before[owner]) == sorted(after.get(owner, ()))), None)
+
+
+def _by_owner(owned: Iterable[tuple[str, Path | None]]) -> dict[Path | None, list[str]]:
+    found: dict[Path | None, list[str]] = {}
+    for text, owner in owned:
+        found.setdefault(owner, []).append(text)
+    return found
+
+
+def _owned(side: Side, data: Value) -> _Owned:
+    return [(_plain(comment.text), _owner(data, comment)) for comment in side.notes.comments]
 
 
 def _plain(text: str) -> str:
@@ -227,4 +246,4 @@ def _owner(data: Value, comment: Comment) -> Path | None:
 
 def _is_first(data: Value, path: Path) -> bool:
     item = value_at(data, path[:-1])
-    return isinstance(item, dict) and next(iter(item), None) == path[-1]
+    return isinstance(item, dict) and next((key for key in item if item[key] is not None), None) == path[-1]

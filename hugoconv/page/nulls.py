@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from hugoconv.syntax.document import (
     Content,
@@ -17,6 +17,7 @@ from hugoconv.syntax.document import (
     is_null,
 )
 from hugoconv.syntax.nodes import Path
+from hugoconv.syntax.values import Value
 
 
 def null_items(content: Content, path: Path = ()) -> Iterator[Path]:
@@ -57,3 +58,14 @@ def _kept(part: Element | HiddenElement | Remark) -> Iterator[Element | HiddenEl
         yield part._replace(value=_value(part.value))
     else:
         yield part
+
+
+def without_items(value: Value, gone: Collection[Path], path: Path = ()) -> Value:
+    """Data without the items at some paths."""
+    if not gone:
+        return value
+    if isinstance(value, dict):
+        return {key: without_items(item, gone, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_items(item, gone, (*path, i)) for i, item in enumerate(value) if (*path, i) not in gone]
+    return value

@@ -18,6 +18,7 @@ from hugoconv.syntax.nodes import Item, Mapping, Path, Scalar, Sequence, Tree, e
 from hugoconv.syntax.syntax import HiddenItem, Syntax
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_start, next_line
+from hugoconv.text.spans import Span
 
 
 class Annotations(NamedTuple):
@@ -33,20 +34,47 @@ def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozens
     """What is commented out, and what is a comment; comments right above an item belong to its list.
 
     A field commented out whose key is no text in every syntax, as in a template, counts as a comment."""
-    comments, every = notes_of(tree, syntax, known)
-    fields = tuple(field for field in every if not _has_odd_key(field, syntax))
-    odd = [Comment(line, line.of(tree.text), "free", None) for f in every if f not in fields for line in f.lines]
-    comments = tuple(sorted([*comments, *odd])) if odd else comments
+    comments, every = notes_of(syntax.hollow(tree), syntax, known)
+    fields = tuple(_without_tail(field, syntax) for field in every if not _has_odd_key(field, syntax))
     maps = {field.path[:-1] for field in fields}  # what is null may become a map or a list, not both
     found = sorted(syntax.hidden_items(tree, comments, fields, known), key=attrgetter("span"))
     items = tuple(item for item in found if item.path not in maps)
-    if not items:
-        return Annotations(comments, fields, ())
     taken = {line.start for item in items for line in item.lines}
-    left = tuple(c for c in comments if c.span.start not in taken)
-    return Annotations(
-        tuple(_owned(left, items, tree.text)), tuple(f for f in fields if f.lines[0].start not in taken), items
+    fields = tuple(field for field in fields if field.lines[0].start not in taken)
+    taken |= {line.start for field in fields for line in field.lines}
+    rest = [line for field in every for line in field.lines if line.start not in taken]
+    left = [comment for comment in comments if comment.span.start not in taken]
+    left += (Comment(line, line.of(tree.text), "free", None) for line in rest)
+    return Annotations(tuple(_owned(sorted(left), items, tree.text)), fields, items)
+
+
+def _without_tail(field: CommentedOut, syntax: Syntax) -> CommentedOut:
+    """A commented-out table without the comments below its last field: they are no part of it in every syntax."""
+    if syntax.table is None or not field.text.lstrip(" \t").startswith("["):
+        return field
+    texts = field.text.split("\n")
+    own = next(
+        n for n in range(len(texts), 0, -1) if texts[n - 1].strip() and not texts[n - 1].lstrip().startswith("#")
     )
+    if own == len(texts):
+        return field
+    lines, text = field.lines[:own], "\n".join(texts[:own])
+    end = lines[-1].end
+    return field._replace(
+        span=Span(field.span.start, end),
+        text=text,
+        signs=field.signs[:own],
+        lines=lines,
+        end_marks=0,
+        end_mark=Span(end, end),
+    )
+
+
+def own_end(texts: list[str], start: int, end: int) -> int:
+    """Where the lines of a table end that are no empty ones and no comments."""
+    while end > start + 1 and texts[end - 1].lstrip()[:1] in ("", "#"):
+        end -= 1
+    return end
 
 
 def _has_odd_key(field: CommentedOut, syntax: Syntax) -> bool:

@@ -67,6 +67,7 @@ class Syntax(NamedTuple):
     ``odd_keys`` are the entries whose key is no text, or another text for Hugo than for a reader. ``item`` matches what
     could be a commented-out item from its comment sign on; ``hidden_items`` are those of lists, found among comments
     and commented-out fields of a tree. ``unread`` are the lines that Hugo skips without their being comments.
+    ``hollow`` gives the tree with items as null that are empty maps, since below one its fields may be commented out.
     ``unfit`` is a character that no comment can hold.
 
     ``write`` writes a whole document; None where nothing is translated into the syntax.
@@ -106,6 +107,7 @@ class Syntax(NamedTuple):
     unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
     odd_keys: Callable[[Tree], Iterable[Entry]] = lambda _tree: ()
     item: re.Pattern[str] | None = None
+    hollow: Callable[[Tree], Tree] = lambda tree: tree
     unfit: re.Pattern[str] | None = None
     hidden_items: Callable[..., Iterable[HiddenItem]] = lambda _tree, _comments, _fields, _known: ()
 

@@ -7,6 +7,7 @@ quotes stands in double ones there, and tables move to the end.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -109,6 +110,9 @@ def without_empty(value: object) -> object:
     return [without_empty(item) for item in value] if isinstance(value, list) else value
 
 
+_BARE = re.compile(r"[A-Za-z_][\w-]*")
+
+
 class _Said(NamedTuple):
     text: str
     owner: Path
@@ -118,10 +122,18 @@ def comments_changed(old: Page, new: Page, *, headed: bool) -> Iterator[str]:
     """Every comment has its owner or, where that is the head of another part, the one that it is the head of; those
     of one owner keep their order. Where a list is ``headed``, its first header is its own too."""
     left = _said(new)
-    for text, owner in _said(old):
-        found = next((one for one in left if one.text == text and _is_of(old, owner, one.owner, headed=headed)), None)
+    moved: list[_Said] = []
+    for one in _said(old):  # those with the same owner go first
+        if one in left:
+            left.remove(one)
+        else:
+            moved.append(one)
+    for text, owner in moved:
+        alike = [one for one in left if one.text == text]
+        is_prose = not _is_bare(owner)  # its field may be a comment too now
+        found = next((o for o in alike if is_prose or _is_of((old, new), owner, o.owner, headed=headed)), None)
         if found is None:
-            yield f"{text!r} of {owner} is now of {[one.owner for one in left if one.text == text] or 'nobody: lost'}"
+            yield f"{text!r} of {owner} is now of {[one.owner for one in alike] or 'nobody: lost'}"
             return
         left.remove(found)
     # A null whose key could be the first word of prose in YAML comes back as a comment.
@@ -148,34 +160,46 @@ def _grouped(comments: list[_Said]) -> dict[Path, list[str]]:
     return found
 
 
-def _is_of(page: Page, owner: Path, other: Path, *, headed: bool) -> bool:
-    """Whether an owner is another one, or the head of it: the first item of a list, the first field of an item."""
+def _is_of(pages: tuple[Page, Page], owner: Path, other: Path, *, headed: bool) -> bool:
+    """Whether an owner is another one, or the head of it: the first item of a list, the first field of an item, in the
+    order of either page."""
     if owner == other:
         return True
     short, long = sorted((owner, other), key=len)
     if not short or long[: len(short)] != short or not (headed or other == short or isinstance(other[-1], str)):
         return False
-    data: Value = {key.lower(): value for key, value in dict(page).items()}
-    return all(long[n] == _first(value_at(data, long[:n])) for n in range(len(short), len(long)))
+    return any(
+        all(long[n] == _first(value_at(_folded_data(page), long[:n])) for n in range(len(short), len(long)))
+        for page in pages
+    )
+
+
+def _folded_data(page: Page) -> Value:
+    return {key.lower(): value for key, value in dict(page).items()}
 
 
 def _first(value: Value) -> str | int | None:
     if isinstance(value, dict):
-        return next((key.lower() for key in value), None)
+        return next((key.lower() for key in value if value[key] is not None), None)
     return 0
 
 
 def hidden_changed(old: Page, new: Page) -> Iterator[str]:
     """Every commented-out field and item is there and says the same, but for those that stand for a null."""
     before, after = (Counter(_says(page)) for page in (old, new))
-    if lost := before - after:
+    if lost := Counter(one for one in (before - after).elements() if _is_bare(one[0])):
         yield f"{next(iter(lost))} is not there, but {list(after - before)[:3]}"
     for path, said in after - before:
         if said != "''" and said != "None":
             yield f"{path} came: {said}"
 
 
-def _says(page: Page) -> Iterator[tuple[object, str]]:
+def _is_bare(path: Path) -> bool:
+    """Whether the names on a path are bare words: another could be the first word of prose in YAML."""
+    return all(isinstance(step, int) or _BARE.fullmatch(step) for step in path)
+
+
+def _says(page: Page) -> Iterator[tuple[Path, str]]:
     notes, syntax = notes_of(page), SYNTAXES[page.syntax]
     lists: dict[Path, list[object]] = {}
     for field in notes.fields:
@@ -206,27 +230,35 @@ def _blanks(old: Page, new: Page) -> Iterator[str]:
     """Every field and item with an empty line above it and its comments has one still, but for the first of a map or a
     list, since the header of a table is that of its first field or item too."""
     lost = _spaced(old) - _spaced(new)
-    data: Value = {key.lower(): value for key, value in dict(old).items()}
-    now: Value = {key.lower(): value for key, value in dict(new).items()}
+    data, now = _folded_data(old), _folded_data(new)
     lost = {p for p in lost if p[-1] not in (_first(value_at(data, p[:-1])), _first(value_at(now, p[:-1])))}
+    first = {path for path, gap in _gaps(new).items() if gap == "nothing"}
+    lost = set(filter(_is_bare, lost - first))
     if lost:
         yield f"none above {sorted(map(str, lost))} any more"
 
 
 def _spaced(page: Page) -> set[Path]:
+    return {path for path, gap in _gaps(page).items() if gap == "empty line"}
+
+
+def _gaps(page: Page) -> dict[Path, str]:
+    """What is above every field and item that begins a line, and above its comments: an empty line, another line, or
+    nothing."""
     text = page.matter
-    taken = {line_start(text, line.start) for field in page.commented_out for line in field.lines}
+    notes = notes_of(page)
+    taken = {line_start(text, line.start) for hidden in (*notes.fields, *notes.items) for line in hidden.lines}
     starts = {_folded(field.path): field.span.start for field in page.commented_out}
     starts |= {_folded(path): part.start for path, part in reversed(parts_of(page.tree))}
-    found = set()
+    found = {}
     for path, start in starts.items():
         at = line_start(text, start)
         if text[at:start].strip():  # on the line of another
             continue
         while at and _is_comment(text, above := line_start(text, at - 1)) and above not in taken:
             at = line_start(text, at - 1)
-        if at and not text[line_start(text, at - 1) : at].strip():
-            found.add(path)
+        is_empty = not text[line_start(text, at - 1) : at].strip() if at else False
+        found[path] = "empty line" if is_empty else "line" if at else "nothing"
     return found
 
 

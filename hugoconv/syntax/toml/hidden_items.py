@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import attrgetter
 
 from hugoconv.syntax.commented_out import CommentedOut, entry_below, revived
@@ -49,13 +50,16 @@ def _of_field(tree: Tree, field: CommentedOut) -> Iterator[HiddenItem]:
     entry = entry_below(inner, field.key)
     if entry is None or not isinstance(entry.value, Sequence):
         return
+    texts = inner.text.split("\n")
     starts = [inner.text.count("\n", 0, item.start) for item in entry.value.items]
-    index = bisect_left(live.items, field.span.start, key=attrgetter("start"))
-    for i, start in enumerate(starts):
-        lines = field.lines[start : starts[i + 1] if i + 1 < len(starts) else None]
-        text = field.lines[start : starts[i + 1]] if i + 1 < len(starts) else field.lines[start : len(field.signs)]
-        span = Span(lines[0].start, text[-1].end)
-        yield HiddenItem(span, field.path, index, field.signs[start].of(tree.text), lines, inner, field.key, i)
+    place = bisect_left(live.items, field.span.start, key=attrgetter("start"))
+    for i, (start, end) in enumerate(pairwise([*starts, len(field.signs)])):
+        own = next(
+            n for n in range(end, start, -1) if texts[n - 1].strip() and not texts[n - 1].lstrip().startswith("#")
+        )
+        lines = field.lines[start:own]
+        span, sign = Span(lines[0].start, lines[-1].end), field.signs[start].of(tree.text)
+        yield HiddenItem(span, field.path, place, sign, lines, inner, field.key, i)
 
 
 def _of_line(tree: Tree, comment: Comment) -> HiddenItem | None:
@@ -69,7 +73,7 @@ def _of_line(tree: Tree, comment: Comment) -> HiddenItem | None:
     inner = alone(f"{_KEY} = [\n{comment.text[1 + len(found.group('blank')) :]}\n]\n", TOML)
     if inner is None:
         return None
-    index = bisect_left(live.items, comment.span.start, key=attrgetter("start"))
+    place = bisect_left(live.items, comment.span.start, key=attrgetter("start"))
     sign = f"#{found.group('blank')}"
-    item = HiddenItem(comment.span, path, index, sign, (comment.span,), inner, _KEY, 0)
+    item = HiddenItem(comment.span, path, place, sign, (comment.span,), inner, _KEY, 0)
     return item if is_alike(live, item_node(item)) else None

@@ -82,7 +82,7 @@ class _Writer:
         """What stands below a header: what is on lines of its own, then the inner tables."""
         indent = self.style.step if steps else 0
         lines, tables = _lines_and_tables(content)
-        if lines and lines[0] != content.parts[0]:  # the empty lines above it were between it and a table
+        if not steps and lines and lines[0] != content.parts[0]:  # a table stood above the empty lines above it
             lines[0] = _without_blanks(lines[0])
         for part in lines:
             if isinstance(part, Remark):

@@ -50,6 +50,13 @@ def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
     return found(tree, *notes)
 
 
+def hollow(tree: Tree) -> Tree:
+    """The tree with items as null that are empty maps."""
+    from hugoconv.syntax.yaml.hidden_items import hollow as made  # only a translation needs it
+
+    return made(tree)
+
+
 YAML = Syntax(
     name="yaml",
     read=read,
@@ -74,6 +81,7 @@ YAML = Syntax(
     write=write,
     odd_keys=odd_keys,
     item=ITEM,
+    hollow=hollow,
     unfit=UNFIT,
     hidden_items=hidden_items,
     wrap=("{\n", "\n}"),

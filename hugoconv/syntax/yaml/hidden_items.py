@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Sequence as Sequence_
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -152,6 +153,33 @@ def _is_empty(node: Node) -> bool:
     if isinstance(node, Scalar):
         return node.style == "empty" and node.outer == node.end
     return isinstance(node, Sequence) and not node.items
+
+
+_BRACES = re.compile(r"-[ \t]+\{\}")
+
+
+@lru_cache(maxsize=16)
+def hollow(tree: Tree) -> Tree:
+    """The tree with items as null that are empty maps: below one its fields may be commented out."""
+    if tree.root is None or "#" not in tree.text or not _BRACES.search(tree.text):
+        return tree
+    root = _hollow(tree.root)
+    assert isinstance(root, Mapping)
+    return Tree(tree.text, root, tree.tokens, tree.end)
+
+
+def _hollow(node: Node) -> Node:
+    if isinstance(node, Mapping) and not node.flow:
+        return node._replace(entries=tuple(entry._replace(value=_hollow(entry.value)) for entry in node.entries))
+    if isinstance(node, Sequence) and not node.flow:
+        return node._replace(items=tuple(item._replace(value=_hollow_item(item.value)) for item in node.items))
+    return node
+
+
+def _hollow_item(node: Node) -> Node:
+    if isinstance(node, Mapping) and not node.entries and node.outer == node.start:
+        return Scalar(node.end, node.end, "", "empty", node.end)
+    return _hollow(node)
 
 
 def _column(text: str, at: int) -> int:

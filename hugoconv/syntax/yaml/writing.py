@@ -155,9 +155,8 @@ class _Writer:
         """A map behind a dash: its first field stands there, what is above that goes above the dash."""
         fields = [part for part in value.parts if isinstance(part, Field)]
         if not fields:
-            apart = [""] if _is_free(value.parts[-1]) and element.above else []
-            above = [*self.map_lines(value), *apart, *element.above, *map(str.strip, element.inline)]
-            return [*above, f"-{self.style.wide}{{}}"]
+            above = [*element.above, *map(str.strip, element.inline)]
+            return [*above, f"-{self.style.wide}{{}}", *_indented(self.map_lines(value), 1 + len(self.style.wide))]
         first, *_ = fields
         at = value.parts.index(first)
         rest = Map((first._replace(above=(), blanks=0), *value.parts[:at], *value.parts[at + 1 :]))
