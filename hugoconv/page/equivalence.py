@@ -72,7 +72,7 @@ def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
         lost, came = Counter(before) - Counter(after), Counter(after) - Counter(before)
         if lost:
             return f"what is commented out was lost: {next(iter(lost))}"
-        if any(value != repr("") or _has(old.data, path) for path, value in came):
+        if any(n > 1 or one[1] != repr("") or _has(old.data, one[0]) for one, n in came.items()):
             return f"something commented out came: {next(iter(came))}"
     owned = [(text, moved(owner, gone) if owner else None) for text, owner in _owned(old, old.data)]
     there = _owned(new, without_items(old.data, gone))  # in the order of the old data: tables may have moved
