@@ -95,11 +95,13 @@ def _sure_value(value: Content, known: frozenset[str]) -> Content:
         return surely_signed(value, known)
     if not isinstance(value, List):
         return value
-    return value._replace(parts=tuple(_sure_item(part, value, known) for part in value.parts))
+    live = (part.value for part in value.parts if isinstance(part, Element))
+    names = known | {field.name.casefold() for item in live for field in fields_of(item)}
+    return value._replace(parts=tuple(_sure_item(part, names, known) for part in value.parts))
 
 
 def _sure_item(
-    part: Element | HiddenElement | Remark, around: List, known: frozenset[str]
+    part: Element | HiddenElement | Remark, names: frozenset[str], known: frozenset[str]
 ) -> Element | HiddenElement | Remark:
     """An item, commented out without a blank unless its first key is one of the live items' own."""
     if isinstance(part, Element):
@@ -107,6 +109,4 @@ def _sure_item(
     if isinstance(part, Remark):
         return part
     first = next((field.name.casefold() for field in fields_of(part.element.value)), None)
-    live = (item.value for item in around.parts if isinstance(item, Element))
-    names = known | {field.name.casefold() for value in live for field in fields_of(value)}
     return part if first in names else part._replace(sign="#")

@@ -5,9 +5,10 @@ A part carries the blank lines and the comments above it, so that it can move wi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from hugoconv.syntax.commented_out import CommentedOut, revived
@@ -216,7 +217,7 @@ class _Reader:
             inner = next(
                 (
                     (step, part.value)
-                    for step, part in children(node)
+                    for step, part in self.last_before(node, at)
                     if part.start < at < part.end
                     and isinstance(part.value, Mapping | Sequence)
                     and not self.is_left_of(part.value, at)
@@ -227,6 +228,17 @@ class _Reader:
                 return path
             path, node = (*path, inner[0]), inner[1]
         return path
+
+    def last_before(self, node: Node, at: int) -> Iterator[tuple[str | int, Entry | Item]]:
+        """The parts that may go on around an offset: all where tables of one may stand among those of others."""
+        if self.syntax.table is not None or not isinstance(node, Mapping | Sequence):
+            yield from children(node)
+            return
+        parts: tuple[Entry | Item, ...] = node.entries if isinstance(node, Mapping) else node.items
+        i = bisect_left(parts, at, key=attrgetter("start")) - 1
+        if i >= 0:
+            part = parts[i]
+            yield (part.name if isinstance(part, Entry) else i), part
 
     def is_left_of(self, node: Mapping | Sequence, at: int) -> bool:
         """Whether an offset is below the last field of a table, and further left than that."""

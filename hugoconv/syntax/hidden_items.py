@@ -17,7 +17,7 @@ from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.nodes import Item, Mapping, Path, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.syntax import HiddenItem, Syntax
 from hugoconv.syntax.values import Value
-from hugoconv.text.lines import line_start, next_line
+from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
 
 
@@ -127,16 +127,10 @@ def alone(text: str, syntax: Syntax) -> Tree | None:
 
 
 def is_alike(live: Sequence | None, item: Item) -> bool:
-    """Whether an item is one of a list: a map among maps, a single value among single values."""
+    """Whether an item is one of a list: a map among maps, a single value among single values. The first tells."""
+    first = live.items[0].value if live and live.items else item.value
     if isinstance(item.value, Mapping):
-        return all(isinstance(e.key, Scalar) for e in item.value.entries) and all(
-            isinstance(other.value, Mapping) for other in (live.items if live else ())
-        )
+        return all(isinstance(e.key, Scalar) for e in item.value.entries) and isinstance(first, Mapping)
     if not isinstance(item.value, Scalar) or item.value.style == "empty":
         return False
-    return all(isinstance(other.value, Scalar) for other in (live.items if live else ()))
-
-
-def is_adjacent(text: str, above: int, below: int) -> bool:
-    """Whether the line of an offset is directly above that of another."""
-    return next_line(text, above) == line_start(text, below)
+    return isinstance(first, Scalar)

@@ -8,6 +8,7 @@ from hugoconv import (
     Append,
     CommentOut,
     Insert,
+    Refused,
     Remove,
     Rename,
     Set,

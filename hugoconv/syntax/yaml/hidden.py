@@ -51,11 +51,11 @@ def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
         path, node = (*path, step), part.value
         if isinstance(node, Scalar):
             return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
-        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or is_left(tree.text, node, at)):
+        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _is_left(tree.text, node, at)):
             return best
 
 
-def is_left(text: str, node: Mapping | Sequence, at: int) -> bool:
+def _is_left(text: str, node: Mapping | Sequence, at: int) -> bool:
     """Whether a line between a block and a comment below it is indented less than the block."""
     column = _column(text, node.start)
     lines = text[line_end(text, node.end) : line_start(text, at)].splitlines()

@@ -10,14 +10,14 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from hugoconv.syntax.commented_out import CommentedOut
+from hugoconv.syntax.commented_out import LONGEST, CommentedOut
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.hidden_items import alone, is_alike, item_node
-from hugoconv.syntax.nodes import Mapping, Node, Path, Scalar, Sequence, Tree
+from hugoconv.syntax.nodes import Mapping, Node, Path, Scalar, Sequence, Tree, parts_of
 from hugoconv.syntax.syntax import HiddenItem
 from hugoconv.syntax.yaml import YAML
-from hugoconv.syntax.yaml.hidden import ITEM, is_left
-from hugoconv.text.lines import line_start, next_line
+from hugoconv.syntax.yaml.hidden import ITEM
+from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
 _BARE = re.compile(r"[A-Za-z_][\w-]*")
@@ -41,9 +41,12 @@ def hidden_items(
     """
     del fields
     lines = [c.span for c in comments if c.kind != "inline"]
+    lefts = _Lefts(tree.text)
     at, last = 0, -1
     while at < len(lines):
-        found = _item_at(tree, lines[at : at + 400], known, last) if ITEM.match(tree.text, lines[at].start) else None
+        found = (
+            _item_at(tree, lefts, lines[at : at + 400], known, last) if ITEM.match(tree.text, lines[at].start) else None
+        )
         if found is None:
             at += 1
             continue
@@ -51,10 +54,10 @@ def hidden_items(
         at, last = at + len(found.lines), next_line(tree.text, found.span.end)
 
 
-def _item_at(tree: Tree, lines: list[Span], known: frozenset[str], last: int) -> HiddenItem | None:
+def _item_at(tree: Tree, lefts: _Lefts, lines: list[Span], known: frozenset[str], last: int) -> HiddenItem | None:
     """The item that begins with the first of some lines; ``last`` is where the one above ended."""
     text, start = tree.text, lines[0].start
-    place = _list_at(tree, start)
+    place = _list_at(tree, lefts, start)
     head = ITEM.match(text, start)
     if place is None or head is None:
         return None
@@ -105,15 +108,16 @@ def _is_item(tree: Tree, place: _Place, item: HiddenItem, known: frozenset[str],
         first = node.value.entries[0].name
         if len(item.sign) == 1:
             return _BARE.fullmatch(first) is not None
-        return first.casefold() in known or first.casefold() in _names(place.live)
+        return first.casefold() in known or first.casefold() in _names(tree, place.path)
     if len(item.lines) > 1:
         return False
     return len(item.sign) == 1 or (place.live is not None and (adjoins or _is_among(tree.text, place.live, item)))
 
 
-def _names(live: Sequence | None) -> set[str]:
-    items = live.items if live else ()
-    return {e.name.casefold() for item in items if isinstance(item.value, Mapping) for e in item.value.entries}
+@lru_cache(maxsize=16)
+def _names(tree: Tree, path: Path) -> frozenset[str]:
+    """The keys of the live items of a list, case-folded."""
+    return frozenset(str(own[-1]).casefold() for own, _ in parts_of(tree) if own[:-2] == path and len(own) > 2)
 
 
 def _is_among(text: str, live: Sequence, item: HiddenItem) -> bool:
@@ -125,7 +129,27 @@ def _is_among(text: str, live: Sequence, item: HiddenItem) -> bool:
     return below < len(live.items) and line_start(text, live.items[below].start) == end
 
 
-def _list_at(tree: Tree, at: int) -> _Place | None:
+class _Lefts:
+    """Which blocks end above an offset, for offsets that grow: no line is looked at twice for one block."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.seen: dict[tuple[int, int], tuple[int, bool]] = {}
+
+    def is_left(self, node: Mapping | Sequence, at: int) -> bool:
+        """Whether a line between a block and a full-line comment below it is indented less than the block."""
+        key = node.start, node.end
+        start, found = self.seen.get(key, (line_end(self.text, node.end), False))
+        end = line_start(self.text, at)
+        if start < end and not found:
+            column = _column(self.text, node.start)
+            lines = self.text[start:end].splitlines()
+            found = any(line.strip() and len(line) - len(line.lstrip(" \t")) < column for line in lines)
+        self.seen[key] = max(start, end), found
+        return found
+
+
+def _list_at(tree: Tree, lefts: _Lefts, at: int) -> _Place | None:
     """The list around or right above a full-line comment whose dashes have the column of its sign."""
     best: _Place | None = None
     column = _column(tree.text, at)
@@ -134,7 +158,7 @@ def _list_at(tree: Tree, at: int) -> _Place | None:
     while isinstance(here, Mapping | Sequence) and not here.flow:
         if isinstance(here, Sequence) and _column(tree.text, here.items[0].start) == column:
             best = _Place(steps, here)
-        if here.end <= at and is_left(tree.text, here, at):
+        if here.end <= at and lefts.is_left(here, at):
             break
         parts = here.entries if isinstance(here, Mapping) else here.items
         i = bisect_left(parts, at, key=attrgetter("start")) - 1
