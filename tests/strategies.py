@@ -179,3 +179,61 @@ def fixture_pages(draw: st.DrawFn) -> bytes:
             + data[end:]
         )
     return data
+
+
+@st.composite
+def listed_models(draw: st.DrawFn) -> str:
+    """A YAML matter of lists and maps with comments and empty lines in all places: above, between, within and beside
+    items, some of which are commented out, some within others."""
+    lines: list[str] = []
+    for name in draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=True)):
+        lines += _above(draw, "")
+        shape = draw(st.sampled_from(["maps", "maps", "texts", "map", "text", "hidden", "hidden maps"]))
+        beside = draw(st.sampled_from(["", "", "  # beside"]))
+        if shape == "text":
+            lines += [f"{name}: {draw(scalars())[0]}{beside}"]
+        elif shape == "map":
+            lines += [f"{name}:{beside}", *_map_lines(draw, "  ", draw(st.integers(1, 2)))]
+        elif shape in ("maps", "texts"):
+            lines += [f"{name}:{beside}", *_item_lines(draw, shape, draw(st.sampled_from(["", "  "])))]
+        elif name[0].isascii():
+            inner = _item_lines(draw, "maps", "") if shape == "hidden maps" else _map_lines(draw, "  ", 1)
+            lines += ["", *(f"#{line}" for line in [f"{name}:", *inner] if line), ""]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _above(draw: st.DrawFn, pad: str) -> list[str]:
+    """Empty lines and comments above a field or an item."""
+    blanks = [""] * draw(st.sampled_from([0, 0, 0, 1, 2]))
+    free = [pad + draw(COMMENTS), ""] if draw(st.integers(0, 6)) == 0 else []
+    return [*blanks, *free, *[pad + draw(COMMENTS) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))]]
+
+
+def _map_lines(draw: st.DrawFn, pad: str, depth: int) -> list[str]:
+    """The fields of a map, some commented out, one of them perhaps a map or a list of maps."""
+    lines: list[str] = []
+    for i, name in enumerate(draw(st.permutations(["name", "url", "icon"]))[: draw(st.integers(1, 3))]):
+        lines += _above(draw, pad) if i else []
+        sign = draw(st.sampled_from(["", "", "", "#"])) if i else ""
+        if depth and not sign and draw(st.integers(0, 3)) == 0:
+            nested = draw(st.sampled_from(["map", "maps", "texts"]))
+            lines.append(f"{pad}{name}:")
+            lines += _map_lines(draw, f"{pad}  ", 0) if nested == "map" else _item_lines(draw, nested, pad, depth=0)
+        else:
+            lines.append(f"{pad}{sign}{name}: {draw(scalars())[0]}{draw(st.sampled_from(['', '', '  # beside']))}")
+    return lines
+
+
+def _item_lines(draw: st.DrawFn, shape: str, pad: str, depth: int = 1) -> list[str]:
+    """The items of a list, the first one live, some of the others commented out."""
+    lines: list[str] = []
+    for i in range(draw(st.integers(1, 4))):
+        lines += _above(draw, pad) if i else []
+        sign = draw(st.sampled_from(["", "", "#", "# "])) if i else ""
+        if shape == "texts":
+            lines.append(f"{pad}{sign}- {quoted(draw(WORDS), draw(st.sampled_from(['single', 'double'])))}")
+            continue
+        inner = _map_lines(draw, "  ", depth if not sign else 0)
+        item = [line for line in [f"- {inner[0][2:]}", *inner[1:]] if line or not sign]
+        lines += [pad + sign + line if line else "" for line in item]
+    return lines

@@ -14,6 +14,7 @@ from hugoconv.errors import Refused
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
+from hugoconv.page.dating import DateRules, rules_of
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
@@ -38,6 +39,7 @@ class Writing(NamedTuple):
     to: str
     drop_nulls: bool
     drop_comments: bool
+    dates: DateRules | None = None
 
 
 class Converting(NamedTuple):
@@ -48,10 +50,12 @@ class Converting(NamedTuple):
     moving: Moving | None = None
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
-        """The job on the pages of one site, whose folders have to be known where pages move."""
-        if self.layout is None or self.layout.move is None:
-            return self
-        return self._replace(moving=moving(base, configuration, paths, self.layout.move))
+        """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
+        pages move."""
+        syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
+        moves = self.layout.move if self.layout else None
+        where = self.moving if moves is None else moving(base, configuration, paths, moves)
+        return Converting(self.layout, syntax, where)
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -87,9 +91,8 @@ class Converting(NamedTuple):
             return page, ()
         from hugoconv.page.translation import translate
 
-        done = translate(
-            page, self.syntax.to, drop_nulls=self.syntax.drop_nulls, drop_comments=self.syntax.drop_comments
-        )
+        to, drop_nulls, drop_comments, dates = self.syntax
+        done = translate(page, to, drop_nulls=drop_nulls, drop_comments=drop_comments, dates=dates)
         return done.page, done.notes
 
 

@@ -8,7 +8,7 @@ from hugoconv.errors import MatterSyntaxError, PathError, Refused
 from hugoconv.page.brackets import Brackets
 from hugoconv.page.model import Cell, at, cell_of_shape, shape_of_node
 from hugoconv.page.operations import CommentOut, Uncomment
-from hugoconv.page.paths import find, keys_of, need, shown
+from hugoconv.page.paths import Place, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_captured, refuse_scattered
 from hugoconv.syntax.commented_out import (
@@ -20,7 +20,7 @@ from hugoconv.syntax.commented_out import (
     revived,
     revived_entry,
 )
-from hugoconv.syntax.nodes import Entry, Mapping, Path, Sequence, parts_of
+from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, Sequence, parts_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import next_line
 
@@ -110,6 +110,18 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     _refuse_without_comments(snapshot)
     field = chosen(snapshot, op)
     refuse_captured(snapshot, field.text, field.span.end)
+    if (place := _list_of(snapshot, field)) is not None:
+        _add_items(snapshot, at(model, place.indexes), place.part.value, field)
+    else:
+        _add_field(snapshot, model, field)
+        _refuse_parted(snapshot, field)
+    edits = list(_without_signs(field))
+    if snapshot.within_brackets(field.span.start):
+        _refuse_missing_comma(snapshot, field, edits)
+    yield from edits
+
+
+def _add_field(snapshot: Snapshot, model: Cell, field: CommentedOut) -> None:
     holder = find(snapshot.tree, field.path[:-1], snapshot.syntax) if field.path[1:] else None
     cell = at(model, holder.indexes) if holder else model
     entries = holder.part.value if holder else snapshot.tree.root
@@ -117,11 +129,21 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     if cell.kind == "scalar":
         cell.kind, cell.shape = "map", ""
     cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries)))
-    _refuse_parted(snapshot, field)
-    edits = list(_without_signs(field))
-    if snapshot.within_brackets(field.span.start):
-        _refuse_missing_comma(snapshot, field, edits)
-    yield from edits
+
+
+def _list_of(snapshot: Snapshot, field: CommentedOut) -> Place | None:
+    """The live list of tables of which a commented-out table is an item; None where it is a field."""
+    place = find(snapshot.tree, field.path, snapshot.syntax) if field.text.lstrip(" \t").startswith("[[") else None
+    value = place.part.value if place else None
+    return place if isinstance(value, Sequence) and value.form == "table" else None
+
+
+def _add_items(snapshot: Snapshot, cell: Cell, live: Node, field: CommentedOut) -> None:
+    revived = revived_entry(field, snapshot.syntax, flow=False).value
+    above = sum(item.start < field.span.start for item in live.items) if isinstance(live, Sequence) else 0
+    for i, item in enumerate(revived.items if isinstance(revived, Sequence) else ()):
+        new = cell_of_shape(shape_of_node(item.value, snapshot.syntax))
+        cell.added.append((above - 1, field.span.start + i, new))
 
 
 def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:

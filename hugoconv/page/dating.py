@@ -33,6 +33,15 @@ class DateRules(NamedTuple):
     zone: datetime.tzinfo = datetime.UTC
     fields: Mapping[str, tuple[str, ...]] = DATE_FIELDS
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every field in which a date is looked for, in small letters.
+
+        >>> "modified" in DateRules().names, "taken" in rules_of({"date": "taken"}).names
+        (True, True)
+        """
+        return frozenset(name for fields in self.fields.values() for name in fields if not name.startswith(":"))
+
 
 def rules_of(frontmatter: Mapping[str, str | Sequence[str]], zone: datetime.tzinfo = datetime.UTC) -> DateRules:
     """The rules of a site whose configuration has this ``[frontmatter]`` table.

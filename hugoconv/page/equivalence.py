@@ -1,46 +1,49 @@
-"""What a page and its translation must have in common: data, comments with their owners, commented-out fields."""
+"""What a page and its translation must have in common: comments with their owners, and what is commented out."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from hugoconv.page.nulls import without_items
 from hugoconv.page.page import Page
-from hugoconv.page.paths import shown
-from hugoconv.syntax.commented_out import revived
+from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.comments import Comment
-from hugoconv.syntax.document import Content, Hidden, List, Map, Remark, remarks_in
 from hugoconv.syntax.extents import entry_below
+from hugoconv.syntax.hidden_items import Annotations, item_value, notes_with_items
 from hugoconv.syntax.nodes import Path, Tree
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
-from hugoconv.syntax.toml.writing import is_moment
+from hugoconv.syntax.toml.lines import is_moment
+from hugoconv.syntax.toml.values import moment
 from hugoconv.syntax.values import Value, value_at
 
 _NOWHERE: Path = ("nowhere",)
 
 
-def other_data(old: Page, new: Page, source: Syntax, target: Syntax) -> str:
-    """The first value that a translation changed; empty where none."""
-    data: Value = source.data(old.tree.root) or {}
-    there: Value = target.data(new.tree.root) or {}
-    hollow = {field.path[:-1] for page in (old, new) for field in page.commented_out if field.path[1:]}
-    if hollow:
-        data, there = _without_hollow(data, (), hollow), _without_hollow(there, (), hollow)
-    one, other = meaning(data), meaning(there)
-    if source.folds and isinstance(one, dict) and isinstance(other, dict):
-        one, other = ({str(key).lower(): value for key, value in side.items()} for side in (one, other))
-    return "" if one == other else f"the data is not the same: {_first_other(one, other)}"
+class Side(NamedTuple):
+    """A page with what is commented out in it, and its data."""
+
+    page: Page
+    syntax: Syntax
+    data: Value
+    notes: Annotations
+
+
+def side_of(page: Page) -> Side:
+    """A page as one side of a comparison."""
+    syntax = SYNTAXES[page.syntax]
+    return Side(page, syntax, syntax.data(page.tree.root) or {}, notes_with_items(page.tree, syntax, page.known))
 
 
 def meaning(value: Value) -> object:
     """A value so that it can be compared across syntaxes: null as absent, a date as text, a number by its value."""
     if isinstance(value, str):
-        return _moment(value) if is_moment(value) else value
+        return meaning(moment(value)) if is_moment(value) else value
     if isinstance(value, dict):
         return {key: meaning(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
@@ -54,75 +57,39 @@ def meaning(value: Value) -> object:
     return value
 
 
-@lru_cache(maxsize=256)
-def _moment(text: str) -> object:
-    root = SYNTAXES["toml"].read(f"v = {text}").root
-    found = SYNTAXES["toml"].data(root)
-    return meaning(found["v"]) if isinstance(found, dict) else text
+def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
+    """The first comment or commented-out field or item that a translation changed; empty where none.
 
-
-def _without_hollow(value: Value, path: Path, hollow: set[Path]) -> Value:
-    """A value in which a map all of whose fields are commented out is as good as absent."""
-    if isinstance(value, dict):
-        inner = {key: _without_hollow(item, (*path, key), hollow) for key, item in value.items()}
-        return None if path in hollow and not any(item is not None for item in inner.values()) else inner
-    if isinstance(value, list):
-        return [_without_hollow(item, (*path, i), hollow) for i, item in enumerate(value)]
-    return value
-
-
-def _first_other(one: object, other: object, path: Path = ()) -> str:
-    """The place of the first difference, and both values there."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        key = next((key for key in {**one, **other} if one.get(key) != other.get(key)), None)
-        return _first_other(one.get(key), other.get(key), (*path, str(key)))
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        at = next((i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), 0)
-        return _first_other(one[at], other[at], (*path, at))
-    return f"{shown(path)}: {one!r}, now {other!r}"
-
-
-# comments and commented-out fields
-
-
-def within_hidden(content: Content) -> Counter[str]:
-    """The comments within commented-out fields, which another syntax may have to put above them."""
-    return Counter(_within_hidden(content))
-
-
-def _within_hidden(content: Content) -> Iterator[str]:
-    for part in content.parts if isinstance(content, Map | List) else ():
-        if isinstance(part, Hidden):
-            yield from map(_plain, remarks_in(part.field.value))
-        elif not isinstance(part, Remark):
-            yield from _within_hidden(part.value)
-
-
-def other_notes(
-    old: Page, new: Page, source: Syntax, target: Syntax, movable: Counter[str], gone: tuple[Path, ...] = ()
-) -> str:
-    """The first comment or commented-out field that a translation changed; empty where none.
-
-    ``movable`` are the comments that may come to stand elsewhere, ``gone`` the items of lists that were left out.
+    ``gone`` are the items of lists that were left out.
     """
-    if target.field is None or source.field is None:
+    if new.syntax.field is None:
         return ""
-    unsure = _unsure(old, target)
-    before = [(_moved(path, gone) or path, value) for path, value in _fields(old, source, unsure)]
-    after = list(_fields(new, target, unsure))
+    if old.syntax.field is None:
+        return _unread_lines(old, new)
+    unsure = _unsure(old.notes, new.syntax)
+    before = [(moved(path, gone) or path, value) for path, value in _said(old, unsure)]
+    after = list(_said(new, unsure))
     if before != after:
         lost, came = Counter(before) - Counter(after), Counter(after) - Counter(before)
         if lost:
-            return f"a commented-out field was lost: {next(iter(lost))}"
-        if any(value != repr("") or _has(old, path) for path, value in came):
-            return f"a commented-out field came: {next(iter(came))}"
-    if unsure:
-        movable = movable + Counter(_plain(c.text) for c in new.comments if any(key in c.text for key in unsure))
-    owned = [(text, _moved(owner, gone) if owner else None) for text, owner in _owned(old)]
-    return _other_comments(owned, _owned(new), movable, unsure)
+            return f"what is commented out was lost: {next(iter(lost))}"
+        if any(n > 1 or one[1] != repr("") or _has(old.data, one[0]) for one, n in came.items()):
+            return f"something commented out came: {next(iter(came))}"
+    owned = [(text, moved(owner, gone) if owner else None) for text, owner in _owned(old, old.data)]
+    there = _owned(new, without_items(old.data, gone))  # in the order of the old data: tables may have moved
+    if owner := _first_out_of_order(old, new, gone):
+        return f"the comments of {owner} are in another order"
+    spelled = unsure | {new.syntax.key(key) for key in unsure}
+    return _other_comments(owned, there, _within(old), _within(new), spelled)
 
 
-def _moved(path: Path, gone: tuple[Path, ...]) -> Path | None:
+def _unread_lines(old: Side, new: Side) -> str:
+    lines = Counter(_plain(span.of(old.page.matter)) for span in old.syntax.unread(old.page.tree))
+    lost = lines - Counter(_plain(comment.text) for comment in new.notes.comments)
+    return f"the line {next(iter(lost))!r} was lost" if lost else ""
+
+
+def moved(path: Path, gone: tuple[Path, ...]) -> Path | None:
     """Where a path is once some items of lists have gone; None for one of them."""
     if not gone:
         return path
@@ -134,23 +101,57 @@ def _moved(path: Path, gone: tuple[Path, ...]) -> Path | None:
     )
 
 
-def _fields(page: Page, syntax: Syntax, unsure: frozenset[str]) -> Iterator[tuple[Path, str]]:
-    """The commented-out fields with what they say."""
-    for field in page.commented_out:
+# what is commented out
+
+
+def _said(side: Side, unsure: frozenset[str]) -> Iterator[tuple[Path, str]]:
+    """What is commented out, with what it says, in order; the items of a list that is null are that list."""
+    found: list[tuple[int, Path, str]] = []
+    for field in side.notes.fields:
         if field.key not in unsure:
-            yield field.path, _said(revived(field, syntax), field.key, syntax)
+            found.append((field.span.start, field.path, said_by(field, side.syntax)))
+            found += _said_within(revived(field, side.syntax), field.span.start, field.path, side)
+    lists: dict[Path, list[object]] = {}
+    for item in side.notes.items:
+        said = _spoken(item_value(item, side.syntax))
+        path, start = (*item.path, item.place), item.span.start
+        if value_at(side.data, item.path) is None:
+            lists.setdefault(item.path, []).append(said)
+            path = item.path
+        if path != item.path or len(lists[path]) == 1:
+            found.append((start, path, repr(said) if path != item.path else ""))
+        if item.nth == 0:
+            found += _said_within(item.tree, start, item.path, side)
+    yield from ((path, said or repr(lists[path])) for _, path, said in sorted(found, key=itemgetter(0)))
+
+
+def _said_within(tree: Tree, at: int, path: Path, side: Side) -> Iterator[tuple[int, Path, str]]:
+    """What is commented out within what is commented out."""
+    if "#" not in tree.text:
+        return
+    inner = notes_with_items(tree, side.syntax, side.page.known)
+    yield from ((at, (*path, "#", field.key), said_by(field, side.syntax)) for field in inner.fields)
+    yield from ((at, (*path, "#"), repr(_spoken(item_value(item, side.syntax)))) for item in inner.items)
 
 
 @lru_cache(maxsize=256)
-def _said(tree: Tree, key: str, syntax: Syntax) -> str:
-    entry = entry_below(tree, key)
-    found = syntax.data(entry.value) if entry else None
-    return repr(meaning("" if found is None else found))
+def said_by(field: CommentedOut, syntax: Syntax) -> str:
+    """What a commented-out field says, alike in every syntax; null as empty text."""
+    entry = entry_below(revived(field, syntax), field.key)
+    return repr(_spoken(syntax.data(entry.value) if entry else None))
 
 
-def _unsure(page: Page, target: Syntax) -> frozenset[str]:
+def _spoken(value: Value) -> object:
+    if isinstance(value, dict):
+        return {key: _spoken(item) for key, item in sorted(value.items())}
+    if isinstance(value, list):
+        return [_spoken(item) for item in value]
+    return meaning("" if value is None else value)
+
+
+def _unsure(notes: Annotations, target: Syntax) -> frozenset[str]:
     """The keys of commented-out fields that in another syntax could be the first word of prose: not of ASCII."""
-    return frozenset(field.key for field in page.commented_out if not _is_sure(field.key, target))
+    return frozenset(field.key for field in notes.fields if not _is_sure(field.key, target))
 
 
 @lru_cache(maxsize=256)
@@ -159,24 +160,42 @@ def _is_sure(key: str, target: Syntax) -> bool:
     return head is not None and bool(head.group("bare"))
 
 
-def _has(page: Page, path: Path) -> bool:
+def _has(data: Value, path: Path) -> bool:
     """Whether a value other than null stands at a path."""
-    return value_at(dict(page), path, "x") is not None
+    return value_at(data, path, "x") is not None
+
+
+def _within(side: Side) -> Counter[str]:
+    """The comments within what is commented out, which another syntax may have to put above it."""
+    trees = [revived(field, side.syntax) for field in side.notes.fields]
+    trees += {id(item.tree): item.tree for item in side.notes.items}.values()
+    found: Counter[str] = Counter()
+    for tree in trees:
+        if "#" in tree.text:
+            found.update(_plain(c.text) for c in notes_with_items(tree, side.syntax, side.page.known).comments)
+    return found
+
+
+# comments
 
 
 _Owned: TypeAlias = "list[tuple[str, Path | None]]"
 
 
-def _other_comments(before: _Owned, after: _Owned, movable: Counter[str], unsure: frozenset[str]) -> str:
+def _other_comments(
+    before: _Owned, after: _Owned, within: Counter[str], now_within: Counter[str], unsure: frozenset[str]
+) -> str:
     """The first comment that was lost, came, or has another owner: it may belong to what is around its old one, and
-    to nothing where that has an unsure key."""
+    to nothing where that has an unsure key. Those ``within`` something commented out may have come out of it."""
     left = Counter(after)
-    if left == Counter(before):
+    if left == Counter(before) and within == now_within:
         return ""
     lost = [bool(owner and unsure.intersection(map(str, owner))) for _, owner in before]
     # Those whose field is prose now go where the others leave a place.
     for is_lost, (text, owner) in sorted(zip(lost, before, strict=True), key=itemgetter(0)):
         heads: list[Path | None] = [None] if owner is None else [owner[:n] for n in range(len(owner), 0, -1)]
+        if owner and "<<" in owner:  # what a merge key brings stands in the map itself now
+            heads.append(None)
         if is_lost:
             heads += [there for there_text, there in left if there_text == text]
         found = next((head for head in heads if left[text, head]), _NOWHERE)
@@ -184,29 +203,48 @@ def _other_comments(before: _Owned, after: _Owned, movable: Counter[str], unsure
             there = [o for t, o in left.elements() if t == text]
             return f"the comment {text!r} of {owner} " + (f"is now one of {there[0]}" if there else "was lost")
         left[text, found] -= 1
-    came = Counter(text for text, _ in left.elements()) - movable
-    return f"the comment {next(iter(came))!r} came" if came else ""
+    came = Counter(text for text, _ in left.elements() if not any(key in text for key in unsure))
+    if more := (came + now_within) - within:
+        return f"the comment {next(iter(more))!r} came"
+    if (less := within - (came + now_within)) and not unsure:
+        return f"the comment {next(iter(less))!r} within what is commented out was lost"
+    return ""
 
 
-def _owned(page: Page) -> _Owned:
-    return [(_plain(comment.text), _owner(page, comment)) for comment in page.comments]
+def _first_out_of_order(old: Side, new: Side, gone: tuple[Path, ...]) -> Path | None:
+    """The first owner whose comments are all there, but not one after the other as they were."""
+    before = _by_owner((_plain(c.text), moved(c.owner, gone)) for c in old.notes.comments if c.owner)
+    after = _by_owner((_plain(c.text), c.owner) for c in new.notes.comments)
+    changed = (owner for owner in before if before[owner] != after.get(owner))
+    return next((owner for owner in changed if sorted(before[owner]) == sorted(after.get(owner, ()))), None)
+
+
+def _by_owner(owned: Iterable[tuple[str, Path | None]]) -> dict[Path | None, list[str]]:
+    found: dict[Path | None, list[str]] = {}
+    for text, owner in owned:
+        found.setdefault(owner, []).append(text)
+    return found
+
+
+def _owned(side: Side, data: Value) -> _Owned:
+    return [(_plain(comment.text), _owner(data, comment)) for comment in side.notes.comments]
 
 
 def _plain(text: str) -> str:
     return f"#{text[1:].strip()}"
 
 
-def _owner(page: Page, comment: Comment) -> Path | None:
+def _owner(data: Value, comment: Comment) -> Path | None:
     """An owner in every syntax alike: the head of the first item of a list is the list, for one header is both."""
     path = comment.owner
     while path is not None and len(path) > 1:
-        if path[-1] == 0 or (isinstance(path[-2], int) and _is_first(page, path)):
+        if path[-1] == 0 or (isinstance(path[-2], int) and _is_first(data, path)):
             path = path[:-1]
         else:
             break
     return path
 
 
-def _is_first(page: Page, path: Path) -> bool:
-    item = value_at(dict(page), path[:-1])
-    return isinstance(item, dict) and next(iter(item), None) == path[-1]
+def _is_first(data: Value, path: Path) -> bool:
+    item = value_at(data, path[:-1])
+    return isinstance(item, dict) and next((key for key in item if item[key] is not None), None) == path[-1]

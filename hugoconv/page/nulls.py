@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from hugoconv.syntax.document import Content, Element, Field, Hidden, List, Map, Remark, elements_of, is_null
+from hugoconv.syntax.document import (
+    Content,
+    Element,
+    Field,
+    Hidden,
+    HiddenElement,
+    List,
+    Map,
+    Remark,
+    elements_of,
+    is_null,
+)
 from hugoconv.syntax.nodes import Path
+from hugoconv.syntax.values import Value
 
 
 def null_items(content: Content, path: Path = ()) -> Iterator[Path]:
@@ -38,7 +50,7 @@ def _value(value: Content) -> Content:
     return value
 
 
-def _kept(part: Element | Remark) -> Iterator[Element | Remark]:
+def _kept(part: Element | HiddenElement | Remark) -> Iterator[Element | HiddenElement | Remark]:
     """An item, or what is left of it."""
     if isinstance(part, Element) and is_null(part.value):
         yield from (Remark(text.strip(), 0) for text in (*part.above, *part.inline))
@@ -46,3 +58,14 @@ def _kept(part: Element | Remark) -> Iterator[Element | Remark]:
         yield part._replace(value=_value(part.value))
     else:
         yield part
+
+
+def without_items(value: Value, gone: Collection[Path], path: Path = ()) -> Value:
+    """Data without the items at some paths."""
+    if not gone:
+        return value
+    if isinstance(value, dict):
+        return {key: without_items(item, gone, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_items(item, gone, (*path, i)) for i, item in enumerate(value) if (*path, i) not in gone]
+    return value

@@ -5,16 +5,17 @@ A part carries the blank lines and the comments above it, so that it can move wi
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from hugoconv.syntax.commented_out import CommentedOut, notes_of, revived
+from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.comments import Comment
+from hugoconv.syntax.hidden_items import notes_with_items
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
-from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.syntax import HiddenItem, Syntax
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 
@@ -62,6 +63,13 @@ class Element(NamedTuple):
     inline: tuple[str, ...] = ()
 
 
+class HiddenElement(NamedTuple):
+    """A commented-out item of a list. ``sign`` is its sign with the blank behind it, if there is one."""
+
+    element: Element
+    sign: str
+
+
 class Map(NamedTuple):
     """Fields with what stands between them. ``flow`` is between braces on few lines; ``tail`` are the empty lines
     at its end."""
@@ -72,18 +80,18 @@ class Map(NamedTuple):
 
 
 class List(NamedTuple):
-    """Elements with what stands between them. ``flow`` is between brackets on few lines."""
+    """Elements with what stands between them. ``flow`` is between brackets on few lines; ``null`` says that it is no
+    list as long as all of its items are commented out."""
 
-    parts: tuple[Element | Remark, ...]
+    parts: tuple[Element | HiddenElement | Remark, ...]
     flow: bool = False
+    null: bool = False
 
 
 Content: TypeAlias = Leaf | Map | List
-Part: TypeAlias = Field | Hidden | Element | Remark
+Part: TypeAlias = Field | Hidden | Element | HiddenElement | Remark
 
 _T = TypeVar("_T")
-
-_AS_IF_OTHER = re.compile(r"(?i:yes|no|on|off|y|n)|[-+]?(?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 
 
 def fields_of(value: Content) -> Iterator[Field]:
@@ -113,19 +121,11 @@ def is_null(value: Content) -> bool:
 
 
 def is_whole(leaf: Leaf) -> bool:
-    """Whether a float is written as an integer, as JSON has it."""
-    return isinstance(leaf.value, float) and leaf.literal.removeprefix("-").isdecimal()
-
-
-def notes_of_text(leaf: Leaf, name: str) -> list[str]:
-    """A note where text without quotes looks as if another value was meant.
-
-    >>> notes_of_text(Leaf("1e3", "1e3", "plain"), "weight")
-    ['weight: 1e3 is text for Hugo, and stands in quotes now']
-    """
-    if leaf.style != "plain" or not isinstance(leaf.value, str) or not _AS_IF_OTHER.fullmatch(leaf.value):
-        return []
-    return [f"{name}: {leaf.value} is text for Hugo, and stands in quotes now"]
+    """Whether a float is written as an integer, as JSON has it, and is one that every syntax can hold."""
+    digits = leaf.literal.removeprefix("-")
+    if not isinstance(leaf.value, float) or not digits.isdecimal() or len(digits) > 19:
+        return False
+    return int(leaf.literal) == leaf.value and abs(int(leaf.literal)) < 2**63
 
 
 def has_notes(value: Content) -> bool:
@@ -133,7 +133,8 @@ def has_notes(value: Content) -> bool:
     if not isinstance(value, Map | List):
         return False
     return any(
-        isinstance(part, Remark | Hidden) or part.above or part.inline or has_notes(part.value) for part in value.parts
+        isinstance(part, Remark | Hidden | HiddenElement) or part.above or part.inline or has_notes(part.value)
+        for part in value.parts
     )
 
 
@@ -153,13 +154,13 @@ def of_value(value: Value) -> Content:
     return Leaf(value)
 
 
-def plain(content: Content, single: Callable[[Leaf, str], Value], name: str = "") -> Value:
-    """The data of a value without its comments; ``single`` makes one of a leaf and the name of its field."""
+def plain(content: Content, single: Callable[[Leaf], Value]) -> Value:
+    """The data of a value without its comments; ``single`` makes one of a leaf."""
     if isinstance(content, Map):
-        return {field.name: plain(field.value, single, field.name) for field in fields_of(content)}
-    if isinstance(content, List):
-        return [plain(element.value, single, name) for element in elements_of(content)]
-    return single(content, name)
+        return {field.name: plain(field.value, single) for field in fields_of(content)}
+    if isinstance(content, List) and not content.null:
+        return [plain(element.value, single) for element in elements_of(content)]
+    return single(content if isinstance(content, Leaf) else Leaf(None))
 
 
 def document_of(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Map:
@@ -175,17 +176,20 @@ class _Reader:
 
     def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:
         self.tree, self.syntax, self.text, self.known = tree, syntax, tree.text, known
-        comments, hidden = notes_of(tree, syntax, known)
+        comments, hidden, items = notes_with_items(tree, syntax, known)
         self.above: dict[Path, list[Comment]] = {}
         self.inline: dict[Path, list[str]] = {}
         self.free: dict[Path, list[Comment]] = {}
         self.hidden: dict[Path, list[CommentedOut]] = {}
+        self.items: dict[Path, list[HiddenItem]] = {}
         for comment in comments:
             self.sort_in(comment)
         for line in syntax.unread(tree):
             self.sort_in(Comment(line, line.of(tree.text).strip(), "free", None))
         for field in hidden:
             self.hidden.setdefault(field.path[:-1], []).append(field)
+        for item in items:
+            self.items.setdefault(item.path, []).append(item)
 
     @cached_property
     def data(self) -> Value:
@@ -213,7 +217,7 @@ class _Reader:
             inner = next(
                 (
                     (step, part.value)
-                    for step, part in children(node)
+                    for step, part in self.last_before(node, at)
                     if part.start < at < part.end
                     and isinstance(part.value, Mapping | Sequence)
                     and not self.is_left_of(part.value, at)
@@ -224,6 +228,17 @@ class _Reader:
                 return path
             path, node = (*path, inner[0]), inner[1]
         return path
+
+    def last_before(self, node: Node, at: int) -> Iterator[tuple[str | int, Entry | Item]]:
+        """The parts that may go on around an offset: all where tables of one may stand among those of others."""
+        if self.syntax.table is not None or not isinstance(node, Mapping | Sequence):
+            yield from children(node)
+            return
+        parts: tuple[Entry | Item, ...] = node.entries if isinstance(node, Mapping) else node.items
+        i = bisect_left(parts, at, key=attrgetter("start")) - 1
+        if i >= 0:
+            part = parts[i]
+            yield (part.name if isinstance(part, Entry) else i), part
 
     def is_left_of(self, node: Mapping | Sequence, at: int) -> bool:
         """Whether an offset is below the last field of a table, and further left than that."""
@@ -252,11 +267,14 @@ class _Reader:
         parts = tuple(part for _, part in sorted(made, key=itemgetter(0)))
         return Map(parts, node is not None and self.on_few_lines(node))
 
-    def listed(self, path: Path, node: Sequence) -> List:
-        made: list[tuple[int, Element | Remark]] = []
-        made += [(item.start, self.element((*path, i), item)) for i, item in enumerate(node.items)]
+    def listed(self, path: Path, node: Sequence | None) -> List:
+        items = node.items if node is not None else ()
+        made: list[tuple[int, Element | HiddenElement | Remark]] = []
+        made += [(item.start, self.element((*path, i), item)) for i, item in enumerate(items)]
+        made += [(item.span.start, self.hidden_element(item)) for item in self.take(self.items, path)]
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
-        return List(tuple(part for _, part in sorted(made, key=itemgetter(0))), self.on_few_lines(node))
+        flow = node is not None and self.on_few_lines(node)
+        return List(tuple(part for _, part in sorted(made, key=itemgetter(0))), flow)
 
     def is_merge(self, entry: Entry) -> bool:
         return self.syntax.is_merge_key(entry.key)
@@ -293,7 +311,10 @@ class _Reader:
         value = self.value(path, entry.value)
         if isinstance(value, Map) and value.parts and getattr(entry.value, "form", "") in ("above", "dotted"):
             value, blanks = _without_blanks(value)
-        return Field(name, value, blanks, tuple(c.text for c in above), inline)
+        texts = tuple(c.text for c in above)
+        if isinstance(value, List) and value.parts and getattr(entry.value, "form", "") == "table":
+            return _headed(Field(name, value, blanks, texts, inline), value)
+        return Field(name, value, blanks, texts, inline)
 
     def element(self, path: Path, item: Item) -> Element:
         above = self.directly_above(path, item.start)
@@ -319,6 +340,14 @@ class _Reader:
         texts = tuple(c.text for c in above) + found.above
         return Hidden(found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks)
 
+    def hidden_element(self, item: HiddenItem) -> HiddenElement:
+        above = self.directly_above(item.path, item.span.start)
+        blanks = self.blanks(above[0].span.start if above else item.span.start)
+        inner = _hidden_field(item.tree, item.key, self.syntax, self.known).value
+        found = list(elements_of(inner))[item.nth]
+        texts = tuple(c.text for c in above) + found.above
+        return HiddenElement(found._replace(blanks=blanks, above=texts), item.sign)
+
     def value(self, path: Path, node: Node) -> Content:
         if isinstance(node, Alias):
             return of_value(self.value_at(path))
@@ -327,6 +356,8 @@ class _Reader:
         if isinstance(node, Sequence):
             return self.listed(path, node)
         value = self.syntax.data(node)
+        if value is None and path in self.items:
+            return self.listed(path, None)._replace(null=True)
         if value is None and (path in self.hidden or path in self.free):
             return self.mapped(path, None)
         if isinstance(value, list):
@@ -369,6 +400,19 @@ class _Reader:
                 break
             count, start = count + 1, above
         return count
+
+
+def _headed(field: Field, value: List) -> Field:
+    """A list of tables: what stands above and beside its first header is that of the list."""
+    first, *rest = value.parts
+    if isinstance(first, Remark):
+        return field
+    item = first.element if isinstance(first, HiddenElement) else first
+    above, inline, bare = (*field.above, *item.above), field.inline, item._replace(blanks=0, above=())
+    if isinstance(first, Element):
+        inline, bare = (*inline, *first.inline), bare._replace(inline=())
+    head = first._replace(element=bare) if isinstance(first, HiddenElement) else bare
+    return Field(field.name, value._replace(parts=(head, *rest)), item.blanks, above, inline)
 
 
 def _without_blanks(value: Map) -> tuple[Map, int]:

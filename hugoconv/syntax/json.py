@@ -178,7 +178,7 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True
         pairs = [f"{key(name)}: {inline(item, style)}" for name, item in value.items()]
         return bracketed("{", pairs, "}", style)
     del like, flow
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and math.copysign(1, value) > 0:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and repr(value) != "-0.0":
         return str(int(value))
     return _text(value) if isinstance(value, str) else json.dumps(value)
 
@@ -199,33 +199,17 @@ def _style_of(tree: Tree) -> Style:
     return Style(spaced=sum(map(bool, spaced)) * 2 > len(spaced), eol=line_break(tree.text, 0))
 
 
-def write(content: document.Map, style: Style) -> tuple[str, tuple[str, ...]]:
-    """The text of a document without its comments, one field a line, and what is spelled otherwise now."""
-    from hugoconv.syntax.document import notes_of_text, plain
+def write(content: document.Map, style: Style) -> str:
+    """The text of a document without its comments, one field a line; a date is text."""
+    from hugoconv.syntax.document import plain
 
-    notes: list[str] = []
-
-    def single(leaf: document.Leaf, name: str) -> Value:
-        value = leaf.value
-        notes.extend(notes_of_text(leaf, name))
-        if isinstance(value, datetime.date | datetime.time):
-            notes.append(f"{name}: the date is text now")
-            return leaf.literal or value.isoformat()
-        literal = inline(accept(value), style)
-        if leaf.literal and isinstance(value, int | float) and leaf.literal != literal:
-            notes.append(f"{name}: {leaf.literal} is written {literal} now")
-        return value
-
-    data = plain(content, single)
-    if _has_integer(data):
-        notes.append("whole numbers are floats for Hugo in JSON")
-    return _written(data, style, 0), tuple(notes)
+    return _written(plain(content, _single), style, 0)
 
 
-def _has_integer(value: Value) -> bool:
-    if isinstance(value, dict | list):
-        return any(map(_has_integer, value.values() if isinstance(value, dict) else value))
-    return isinstance(value, int) and not isinstance(value, bool)
+def _single(leaf: document.Leaf) -> Value:
+    if isinstance(leaf.value, datetime.date | datetime.time):
+        return leaf.literal or leaf.value.isoformat()
+    return leaf.value
 
 
 def _written(value: Value, style: Style, indent: int) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.syntax.nodes import Entry, Node, Path, Scalar, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Shape, Value
 from hugoconv.text.spans import Span
+
+if TYPE_CHECKING:
+    from hugoconv.syntax import document
 
 
 class Hidden(NamedTuple):
@@ -22,6 +25,24 @@ class Hidden(NamedTuple):
     path: Path
     node: Node | None
     keys: tuple[str, ...]
+
+
+class HiddenItem(NamedTuple):
+    """A commented-out item of a list that is there.
+
+    ``span`` is from its first comment sign to the end of its last line, ``path`` that of the list, ``place`` how many
+    live items of it stand above. ``sign`` is its comment sign with the blank behind it; ``lines`` are the comments that
+    it takes. In ``tree``, that of its text without signs, it is the item ``nth`` of the list ``key``.
+    """
+
+    span: Span
+    path: Path
+    place: int
+    sign: str
+    lines: tuple[Span, ...]
+    tree: Tree
+    key: str
+    nth: int
 
 
 class Syntax(NamedTuple):
@@ -37,17 +58,21 @@ class Syntax(NamedTuple):
     value says as that of a key, ``keeps`` whether an entry says the same under another one. A comma
     behind the last part in brackets is allowed where ``trailing_comma`` says so; ``indents`` says whether the indent
     of a line has a meaning, ``folds`` whether capitals are no more than custom in its keys, ``strict`` whether text
-    needs quotes, so that no prose reads as a field.
+    needs quotes, so that no prose reads as a field. ``nulls`` and ``dates`` say whether it has a word for null, and
+    dates that are no text.
 
     ``decoded`` is the data under Hugo's own keys, None where those are the author's. ``differences`` are places
     where Hugo reads something else than ``data`` says, ``surprises`` those where it reads something else than many
     a reader, ``twins`` keys that stand in a map for the second time. ``before_0_152`` is the syntax as Hugo up to
     0.151 read it, None where that was the same.
 
-    ``unread`` are the lines that Hugo skips without their being comments.
+    ``odd_keys`` are the entries whose key is no text, or another text for Hugo than for a reader. ``item`` matches what
+    could be a commented-out item from its comment sign on; ``hidden_items`` are those of lists, found among comments
+    and commented-out fields of a tree. ``unread`` are the lines that Hugo skips without their being comments.
+    ``hollow`` gives the tree with items as null that are empty maps, since below one its fields may be commented out.
+    ``unfit`` is a character that no comment can hold.
 
-    ``write`` writes a whole document and says what is spelled otherwise now; None where nothing is translated into
-    the syntax.
+    ``write`` writes a whole document; None where nothing is translated into the syntax.
     """
 
     name: str
@@ -75,14 +100,21 @@ class Syntax(NamedTuple):
     trailing_comma: bool = True
     indents: bool = True
     strict: bool = False
+    nulls: bool = True
+    dates: bool = False
     folds: bool = False
     decoded: Callable[[Tree], dict[str, Value]] | None = None
     twins: Callable[[Tree], tuple[tuple[Path, Entry], ...]] = lambda _tree: ()
     surprises: Callable[[Tree], tuple[tuple[str, int], ...]] = lambda _tree: ()
     before_0_152: Callable[[], Syntax] | None = None
-    write: Callable[..., tuple[str, tuple[str, ...]]] | None = None
+    write: Callable[[document.Map, Style], str] | None = None
     unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
     simple: re.Pattern[str] = re.compile(r"(?!)")
+    odd_keys: Callable[[Tree], Iterable[Entry]] = lambda _tree: ()
+    item: re.Pattern[str] | None = None
+    hollow: Callable[[Tree], Tree] = lambda tree: tree
+    unfit: re.Pattern[str] | None = None
+    hidden_items: Callable[..., Iterable[HiddenItem]] = lambda _tree, _comments, _fields, _known: ()
 
 
 def no_hidden_fields(tree: Tree, head: re.Match[str]) -> None:

@@ -9,7 +9,6 @@ import datetime
 import json
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,9 +17,10 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.layouts.parsing import parse
-from tests.checks import judge
-from tests.checks.hugo import asker, noted
+from tests.checks import judge, kinds
+from tests.checks.hugo import asker
 from tests.checks.report import Report, crash
+from tests.checks.there_and_back import comments_changed, hidden_changed, notes_of
 from tests.corpus import CorpusPage
 
 TARGETS = ("yaml", "toml", "json")
@@ -76,7 +76,7 @@ def _there_and_back(name: str, data: bytes, to: str, report: Report) -> None:
     if not there.notes and not _is_same(*kinds):
         report.fail(name, f"to {to}", f"other data without a note: {_first_other(*kinds)}", page.matter, out)
     if to in FENCES and page.syntax in FENCES:
-        _comments(name, page, parse(out), report)
+        _comments(name, page, parse(out), report, back=False)
     again = parse(out)
     if hugoconv.translate(again, to).page.to_bytes() != out:
         report.fail(name, f"to {to} twice", "other bytes")
@@ -89,7 +89,7 @@ def _there_and_back(name: str, data: bytes, to: str, report: Report) -> None:
     if not _is_same(old, new):
         report.fail(name, f"to {to} and back", _first_other(old, new), page.matter, back.page.matter)
     if page.syntax in FENCES:
-        _comments(name, page, back.page, report)
+        _comments(name, page, back.page, report, back=True)
 
 
 def _translated(name: str, page: hugoconv.Page, to: str, report: Report, *, drop: bool) -> hugoconv.Translation | None:
@@ -213,21 +213,12 @@ def _first_other(one: Any, other: Any) -> str:
     return f"{one!r:.150}, now {other!r:.150}"
 
 
-def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report) -> None:
+def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report, *, back: bool) -> None:
     """Every comment is there, with the field that owned it; those in order that have one owner. Those that are nobody's
     stay by the field above or below them, which may be a table that has moved to the end."""
-    before = [(_text(c.text), _names(c.owner)) for c in old.comments]
-    after = [(_text(c.text), _names(c.owner)) for c in new.comments]
-    left = Counter(after)
-    for text, owner in before:
-        # The head of a first item is that of its list where a header is both.
-        found = next(
-            (head for n in range(len(owner), -1, -1) if left[text, head := owner[:n]] and (n or not owner)), None
-        )
-        if found is None:
-            report.fail(name, "comments", f"{text!r} of {owner} is not there", old.matter, new.matter)
-            return
-        left[text, found] -= 1
+    for why in [*comments_changed(old, new, headed=not back), *hidden_changed(old, new)]:
+        report.fail(name, "comments", why, old.matter, new.matter)
+        break
     there = _neighbours(new)
     for text, around in _neighbours(old):
         found = next((one for one in there if one[0] == text and one[1] & around), None)
@@ -235,15 +226,8 @@ def _comments(name: str, old: hugoconv.Page, new: hugoconv.Page, report: Report)
             report.fail(name, "comments", f"{text!r} stands elsewhere than by {around} now", old.matter, new.matter)
             break
         there.remove(found)
-    for owner in dict.fromkeys(owner for _, owner in before if owner):
-        mine, theirs = ([text for text, whose in side if whose == owner] for side in (before, after))
-        if sorted(mine) == sorted(theirs) and mine != theirs:
-            report.fail(name, "comments", f"those of {owner} are in another order", old.matter, new.matter)
-    hidden, there = (Counter(f.path for f in page.commented_out) for page in (old, new))
-    if hidden - there:
-        report.fail(name, "commented-out fields", f"{next(iter(hidden - there))} is not there", old.matter, new.matter)
-    report.count("comments", len(before))
-    report.count("commented-out fields", sum(hidden.values()))
+    report.count("comments", len(old.comments))
+    report.count("commented-out fields", len(old.commented_out))
 
 
 def _neighbours(page: hugoconv.Page) -> list[tuple[str, set[str]]]:
@@ -252,7 +236,7 @@ def _neighbours(page: hugoconv.Page) -> list[tuple[str, set[str]]]:
     hidden = [hugoconv.Field(f.key, None, "", f.span) for f in page.commented_out if not f.path[1:]]
     fields = sorted([*page.fields.values(), *hidden], key=lambda field: field.span.start)
     found = []
-    for comment in page.comments:
+    for comment in notes_of(page).comments:
         if comment.owner is None:
             at = comment.span.start
             above = [field.name.lower() for field in fields if field.span.start < at][-1:] or [""]
@@ -260,11 +244,6 @@ def _neighbours(page: hugoconv.Page) -> list[tuple[str, set[str]]]:
             around = [f"in {field.name.lower()}" for field in fields if field.span.start < at < field.span.end]
             found.append((_text(comment.text), {*above, *below, *around}))
     return found
-
-
-def _names(path: tuple[str | int, ...] | None) -> tuple[str, ...]:
-    """The names on the way to an owner, small letters; none for a comment that is nobody's."""
-    return tuple(step.lower() for step in path or () if isinstance(step, str))
 
 
 def _text(comment: str) -> str:
@@ -282,7 +261,7 @@ def ask_hugo(pages: list[CorpusPage]) -> Report:
         report.count("skipped: no Hugo")
         return report
     asked = [p for p in pages if p.builds and p.kind != "org" and not p.facts.get("not_rendered")]
-    questions: list[tuple[CorpusPage, str, bytes, bool]] = []
+    questions: list[tuple[CorpusPage, str, hugoconv.Translation]] = []
     for page in asked:
         data = page.read()
         try:
@@ -295,37 +274,35 @@ def ask_hugo(pages: list[CorpusPage]) -> Report:
             except Refused:
                 continue
             if done.page.to_bytes() != data:
-                questions.append((page, to, done.page.to_bytes(), noted(read)))
+                questions.append((page, to, done))
     before = dict(zip((p.name for p in asked), ask([p.read() for p in asked]), strict=True))
     for to in TARGETS:
         layer = [q for q in questions if q[1] == to]
-        for (page, _, out, is_noted), answer in zip(layer, ask([q[2] for q in layer]), strict=True):
-            _same_answer(page, to, out, before[page.name], answer, report, is_noted=is_noted)
+        for (page, _, done), answer in zip(layer, ask([q[2].page.to_bytes() for q in layer]), strict=True):
+            _same_answer(page, done, before[page.name], answer, report)
     return report
 
 
 def _same_answer(
-    page: CorpusPage,
-    to: str,
-    out: bytes,
-    before: dict[str, Any],
-    after: dict[str, Any],
-    report: Report,
-    *,
-    is_noted: bool,
+    page: CorpusPage, done: hugoconv.Translation, before: dict[str, Any], after: dict[str, Any], report: Report
 ) -> None:
+    to, out = done.to, done.page.to_bytes()
     report.count(f"answers to pages in {to}")
     if not before.get("ok") or "params" not in before:
         report.count("pages that Hugo does not render here")
     elif not after.get("ok"):
         report.fail(page.name, f"to {to}", f"Hugo refuses the result: {after.get('error')}", page.read(), out)
     elif "params" in after and (old := _params(before)) != (new := _params(after)):
-        if is_noted:
+        if any("hugo-differs" in note for note in done.notes):
             report.count("answers that differ, on a page with a note")
         elif not _is_same(old, new):
             report.fail(page.name, f"to {to}", f"Hugo reads otherwise {_first_other(old, new)}", page.read(), out)
     elif "raw" in after and before["raw"] != after["raw"]:
         report.fail(page.name, f"to {to}", "Hugo reads another body", page.read(), out)
+    if "params" in before and "params" in after and not any("hugo-differs" in note for note in done.notes):
+        for why in kinds.without_note(before["params"], after["params"], done.notes):
+            report.fail(page.name, f"to {to}", f"another kind without a note: {why}", page.read(), out)
+            break
 
 
 def _params(answer: dict[str, Any]) -> dict[str, Any]:

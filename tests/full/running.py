@@ -29,6 +29,7 @@ from tests.checks import (
     sites,
     suite,
     syntaxes,
+    there_and_back,
     translation,
 )
 from tests.checks.report import Report
@@ -46,6 +47,7 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "lens": lens.check,
     "syntaxes": syntaxes.check,
     "translation": translation.check,
+    "there-and-back": there_and_back.check,
     "problems": problems.check,
     "mends": mends.check,
 }

@@ -8,6 +8,7 @@ from hugoconv import (
     Append,
     CommentOut,
     Insert,
+    Refused,
     Remove,
     Rename,
     Set,
@@ -133,3 +134,23 @@ def test_a_table_ends_above_the_comments_of_a_hidden_one(eol: str) -> None:
     assert gone.matter == HIDDEN.replace(
         "[[f]]\n  b = 1\n\n[[f]]\n  b = 2", "#[[f]]\n#  b = 1\n#\n#[[f]]\n#  b = 2"
     ).replace("\n", eol)
+
+
+@pytest.mark.parametrize(
+    ("matter", "path", "wanted"),
+    [
+        ("[[l]]\na = 1\n\n# [[l]]\n# a = 2\n\n[[l]]\na = 3\n", "l", "[[l]]\na = 1\n\n[[l]]\na = 2\n\n[[l]]\na = 3\n"),
+        ("#[[l]]\n#a = 0\n#[[l]]\n#a = 1\n\n[[l]]\na = 2\n", "l", "[[l]]\na = 0\n[[l]]\na = 1\n\n[[l]]\na = 2\n"),
+        ("[[m]]\n[[m.l]]\na = 1\n#[[m.l]]\n#a = 2\n", ("m", 0, "l"), "[[m]]\n[[m.l]]\na = 1\n[[m.l]]\na = 2\n"),
+    ],
+)
+def test_a_table_commented_out_beside_a_live_list_is_an_item_of_it(
+    matter: str, path: str | tuple[str | int, ...], wanted: str
+) -> None:
+    assert parse(f"+++\n{matter}+++\n").uncomment(path).matter == wanted
+
+
+@pytest.mark.parametrize("live", ["l = [1]\n", "[l]\nx = 1\n", "l = [{a = 1}]\n"])
+def test_a_table_commented_out_beside_another_value_is_a_second_field(live: str) -> None:
+    with pytest.raises(Refused, match="two fields"):
+        parse(f"+++\n{live}#[[l]]\n#a = 1\n+++\n").uncomment("l")

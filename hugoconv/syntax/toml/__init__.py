@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from hugoconv.syntax.nodes import Tree
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.syntax import Syntax, nothing
+from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
 from hugoconv.syntax.toml import literals
-from hugoconv.syntax.toml.hidden import FIELD, SIMPLE, hidden
+from hugoconv.syntax.toml.hidden import FIELD, ITEM, SIMPLE, UNFIT, hidden
 from hugoconv.syntax.toml.reading import read
 from hugoconv.syntax.toml.styles import style_of
 from hugoconv.syntax.toml.values import accept, data, scalar_shape
@@ -16,11 +18,18 @@ if TYPE_CHECKING:
     from hugoconv.syntax.document import Map
 
 
-def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
-    """The text of a whole document, and what is spelled otherwise now."""
+def write(document: Map, style: Style) -> str:
+    """The text of a whole document."""
     from hugoconv.syntax.toml.writing import write as written  # only a translation needs it
 
     return written(document, style)
+
+
+def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
+    """The commented-out items of lists, found among comments and commented-out fields."""
+    from hugoconv.syntax.toml.hidden_items import hidden_items as found  # only a translation needs it
+
+    return found(tree, *notes)
 
 
 TOML = Syntax(
@@ -43,7 +52,12 @@ TOML = Syntax(
     hidden=hidden,
     simple=SIMPLE,
     write=write,
+    item=ITEM,
+    unfit=UNFIT,
+    hidden_items=hidden_items,
     wrap=("", ""),
     indents=False,
     strict=True,
+    nulls=False,
+    dates=True,
 )

@@ -23,7 +23,7 @@ from hugoconv.syntax.nodes import (
 from hugoconv.syntax.syntax import Hidden
 from hugoconv.syntax.toml.scalars import key_part
 
-_KEY = r"(?:[A-Za-z0-9_-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')"
+_KEY = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\r\n]|\\[^\r\n])*\"|'[^'\r\n]*')"
 # A key in quotes or with dots, the = behind it, is no prose either.
 FIELD = re.compile(
     r"#(?P<blank> ?)"
@@ -31,6 +31,12 @@ FIELD = re.compile(
     rf"(?P<bare>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)(?P<other>(?!))?"
     r"[ \t]*(?(header)\]{1,2}[ \t]*(?=#|\r|\n|\Z)|=)"
 )
+
+# An item between brackets, behind at most one blank: a literal with its comma, or one in quotes or braces.
+ITEM = re.compile(r"#(?P<blank> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
+
+# What no comment of TOML can hold.
+UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 
 
 SIMPLE = re.compile(
@@ -94,6 +100,26 @@ def _brackets(tree: Tree) -> tuple[tuple[int, int], ...]:
         if tree.text.find("\n", value.start, value.end) >= 0:
             found.append((value.start, value.end))
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _bracketed(tree: Tree) -> tuple[tuple[Path, Mapping | Sequence], ...]:
+    return tuple(
+        (path, part.value)
+        for path, part in parts_of(tree)
+        if isinstance(part.value, Mapping | Sequence)
+        and part.value.flow
+        and "\n" in tree.text[part.value.start : part.value.end]
+    )
+
+
+def bracketed_list(tree: Tree, at: int) -> tuple[Path, Sequence] | None:
+    """The innermost list between brackets on several lines around an offset, with its path; None where a table is
+    nearer, or there is none."""
+    for path, node in reversed(_bracketed(tree)[: bisect_right(_bracketed(tree), at, key=lambda one: one[1].start)]):
+        if at < node.end:
+            return (path, node) if isinstance(node, Sequence) else None
+    return None
 
 
 @lru_cache(maxsize=16)

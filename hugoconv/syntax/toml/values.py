@@ -28,14 +28,16 @@ def plain_value(literal: str) -> Value:
     if literal in ("true", "false"):
         return literal == "true"
     if _MOMENT.match(literal):
-        return _moment(literal)
+        return moment(literal)
     digits = literal.replace("_", "")
     if digits[:2] in _BASES:
         return int(digits, _BASES[digits[:2]])
     return float(digits) if digits.strip("+-0123456789") else int(digits)
 
 
-def _moment(literal: str) -> Value:
+def moment(literal: str) -> Value:
+    """The date, time, or both of them that text says, in TOML's spelling or with a lower-case ``t`` or ``z``; the text
+    itself where it is none."""
     text = _FRACTION.sub(r"\1", literal).replace("t", "T").replace("z", "Z")
     try:
         if len(text) <= len("2021-02-01") and "-" in text:

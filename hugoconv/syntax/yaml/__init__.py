@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from hugoconv.syntax.nodes import Tree
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.syntax import Syntax, nothing
+from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import hazards
-from hugoconv.syntax.yaml.hidden import FIELD, SIMPLE, hidden
-from hugoconv.syntax.yaml.hugos_tree import decoded, differences, twins
+from hugoconv.syntax.yaml.hidden import FIELD, ITEM, SIMPLE, UNFIT, hidden
+from hugoconv.syntax.yaml.hugos_tree import decoded, differences, odd_keys, twins
 from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
@@ -34,11 +36,25 @@ def before_0_152() -> Syntax:
     )
 
 
-def write(document: Map, style: Style) -> tuple[str, tuple[str, ...]]:
-    """The text of a whole document, and what is spelled otherwise now."""
+def write(document: Map, style: Style) -> str:
+    """The text of a whole document."""
     from hugoconv.syntax.yaml.writing import write as written  # only a translation needs it
 
     return written(document, style)
+
+
+def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
+    """The commented-out items of lists, found among comments and commented-out fields."""
+    from hugoconv.syntax.yaml.hidden_items import hidden_items as found  # only a translation needs it
+
+    return found(tree, *notes)
+
+
+def hollow(tree: Tree) -> Tree:
+    """The tree with items as null that are empty maps."""
+    from hugoconv.syntax.yaml.hidden_items import hollow as made  # only a translation needs it
+
+    return made(tree)
 
 
 YAML = Syntax(
@@ -64,5 +80,10 @@ YAML = Syntax(
     surprises=surprises,
     before_0_152=before_0_152,
     write=write,
+    odd_keys=odd_keys,
+    item=ITEM,
+    hollow=hollow,
+    unfit=UNFIT,
+    hidden_items=hidden_items,
     wrap=("{\n", "\n}"),
 )

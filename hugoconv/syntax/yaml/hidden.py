@@ -16,6 +16,11 @@ FIELD = re.compile(
     r" *:(?=[ \t\r\n]|\Z)"
 )
 
+ITEM = re.compile(r"#(?P<blank> ?)-[ \t]+(?=[^\s#])")
+
+# What no comment can hold; any other control character is one for Hugo.
+UNFIT = re.compile(r"[\r\n]")
+
 
 SIMPLE = re.compile(
     r" *([A-Za-z_][A-Za-z0-9_-]*):"

@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.syntax.limits import MAX_DEPTH, make_room
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
+from hugoconv.syntax.nodes import (
+    Entry,
+    Item,
+    Mapping,
+    Node,
+    Path,
+    Scalar,
+    Sequence,
+    Tree,
+    children,
+    entries_of,
+    parts_of,
+)
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
 from hugoconv.syntax.yaml.values import Reading, data, is_merge_key, plain_value
@@ -66,6 +78,17 @@ def found_in(tree: Tree) -> Iterator[tuple[Difference, int]]:
         yield from ((UNSPACED, entry.start) for entry in tree.root.entries if _is_unspaced(entry, tree.text))
     if tree.root is not None:
         yield from ((SWALLOWED, item.start) for item in _swallowing(tree.root, tree.text))
+
+
+def odd_keys(tree: Tree) -> Iterator[Entry]:
+    """The entries whose key is a list, a map or an alias, or is called otherwise by Hugo than by its reader."""
+    for entry in (*entries_of(tree.root), *(part for _, part in parts_of(tree))):
+        if isinstance(entry, Entry) and (not isinstance(entry.key, Scalar) or _is_odd(entry.key)):
+            yield entry
+
+
+def _is_odd(key: Scalar) -> bool:
+    return _is_respelled(key) or (key.tag is None and key.style in ("plain", "empty") and plain_value(key.text) is None)
 
 
 def _is_respelled(key: Node) -> bool:

@@ -234,3 +234,25 @@ def block_text(value: str, style: Style, indent: int) -> str:
     header = "|" if value.endswith("\n") else "|-"
     lines = value.removesuffix("\n").split("\n")
     return style.eol.join([header, *(" " * indent + line if line else "" for line in lines)])
+
+
+def is_exact_block(value: str, style: Style) -> bool:
+    """Whether several lines can stand as a literal block whose header may say the indent: lines may begin with blanks,
+    and end with some where a line end follows."""
+    last = value.removesuffix("\n").split("\n")[-1]
+    return (
+        "\n" in value
+        and not _BLOCK_UNSAFE.search(value.replace("\t", ""))
+        and "\ue000" not in value
+        and style.eol != "\r"
+        and style.step < 10
+        and bool(last.strip())
+        and (value.endswith("\n") or last == last.rstrip())
+    )
+
+
+def exact_block(value: str, style: Style, indent: int) -> str:
+    """A string of several lines as a literal block that says its indent where its first line is no measure."""
+    text = block_text(value, style, indent)
+    first = value.split("\n", 1)[0]
+    return f"|{style.step}{text[1:]}" if not first or first[0] in " \t" else text

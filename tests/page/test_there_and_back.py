@@ -1,0 +1,70 @@
+"""A page in the other syntax with comments and back keeps every comment with its owner, what is commented out, the empty
+lines between its fields, and its quotes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.layouts.parsing import parse
+from hugoconv.page.translation import translate
+from tests import corpus
+from tests.checks import there_and_back
+from tests.strategies import Model, listed_models, models
+from tests.toml_strategies import TomlModel, toml_models
+
+EOLS = st.sampled_from(["\n", "\r\n"])
+
+
+def kept(text: str) -> str:
+    """The page there, which comes back with all that it had."""
+    there, back = there_and_back.there_and_back(parse(text))
+    found = list(there_and_back.differences(parse(text), there, back))
+    assert not found, f"{found}\n{text}\n{there.matter}\n{back.matter}"
+    return there.matter
+
+
+@given(listed_models(), EOLS)
+def test_lists_with_comments_go_to_toml_and_back(matter: str, eol: str) -> None:
+    text = f"---\n{matter}---\nBody\n".replace("\n", eol)
+    try:
+        page = parse(text)
+    except MatterSyntaxError:
+        return
+    try:
+        kept(text)
+    except Refused as refused:
+        assert refused.code in there_and_back.REFUSALS, f"{refused}\n{page.matter}"
+
+
+@given(listed_models(), EOLS)
+def test_lists_with_comments_in_toml_go_to_yaml_and_back(matter: str, eol: str) -> None:
+    try:
+        there = translate(parse(f"---\n{matter}---\nBody\n".replace("\n", eol)), "toml", drop_nulls=True).page
+        kept(there.to_bytes().decode())
+    except MatterSyntaxError:
+        return
+    except Refused as refused:
+        assert refused.code in there_and_back.REFUSALS, f"{refused}\n{matter}"
+
+
+@given(models(), EOLS)
+def test_pages_in_yaml_go_there_and_back(model: Model, eol: str) -> None:
+    kept(model.page.replace("\n", eol))
+
+
+@given(toml_models(), EOLS)
+def test_pages_in_toml_go_there_and_back(model: TomlModel, eol: str) -> None:
+    try:
+        kept(model.page.replace("\n", eol))
+    except Refused as refused:
+        assert refused.code.startswith("comment-without-place")
+        assert any(isinstance(path[-2], int) for path in model.hidden if path[1:])
+
+
+@pytest.mark.skipif(corpus.corpus_folder() is None, reason="no corpus")
+def test_real_pages_go_there_and_back() -> None:
+    pages = [page for page in corpus.all_pages() if page.kind in ("yaml", "toml")]
+    for page in corpus.sample(pages, 150):
+        report = there_and_back.check(page)
+        assert not report.failures, report.failures[0]
