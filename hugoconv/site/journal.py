@@ -248,7 +248,9 @@ def batch(kept: Kept) -> bytes:
     files = [[path, len(data)] for path, data in kept.files.items()]
     table = {"files": files, "made": kept.made, "above": kept.above}
     head = json.dumps(table, ensure_ascii=True, separators=(",", ":")).encode()
-    return zlib.compress(b"\n".join((head, b"".join(kept.files.values()))), 1)
+    packer = zlib.compressobj(1)  # part by part, so that a large file is not joined once more
+    packed = [packer.compress(part) for part in (head, b"\n", *kept.files.values())]
+    return b"".join((*packed, packer.flush()))
 
 
 def kept_of(payload: bytes) -> Kept:
