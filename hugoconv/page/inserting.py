@@ -63,7 +63,8 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
         return syntax.entry(name, value, style)
     key = syntax.key(name)
     swallows = "#" in snapshot.text if after is None else snapshot.block_would_swallow(after, indent)
-    if isinstance(value, str) and swallows:
+    held = isinstance(value, list | dict) and after is not None and _field_would_follow(snapshot, after, indent)
+    if held or (isinstance(value, str) and swallows):
         return f"{' ' * indent}{key}{syntax.separator} {syntax.inline(value, style)}"
     return f"{' ' * indent}{key}{syntax.separator}{syntax.after_separator(value, style, indent)}"
 
@@ -83,18 +84,17 @@ def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: V
 
 
 def _end(snapshot: Snapshot, part: Entry | Item) -> int:
-    """The end of a part with what is commented out at the end of it, and with comments below that are indented deeper
-    than the part."""
-    text = snapshot.text
-    if "#" not in text[part.end :]:
-        return part.end
-    end, column = snapshot.hidden_end(snapshot.path_of(part), part.end), snapshot.column(part.start)
-    while (below := next_line(text, end)) < len(text):
-        line = text[below : line_end(text, below)]
-        if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= column:
-            break
-        end = line_end(text, below)
-    return end
+    """The end of a part with what is commented out at the end of it."""
+    return snapshot.hidden_end(snapshot.path_of(part), part.end) if "#" in snapshot.text[part.end :] else part.end
+
+
+def _field_would_follow(snapshot: Snapshot, at: int, column: int) -> bool:
+    """Whether what reads as a commented-out field, but is none of the map above, stands deeper on the line below."""
+    below = next_line(snapshot.text, at)
+    line = snapshot.text[below : line_end(snapshot.text, below)]
+    indent = len(line) - len(line.lstrip(" "))
+    field = snapshot.syntax.field
+    return indent > column and field is not None and field.match(snapshot.text, below + indent) is not None
 
 
 def _ends_in_empty_item(entry: Entry) -> bool:
