@@ -135,6 +135,7 @@ def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool
     if not snapshot.begins_line(part):
         return _behind_dash(snapshot, parts, i)
     lines = snapshot.lines(part)
+    snapshot.refuse_foreign_fields(part, snapshot.path_of(part))
     leading = None if keep_comments else snapshot.leading(part)
     start = leading.start if leading else lines.start
     end = next_line(

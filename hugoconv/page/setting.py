@@ -124,7 +124,7 @@ def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, pa
         return
     snapshot.refuse_anchor_in_use(node)
     _refuse_stray_bytes(snapshot, node, path)
-    _refuse_foreign_fields(snapshot, part, path)
+    snapshot.refuse_foreign_fields(part, path)
     anchor = cell.anchor if isinstance(node, Scalar) and node.tag is None else None
     cell.kind, cell.kids, cell.added = "scalar", [], []
     cell.shape, cell.anchor = shape_of(said), anchor
@@ -140,20 +140,6 @@ def _refuse_stray_bytes(snapshot: Snapshot, node: Node, path: Path) -> None:
             "mend its bytes first",
             span=(node.start, node.end),
         )
-
-
-def _refuse_foreign_fields(snapshot: Snapshot, part: Entry | Item, path: Path) -> None:
-    """Refuses to replace a list or map in the middle of which a field of another map is commented out."""
-    if isinstance(part.value, Scalar | Alias) or "#" not in snapshot.text[part.start : part.end]:
-        return
-    for field in snapshot.annotations[1]:
-        if part.start < field.span.start < part.end and field.path[: len(path)] != path:
-            raise Refused(
-                "would-take-fields",
-                f"{shown(field.path)} is commented out in the middle of {shown(path)}",
-                "move it above or below that first",
-                span=field.span,
-            )
 
 
 def _replace_map(snapshot: Snapshot, cell: Cell, node: Mapping, value: dict[str, Value], path: Path) -> Iterator[Edit]:

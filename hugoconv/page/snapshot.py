@@ -16,6 +16,7 @@ from hugoconv.syntax.nodes import (
     Mapping,
     Node,
     Path,
+    Scalar,
     Sequence,
     Tree,
     children,
@@ -197,10 +198,10 @@ class Snapshot:
     def hidden_end(self, path: Path, at: int) -> int:
         """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""
         stop = self.next_start(at)
-        fields = self._fields_between(at, stop)
+        fields = self.fields_between(at, stop)
         return max([at, *(f.end_mark.end for f in fields if f.path[: len(path)] == path and len(f.path) > len(path))])
 
-    def _fields_between(self, start: int, end: int) -> Iterator[CommentedOut]:
+    def fields_between(self, start: int, end: int) -> Iterator[CommentedOut]:
         """The commented-out fields that begin between two offsets."""
         fields = self.annotations[1]
         first, last = (bisect_left(fields, at, key=lambda field: field.span.start) for at in (start, end))
@@ -212,7 +213,7 @@ class Snapshot:
         comments = self.comments_above(part)
         if comments is None:
             return start
-        ends = [f.end_mark.end for f in self._fields_between(comments.start, start)]
+        ends = [f.end_mark.end for f in self.fields_between(comments.start, start)]
         return next_line(self.text, ends[-1]) if ends else comments.start
 
     def leading(self, part: Entry | Item) -> Span | None:
@@ -225,10 +226,23 @@ class Snapshot:
         first = bisect_left(comments, (Span(block.start, 0),))
         last = bisect_left(comments, (Span(block.end, 0),))
         # A commented-out field in between has comments of its own, be its name the same.
-        top = max((f.end_mark.end for f in self._fields_between(block.start, block.end)), default=block.start)
+        top = max((f.end_mark.end for f in self.fields_between(block.start, block.end)), default=block.start)
         own = (c.span for c in comments[first:last] if (c.owner or ())[: len(path)] == path and top <= c.span.start)
         found = next(own, None)
         return Span(line_start(self.text, found.start), block.end) if found else None
+
+    def refuse_foreign_fields(self, part: Entry | Item, path: Path) -> None:
+        """Refuses to touch a list or map in the middle of which a field of another map is commented out."""
+        if isinstance(part.value, Scalar | Alias) or "#" not in self.text[part.start : part.end]:
+            return
+        for field in self.fields_between(part.start, part.end):
+            if field.path[: len(path)] != path:
+                raise Refused(
+                    "would-take-fields",
+                    f"{'.'.join(map(str, field.path))} is commented out in the middle of {'.'.join(map(str, path))}",
+                    "move it above or below that first",
+                    span=field.span,
+                )
 
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:
         """Refuses to touch what has an anchor in it to which an alias elsewhere refers."""

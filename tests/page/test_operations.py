@@ -273,6 +273,11 @@ REFUSED = {
     "appending to what is no list": ("a: x\n", [Append("a", "y")], "not-a-list"),
     "a field of what is no map": ("a: x\n", [Set("a.b", 1)], "not-a-map"),
     "a field below an alias": ("a: &x {c: 1}\nb: *x\n", [Insert("b.d", 1)], "alias"),
+    "removing a list in the middle of which another field is commented out": (
+        "l:\n#x: 1\n- a\nb: 1\n",
+        [Remove("l")],
+        "would-take-fields",
+    ),
     "renaming to a name that is free only later": ("a: 1\nb: 2\n", [Rename("a", "b"), Rename("b", "a")], "key-exists"),
     "a comment below an empty block": (
         "a: |\n\nb: 1\nc: 2\n",
