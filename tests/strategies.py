@@ -197,7 +197,10 @@ def listed_models(draw: st.DrawFn) -> str:
         elif shape in ("maps", "texts"):
             lines += [f"{name}:{beside}", *_item_lines(draw, shape, draw(st.sampled_from(["", "  "])))]
         elif name[0].isascii():
-            inner = _item_lines(draw, "maps", "") if shape == "hidden maps" else _map_lines(draw, "  ", 1)
+            live = [""]
+            inner = (
+                _item_lines(draw, "maps", "", 1, live) if shape == "hidden maps" else _map_lines(draw, "  ", 1, live)
+            )
             lines += ["", *(f"#{line}" for line in [f"{name}:", *inner] if line), ""]
     return "".join(f"{line}\n" for line in lines)
 
@@ -209,31 +212,35 @@ def _above(draw: st.DrawFn, pad: str) -> list[str]:
     return [*blanks, *free, *[pad + draw(COMMENTS) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))]]
 
 
-def _map_lines(draw: st.DrawFn, pad: str, depth: int) -> list[str]:
+SIGNS = ["", "", "#", "# "]
+
+
+def _map_lines(draw: st.DrawFn, pad: str, depth: int, signs: list[str] = SIGNS) -> list[str]:
     """The fields of a map, some commented out, one of them perhaps a map or a list of maps."""
     lines: list[str] = []
     for i, name in enumerate(draw(st.permutations(["name", "url", "icon"]))[: draw(st.integers(1, 3))]):
         lines += _above(draw, pad) if i else []
-        sign = draw(st.sampled_from(["", "", "", "#"])) if i else ""
+        sign = draw(st.sampled_from(signs)).strip() if i else ""
         if depth and not sign and draw(st.integers(0, 3)) == 0:
             nested = draw(st.sampled_from(["map", "maps", "texts"]))
             lines.append(f"{pad}{name}:")
-            lines += _map_lines(draw, f"{pad}  ", 0) if nested == "map" else _item_lines(draw, nested, pad, depth=0)
+            deeper = f"{pad}  "
+            lines += _map_lines(draw, deeper, 0, signs) if nested == "map" else _item_lines(draw, nested, pad, 0, signs)
         else:
             lines.append(f"{pad}{sign}{name}: {draw(scalars())[0]}{draw(st.sampled_from(['', '', '  # beside']))}")
     return lines
 
 
-def _item_lines(draw: st.DrawFn, shape: str, pad: str, depth: int = 1) -> list[str]:
+def _item_lines(draw: st.DrawFn, shape: str, pad: str, depth: int = 1, signs: list[str] = SIGNS) -> list[str]:
     """The items of a list, the first one live, some of the others commented out."""
     lines: list[str] = []
     for i in range(draw(st.integers(1, 4))):
         lines += _above(draw, pad) if i else []
-        sign = draw(st.sampled_from(["", "", "#", "# "])) if i else ""
+        sign = draw(st.sampled_from(signs)) if i else ""
         if shape == "texts":
             lines.append(f"{pad}{sign}- {quoted(draw(WORDS), draw(st.sampled_from(['single', 'double'])))}")
             continue
-        inner = _map_lines(draw, "  ", depth if not sign else 0)
+        inner = _map_lines(draw, "  ", 0 if sign else depth, [""] if sign else signs)
         item = [line for line in [f"- {inner[0][2:]}", *inner[1:]] if line or not sign]
         lines += [pad + sign + line if line else "" for line in item]
     return lines

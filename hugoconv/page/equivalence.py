@@ -212,8 +212,11 @@ def _other_comments(
 
 
 def _first_out_of_order(old: Side, new: Side, gone: tuple[Path, ...]) -> Path | None:
-    """The first owner whose comments are all there, but not one after the other as they were."""
-    before = _by_owner((_plain(c.text), moved(c.owner, gone)) for c in old.notes.comments if c.owner)
+    """The first owner whose comments are all there, but not one after the other as they were; of one with a comment
+    beside it that may have come to stand above."""
+    beside = {comment.owner for comment in old.notes.comments if comment.kind == "inline"}
+    above = (comment for comment in old.notes.comments if comment.owner and comment.owner not in beside)
+    before = _by_owner((_plain(comment.text), moved(comment.owner or (), gone)) for comment in above)
     after = _by_owner((_plain(c.text), c.owner) for c in new.notes.comments)
     changed = (owner for owner in before if before[owner] != after.get(owner))
     return next((owner for owner in changed if sorted(before[owner]) == sorted(after.get(owner, ()))), None)

@@ -14,11 +14,12 @@ from hugoconv.page.nulls import null_items, without_null_items
 from hugoconv.page.page import Page
 from hugoconv.page.paths import refuse_odd_keys, shown
 from hugoconv.page.verification import HAZARDS
-from hugoconv.syntax.document import Field, Hidden, Leaf, Map, Remark, document_of
+from hugoconv.syntax.document import Field, Hidden, Leaf, Map, Remark
 from hugoconv.syntax.nodes import Entry, Node, Path, Scalar, children, parts_of
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.transcript import document_of
 from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 

@@ -248,7 +248,7 @@ def _gaps(page: Page) -> dict[Path, str]:
     text = page.matter
     notes = notes_of(page)
     taken = {line_start(text, line.start) for hidden in (*notes.fields, *notes.items) for line in hidden.lines}
-    starts = {_folded(field.path): field.span.start for field in page.commented_out}
+    starts = {_folded(field.path): field.span.start for field in notes.fields}
     starts |= {_folded(path): part.start for path, part in reversed(parts_of(page.tree))}
     found = {}
     for path, start in starts.items():

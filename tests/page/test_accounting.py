@@ -67,7 +67,7 @@ def test_toml_becomes(matter: str, to: str, wanted: str) -> None:
         ("---\ntitle: a\ndate: {{ .Date }}\n---\n", "json", "key-is-no-text", (3, 8)),
         ("---\n010: a\n---\n", "toml", "key-is-no-text", (2, 1)),
         ("---\nm: {~: a}\n---\n", "json", "key-is-no-text", (2, 5)),
-        ("---\ntitle: P\n...\n\nBody one\n\n---\n\nBody two\n", "toml", "text-after-end", (5, 1)),
+        ("---\ntitle: P\n...\n\nbody: one\n\n---\n\nBody two\n", "toml", "text-after-end", (5, 1)),
         ("---\na: 1\n... # c\n---\n", "json", "text-after-end", (3, 5)),
         ("---\na: 1\n...\n# c\n---\n", "toml", "text-after-end", (4, 1)),
         ("---\n&a\n---\n", "toml", "text-without-field", (2, 1)),

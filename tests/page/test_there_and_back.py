@@ -2,7 +2,7 @@
 lines between its fields, and its quotes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError, Refused
@@ -24,6 +24,13 @@ def kept(text: str) -> str:
     return there.matter
 
 
+@example("# A note\n\nt:\n- n: a\n- n: null\n  #u: a\n  # A note\n\n  i: a\n#- n: a\n", "\n")
+@example("l:\n- n: null\n- n:\n  u:\nx: 1\n", "\n")
+@example("s:\n- n:\n  - n: a  # beside\n  # A note\n\n  u: a\n", "\n")
+@example("l:\n- n: 1\n#- a: b\n#  #c: d\n#  #\n#  # A note\n#  x: 1\n", "\n")
+@example("Error: # [[links]]\nx: 1\n", "\n")
+@example('organizations:\n- name: U\n#  url: "https://a"\n\n# Social\nsocial:\n- icon: e\n', "\n")
+@example("e:\n  c:\n  - a: 1\n# e:\n#   c:\n#   - a: 2\n", "\n")
 @given(listed_models(), EOLS)
 def test_lists_with_comments_go_to_toml_and_back(matter: str, eol: str) -> None:
     text = f"---\n{matter}---\nBody\n".replace("\n", eol)

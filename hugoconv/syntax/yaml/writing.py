@@ -157,9 +157,10 @@ class _Writer:
         if not fields:
             above = [*element.above, *map(str.strip, element.inline)]
             return [*above, f"-{self.style.wide}{{}}", *_indented(self.map_lines(value), 1 + len(self.style.wide))]
-        first, *_ = fields
-        at = value.parts.index(first)
-        rest = Map((first._replace(above=(), blanks=0), *value.parts[:at], *value.parts[at + 1 :]))
+        first = fields[0]
+        head, *others = _first_live_first(value).parts
+        assert isinstance(head, Field)
+        rest = Map((head._replace(above=(), blanks=0), *others))
         inner = 1 + len(self.style.wide)
         lines = _indented(self.map_lines(rest), inner)
         return [
@@ -184,10 +185,18 @@ def _signed(lines: list[str], sign: str) -> list[str]:
     return [sign + line if line else "#" for line in lines]
 
 
+def _first_live_first(value: Map) -> Map:
+    """A map as the item of a list, in which a field stands behind the dash."""
+    at = next((i for i, part in enumerate(value.parts) if isinstance(part, Field)), 0)
+    return value._replace(parts=(*value.parts[at : at + 1], *value.parts[:at], *value.parts[at + 1 :]))
+
+
 def _is_free(part: object) -> bool:
     """Whether a part is, or ends with, a comment that a field right below would seem to own."""
     if isinstance(part, Field | Element):
         value = part.value
+        if isinstance(part, Element) and isinstance(value, Map):
+            value = _first_live_first(value)
         return isinstance(value, Map | List) and bool(value.parts) and _is_free(value.parts[-1])
     return isinstance(part, Remark) and not part.text.startswith("# hugoconv:")
 
