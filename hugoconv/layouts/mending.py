@@ -174,7 +174,8 @@ def _repaired(page: Page, found: list[Repair], *, unsafe: bool) -> Page | None:
     new = page
     try:
         for steps in zip_longest(*(repair.steps for repair in found), fillvalue=()):
-            new = new.apply(*chain.from_iterable(steps))
+            operations = tuple(chain.from_iterable(steps))
+            new = new._together(operations) or new.apply(*operations)
     except (Refused, PathError):
         return None
     used = sum(repair.uses_comment for repair in found)

@@ -12,9 +12,11 @@ from hugoconv.page.batches import batch_size
 from hugoconv.page.changing import Step, change, change_together, text_after
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
+    AddDirective,
     Append,
     CommentOut,
     Discard,
+    DropDirective,
     Insert,
     NewValue,
     Operation,
@@ -338,6 +340,16 @@ class Page(Mapping[str, Value]):
         except Refused as refused:
             raise self._placed(refused) from None
         return self._after(step), 1
+
+    def _together(self, operations: tuple[Operation, ...]) -> Page | None:
+        """This page with operations on different top-level fields done in one step, each on this page; None where two
+        are on one field, or any is refused."""
+        named = (op.path for op in operations if not isinstance(op, AddDirective | DropDirective))
+        names = [str(keys_of(path, self._tree)[0]).casefold() for path in named]
+        if len(set(names)) < len(operations):
+            return None
+        step = change_together(self._snapshot(), self._ordered(operations))
+        return None if step is None else self._after(step)
 
     def _snapshot(self) -> Snapshot:
         return Snapshot(self._tree, self._changeable(), self._vocabulary.known, self._line_end())
