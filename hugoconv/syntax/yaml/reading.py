@@ -414,7 +414,7 @@ class _Builder:
         if text[at : at + 1] != ":":
             at = _gap_end(text, at)
         colon = at + 1 if text[at : at + 1] == ":" else key.end
-        if colon == key.end and type(key) is Scalar and key.style == "plain" and text[colon - 1] == ":":
+        if self.quirks and colon == key.end and type(key) is Scalar and key.style == "plain" and text[colon - 1] == ":":
             key = key._replace(end=colon - 1, text=key.text[:-1])  # `{a:}`: to libyaml the sign is a part of the key
         if type(value) is Scalar and value.style == "empty" and value.anchor is value.tag is None:
             value = Scalar(colon, colon, "", "empty", colon)
