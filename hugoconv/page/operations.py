@@ -75,7 +75,8 @@ class Rename(NamedTuple):
     """Give an entry another key.
 
     ``new`` without a dot is a key of the same map, and the entry keeps its place. With dots, or as a tuple, it is a
-    whole path: where that leads into another map, the entry goes there with its comments, quotes and lines.
+    whole path: where that leads into another map, the entry goes there with its comments, quotes and lines. A key that
+    has a dot itself goes to another map only by a tuple.
     """
 
     path: PathLike

@@ -36,12 +36,17 @@ def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
 def target_of(op: Rename, path: Path) -> Path:
     """The path that an entry has after a Rename, told by the path that it has.
 
+    A key that has a dot itself may get another one with a dot.
+
     >>> target_of(Rename("a.b", "c"), ("a", "b")), target_of(Rename("a", "params.a"), ("a",))
     (('a', 'c'), ('params', 'a'))
+    >>> target_of(Rename("v1.2", "v1.3"), ("v1.2",))
+    ('v1.3',)
     """
     if not isinstance(op.new, str):
         return op.new
-    return tuple(op.new.split(".")) if "." in op.new else (*path[:-1], op.new)
+    is_key = "." not in op.new or "." in str(path[-1])
+    return (*path[:-1], op.new) if is_key else tuple(op.new.split("."))
 
 
 def exchange(snapshot: Snapshot, model: Cell, op: Exchange) -> Iterator[Edit]:

@@ -15,7 +15,7 @@ from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_other_kind, with_header
 from hugoconv.syntax.nodes import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.values import Value, kind_of, shape_of
+from hugoconv.syntax.values import Shape, Value, kind_of, shape_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end
 
@@ -74,8 +74,10 @@ def append(snapshot: Snapshot, model: Cell, ops: Many[Append]) -> Iterator[Edit]
         )
     current = snapshot.value_at(place.path)
     there = set(map(shape_of, current if isinstance(current, list) else []))
-    wanted = {shape_of(value): value for value in reversed(values)}
-    added = [value for shape, value in reversed(wanted.items()) if shape not in there]
+    wanted: dict[Shape, Value] = {}
+    for value in values:
+        wanted.setdefault(shape_of(value), value)
+    added = [value for shape, value in wanted.items() if shape not in there]
     if added:
         snapshot.refuse_anchor_in_use(node)
         yield from insert_items(snapshot, cell, node, len(node.items) - 1, added)

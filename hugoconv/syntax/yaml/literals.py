@@ -156,7 +156,7 @@ def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
         return _quoted(name, like)
     if len(name) > 1000:
         raise Refused("unwritable-value", "a key of over 1000 characters", "choose a shorter one")
-    if is_plain(name, flow=flow) and not _DATE.match(name) and ":" not in name:
+    if is_plain(name, flow=flow) and not _DATE.match(name) and ":" not in name and not name.startswith("..."):
         return name
     return double_quoted(name)
 
