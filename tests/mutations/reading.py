@@ -19,9 +19,7 @@ MUTATIONS = [
     Mutation("syntax/yaml/literals.py", "if not value or value != value.strip()", "if not value", LITERALS),
     Mutation("syntax/yaml/literals.py", "return not _NUMBER_LIKE.match(value)", "return True", LITERALS),
     Mutation("syntax/yaml/literals.py", "value.replace(\"'\", \"''\")", "value", LITERALS),
-    Mutation("syntax/yaml/documents.py", r'''(?<=[\r\n]))\.\.\.(?!\.)")
-_SPEC_END''', r'''(?<=[\r\n]))\.\.\.")
-_SPEC_END''', DOCUMENTS),
+    Mutation("syntax/yaml/documents.py", '(?!\\.)")\n_SPEC_END', '")\n_SPEC_END', DOCUMENTS),
     Mutation("syntax/yaml/documents.py", "if not bare and quoted < _MOST_QUOTED and", "if False and", DOCUMENTS),
     Mutation("syntax/yaml/documents.py", "list(_ends(text)) if since_0_152 else", "list(_ends(text)) if True else", OLD_DOCUMENTS),
     Mutation("syntax/comments.py", "if lines and (below != start or", "if lines and (False or", "tests/syntax/test_comments.py"),

@@ -63,6 +63,10 @@ WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]
         *("---", FIELDS, Uncomment("slides"), {"#slides": "slides"}),
         *({"#slides": "slides", "# about a\n": "# about a\n\n"}, "would be free"),
     ),
+    "another owner beside what is uncommented": (
+        *("---", "b: 2\n# about a\na: 1\nc: 3\n#slides: x\n", Uncomment("slides"), {"#slides": "slides"}),
+        *({"#slides": "slides", "b: 2\n": "b: 2\na: 1\n", "a\na: 1": "a"}, "was leading, a, and would be leading, c"),
+    ),
     "a comment that did not go along": (
         *("---", AUTHOR, Rename("author", "params.author")),
         {"# who\nauthor: Me # main\n": "", "  a: 1\n": "  a: 1\n  # who\n  author: Me # main\n"},
