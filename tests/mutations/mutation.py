@@ -64,7 +64,7 @@ def result(mutation: Mutation, copy: pathlib.Path) -> str:
 def is_green(tests: str, copy: pathlib.Path) -> bool:
     """Whether tests pass in a copy. Raises CalledProcessError where they could not be run at all."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests.split()]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "HYPOTHESIS_PROFILE": "dev"}
+    environment = {**os.environ, "PYTHONPATH": str(copy), "HYPOTHESIS_PROFILE": "mutation"}
     try:
         done = subprocess.run(
             command, cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=_LONGEST

@@ -54,7 +54,7 @@ MUTATIONS = [
     # new names
     Mutation("page/renames.py", 'tuple(op.new.split(".")) if "." in op.new else (*path[:-1], op.new)', "(*path[:-1], op.new)", RENAMES),
     Mutation("page/renames.py", "if folded(target[: len(place.path)]) == folded(place.path):", "if False:", RENAMES),
-    Mutation("page/renames.py", "if find(snapshot.tree, target, snapshot.syntax) is not None:", "if False:", RENAMES),
+    Mutation("page/renames.py", "if isinstance(entry.value, Mapping | Sequence) and entry.value.form:", "if False:", RENAMES),
     Mutation("page/renames.py", "if _ends_in_block(entry.value) and", "if False and", RENAMES),
     Mutation("page/renames.py", "above = split_lines(leading.of(snapshot.text)) if leading else []", "above = []", RENAMES),
     Mutation("page/renames.py", "shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0", "shift = 0", RENAMES),

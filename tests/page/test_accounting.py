@@ -19,6 +19,7 @@ from tests.strategies import fixture_pages, listed_models
 # A page, the syntax it is to have, and what it becomes there.
 BECOMES = [
     ("#image:\n#  caption:\n#  focal_point: ''\n", "toml", "#[image]\n#  caption = \"\"\n#  focal_point = ''\n"),
+    ("l:\n- n: 1\n#l:\n#- n: 2\n", "toml", "#l = [\n#  {n = 2},\n#]\n\n[[l]]\n  n = 1\n"),
     ("#a: [1, ~]\n", "toml", '#a = [1, ""]\n'),
     ("t: 07:32:00\n", "toml", 't = "07:32:00"\n'),
     ("title: 2020-04-18\nslug: 2020-01-01\n", "toml", 'title = "2020-04-18"\nslug = "2020-01-01"\n'),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hugoconv.errors import Refused
 from hugoconv.layouts.parsing import parse
-from hugoconv.page.accounting import other_data
+from hugoconv.page.accounting import other_data, refuse_unread
 from hugoconv.page.equivalence import Side, other_notes, side_of
 
 DATES = frozenset(("date", "lastmod"))
@@ -70,3 +71,10 @@ def test_a_comment_or_field_that_is_not_what_it_was_is_told(yaml: str, toml: str
 @pytest.mark.parametrize(("yaml", "toml"), SAME_NOTES)
 def test_what_has_its_owner_and_says_the_same_is_the_same(yaml: str, toml: str) -> None:
     assert other_notes(*sides(yaml, toml)) == ""
+
+
+def test_text_that_is_neither_field_nor_comment_is_refused() -> None:
+    refuse_unread(side_of(parse("---\n# c\na: 1 # d\n#b: 1\n---\n")))
+    with pytest.raises(Refused) as refused:
+        refuse_unread(side_of(parse("---\n&a\n---\n")))
+    assert refused.value.code == "text-without-field"
