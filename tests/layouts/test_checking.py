@@ -64,8 +64,8 @@ def test_a_problem_is_told_where_it_is(
 
 
 def test_a_problem_of_a_later_hugo_is_none() -> None:
-    page = b"---\nanswer: yes\n---\n"
-    assert [problem.code for problem in check_bytes(page)] == ["changed-at-0-152"]
+    page = b"---\na: 1\na: 1\n---\n"
+    assert [problem.code for problem in check_bytes(page)] == ["duplicate-key"]
     assert check_bytes(page, hugo="0.151") == ()
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
-_LONGEST = 900  # seconds: a rule whose breach makes a loop endless is noticed
+_LONGEST = 300  # seconds: a rule whose breach makes a loop endless is noticed
 
 
 class Mutation(NamedTuple):

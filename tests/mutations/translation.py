@@ -5,10 +5,6 @@ from tests.mutations.mutation import Mutation
 BECOMES = "tests/page/test_accounting.py::test_yaml_becomes tests/page/test_accounting.py::test_toml_becomes"
 NOTES = "tests/page/test_accounting.py::test_what_is_not_what_it_was_is_noted_with_its_path"
 REFUSED = "tests/page/test_translation_laws.py::test_what_cannot_be_said_is_refused"
-SPELLING = "tests/page/test_translation_laws.py::test_every_change_of_spelling_is_noted"
-REMARKS = (
-    "tests/page/test_translation_laws.py::test_a_comment_that_is_nobodys_stays_with_the_field_below_it_or_at_the_end"
-)
 COMPARED = "tests/page/test_equivalence.py"
 
 MUTATIONS = [
@@ -24,8 +20,8 @@ MUTATIONS = [
     Mutation("page/equivalence.py", "if more := (came + now_within) - within:", "if more := []:", COMPARED),
     Mutation("page/equivalence.py", "if owner := _first_out_of_order(old, new, gone):", "if owner := None:", COMPARED),
     Mutation("page/kinds.py", "return type(was) is type(now) and (", "return (", NOTES),
-    Mutation("syntax/yaml/writing.py", "blanks = max(field.blanks, int(_is_free(above) and not isinstance(part, Remark)))", "blanks = field.blanks", REMARKS),
-    Mutation("syntax/yaml/writing.py", 'return _NO_SECONDS.sub(r"\\1:00", text)', "return text", SPELLING),
+    Mutation("syntax/yaml/writing.py", "blanks = max(field.blanks, int(_is_free(above) and not isinstance(part, Remark)))", "blanks = field.blanks", BECOMES),
+    Mutation("syntax/yaml/writing.py", 'return _NO_SECONDS.sub(r"\\1:00", text)', "return text", BECOMES),
     Mutation("syntax/toml/writing.py", "(max(blanks, 1) if apart else blanks)", "blanks", BECOMES),
     Mutation("syntax/toml/writing.py", "and not (isinstance(part.field.value, List) and part.field.name in live)", "", BECOMES),
 ]  # fmt: skip

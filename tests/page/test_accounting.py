@@ -46,6 +46,8 @@ FROM_TOML = [
     ('a = """\none  \n\ttwo\n"""\n', "yaml", "a: |\n  one  \n  \ttwo\n"),
     ("x = 1\n\n# Comment\n[[l]]\n  n = 1\n", "yaml", 'x: 1\n\n# Comment\nl:\n- "n": 1\n'),
     ("[[l]]\n  u = 1\n\n# [[l]]\n#  u = 2\n", "yaml", "l:\n- u: 1\n\n# - u: 2\n"),
+    ("l = [\n  1,\n  # free\n]\nb = 2\n", "yaml", "l:\n- 1\n# free\n\nb: 2\n"),
+    ("date = 2020-01-01T10:00Z\n", "yaml", "date: 2020-01-01T10:00:00Z\n"),
     ("[[l]]\n  #u = 1\n", "yaml", "l:\n- {}\n  #u: 1\n"),
     ("a = [\n  1,\n  #2,\n]\n", "yaml", "a:\n- 1\n#- 2\n"),
 ]
