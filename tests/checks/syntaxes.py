@@ -162,7 +162,11 @@ class Trial:
         self.changed(f"remove {steps}", lambda page: page.remove(steps), lambda data: _drop(data, steps), gone=steps)
         if isinstance(steps[-1], str):
             new = ("renamed", "a b", "x.y", "é")[luck % 4] if self.kind != "org" else "renamed"
-            self.changed(f"rename {steps}", lambda page: page.rename(steps, (*steps[:-1], new)), lambda data: _named(data, steps, new))
+            self.changed(
+                f"rename {steps}",
+                lambda page: page.rename(steps, (*steps[:-1], new)),
+                lambda data: _named(data, steps, new),
+            )
             self.there_and_back(steps)
             self.remark(steps)
         if isinstance(value, list) and self.kind != "org":

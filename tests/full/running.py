@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from tests import corpus
+from tests import corpus, mutation
 from tests.checks import (
     addresses,
     crash,
@@ -63,7 +63,7 @@ HUGO_CHECKS = {
     "params-hugo": params.ask_hugo,
     "addresses-hugo": addresses.ask_hugo,
 }
-NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "crash")
+NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "crash", "mutations")
 
 
 def main() -> int:
@@ -72,7 +72,7 @@ def main() -> int:
     names = options.only or NAMES
     if not corpus.all_pages():
         print("skipped what needs ../shared/corpus, which is absent (HUGOCONV_SHARED names another place)")
-        names = [name for name in names if name in ("natural", "crash")]
+        names = [name for name in names if name in ("natural", "crash", "mutations")]
     failed = False
     for name in names:
         started = time.monotonic()
@@ -100,6 +100,8 @@ def run(name: str, processes: int, limit: int | None) -> Report:
         return _crash_lab(processes, limit)
     if name == "natural":
         return _shares(natural.run, [(i, SHARES) for i in range(SHARES)][:limit], processes)
+    if name == "mutations":
+        return _shares(mutation.run, mutation.groups()[:limit], processes)
     pages = _pages(name, limit)
     if name in HUGO_CHECKS:
         jobs = [(name, pages[at : at + 150]) for at in range(0, len(pages), 150)]

@@ -63,6 +63,17 @@ def test_a_problem_is_told_where_it_is(
         assert len(problems) == 1
 
 
+def test_a_problem_of_a_later_hugo_is_none() -> None:
+    page = b"---\na: 1\na: 1\n---\n"
+    assert [problem.code for problem in check_bytes(page)] == ["duplicate-key"]
+    assert check_bytes(page, hugo="0.151") == ()
+
+
+def test_a_fence_has_a_repair_only_where_fields_stand_below_it() -> None:
+    fixes = [check_bytes(page)[0].fix for page in (b"--\nno field\n", b"--\ntitle: x\n--\n")]
+    assert fixes == ["", "safe"]
+
+
 @pytest.mark.parametrize("page", NOT_SAID)
 def test_what_only_looks_like_a_problem_is_none(page: str) -> None:
     assert check_bytes(page.encode()) == ()

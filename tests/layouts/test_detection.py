@@ -75,6 +75,24 @@ def test_fields_of_different_eras_are_reported_and_not_resolved() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "fields", "layout", "era"),
+    [
+        ("content/talk/a.md", {"event_start": "x", "event": "y", "featured": True, "time_start": "z"}, "talk", None),
+        ("content/talk/a.md", {"event_start": "x", "event": "y", "url_custom": []}, "talk", "0.12"),
+        ("content/talk/a.md", {"date_end": "x"}, "talk", "5.9"),
+        ("content/events/a.md", {"date_end": "x"}, "talk", "0.10"),
+        ("content/talk/a.md", {"selected": True, "abstract_short": "x", "time_start": "y"}, "talk", "3.3"),
+        ("content/post/a.md", {"date_end": "x"}, "post", "5.9"),
+    ],
+)
+def test_what_contradicts_and_what_only_chooses(
+    path: str, fields: dict[str, Any], layout: str, era: str | None
+) -> None:
+    found, _, _ = detect_era(path, fields, layout)
+    assert (found.id if found else None) == era
+
+
+@pytest.mark.parametrize(
     ("path", "fields", "code"),
     [
         ("content/talk/_index.md", {}, "not-a-page-section"),

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 import hugoconv
 from hugoconv.layouts.checking import check_bytes
 from hugoconv.layouts.fixes.dates import usual_date
-from hugoconv.layouts.mending import mend
+from hugoconv.layouts.fixes.fields import Repair
+from hugoconv.layouts.mending import _repaired, mend
+from hugoconv.page.operations import Remove
 from tests import hugo
 from tests.strategies import fixture_pages
 
@@ -25,6 +27,7 @@ CASES = [
     ("cascade:\n  - _build:\n      list: never\n", "cascade:\n  - build:\n      list: never\n"),
     ("a: 1\nb: x\n# again\na: 1 # same\n", "b: x\n# again\na: 1 # same\n"),
     ("a: 1 # same\nb: x\na: 1\n", "a: 1 # same\nb: x\n"),
+    ("a: 1\nb: x\n# again\na: 1\n", "b: x\n# again\na: 1\n"),
     ("a: 1\nb: x\na: 1\na: 1\n", "a: 1\nb: x\n"),
     ("m: {a: 1, a: 1}\n", "m: {a: 1}\n"),
     ("l:\n- a: 1\n  a: 1\n- b\n", "l:\n- a: 1\n- b\n"),
@@ -78,6 +81,7 @@ LEFT = [
     "title: [a\n",
     'title: "{{ replace .Name "-" " " | title }}"\n',
     'title: "5" screen"\n',
+    'title: "a "b" c "d"\n',
     "title: 'the dogs' bone'\n",
     "# one\na: 1\n# two\na: 1\n",
     "published: true\ndraft: false\n",
@@ -151,6 +155,7 @@ MEANT = [
     "---\ntitle: P\n---\n\ntext...\n...\nmore\n",
     "---\ntitle: P\n...\n---\nBody\n",
     "Hello\ntitle: P\n---\n",
+    "Title: a story\n\nIt: begins\n---\n\ntext\n",
 ]
 
 
@@ -178,6 +183,11 @@ def test_a_page_without_other_fences_is_left_as_it_is(page: str) -> None:
 def test_dots_are_left_where_fields_may_follow(page: str) -> None:
     assert check_bytes(page.encode())
     assert mend(page.encode()).data in (page.encode(), page.replace("...", "---").encode())
+
+
+def test_a_line_behind_dots_that_looks_like_a_field_is_none_of_the_body() -> None:
+    page = b"---\ntitle: P\n...\nkey: value\n---\n"
+    assert mend(page).data == page
 
 
 ENCODED = [
@@ -231,6 +241,14 @@ def test_twins_are_mended_without_a_loss_of_comments() -> None:
     page = b"---\na: 1 # one\nb: 2\na: 1 # two\n---\n"
     assert mend(page).data == page
     assert mend(page, unsafe=True).data == b"---\nb: 2\na: 1 # two\n---\n"
+
+
+def test_no_repair_takes_a_comment_along_but_as_a_guess() -> None:
+    page = hugoconv.parse("---\na: 1 # one\nb: 2\n---\n")
+    repair = Repair((), ((Remove("a"),),))
+    assert _repaired(page, [repair], unsafe=False) is None
+    assert _repaired(page, [repair], unsafe=True) == page.remove("a")
+    assert _repaired(page, [Repair((), ((Remove("b"),),))], unsafe=False) == page.remove("b")
 
 
 def test_a_closing_fence_comes_where_the_body_begins_clearly() -> None:

@@ -19,6 +19,7 @@ from tests.strategies import fixture_pages, listed_models
 # A page, the syntax it is to have, and what it becomes there.
 BECOMES = [
     ("#image:\n#  caption:\n#  focal_point: ''\n", "toml", "#[image]\n#  caption = \"\"\n#  focal_point = ''\n"),
+    ("l:\n- n: 1\n#l:\n#- n: 2\n", "toml", "#l = [\n#  {n = 2},\n#]\n\n[[l]]\n  n = 1\n"),
     ("#a: [1, ~]\n", "toml", '#a = [1, ""]\n'),
     ("t: 07:32:00\n", "toml", 't = "07:32:00"\n'),
     ("title: 2020-04-18\nslug: 2020-01-01\n", "toml", 'title = "2020-04-18"\nslug = "2020-01-01"\n'),
@@ -45,6 +46,8 @@ FROM_TOML = [
     ('a = """\none  \n\ttwo\n"""\n', "yaml", "a: |\n  one  \n  \ttwo\n"),
     ("x = 1\n\n# Comment\n[[l]]\n  n = 1\n", "yaml", 'x: 1\n\n# Comment\nl:\n- "n": 1\n'),
     ("[[l]]\n  u = 1\n\n# [[l]]\n#  u = 2\n", "yaml", "l:\n- u: 1\n\n# - u: 2\n"),
+    ("l = [\n  1,\n  # free\n]\nb = 2\n", "yaml", "l:\n- 1\n# free\n\nb: 2\n"),
+    ("date = 2020-01-01T10:00Z\n", "yaml", "date: 2020-01-01T10:00:00Z\n"),
     ("[[l]]\n  #u = 1\n", "yaml", "l:\n- {}\n  #u: 1\n"),
     ("a = [\n  1,\n  #2,\n]\n", "yaml", "a:\n- 1\n#- 2\n"),
 ]

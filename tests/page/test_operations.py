@@ -204,6 +204,11 @@ CHANGES = {
     "two keys trade places": ("a: 1\nb: 2\n", [Exchange("a", "b")], "b: 1\na: 2\n"),
     # comment out, uncomment
     "a line gets a sign": ("a: 1 # c\nb: 2\n", [CommentOut("a")], "#a: 1 # c\nb: 2\n"),
+    "a comment that would go on with a field is kept apart": (
+        "x: 1\nl:\n- a\n#- b\n",
+        [CommentOut("l")],
+        "x: 1\n#l:\n#- a\n#\n#\n#- b\n",
+    ),
     "every line gets a sign": ("a:\n- x\n\n- y\nb: 2\n", [CommentOut("a")], "#a:\n#- x\n#\n#- y\nb: 2\n"),
     "a sign stands at the indent": ("a:\n  b: 1\n  c: 2\n", [CommentOut("a.b")], "a:\n  #b: 1\n  c: 2\n"),
     "a field behind a dash": ("a:\n- b: 1\n  c: 2\n", [CommentOut("a.0.b")], "a:\n- #b: 1\n  c: 2\n"),

@@ -10,6 +10,7 @@ from hugoconv import CommentOut, Remove, Set
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.checking import check_bytes
 from hugoconv.page.operations import Operation
+from hugoconv.syntax.yaml.documents import documents
 from tests import hugo
 from tests.checks.suite import _in_list, _typed
 
@@ -138,6 +139,7 @@ def test_the_end_is_where_hugo_stops_to_read() -> None:
 def test_hugo_up_to_0_151_looks_at_no_more_than_the_first_document() -> None:
     page = hugoconv.parse(page_of("...\na: 1\n...\ntext\n"), hugo="0.151")
     assert dict(page) == {"a": 1}
+    assert [len(documents("a: 1\n...and: 2\n", since_0_152=since)) for since in (True, False)] == [2, 1]
 
 
 CHANGES = [

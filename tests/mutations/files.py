@@ -1,0 +1,35 @@
+"""Rules of files, sites and the command line."""
+
+from tests.mutations.mutation import Mutation
+
+MUTATIONS = [
+    Mutation("files/writing.py", "if read_bytes(path) != old", "if False", "tests/files"),
+    Mutation("files/writing.py", "if file.read() == data:\n                return False", "file.read()", "tests/files"),
+    Mutation("files/writing.py", "os.fchmod(descriptor, stat.S_IMODE(old.st_mode))", "pass", "tests/files"),
+    Mutation("body/shortcodes.py", 'f"*/{_closer(opener)}"', '"*/"', "tests/body"),
+    Mutation("body/shortcodes.py", "if len({argument.name == \"\" for argument in arguments}) > 1", "if False", "tests/body"),
+    Mutation("body/links.py", "if read[name] and not is_in_code", "if read[name]", "tests/body"),
+    Mutation("body/links.py", "            depth -= 1\n        at += 1", "            pass\n        at += 1", "tests/body"),
+    Mutation("site/discovery.py", "        folders = []\n    else", "        pass\n    else", "tests/site/test_discovery.py"),
+    Mutation("site/discovery.py", "elif item.is_file(follow_symlinks=False)", "elif item.is_file()", "tests/site/test_discovery.py"),
+    Mutation("site/configuration.py", "key=lambda rule: -len(rule.path)", "key=lambda rule: len(rule.path)", "tests/site/test_configuration.py"),
+    Mutation("site/sanitizing.py", "        elif found and sign.isspace()", "        elif sign.isspace()", "tests/site/test_addresses.py"),
+    Mutation("site/addresses.py", "[_slug(above.get((language, key))) or folder", "[folder", "tests/site/test_addresses.py"),
+    Mutation("site/addresses.py", "fields = {**folded(given), **fields}", "fields = {**fields, **folded(given)}", "tests/site/test_addresses.py"),
+    Mutation("site/targets.py", "if _plain(_joined(new, parts.path)) == _plain(move.new_address)", "if False", "tests/site/test_linking.py"),
+    Mutation("site/linking.py", "if names[language, name] > 1", "if True", "tests/site/test_linking.py"),
+    Mutation("site/linking.py", "if str(path[0]).lower() in _OWN_FIELDS", "if False", "tests/site/test_linking.py"),
+    Mutation("cli/outcomes.py", 'if states["refused"] or states["failed"] or missing', "if missing", "tests/cli"),
+    Mutation("files/writing.py", "rest = rest[os.write(descriptor, rest) :]", "os.write(descriptor, rest)\n        rest = rest[len(rest) :]", "tests/site/test_journal.py"),
+    Mutation("site/journal.py", "os.ftruncate(self._descriptor, self._end)", "pass", "tests/site/test_journal.py"),
+    Mutation("site/journal.py", "if found and not _fits(_payload(path, found[-1]), found[-1])", "if False", "tests/site/test_journal.py"),
+    Mutation("site/journal.py", "os.ftruncate(descriptor, end)", "pass", "tests/site/test_journal.py"),
+    Mutation("site/runs.py", 'if run.state == "unfinished":\n            raise', "if False:\n            raise", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", 'elif now != file.after', "elif False", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", "checked = without_conflicts(base, plan.files, plan.languages)", "checked = plan.files", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", "_complete_torn(work, cut_off.path, listed)", "pass", "tests/site/test_crash.py"),
+    Mutation("site/apply.py", 'brought_back.append(one.unit.files[0].path)', "pass", "tests/site/test_apply.py"),
+    Mutation("site/replacing.py", "if _is_as_read(target, one.seen[at], files[at])", "if True", "tests/site/test_apply.py"),
+    Mutation("site/replacing.py", "if os.path.lexists(new):\n        raise", "if False:\n        raise", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", "                remove_emptied(base, unit)", "                pass", "tests/site/test_apply.py"),
+]  # fmt: skip

@@ -1,0 +1,50 @@
+"""Rules of layouts and eras, of conversions between them, of checks and of repairs."""
+
+from tests.mutations.mutation import Mutation
+
+LENS = "tests/layouts/test_lens_laws.py"
+DETECTION = "tests/layouts/test_detection.py"
+MENDED = "tests/layouts/test_mending.py::test_what_is_certain_is_mended_and_the_rest_stays"
+LEFT = "tests/layouts/test_mending.py::test_what_is_not_certain_is_left_to_its_author"
+DOUBTS = "tests/layouts/test_mending.py::test_a_doubt_without_a_certain_remedy_is_told_and_nothing_is_changed"
+FENCES = "tests/layouts/test_mending.py::test_fences_are_mended_where_front_matter_certainly_begins_and_ends"
+NO_FENCES = "tests/layouts/test_mending.py::test_a_page_without_other_fences_is_left_as_it_is"
+DOTS = "tests/layouts/test_mending.py::test_a_line_behind_dots_that_looks_like_a_field_is_none_of_the_body"
+TWINS = "tests/layouts/test_mending.py::test_of_twins_that_differ_the_last_stays_as_a_guess"
+SAFE_TWINS = "tests/layouts/test_mending.py::test_twins_are_mended_without_a_loss_of_comments"
+COMMENTS = "tests/layouts/test_mending.py::test_no_repair_takes_a_comment_along_but_as_a_guess"
+CHECKING = "tests/layouts/test_checking.py"
+
+MUTATIONS = [
+    Mutation("layouts/lens.py", 'if trip.era.exchanges:', 'if False:', LENS),
+    Mutation("layouts/lens.py", 'era.phase != "P3"', 'era.phase != "P2"', LENS),
+    Mutation("layouts/hiding.py", "if (folded, None) in had_hidden or (folded, seen[folded]) in had_hidden:", "if False:", LENS),
+    Mutation("layouts/record.py", "{', '.join(map(str, self.hidden))}", "{'; '.join(map(str, self.hidden))}", "tests/layouts/test_record.py"),
+    # which layout and era a page has
+    Mutation("layouts/detection.py", "    if was is not None:", "    if False:", DETECTION),
+    Mutation("layouts/detection.py", 'own = 2 if _stem(path) == "index" else 1', "own = 1", DETECTION),
+    Mutation("layouts/detection.py", 'if folder.lower() == "content":', "if False:", DETECTION),
+    Mutation("layouts/detection.py", "sum(map(bool, shown.values())) > 1 else", "company else", DETECTION),
+    Mutation("layouts/detection.py", "fitting = [sign for sign in medium if sign.eras & certain]", "fitting = medium", DETECTION),
+    Mutation("layouts/detection.py", "if len({_treatment(era, layout) for era in eras() if era.id in left}) > 1:", "if False:", DETECTION),
+    Mutation("layouts/detection.py", "left = left & sign.eras or left", "pass", DETECTION),
+    Mutation("layouts/detection.py", "return usual if usual.id in left else next(", "return next(", DETECTION),
+    Mutation("layouts/detection.py", "and not any(name.casefold() in fields for name in sign.without)", "", DETECTION),
+    # what is told, and where
+    Mutation("layouts/checking.py", "at - self._starts[line] + (1 if line else self._column)", "at - self._starts[line] + 1 - line", CHECKING),
+    Mutation("layouts/checking.py", 'return version(about.get("since", "0.0")) <= version(hugo)', "return True", CHECKING),
+    Mutation("layouts/checking.py", 'if error.code == "fence" and', "if False and", CHECKING),
+    Mutation("layouts/lookalikes.py", "if name not in own and (", "if (", CHECKING),
+    Mutation("layouts/lookalikes.py", 'return "safe" if _is_meant(path, said.group().partition(" #")[0].rstrip()) else "unsafe"', 'return "safe"', DOUBTS),
+    # what is mended, and what is not
+    Mutation("layouts/mending.py", "return new if unsafe or lost <= 0 else None", "return new", COMMENTS),
+    Mutation("layouts/fixes/twins.py", "if same and len(holders) < 2:", "if same:", SAFE_TWINS),
+    Mutation("layouts/fixes/twins.py", "len(entries) - 1, safe=False", "0, safe=False", TWINS),
+    Mutation("layouts/fixes/twins.py", "return within or lines.start in self._below", "return within", MENDED),
+    Mutation("layouts/fixes/fields.py", "return Set(place.path, not truth),", "return Set(place.path, truth),", MENDED),
+    Mutation("layouts/fixes/dates.py", "{int(day[2]):02}-{int(day[3]):02}", "{int(day[3]):02}-{int(day[2]):02}", MENDED),
+    Mutation("layouts/fixes/quotes.py", "len(places) % 2 == 0 and", "", LEFT),
+    Mutation("layouts/fixes/fences.py", "return None if _FIELD.match(first) or first.startswith(\"...\") else new", "return new", DOTS),
+    Mutation("layouts/fixes/fences.py", 'fewest = 2 if "\\n\\n" in matter.replace("\\r", "") else 1', "fewest = 1", NO_FENCES),
+    Mutation("layouts/fixes/fences.py", 'return len(dashes) > 1 or dashes in "—―"', "return len(dashes) > 1", FENCES),
+]  # fmt: skip

@@ -1,0 +1,62 @@
+"""Rules of operations on a page: what they edit, how they go together, and how each step is verified."""
+
+from tests.mutations.mutation import Mutation
+
+VERIFICATION = "tests/page/test_verification.py"
+BATCHES = "tests/page/test_batches.py"
+RENAMES = "tests/page/test_renames.py"
+OPERATIONS = "tests/page/test_operations.py"
+
+MUTATIONS = [
+    Mutation("page/model.py", "if times > max(before[name], 1):", "if False:", OPERATIONS),
+    Mutation("page/commenting.py", 'yield Edit(at_, at_, "#")', 'yield Edit(at_, at_, "# ")', OPERATIONS),
+    Mutation("page/commenting.py", "if start > end or start >= len(text)", "if True", OPERATIONS),
+    Mutation("page/removing.py", "start = leading.start if leading else lines.start", "start = lines.start", OPERATIONS),
+    Mutation("page/removing.py", 'return "" if after is not None and after.text == above.text else snapshot.style.eol', 'return ""', OPERATIONS),
+    Mutation("page/inserting.py", "return line_below(text, above, new)", "return line_below(text, 0, new)", OPERATIONS),
+    Mutation("page/setting.py", "if cell.frozen() == shape_of(said):\n        return", "pass", OPERATIONS),
+    Mutation("page/snapshot.py", "raise Refused(\n                    \"anchor-in-use\"", "print(\n                    \"anchor-in-use\"", OPERATIONS),
+    Mutation("page/changing.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks) for op in hiding):", "if False:", OPERATIONS),
+    # what each step is verified for
+    Mutation("page/verification.py", "if shape_of_node(new.root, snapshot.syntax) != _page_shape(model):", "if False:", VERIFICATION),
+    Mutation("page/verification.py", "len(old.tokens) == len(new.tokens) and _gaps(old) == _gaps(new)", "len(old.tokens) == len(new.tokens)", VERIFICATION),
+    Mutation("page/verification.py", "if not _may_go(label, trace, asked) and", "if False and", VERIFICATION),
+    Mutation("page/verification.py", "if not _is_same(label, after.get(there), trace, asked) and", "if False and", VERIFICATION),
+    Mutation("page/verification.py", "if at not in kept and not _may_come(", "if False and not _may_come(", VERIFICATION),
+    Mutation("page/verification.py", "return asked.directives or lost", "return True", VERIFICATION),
+    Mutation("page/verification.py", "return asked.directives\n", "return True\n", VERIFICATION),
+    Mutation("page/verification.py", "return folded(label.path) in asked.revived or trace.is_field_lost(label.path)", "return True", VERIFICATION),
+    Mutation("page/verification.py", "return self.is_lost(path[:-1]) or path[:-1] in self.replaced", "return self.is_lost(path)", VERIFICATION),
+    Mutation("page/verification.py", "if (label.path, label.kind) in asked.commented:", "if asked.commented:", VERIFICATION),
+    Mutation("page/verification.py", "return trace.is_lost(label.path) or label.path in trace.replaced", "return bool(trace.removed)", VERIFICATION),
+    Mutation("page/verification.py", "return label.path in trace.hidden_heads", "return True", VERIFICATION),
+    Mutation("page/verification.py", "return any(label == Label(kind, trace.moved(path)) for path, kind in asked.commented)", "return bool(asked.commented)", VERIFICATION),
+    Mutation("page/verification.py", "any(folded(found.path)[: len(path)] == path for path in asked.revived):", "asked.revived:", VERIFICATION),
+    Mutation("page/verification.py", "if _leads_to(found.path, moved) or _leads_to(moved, found.path):", "if True:", VERIFICATION),
+    Mutation("page/verification.py", "return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)", "return True", VERIFICATION),
+    Mutation("page/verification.py", "return i >= 0 and at < spans[i][1]", "return i >= 0", VERIFICATION),
+    Mutation("page/verification.py", "if old != found and [", "if False and [", VERIFICATION),
+    Mutation("page/verification.py", "if len(old.text) - old.end != len(new.text) - new.end and not first:", "if False:", VERIFICATION),
+    Mutation("page/verification.py", "if old[code] < 0:", "if False:", VERIFICATION),
+    # which operations go together
+    Mutation("page/batches.py", "(size and isinstance(op, _BY_HABIT))", "False", BATCHES),
+    Mutation("page/batches.py", "if self.uses & before.makes or", "if", BATCHES),
+    Mutation("page/batches.py", "or (self.uses & before.uses) - _COMMENTS", "", BATCHES),
+    Mutation("page/batches.py", "return not (self.makes & before.makes or", "return not (", BATCHES),
+    Mutation("page/batches.py", "or self.makes & before.leaves)", ")", BATCHES),
+    Mutation("page/batches.py", "or _is_mentioned(snapshot, name):", ":", BATCHES),
+    Mutation("page/batches.py", "return None if _is_mentioned(snapshot, new) else", "return", BATCHES),
+    Mutation("page/batches.py", "makes = _COMMENTS if op.keep_comments else frozenset()", "makes = frozenset()", BATCHES),
+    Mutation("page/batches.py", "Footprint(live | below | _COMMENTS, makes)", "Footprint(live | _COMMENTS, makes)", BATCHES),
+    Mutation("page/batches.py", 'if "#" in snapshot.text[entries[i].end : end]:', "if False:", BATCHES),
+    Mutation("page/batches.py", "if live < 1:", "if False:", BATCHES),
+    Mutation("page/batches.py", "or (count and op.nth >= (at or 0))", "", BATCHES),
+    # new names
+    Mutation("page/renames.py", 'is_key = "." not in op.new or "." in str(path[-1])', "is_key = True", RENAMES),
+    Mutation("page/renames.py", "if folded(target[: len(place.path)]) == folded(place.path):", "if False:", RENAMES),
+    Mutation("page/renames.py", "if isinstance(entry.value, Mapping | Sequence) and entry.value.form:", "if False:", RENAMES),
+    Mutation("page/renames.py", "if _ends_in_block(entry.value) and", "if False and", RENAMES),
+    Mutation("page/renames.py", "above = split_lines(leading.of(snapshot.text)) if leading else []", "above = []", RENAMES),
+    Mutation("page/renames.py", "shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0", "shift = 0", RENAMES),
+    Mutation("page/renames.py", "if has_comments or owned or any(", "if has_comments and any(", RENAMES),
+]  # fmt: skip
