@@ -19,7 +19,7 @@ from hugoconv.page.paths import commented_place, find, need, shown
 from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded, knowing, notes_of
-from hugoconv.syntax.comments import DIRECTIVE, Comment, raw_comments
+from hugoconv.syntax.comments import DIRECTIVE, Comment, comment_spans, raw_comments
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
@@ -217,7 +217,7 @@ class _Asked(NamedTuple):
     revived: frozenset[tuple[str, ...]]
     commented: frozenset[tuple[Path, str]]
     kept: frozenset[Path]
-    uncommented: tuple[Uncomment, ...]
+    uncommented: tuple[Path, ...]
     moved: tuple[tuple[Entry | Item, Path], ...]
     directives: bool
 
@@ -233,7 +233,7 @@ class _Asked(NamedTuple):
             for op in operations
             if isinstance(op, Remove) and op.keep_comments and (place := find(tree, op.path, syntax, op.nth))
         )
-        uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
+        uncommented = _uncommented(snapshot, operations)
         renames = (moved_parts(snapshot, op) for op in operations if isinstance(op, Rename))
         moved = tuple(found for found in renames if found is not None)
         directives = any(isinstance(op, AddDirective | DropDirective) for op in operations)
@@ -259,9 +259,14 @@ def _label(comment: Comment) -> Label:
     return Label(comment.kind, comment.owner)
 
 
-def _revived_spans(new: Tree, syntax: Syntax, operations: tuple[Uncomment, ...]) -> list[tuple[int, int]]:
+def _uncommented(snapshot: Snapshot, operations: tuple[Operation, ...]) -> tuple[Path, ...]:
+    """The paths of the fields that come back to life: be it a map around the one that an operation names."""
+    return tuple(chosen(snapshot, op).path for op in operations if isinstance(op, Uncomment))
+
+
+def _revived_spans(new: Tree, syntax: Syntax, paths: tuple[Path, ...]) -> list[tuple[int, int]]:
     """Where in the new tree the fields stand that were uncommented, comments on their lines included."""
-    places = (find(new, op.path, syntax) for op in operations)
+    places = (find(new, path, syntax) for path in paths)
     return _apart((place.part.start, line_end(new.text, place.part.end)) for place in places if place)
 
 
@@ -281,22 +286,23 @@ def _moved_span(
 ) -> tuple[int, int]:
     """Where an entry that went to another map now stands, its comments counted in; they must be those that it had."""
     place, there = need(new, target, snapshot.syntax), Snapshot(new, snapshot.syntax, known)
-    old = _comments_with(snapshot, part, snapshot.path_of(part))
-    found = _comments_with(there, place.part, place.path)
-    if old != found and [text for _, text in old] != [text for _, text in found]:
+    start, end = _with_comments(there, place.part, place.path)
+    old = _comments_between(snapshot.tree, *_with_comments(snapshot, part, snapshot.path_of(part)))
+    found = _comments_between(new, start, end)
+    if old != found:
         raise VerificationError(f"a comment did not go along: {old}, now {found}")
-    leading = there.leading(place.part) if there.begins_line(place.part) else None
-    end = there.lines_with_inner_fields(place.part, place.path).end
-    return (leading.start if leading else place.part.start, end)
+    return start, end
 
 
-def _comments_with(snapshot: Snapshot, part: Entry | Item, path: Path) -> list[tuple[int, str]]:
-    """The comments and the lines of commented-out fields that belong to a part, or to what is in it."""
-    comments, fields = snapshot.annotations
-    lines = [c.span for c in comments if (c.owner or ())[: len(path)] == path]
-    lines += [line for field in fields if field.path[:-1][: len(path)] == path for line in field.lines]
-    lines += [span for span in (c.span for c in comments) if part.start < span.start < part.end]
-    return sorted({(span.start, span.of(snapshot.text)) for span in lines})
+def _with_comments(snapshot: Snapshot, part: Entry | Item, path: Path) -> tuple[int, int]:
+    """Where a part begins and ends with the comments above it, and what is commented out below it."""
+    leading = snapshot.leading(part) if snapshot.begins_line(part) else None
+    end = snapshot.lines_with_inner_fields(part, path).end
+    return (leading.start if leading else part.start), end
+
+
+def _comments_between(tree: Tree, start: int, end: int) -> list[str]:
+    return [span.of(tree.text) for span in comment_spans(tree) if start <= span.start < end]
 
 
 def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -379,8 +385,7 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operati
     found = snapshot.syntax.hazards(new)
     if not found:
         return
-    uncommented = tuple(op for op in operations if isinstance(op, Uncomment))
-    revived = _revived_spans(new, snapshot.syntax, uncommented)
+    revived = _revived_spans(new, snapshot.syntax, _uncommented(snapshot, operations))
     found = tuple(hazard for hazard in found if not _is_within(hazard[1], revived))
     old = Counter(code for code, _ in snapshot.syntax.hazards(snapshot.tree))
     for code, _ in found:

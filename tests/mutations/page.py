@@ -35,7 +35,7 @@ MUTATIONS = [
     Mutation("page/verification.py", "if _leads_to(found.path, moved) or _leads_to(moved, found.path):", "if True:", VERIFICATION),
     Mutation("page/verification.py", "return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)", "return True", VERIFICATION),
     Mutation("page/verification.py", "return i >= 0 and at < spans[i][1]", "return i >= 0", VERIFICATION),
-    Mutation("page/verification.py", "if old != found and [", "if False and [", VERIFICATION),
+    Mutation("page/verification.py", "if old != found:", "if False:", VERIFICATION),
     Mutation("page/verification.py", "if len(old.text) - old.end != len(new.text) - new.end and not first:", "if False:", VERIFICATION),
     Mutation("page/verification.py", "if old[code] < 0:", "if False:", VERIFICATION),
     # which operations go together

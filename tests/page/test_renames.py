@@ -52,6 +52,12 @@ MOVES: dict[str, tuple[str, str | Path, str | Path, str]] = {
         "params.url",
         "---\nl:\n- name: n\nparams:\n  url: u # c\n---\n",
     ),
+    "a commented-out twin above keeps its own comment": (
+        "+++\n# old\n# a = 1\n# now\na = 2\nb = 3\n+++\n",
+        "a",
+        "params.a",
+        "+++\n# old\n# a = 1\nb = 3\n\n[params]\n  # now\n  a = 2\n+++\n",
+    ),
     "a literal dot": ("---\nauthor: a\n---\n", "author", ("a.b",), "---\na.b: a\n---\n"),
     "a key twice in it, and an odd line end": (
         "---\nm:\n  a: 1\n  a: 2\n  t: |\n    x\u2028y\n---\n",

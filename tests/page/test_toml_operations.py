@@ -154,3 +154,9 @@ def test_a_table_commented_out_beside_a_live_list_is_an_item_of_it(
 def test_a_table_commented_out_beside_another_value_is_a_second_field(live: str) -> None:
     with pytest.raises(Refused, match="two fields"):
         parse(f"+++\n{live}#[[l]]\n#a = 1\n+++\n").uncomment("l")
+
+
+def test_a_field_within_a_commented_out_table_brings_the_whole_of_it_back() -> None:
+    text = "+++\na = 1\n\n[d]\n  # why\n  c = 1\n[d.e]\n  # f = 2\n  g = 3\n+++\n"
+    hidden = parse(text).comment_out("d")
+    assert hidden.uncomment(("d", "e", "f")).to_bytes().decode() == text
