@@ -32,6 +32,7 @@ from tests.benchmarks.growing import Kind, kinds
 
 STEEPEST = 1.3  # of the exponent
 RELEVANT = 0.1  # seconds at the largest size; less is noise
+NOISE = 0.02  # seconds that tell nothing of how time grows
 SECOND_SIZE = 100_000
 SEVERAL = {"one by one": 3, "there and back": 2, "set all": 3, "remove all": 3, "comment out all": 3}
 ENOUGH = 0.3  # seconds: no need to double any more
@@ -62,7 +63,8 @@ class Grown(NamedTuple):
     def a_page(self) -> float:
         """The seconds that a page of 100 KB takes, by the growth that was seen."""
         size, seconds = self.times[-1] if self.times else (SECOND_SIZE, 0.0)
-        power = max(self.exponent, 1.0) if not math.isnan(self.exponent) and size < SECOND_SIZE else 1.0
+        told = not math.isnan(self.exponent) and size < SECOND_SIZE and seconds > NOISE
+        power = max(self.exponent, 1.0) if told else 1.0
         return seconds * (SECOND_SIZE / size) ** power / SEVERAL.get(self.work, 1)
 
     def fails(self) -> bool:
