@@ -296,6 +296,8 @@ def _moved_span(
 
 def _with_comments(snapshot: Snapshot, part: Entry | Item, path: Path) -> tuple[int, int]:
     """Where a part begins and ends with the comments above it, and what is commented out below it."""
+    if snapshot.in_flow(part):
+        return part.start, part.end  # what is behind it on its line is not its own
     leading = snapshot.leading(part) if snapshot.begins_line(part) else None
     end = snapshot.lines_with_inner_fields(part, path).end
     return (leading.start if leading else part.start), end

@@ -52,6 +52,7 @@ MOVES: dict[str, tuple[str, str | Path, str | Path, str]] = {
         "params.url",
         "---\nl:\n- name: n\nparams:\n  url: u # c\n---\n",
     ),
+    "an empty field with a comment": ("---\ns: # c\nt: []\n---\n", "t", "s.t", "---\ns: {t: []} # c\n---\n"),
     "a commented-out twin above keeps its own comment": (
         "+++\n# old\n# a = 1\n# now\na = 2\nb = 3\n+++\n",
         "a",
