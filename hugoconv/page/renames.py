@@ -161,7 +161,7 @@ def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     leading = snapshot.leading(entry) if snapshot.begins_line(entry) else None
     if "{" in line or snapshot.within_brackets(edit.start):
-        return edit._replace(new=f"{before}{_literal(snapshot, place, entry, has_comments=leading is not None)}{after}")
+        return edit._replace(new=f"{before}{_literal(snapshot, place, entry)}{after}")
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     above = split_lines(leading.of(snapshot.text)) if leading else []
     head = before[: len(before) - len(line)] + "".join(indent + one.lstrip(" \t") for one in above)
@@ -182,26 +182,32 @@ def _ends_in_block(node: Node) -> bool:
     return isinstance(last, Scalar) and last.style in ("literal", "folded")
 
 
-def _literal(snapshot: Snapshot, place: Place, entry: Entry, *, has_comments: bool) -> str:
+def _literal(snapshot: Snapshot, place: Place, entry: Entry) -> str:
     """The value of an entry as it is written between brackets; refused where comments would have no place there."""
-    comments, fields = snapshot.annotations
-    owned = any((c.owner or ())[: len(place.path)] == place.path for c in comments)
-    if has_comments or owned or any(f.path[: len(place.path)] == place.path for f in fields):
-        raise Refused(
-            "flow-comments",
-            f"{shown(place.path)} has comments, and there is no place for them between brackets",
-            "write the map out first",
-            span=(entry.start, entry.end),
-        )
+    _refuse_own_comments(snapshot, place, entry)
     like = entry.value.style if isinstance(entry.value, Scalar) else "empty"
     value = snapshot.syntax.data(entry.value)
     return snapshot.syntax.inline(value, snapshot.style, like=like, flow=True)
+
+
+def _refuse_own_comments(snapshot: Snapshot, place: Place, entry: Entry) -> None:
+    """Refuses to move an entry with comments, or with what is commented out in it, into brackets or out of them."""
+    comments, fields = snapshot.annotations
+    owners = (*(comment.owner or () for comment in comments), *(field.path for field in fields))
+    if any(owner[: len(place.path)] == place.path for owner in owners):
+        raise Refused(
+            "flow-comments",
+            f"{shown(place.path)} has comments, and between brackets there is no certain place for them",
+            "write the map out first",
+            span=(entry.start, entry.end),
+        )
 
 
 def _lines(snapshot: Snapshot, place: Place, entry: Entry, column: int) -> str:
     """What stands behind the separator of an entry and on the lines below, as deep as another column wants it."""
     text = snapshot.text
     if snapshot.in_flow(entry):
+        _refuse_own_comments(snapshot, place, entry)
         literal = text[entry.value.outer : entry.value.end]
         if "\n" in literal or "\r" in literal:
             raise Refused(

@@ -58,5 +58,5 @@ MUTATIONS = [
     Mutation("page/renames.py", "if _ends_in_block(entry.value) and", "if False and", RENAMES),
     Mutation("page/renames.py", "above = split_lines(leading.of(snapshot.text)) if leading else []", "above = []", RENAMES),
     Mutation("page/renames.py", "shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0", "shift = 0", RENAMES),
-    Mutation("page/renames.py", "if has_comments or owned or any(", "if has_comments and any(", RENAMES),
+    Mutation("page/renames.py", "if any(owner[: len(place.path)] == place.path for owner in owners):", "if False:", RENAMES),
 ]  # fmt: skip

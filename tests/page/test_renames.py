@@ -95,6 +95,9 @@ MOVES: dict[str, tuple[str, str | Path, str | Path, str]] = {
 
 REFUSED: dict[str, tuple[str, str | Path, str | Path, str]] = {
     "comments into brackets": ("---\nt: x # c\np: {a: 1}\n---\n", "t", "p.t", "flow-comments"),
+    "a comment out of brackets": ("---\np: {\n a: 1, # g\n b: 2\n}\n---\n", "p.a", ("a",), "flow-comments"),
+    "a comment above, out of brackets": ("---\np: {\n # l\n a: 1,\n b: 2\n}\n---\n", "p.a", ("a",), "flow-comments"),
+    "a comment out of braces": ("+++\np = {\n a = 1, # g\n b = 2\n}\n+++\n", "p.a", ("a",), "flow-comments"),
     "a table of TOML": ("+++\na = 1\n[image]\nb = 1\n+++\n", "image", "params.image", "table-to-move"),
     "into itself": ("---\nauthor: a\n---\n", "author", "author.name", "into-itself"),
     "an alias": ("---\na: &x 1\nb: *x\n---\n", "b", "p.b", "alias"),
