@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -237,8 +236,7 @@ class Page(Mapping[str, Value]):
     @property
     def has_dates(self) -> bool:
         """Whether a date is a kind of its own in the syntax of the page, and no text."""
-        day = datetime.date(2000, 1, 1)
-        return self._syntax is not None and self._syntax.accept(day) == day
+        return self._syntax is not None and self._syntax.dates
 
     @property
     def tree(self) -> Tree:

@@ -12,7 +12,7 @@ from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
 from hugoconv.page.words import without_words
-from hugoconv.syntax.commented_out import fields_by_place
+from hugoconv.syntax.commented_out import fields_by_place, knowing
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, holder_of, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
@@ -156,11 +156,12 @@ def _apart(snapshot: Snapshot, start: int, end: int) -> str:
     above = next((f for f in snapshot.annotations[1] if next_line(text, f.end_mark.end) == start), None)
     if above is None:
         return ""
-    known = snapshot.known | {above.key.casefold()}
     try:
-        after = fields_by_place(syntax.read(text[:start] + text[end:]), syntax, known).get(above.span.start)
+        new = syntax.read(text[:start] + text[end:])
     except MatterSyntaxError:  # as long as only a part of the change is made
         return ""
+    known = knowing(new, syntax, snapshot.known, above.key)
+    after = fields_by_place(new, syntax, known).get(above.span.start)
     return "" if after is not None and after.text == above.text else snapshot.style.eol
 
 

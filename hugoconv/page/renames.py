@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hugoconv.errors import Refused
-from hugoconv.page.model import Cell, at, cell_of, shape_of_node
+from hugoconv.page.model import Cell, at, shape_of_node
 from hugoconv.page.operations import Exchange, Insert, Rename
 from hugoconv.page.paths import Place, find, need, shown
 from hugoconv.page.removing import remove_parts
@@ -27,7 +27,7 @@ def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
         raise TypeError(f"a key is text or a tuple, not a {type(op.new).__name__}")
     place = need(snapshot.tree, op.path, snapshot.syntax)
     entry, target = _named(snapshot, place), target_of(op, place.path)
-    if folded(target[:-1]) != folded(place.path[:-1]):
+    if _is_elsewhere(place, target):
         yield from _transfer(snapshot, model, place, entry, target)
     elif entry.name != target[-1]:
         yield from _key_edits(snapshot, model, place, entry, str(target[-1]))
@@ -90,7 +90,7 @@ def _key_edits(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, new:
 def _transfer(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, target: Path) -> Iterator[Edit]:
     """The edits that take an entry out of its map and put its lines, comments and all, into another one."""
     _refuse_immovable(snapshot, place, entry, target)
-    there = _arrival(snapshot, place, entry, target)
+    there = list(_arrival(snapshot, model, place, entry, target))
     holder = place.holder
     if holder.flow and len(tuple(children(holder))) == 1 and any(holder.start < e.start < holder.end for e in there):
         raise Refused(
@@ -99,9 +99,6 @@ def _transfer(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, targe
             "write every field on a line of its own first",
             span=(entry.start, entry.end),
         )
-    list(insert_value(snapshot, model, Insert(target, _STAND_IN)))
-    old = shape_of(snapshot.syntax.accept(_STAND_IN))
-    _reshape(model, old, shape_of_node(entry.value, snapshot.syntax))
     cell = at(model, place.indexes[:-1])
     gone = list(remove_parts(snapshot, cell, place.holder, [place.indexes[-1]]))
     yield from gone
@@ -149,11 +146,11 @@ def _nodes(node: Node) -> Iterator[Node]:
         yield from _nodes(part.value)
 
 
-def _arrival(snapshot: Snapshot, place: Place, entry: Entry, target: Path) -> list[Edit]:
+def _arrival(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, target: Path) -> Iterator[Edit]:
     """The edits that put the lines of an entry where an insertion would put a value."""
-    scratch = cell_of(snapshot.tree.root, snapshot.syntax)
-    edits = list(insert_value(snapshot, scratch, Insert(target, _STAND_IN)))
-    return [_filled(snapshot, place, entry, edit) if str(_STAND_IN) in edit.new else edit for edit in edits]
+    for edit in insert_value(snapshot, model, Insert(target, _STAND_IN)):
+        yield _filled(snapshot, place, entry, edit) if str(_STAND_IN) in edit.new else edit
+    _reshape(model, shape_of(snapshot.syntax.accept(_STAND_IN)), shape_of_node(entry.value, snapshot.syntax))
 
 
 def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
@@ -233,4 +230,9 @@ def moved_parts(snapshot: Snapshot, op: Rename) -> tuple[Entry | Item, Path] | N
     """The entry that a Rename takes to another map, and its path there; None where it stays in its map."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     target = target_of(op, place.path)
-    return None if folded(target[:-1]) == folded(place.path[:-1]) else (place.part, target)
+    return (place.part, target) if _is_elsewhere(place, target) else None
+
+
+def _is_elsewhere(place: Place, target: Path) -> bool:
+    """Whether a path leads into another map than that of a place."""
+    return folded(target[:-1]) != folded(place.path[:-1])

@@ -20,13 +20,11 @@ from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded, knowing, notes_of
 from hugoconv.syntax.comments import DIRECTIVE, Comment, comment_spans, raw_comments
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Scalar, Sequence, Tree, children, parts_of
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Shape
 from hugoconv.text.edits import Edits
 from hugoconv.text.lines import line_end, position
-
-_NOTHING = ("NoneType", "None")
 
 
 class Label(NamedTuple):
@@ -206,8 +204,6 @@ def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) ->
             trace.removed.add(here)
         else:
             trace.paths[here] = there
-        if isinstance(part.value, Scalar) and part.value.style == "empty" and kid.shape != _NOTHING:
-            trace.replaced.add(here)  # what was commented out below an empty field has no place in a value
         _trace(part.value, kid, here, there, trace)
 
 
@@ -224,7 +220,6 @@ class _Asked(NamedTuple):
     @classmethod
     def of(cls, snapshot: Snapshot, operations: tuple[Operation, ...]) -> _Asked:
         tree, syntax = snapshot.tree, snapshot.syntax
-        revived = (folded(chosen(snapshot, op).path) for op in operations if isinstance(op, Uncomment))
         commented = (
             (commented_place(tree, op.path, syntax).path, op.kind) for op in operations if isinstance(op, SetComment)
         )
@@ -237,7 +232,8 @@ class _Asked(NamedTuple):
         renames = (moved_parts(snapshot, op) for op in operations if isinstance(op, Rename))
         moved = tuple(found for found in renames if found is not None)
         directives = any(isinstance(op, AddDirective | DropDirective) for op in operations)
-        return cls(frozenset(revived), frozenset(commented), frozenset(kept), uncommented, moved, directives)
+        revived = frozenset(map(folded, uncommented))
+        return cls(revived, frozenset(commented), frozenset(kept), uncommented, moved, directives)
 
 
 def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, Label]:
