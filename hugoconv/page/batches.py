@@ -25,9 +25,9 @@ from hugoconv.page.operations import (
     SetComment,
     Uncomment,
 )
-from hugoconv.page.paths import keys_of, top_level
+from hugoconv.page.paths import keys_of, odd_entries, top_level
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.nodes import Alias, Entry, Mapping, Scalar, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
 from hugoconv.syntax.syntax import Syntax
 
 # What these write follows the habits of the page, which whatever comes before them may change.
@@ -131,18 +131,15 @@ def _is_plain(tree: Tree, syntax: Syntax) -> bool:
         return False
     if any(code != "would-empty-item" for code, _ in syntax.hazards(tree)):
         return False
-    if any(_is_odd(tree.text, entry) for entry in root.entries):
+    if odd_entries(tree) or any(_is_empty_block(entry.value) for entry in root.entries):
         return False
     if "&" not in tree.text and "*" not in tree.text:
         return True
     return not any(isinstance(part.value, Alias) or part.value.anchor for _, part in parts_of(tree))
 
 
-def _is_odd(text: str, entry: Entry) -> bool:
-    """Whether a key is no plain one, or a block of text is empty, below which no comment may come to stand."""
-    value = entry.value
-    if not isinstance(entry.key, Scalar) or text[entry.start] == "?":
-        return True
+def _is_empty_block(value: Node) -> bool:
+    """Whether a value is a block of text without text, below which no comment may come to stand."""
     return isinstance(value, Scalar) and value.style in ("literal", "folded") and not value.text.strip()
 
 

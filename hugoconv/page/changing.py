@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
@@ -27,14 +26,14 @@ from hugoconv.page.operations import (
     SetComment,
     Uncomment,
 )
-from hugoconv.page.paths import find, keys_of, need, shown
+from hugoconv.page.paths import find, keys_of, need, odd_entries, odd_key, shown
 from hugoconv.page.removing import discard, remove
 from hugoconv.page.renames import exchange, rename
 from hugoconv.page.setting import append, insert_value, set_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place, knowing
-from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, children, entries_of
+from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
 
@@ -106,34 +105,6 @@ def _list_of(at: int, op: Operation) -> object:
     return op.path if isinstance(op, Append) else at
 
 
-@lru_cache(maxsize=16)
-def _odd_parts(tree: Tree) -> tuple[Entry, ...]:
-    """The entries whose key stands behind a question mark, or is no plain text."""
-    return tuple(part for part in _parts(tree.root) if isinstance(part, Entry) and _is_odd(tree.text, part))
-
-
-def _parts(node: Node | None) -> Iterator[Entry | Item]:
-    for _, part in children(node) if node else ():
-        yield part
-        if not isinstance(part.value, Scalar):
-            yield from _parts(part.value)
-
-
-def _is_odd(text: str, entry: Entry) -> bool:
-    if not isinstance(entry.key, Scalar) or entry.key.style == "empty":
-        return True
-    return entry.start != entry.key.outer and text[entry.start] == "?"
-
-
-def _odd_key(part: Entry | Item) -> Refused:
-    return Refused(
-        "explicit-key",
-        "a key stands behind a question mark, or is no plain text",
-        "write it as `key: value` first",
-        span=(part.start, part.end),
-    )
-
-
 def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
     try:
         return Edits(edit for edits in lowered for edit in edits if edit.new or edit.start != edit.end)
@@ -177,20 +148,20 @@ def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_
 def _refuse_odd_key(snapshot: Snapshot, path: PathLike, nth: int | None) -> None:
     """Refuses an entry whose key stands behind a question mark or is no plain text, and a new one beside a key that is
     no text."""
-    odd = _odd_parts(snapshot.tree)
+    odd = odd_entries(snapshot.tree)
     if not odd:
         return
     nameless = [part for part in odd if isinstance(part.key, Scalar) and part.key.style == "empty"]
     if nameless:  # Hugo builds no such page, and where the key is only its mark can tell
-        raise _odd_key(nameless[0])
+        raise odd_key(nameless[0])
     place = find(snapshot.tree, path, snapshot.syntax, nth)
     beside = () if place else entries_of(_holder(snapshot, path))
     for part in _above(snapshot, path) if place is None else (place.part,):
         if part in odd:
-            raise _odd_key(part)
+            raise odd_key(part)
     for part in beside:
         if not isinstance(part.key, Scalar):
-            raise _odd_key(part)
+            raise odd_key(part)
 
 
 def _above(snapshot: Snapshot, path: PathLike) -> Iterator[Entry | Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
@@ -87,6 +88,29 @@ def find(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> 
     return place
 
 
+@lru_cache(maxsize=16)
+def odd_entries(tree: Tree) -> tuple[Entry, ...]:
+    """The entries whose key stands behind a question mark, or is no plain text."""
+    entries = (part for _, part in parts_of(tree) if isinstance(part, Entry))
+    return tuple(entry for entry in entries if _has_odd_key(tree.text, entry))
+
+
+def _has_odd_key(text: str, entry: Entry) -> bool:
+    if not isinstance(entry.key, Scalar) or entry.key.style == "empty":
+        return True
+    return entry.start != entry.key.outer and text[entry.start] == "?"
+
+
+def odd_key(part: Entry | Item) -> Refused:
+    """The refusal of an entry with such a key."""
+    return Refused(
+        "explicit-key",
+        "a key stands behind a question mark, or is no plain text",
+        "write it as `key: value` first",
+        span=(part.start, part.end),
+    )
+
+
 def refuse_odd_keys(tree: Tree) -> None:
     """Refuses a page with a key that no other syntax can write: Hugo builds no such page."""
     for _, part in parts_of(tree):
@@ -99,12 +123,7 @@ def refuse_odd_keys(tree: Tree) -> None:
                 span=(part.start, part.end),
             )
         if isinstance(key, Scalar) and key.style == "empty":
-            raise Refused(
-                "explicit-key",
-                "a key stands behind a question mark, or is no plain text",
-                "write it as `key: value` first",
-                span=(part.start, part.end),
-            )
+            raise odd_key(part)
 
 
 def need(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> Place:
