@@ -177,15 +177,14 @@ def _owner(label: Label | None) -> str:
     return f"{kind}, {shown(label.path)}" if label.path else kind
 
 
-_CAN_HOLD_FIELDS = (("NoneType",), ("map",))  # the first part of a shape
+_NOTHING = ("NoneType", "None")  # the shape of an empty field
 
 
 def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) -> None:
     """Follows every part of the old tree into the model."""
     if not isinstance(node, Mapping | Sequence):
-        filled = cell.kind == "map" or cell.shape[:1] not in _CAN_HOLD_FIELDS
-        if getattr(node, "style", "") == "empty" and filled:
-            trace.replaced.add(old)  # fields may be commented out below a key without a value
+        if getattr(node, "style", "") == "empty" and cell.shape != _NOTHING:
+            trace.replaced.add(old)  # what was commented out below an empty field has no place in a value
         return
     if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
         trace.replaced.add(old)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-from hypothesis import strategies as st
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.parsing import parse
@@ -172,32 +171,41 @@ def is_text(step: object) -> bool:
     return isinstance(step, str)
 
 
-@st.composite
-def operations_on(draw: st.DrawFn, page: Page) -> Operation:
-    """An operation on something that a page has, or might have."""
-    paths = [path for path, _ in parts_of(page.tree)]
-    hidden = [field.path for field in page.commented_out]
-    path: Path = draw(st.sampled_from(paths)) if paths and draw(st.integers(0, 9)) else ("zz",)
-    value: Any = draw(st.sampled_from(VALUES))
-    name = draw(st.sampled_from(NAMES))
-    kind = draw(st.sampled_from(["inline", "leading"]))
-    made: tuple[Operation, ...] = (
-        Set(path, value),
-        Set((*path[:-1], name), value),
-        Insert((*path, name), value),
-        Remove(path, draw(st.booleans())),
-        Rename(path, name),
-        Rename(path, (*draw(st.sampled_from([(), ("new",), *(p for p in paths if all(map(is_text, p)))])), name)),
-        Exchange(path, name),
-        CommentOut(path),
-        Uncomment(draw(st.sampled_from(hidden)) if hidden else path),
-        Append(path, value),
-        Discard(path, value),
-        SetComment(path, draw(st.sampled_from(["a note", "# b", None])), kind),
-        AddDirective("was post, era 5.9"),
-        DropDirective(),
+_Picked = TypeVar("_Picked")
+
+
+class Pick(Protocol):
+    """What chooses one of some things."""
+
+    def __call__(self, options: Sequence[_Picked], /) -> _Picked: ...
+
+
+def operation_on(page: Page, pick: Pick) -> Operation:
+    """An operation on something that a page has, or might have; most are on the top level."""
+    paths = [path for path, _ in parts_of(page.tree)] or [("zz",)]
+    path: Path = pick([*paths, ("zz",)])
+    path = path[:1] if pick([True, True, True, False, False]) else path
+    hidden = [field.path for field in page.commented_out] or [path]
+    maps: list[Path] = [(), ("new",), *(other for other in paths if all(map(is_text, other)))]
+    value: Any = pick(VALUES)
+    name = pick(NAMES)
+    made: tuple[Callable[[], Operation], ...] = (
+        lambda: Set(path, value),
+        lambda: Set((*path[:-1], name), value),
+        lambda: Insert((*path, name), value),
+        lambda: Remove(path, pick([True, False, False])),
+        lambda: Rename(path, name),
+        lambda: Rename(path, (*pick(maps), name)),
+        lambda: Exchange(path, str(pick(paths)[0])),
+        lambda: CommentOut(path),
+        lambda: Uncomment(pick(hidden)),
+        lambda: Append(path, value),
+        lambda: Discard(path, value),
+        lambda: SetComment(path, pick(["a note", "# b", None]), pick(["inline", "leading"])),
+        lambda: AddDirective("was post, era 5.9"),
+        lambda: DropDirective(),
     )
-    return draw(st.sampled_from(made))
+    return pick(made)()
 
 
 class Outcome(NamedTuple):
