@@ -73,7 +73,12 @@ def test_an_interrupt_ends_with_130(site: pathlib.Path, jobs: str) -> None:
     many(site, 4000)
     command = [sys.executable, "-m", "hugoconv", "convert", "content", "--to", "post", "-j", jobs]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
     )
     assert process.stdout
     process.stdout.read(1)  # the work has begun, and the full pipe keeps it from ending
