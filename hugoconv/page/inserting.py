@@ -40,13 +40,24 @@ def insert_entry(
     after = place_by(order, node.entries, name)
     if after < 0 and not node.flow and snapshot.has_comment_on_dash(node.entries[0]):
         after = 0  # the comment on the dash is about the first entry
-    while not node.flow and after >= 0 and _ends_in_empty_item(node.entries[after]):
-        after -= 1  # Hugo would read the new field as the value of that item
+    if not node.flow:
+        after = _above_empty_items(snapshot, node, after)
     cell.added.append((after, -1, new))
     if node.flow:
         yield from _in_braces(snapshot, node, after, name, value)
     else:
         yield _in_block(snapshot, node, after, name, value)
+
+
+def _above_empty_items(snapshot: Snapshot, node: Mapping, after: int) -> int:
+    """The last place up to ``after`` at which Hugo does not read a new field as part of the value of an empty item."""
+    while after >= 0 and _ends_in_empty_item(node.entries[after]):
+        after -= 1
+    for i, entry in enumerate(node.entries[: after + 1]):
+        item = entry.value.items[-1] if isinstance(entry.value, Sequence) and not entry.value.flow else None
+        if item is not None and _is_empty(item) and snapshot.column(item.start) == snapshot.column(entry.start):
+            return i - 1
+    return after
 
 
 def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
@@ -101,10 +112,14 @@ def _ends_in_empty_item(entry: Entry) -> bool:
     node: Node = entry.value
     while isinstance(node, Mapping | Sequence) and not node.flow:
         last = node.entries[-1] if isinstance(node, Mapping) else node.items[-1]
-        if isinstance(last, Item) and isinstance(last.value, Scalar) and last.value.style == "empty":
+        if isinstance(last, Item) and _is_empty(last):
             return True
         node = last.value
     return False
+
+
+def _is_empty(item: Item) -> bool:
+    return isinstance(item.value, Scalar) and item.value.style == "empty"
 
 
 def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Iterator[Edit]:

@@ -168,6 +168,16 @@ CHANGES = {
         [Insert("c", 2)],
         "t: 1\nc: 2\nb:\n- \n",
     ),
+    "a new field above an empty item that has swallowed the last ones": (
+        "t: 1\nb:\n- \nd: 2\ne: 3\n",
+        [Insert("c", 2)],
+        "t: 1\nc: 2\nb:\n- \nd: 2\ne: 3\n",
+    ),
+    "a new field below a list that stands deeper than its key": (
+        "b:\n  - \nd: 2\n",
+        [Insert("c", 2)],
+        "b:\n  - \nd: 2\nc: 2\n",
+    ),
     # remove
     "an entry goes with its comments": ("a: 1\n# x\nb: 2 # y\nc: 3\n", [Remove("b")], "a: 1\nc: 3\n"),
     "comments may stay": (
