@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from hugoconv.errors import VerificationError as VerificationError
     from hugoconv.files.reading import read as read
     from hugoconv.files.writing import write as write
+    from hugoconv.layouts.aliases import Move as Move
     from hugoconv.layouts.checking import Problem as Problem
     from hugoconv.layouts.checking import check as check
     from hugoconv.layouts.detection import Detection as Detection
     from hugoconv.layouts.detection import detect as detect
     from hugoconv.layouts.doubtful import Surroundings as Surroundings
     from hugoconv.layouts.lens import Conversion as Conversion
-    from hugoconv.layouts.lens import Move as Move
     from hugoconv.layouts.lens import convert as convert
     from hugoconv.layouts.parsing import parse as parse
     from hugoconv.page.dating import DateRules as DateRules
@@ -70,7 +70,8 @@ _HOMES = {
     "hugoconv.layouts.checking": ("Problem", "check"),
     "hugoconv.layouts.detection": ("Detection", "detect"),
     "hugoconv.layouts.doubtful": ("Surroundings",),
-    "hugoconv.layouts.lens": ("Conversion", "Move", "convert"),
+    "hugoconv.layouts.aliases": ("Move",),
+    "hugoconv.layouts.lens": ("Conversion", "convert"),
     "hugoconv.layouts.parsing": ("parse",),
     "hugoconv.page.dating": ("DateRules",),
     "hugoconv.page.operations": (

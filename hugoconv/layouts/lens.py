@@ -7,10 +7,11 @@ where it does not give the old bytes, the page is refused (promise I6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
+from hugoconv.layouts.aliases import Move, aliasing, recorded, spelling, without_aliases
 from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
 from hugoconv.layouts.hiding import hidden_before, revived_by
 from hugoconv.layouts.parsing import vocabulary
@@ -18,20 +19,15 @@ from hugoconv.layouts.record import Named, Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, talk_only
 from hugoconv.page.operations import (
     AddDirective,
-    Append,
     CommentOut,
-    Discard,
     DropDirective,
     Exchange,
-    Insert,
     Operation,
-    Remove,
     Rename,
     Set,
 )
 from hugoconv.page.page import Page
 from hugoconv.syntax.table import SYNTAXES
-from hugoconv.syntax.values import Value
 
 _NAMING = ("type", "layout")  # fields whose value names the layout
 
@@ -44,14 +40,6 @@ class Conversion(NamedTuple):
     from_: str
     to: str
     era: str
-
-
-class Move(NamedTuple):
-    """That the page leaves a folder on the way: ``folder`` is its name, ``alias`` the URL to add to ``aliases`` so that
-    the old address still leads to it, empty where none is to be added."""
-
-    folder: str
-    alias: str = ""
 
 
 class _Trip(NamedTuple):
@@ -101,7 +89,7 @@ def convert(
         raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
     trip = _Trip(trip_to, to.lower(), rules)
     if not record:
-        return Conversion(page.apply(*_aliasing(page, move), *_steps(page, trip)), notes, layout, trip_to, rules.id)
+        return Conversion(page.apply(*aliasing(page, move), *_steps(page, trip)), notes, layout, trip_to, rules.id)
     return Conversion(_there(page, trip, move), (*notes, *_notes(page, trip)), layout, trip_to, rules.id)
 
 
@@ -150,40 +138,12 @@ def _there(page: Page, trip: _Trip, move: Move | None) -> Page:
     back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to])
     if not steps and move is None and not any(_steps(page, back)):
         return page
-    aliases = tuple(_aliasing(page, move))
     record = _record(page, trip, steps)
     if move is not None:
-        record = record._replace(
-            folder=move.folder,
-            alias=move.alias if aliases else "",
-            new_aliases=bool(aliases) and _live(page, "aliases") is None,
-        )
-    there = page.apply(*aliases, *steps, AddDirective(str(record)))
+        record = recorded(page, record, move)
+    there = page.apply(*aliasing(page, move), *steps, AddDirective(str(record)))
     _prove(page, there, trip, move)
     return there
-
-
-def _aliasing(page: Page, move: Move | None) -> Iterator[Operation]:
-    """The old address as an alias, unless the page has it already."""
-    if move is None or not move.alias:
-        return
-    name = _live(page, "aliases")
-    if name is None:
-        yield Insert(("aliases",), [move.alias])
-    elif not isinstance(page[(name,)], list):
-        raise Refused(
-            "aliases-no-list",
-            f"{name} is no list to which the old address could be added",
-            "write it as a list, or use --no-aliases",
-            span=page.fields[name].span,
-            path=page.path,
-        )
-    elif move.alias not in _items(page[(name,)]):
-        yield Append((name,), move.alias)
-
-
-def _items(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list) else [value]
 
 
 def _prove(page: Page, there: Page, trip: _Trip, move: Move | None) -> None:
@@ -203,7 +163,7 @@ def _leads_back(page: Page, there: Page, record: Record, trip: _Trip, move: Move
     """Whether the way back gives the bytes. Its result is a page that has been read: where the edits alone lead there,
     there is nothing left to read and to verify."""
     back = trip._replace(to=record.was, name=record.was)
-    units = [*_way_back(there, record, back), *_without_alias(there, record, move)]
+    units = [*_way_back(there, record, back), *without_aliases(there, record, move)]
     operations = [op for unit in units for op in unit]
     try:
         if there.would_become(page, *operations, DropDirective()):
@@ -223,19 +183,13 @@ def _steps(page: Page, trip: _Trip) -> Iterator[Operation]:
     yield from _naming(page, trip)
 
 
-def _live(page: Page, name: str) -> str | None:
-    """The author's spelling of a live field, or None."""
-    folded = name.casefold()
-    return next((key for key in page if key.casefold() == folded), None)
-
-
 def _talk_fields(page: Page) -> Iterator[str]:
     return (name for name in page if name.casefold() in talk_only())
 
 
 def _dates_to_post(page: Page, era: Era) -> Iterator[Operation]:
     """Where a talk's date is its start: publishDate becomes date, and a start is commented out."""
-    publish, start = _live(page, "publishDate"), _live(page, "date")
+    publish, start = spelling(page, "publishDate"), spelling(page, "date")
     if era.phase != "P3" or publish is None or page[(publish,)] in (None, ""):
         return
     if start is not None:
@@ -245,7 +199,7 @@ def _dates_to_post(page: Page, era: Era) -> Iterator[Operation]:
 
 def _exchange(page: Page) -> Iterator[Operation]:
     """Up to 4.0 the short text is ``abstract_short`` on a talk and ``summary`` on a post."""
-    short, summary = _live(page, "abstract_short"), _live(page, "summary")
+    short, summary = spelling(page, "abstract_short"), spelling(page, "summary")
     if short is not None and summary is not None:
         yield Exchange((short,), summary)
     elif short is not None:
@@ -257,7 +211,7 @@ def _exchange(page: Page) -> Iterator[Operation]:
 def _naming(page: Page, trip: _Trip) -> Iterator[Operation]:
     """An explicit type or layout follows."""
     for field in _NAMING:
-        name = _live(page, field)
+        name = spelling(page, field)
         value = page[(name,)] if name else None
         if name and isinstance(value, str) and layout_named(value) == OTHER[trip.to]:
             yield Set((name,), trip.name)
@@ -300,7 +254,7 @@ def _back(page: Page, record: Record, move: Move | None = None) -> Conversion:
     """The way back by the record: as far as it still fits, then the record goes; the rest is noted."""
     era = era_named(record.era) or default_era()
     trip = _Trip(record.was, record.was, era)
-    units = [*_way_back(page, record, trip), *_without_alias(page, record, move)]
+    units = [*_way_back(page, record, trip), *without_aliases(page, record, move)]
     operations = [op for unit in units for op in unit]
     try:
         changed = page.apply(*operations, DropDirective())
@@ -310,22 +264,6 @@ def _back(page: Page, record: Record, move: Move | None = None) -> Conversion:
     if move is None and record.folder:
         notes = (*notes, f"it was moved here from {record.folder}/ and stays here without --move")
     return Conversion(changed, notes, OTHER[record.was], record.was, era.id)
-
-
-def _without_alias(page: Page, record: Record, move: Move | None) -> Iterator[tuple[Operation, ...]]:
-    """What the way there had added to ``aliases`` taken away; where the way back wants an alias too, it is added."""
-    if move is None:
-        return
-    name = _live(page, "aliases")
-    items = _items(page[(name,)]) if name is not None else ()
-    if name is None or not record.alias or record.alias not in items:
-        yield tuple(_aliasing(page, move))
-    elif move.alias and move.alias not in items:
-        yield (Set((name, items.index(record.alias)), move.alias),)
-    elif record.new_aliases and len(items) == 1 and not move.alias:
-        yield (Remove((name,), keep_comments=True),)
-    else:
-        yield (Discard((name,), record.alias),)
 
 
 def _one_by_one(page: Page, units: list[tuple[Operation, ...]]) -> tuple[Page, tuple[str, ...]]:
@@ -355,7 +293,7 @@ def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operati
             yield tuple(_dates_to_post(page, trip.era))
     yield tuple(renames)
     for new, old in record.renamed:
-        if new.casefold() in _NAMING and (spelled := _live(page, new)) is not None:
+        if new.casefold() in _NAMING and (spelled := spelling(page, new)) is not None:
             yield from _named_back(page, spelled, old, trip)
 
 
@@ -364,10 +302,10 @@ def _renames_back(page: Page, record: Record) -> Iterator[Rename | Exchange]:
     wanted = {
         spelled: old
         for new, old in record.renamed
-        if new.casefold() not in _NAMING and (spelled := _live(page, new)) is not None
+        if new.casefold() not in _NAMING and (spelled := spelling(page, new)) is not None
     }
     for spelled, old in wanted.items():
-        other = _live(page, old)
+        other = spelling(page, old)
         if other is None or wanted.get(other, "").casefold() != spelled.casefold() or other == spelled:
             yield Rename((spelled,), old)
         elif spelled < other:

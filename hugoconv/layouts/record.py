@@ -6,13 +6,14 @@ Clauses, each after a semicolon: ``NEW was OLD`` for a renamed key (for ``type``
 value); ``already commented out:`` names fields that the author had hidden before; ``already live:`` names
 fields of the other layout that were live before. An ordinal tells which of several with that name. ``moved from``
 names the folder that the page left, ``alias added:`` what was added to ``aliases``, ``aliases added:`` what it was
-made for; a semicolon or percent sign in them is written as in a URL.
+made for, ``aliases NEW was OLD`` what was rewritten there; a semicolon or percent sign in them is written as in a URL.
 """
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from hugoconv.page.operations import DropDirective
 from hugoconv.page.page import Page
@@ -22,6 +23,7 @@ _WAS = re.compile(r"(\S+) was (\S+)\Z")
 _LIST = re.compile(r"already (commented out|live): (.+)\Z")
 _MOVED = re.compile(r"moved from (.+)\Z")
 _ALIAS = re.compile(r"(alias|aliases) added: (.+)\Z")
+_REWRITTEN = re.compile(r"aliases (\S+ was \S+(?:, \S+ was \S+)*)\Z")
 _NAMED = re.compile(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
 
 
@@ -46,6 +48,7 @@ class Record(NamedTuple):
     folder: str = ""
     alias: str = ""
     new_aliases: bool = False
+    rewritten: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         """The text of the record behind ``# hugoconv: ``."""
@@ -56,6 +59,8 @@ class Record(NamedTuple):
         clauses += [f"moved from {_escaped(self.folder)}"] if self.folder else []
         added = "aliases added" if self.new_aliases else "alias added"
         clauses += [f"{added}: {_escaped(self.alias)}"] if self.alias else []
+        pairs = ", ".join(f"{_word(new)} was {_word(old)}" for new, old in self.rewritten)
+        clauses += [f"aliases {pairs}"] if pairs else []
         return "; ".join(clauses)
 
     def hidden_names(self) -> frozenset[tuple[str, int | None]]:
@@ -74,6 +79,16 @@ def _escaped(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     return text.replace("%3B", ";").replace("%25", "%")
+
+
+def _word(text: str) -> str:
+    """A text as one word that a comment can hold, and that ends at a comma; a lone percent sign for an empty one."""
+    shown = (quote(sign) if sign in "%;," or sign.isspace() or not sign.isprintable() else sign for sign in text)
+    return "".join(shown) or "%"
+
+
+def _unworded(word: str) -> str:
+    return "" if word == "%" else unquote(word)
 
 
 def ordinal(n: int) -> str:
@@ -108,6 +123,9 @@ def parse_record(line: str) -> Record | None:
             record = record._replace(hidden=names) if hidden else record._replace(live=names)
         elif moved := _MOVED.match(clause):
             record = record._replace(folder=_unescaped(moved[1]))
+        elif pairs := _REWRITTEN.match(clause):
+            words = [pair.split(" was ") for pair in pairs[1].split(", ")]
+            record = record._replace(rewritten=tuple((_unworded(new), _unworded(old)) for new, old in words))
         elif alias := _ALIAS.match(clause):
             record = record._replace(alias=_unescaped(alias[2]), new_aliases=alias[1] == "aliases")
         else:

@@ -68,7 +68,7 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     fields = _fields(page, where, configuration, known)
     if where.language not in configuration.languages or not _is_rendered(fields):
         return None
-    prefix = _prefix(where.language, configuration)
+    prefix = prefix_of(where.language, configuration)
     kind = kind_of(where, configuration)
     facts = _facts(page, where, configuration, known, fields)
     url = str(cast("url", fields.get("url")))
@@ -84,25 +84,6 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     if is_ugly or (where.kind == "single" and parts[-1] == "index" and not permalink):
         return _joined([*map(clean, parts[:-1]), clean(parts[-1].rstrip("/") + ".html")], prefix)
     return _joined([*map(clean, parts), _INDEX], prefix)
-
-
-def alias_of(path: str, language: str, configuration: Configuration) -> str | None:
-    """How an address is named in the ``aliases`` of a page of that language; None where no alias can lead there.
-
-    Hugo puts the prefix of the language in front itself, refuses the home page, and takes a name for that of a file
-    where addresses are ugly.
-
-    >>> alias_of("/zh/talk/mud/", "zh", Configuration("/site", languages=("en", "zh")))
-    '/talk/mud/'
-    """
-    prefix = _prefix(language, configuration)
-    if prefix and not path.startswith(f"/{prefix}/"):
-        return None
-    own = path[len(prefix) + 1 :] if prefix else path
-    if own == "/" or {".", ".."}.intersection(own.split("/")):
-        return None
-    is_file = configuration.ugly_urls is None or own.endswith(".html/")
-    return own + _INDEX if is_file and own.endswith("/") else own
 
 
 def date_rules(configuration: Configuration) -> DateRules:
@@ -148,7 +129,8 @@ def _path(where: SitePage, configuration: Configuration) -> str:
     return "/" + "/".join([*folders, *own])
 
 
-def _prefix(language: str, configuration: Configuration) -> str:
+def prefix_of(language: str, configuration: Configuration) -> str:
+    """With what the addresses of a language begin; empty for none."""
     if configuration.multihost:
         return ""
     is_default = language == configuration.default_language
