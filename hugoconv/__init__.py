@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hugoconv.errors import ChangeError as ChangeError
     from hugoconv.errors import FileError as FileError
     from hugoconv.errors import HugoconvError as HugoconvError
     from hugoconv.errors import MatterSyntaxError as MatterSyntaxError
@@ -41,12 +42,12 @@ if TYPE_CHECKING:
     from hugoconv.page.page import Page as Page
     from hugoconv.page.translation import Translation as Translation
     from hugoconv.page.translation import translate as translate
+    from hugoconv.site.answers import Worked as Worked
     from hugoconv.site.apply import Applied as Applied
     from hugoconv.site.apply import Watch as Watch
     from hugoconv.site.plan import Plan as Plan
     from hugoconv.site.plan import load_plan as load_plan
     from hugoconv.site.planning import Planned as Planned
-    from hugoconv.site.planning import Worked as Worked
     from hugoconv.site.site import Site as Site
     from hugoconv.site.undo import Undone as Undone
     from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "hugoconv.errors": (
+        "ChangeError",
         "FileError",
         "HugoconvError",
         "MatterSyntaxError",
@@ -89,9 +91,10 @@ _HOMES = {
     ),
     "hugoconv.page.page": ("Field", "Page"),
     "hugoconv.page.translation": ("Translation", "translate"),
+    "hugoconv.site.answers": ("Worked",),
     "hugoconv.site.apply": ("Applied", "Watch"),
     "hugoconv.site.plan": ("Plan", "load_plan"),
-    "hugoconv.site.planning": ("Planned", "Worked"),
+    "hugoconv.site.planning": ("Planned",),
     "hugoconv.site.site": ("Site",),
     "hugoconv.site.undo": ("Undone",),
     "hugoconv.syntax.commented_out": ("CommentedOut",),

@@ -9,7 +9,15 @@ LONGEST_LINE = 2000  # code points of a line that are shown
 
 
 class HugoconvError(Exception):
-    """The root of everything that hugoconv raises on purpose."""
+    """The root of everything that hugoconv raises on purpose. It can be pickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made_again, (type(self), self.args), self.__dict__
+
+
+def _made_again(kind: type[HugoconvError], arguments: tuple[object, ...]) -> HugoconvError:
+    """An error without its initialiser, which takes other arguments than the ones that an exception keeps."""
+    return kind.__new__(kind, *arguments)
 
 
 class MatterSyntaxError(HugoconvError, ValueError):
@@ -104,6 +112,17 @@ class PlanError(HugoconvError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class ChangeError(HugoconvError):
+    """A function given to a plan that raised (``change-raised``) or whose answer is none (``change-answer``).
+
+    ``raised`` is what is kept of the exception, None where there was none.
+    """
+
+    def __init__(self, code: str, why: str, raised: object = None, *, remedy: str = "") -> None:
+        super().__init__(why)
+        self.code, self.why, self.raised, self.remedy = code, why, raised, remedy
 
 
 class VerificationError(HugoconvError):

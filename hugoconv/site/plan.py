@@ -135,7 +135,7 @@ def plan_from(data: Any, base: Base) -> Plan:
 
 
 def _as_data(file: Planned) -> dict[str, Any]:
-    found = {key: value for key, value in file._asdict().items() if value and key != "patch"}
+    found = {key: value for key, value in file._asdict().items() if value and key not in ("patch", "raised")}
     for key in ("before", "after"):
         if key in found:
             found[key] = found[key].hex()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from hugoconv.errors import ChangeError
 from hugoconv.page.page import Page
+from hugoconv.site.answers import Callers
 from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import planned, shipped
@@ -17,12 +20,16 @@ from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, Task
+from hugoconv.site.raised import bare
 from hugoconv.site.runs import Run, runs
 from hugoconv.site.undo import Undone, undo
 
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
     from hugoconv.site.linking import LinkPlace
+
+_LOG = logging.getLogger("hugoconv")
+_LOG.addHandler(logging.NullHandler())
 
 
 class Site:
@@ -73,6 +80,7 @@ class Site:
         pages: Iterable[str] | None = None,
         executor: Executor | None = None,
         ship: bool = False,
+        on_error: Literal["keep", "raise"] = "keep",
     ) -> Plan:
         """What a change would do to the pages, by default all of the site; nothing is written.
 
@@ -81,9 +89,18 @@ class Site:
         are planned by it in batches, and the plan is the same; it is sent the bytes of the files with ``ship``,
         where its workers do not see this disk. Bad pages and those in each other's way are in the plan with their
         reason.
+
+        Where ``change`` raises, its page has failed (``change-raised``): the plan keeps the exception, and the log
+        ``hugoconv`` gets its traceback. With ``on_error="raise"`` the first one ends the plan and is raised, with the
+        page in its notes; an answer that is none is then a ChangeError.
         """
+        if on_error not in ("keep", "raise"):
+            raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
         tasks = (Task(path) for path in ((page.path for page in self.pages()) if pages is None else pages))
-        return make_plan(change, self.base, shipped(self.base, tasks) if ship else tasks, self.languages, executor)
+        ready = shipped(self.base, tasks) if ship else tasks
+        files = planned(Callers(change), self.base, ready, executor)
+        files = _stopping(files) if on_error == "raise" else _logged(files)
+        return _plan(self.base, files, self.languages)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -116,8 +133,36 @@ def make_plan(
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
     """What a change would do to some pages below a base; ``progress`` is told of every page."""
-    files = _once(planned(change, base, tasks, executor), progress)
-    return Plan(base, without_conflicts(base, files, languages), languages)
+    return _plan(base, planned(change, base, tasks, executor), languages, progress)
+
+
+def _plan(
+    base: Base,
+    files: Iterable[Planned],
+    languages: tuple[str, ...],
+    progress: Callable[[int], None] = lambda _pages: None,
+) -> Plan:
+    return Plan(base, without_conflicts(base, _once(files, progress), languages), languages)
+
+
+def _logged(files: Iterable[Planned]) -> Iterator[Planned]:
+    """The pages, with what a caller's function raised told to the log; its frames are let go."""
+    for file in files:
+        if file.raised is not None:
+            _LOG.error("%s\n%s", file.message, file.raised.traceback)
+            bare(file.raised.exception)
+        yield file
+
+
+def _stopping(files: Iterable[Planned]) -> Iterator[Planned]:
+    """The pages up to the first on which a caller's function failed. Raises what that raised."""
+    for file in files:
+        if file.raised is not None:
+            file.raised.exception.add_note(f"while planning {file.path}")
+            raise file.raised.exception
+        if file.code == "change-answer":
+            raise ChangeError(file.code, file.message)
+        yield file
 
 
 def _once(files: Iterable[Planned], progress: Callable[[int], None]) -> Iterator[Planned]:

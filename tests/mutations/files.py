@@ -26,7 +26,7 @@ MUTATIONS = [
     Mutation("site/journal.py", "os.ftruncate(descriptor, end)", "pass", "tests/site/test_journal.py"),
     Mutation("site/runs.py", 'if run.state == "unfinished":\n            raise', "if False:\n            raise", "tests/site/test_apply.py"),
     Mutation("site/apply.py", 'elif now != file.after', "elif False", "tests/site/test_apply.py"),
-    Mutation("site/apply.py", "checked = without_conflicts(base, plan.files, plan.languages)", "checked = plan.files", "tests/site/test_apply.py"),
+    Mutation("site/apply.py", "checked = without_conflicts(base, files, plan.languages)", "checked = files", "tests/site/test_apply.py"),
     Mutation("site/apply.py", "_complete_torn(work, cut_off.path, listed)", "pass", "tests/site/test_crash.py"),
     Mutation("site/apply.py", 'brought_back.append(one.unit.files[0].path)', "pass", "tests/site/test_apply.py"),
     Mutation("site/replacing.py", "if _is_as_read(target, one.seen[at], files[at])", "if True", "tests/site/test_apply.py"),
