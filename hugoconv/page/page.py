@@ -11,10 +11,12 @@ from hugoconv.page.batches import batch_size
 from hugoconv.page.changing import Step, change, change_together, text_after
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
+    AddCommented,
     AddDirective,
     Append,
     CommentOut,
     Discard,
+    DropCommented,
     DropDirective,
     Insert,
     NewValue,
@@ -342,7 +344,11 @@ class Page(Mapping[str, Value]):
     def _together(self, operations: tuple[Operation, ...]) -> Page | None:
         """This page with operations on different top-level fields done in one step, each on this page; None where two
         are on one field, or any is refused."""
-        named = (op.path for op in operations if not isinstance(op, AddDirective | DropDirective))
+        named = (
+            op.path
+            for op in operations
+            if not isinstance(op, AddDirective | DropDirective | AddCommented | DropCommented)
+        )
         names = [str(keys_of(path, self._tree)[0]).casefold() for path in named]
         if len(set(names)) < len(operations):
             return None
