@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.page.operations import (
+    AddCommented,
     AddDirective,
     Append,
     CommentOut,
     Discard,
+    DropCommented,
     DropDirective,
     Exchange,
     Insert,
@@ -147,6 +149,8 @@ def _footprint(snapshot: Snapshot, op: Operation) -> Footprint | None:
     """The names that an operation is about; None for one that is about more than top-level fields on their lines."""
     if isinstance(op, AddDirective | DropDirective):
         return Footprint(_DIRECTIVE)
+    if isinstance(op, AddCommented | DropCommented):
+        return None
     path = keys_of(op.path, snapshot.tree)
     if len(path) != 1 or not isinstance(path[0], str):
         return None

@@ -11,10 +11,12 @@ from hugoconv.page.annotating import add_directive, drop_directive, set_comment
 from hugoconv.page.commenting import MOST_END_MARKS, comment_out, uncomment
 from hugoconv.page.model import Cell, cell_of, refuse_new_twins
 from hugoconv.page.operations import (
+    AddCommented,
     AddDirective,
     Append,
     CommentOut,
     Discard,
+    DropCommented,
     DropDirective,
     Exchange,
     Insert,
@@ -31,6 +33,7 @@ from hugoconv.page.removing import discard, remove
 from hugoconv.page.renames import exchange, rename
 from hugoconv.page.setting import append, insert_value, set_value
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.page.templates import add_commented, drop_commented
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place, knowing
 from hugoconv.syntax.nodes import Entry, Item, Node, Scalar, Tree, entries_of
@@ -114,7 +117,7 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
 
 def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
     op = group[0]
-    if not isinstance(op, AddDirective | DropDirective | Uncomment):
+    if not isinstance(op, AddDirective | DropDirective | AddCommented | DropCommented | Uncomment):
         _refuse_odd_key(snapshot, op.path, op.nth if isinstance(op, Remove) else None)
     match op:
         case Set():
@@ -141,6 +144,10 @@ def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_
             return add_directive(snapshot, op)
         case DropDirective():
             return drop_directive(snapshot)
+        case AddCommented():
+            return add_commented(snapshot, op)
+        case DropCommented():
+            return drop_commented(snapshot, op)
         case _:
             assert_never(op)
 

@@ -51,7 +51,7 @@ def insert_entry(
 
 def _above_empty_items(snapshot: Snapshot, node: Mapping, after: int) -> int:
     """The last place up to ``after`` at which Hugo does not read a new field as part of the value of an empty item."""
-    while after >= 0 and _ends_in_empty_item(node.entries[after]):
+    while after >= 0 and ends_in_empty_item(node.entries[after]):
         after -= 1
     for i, entry in enumerate(node.entries[: after + 1]):
         item = entry.value.items[-1] if isinstance(entry.value, Sequence) and not entry.value.flow else None
@@ -82,7 +82,7 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
 
 def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
     text, indent = snapshot.text, snapshot.column(node.entries[0].start)
-    above = _end(snapshot, node.entries[after]) if after >= 0 else None
+    above = end_with_hidden(snapshot, node.entries[after]) if after >= 0 else None
     new = _entry_text(snapshot, name, value, indent, above)
     if above is not None:
         return line_below(text, above, new)
@@ -94,7 +94,7 @@ def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: V
     return Edit(at, at, new + line_break(text, at))
 
 
-def _end(snapshot: Snapshot, part: Entry | Item) -> int:
+def end_with_hidden(snapshot: Snapshot, part: Entry | Item) -> int:
     """The end of a part with what is commented out at the end of it."""
     return snapshot.hidden_end(snapshot.path_of(part), part.end) if "#" in snapshot.text[part.end :] else part.end
 
@@ -108,7 +108,8 @@ def _field_would_follow(snapshot: Snapshot, at: int, column: int) -> bool:
     return indent > column and field is not None and field.match(snapshot.text, below + indent) is not None
 
 
-def _ends_in_empty_item(entry: Entry) -> bool:
+def ends_in_empty_item(entry: Entry) -> bool:
+    """Whether Hugo would read a line below an entry as the value of its last item."""
     node: Node = entry.value
     while isinstance(node, Mapping | Sequence) and not node.flow:
         last = node.entries[-1] if isinstance(node, Mapping) else node.items[-1]
@@ -161,7 +162,7 @@ def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, val
     style = style._replace(wide=_wide(text, node.items[max(after, 0)]))
     lines = [f"{' ' * column}-{style.wide}{snapshot.syntax.item_text(v, style, column)}" for v in values]
     if after >= 0:
-        yield line_below(text, _end(snapshot, node.items[after]), style.eol.join(lines))
+        yield line_below(text, end_with_hidden(snapshot, node.items[after]), style.eol.join(lines))
         return
     first = node.items[0]
     if not snapshot.begins_line(first):

@@ -146,6 +146,22 @@ class DropDirective(NamedTuple):
     """Take the comment line ``# hugoconv: …`` away that is first in the matter, if there is one."""
 
 
+@_distinct
+class AddCommented(NamedTuple):
+    """Add commented-out fields, each a name with its lines, which have their signs; placed by ``order`` among the
+    fields that are live."""
+
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+    order: tuple[str, ...]
+
+
+@_distinct
+class DropCommented(NamedTuple):
+    """Take comment lines away, each where it stands alone on its line with exactly that text; others stay."""
+
+    lines: tuple[str, ...]
+
+
 Operation: TypeAlias = (
     Set
     | Insert
@@ -159,6 +175,8 @@ Operation: TypeAlias = (
     | SetComment
     | AddDirective
     | DropDirective
+    | AddCommented
+    | DropCommented
 )
 
 

@@ -14,7 +14,17 @@ from typing import NamedTuple
 from hugoconv.errors import Refused, VerificationError
 from hugoconv.page.commenting import chosen
 from hugoconv.page.model import Cell, shape_of_node
-from hugoconv.page.operations import AddDirective, DropDirective, Operation, Remove, Rename, SetComment, Uncomment
+from hugoconv.page.operations import (
+    AddCommented,
+    AddDirective,
+    DropCommented,
+    DropDirective,
+    Operation,
+    Remove,
+    Rename,
+    SetComment,
+    Uncomment,
+)
 from hugoconv.page.paths import commented_place, find, need, shown
 from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
@@ -147,7 +157,7 @@ def _differences(
     rootless = (snapshot.tree.root is None) != (new.root is None)
     for at, label in before.items():
         if edits.covers(at):
-            if not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
+            if not asked.dropped and not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
                 yield f"{_shown(snapshot.text, at)} was lost, and should have stayed"
             continue
         there = edits.moved(at + 1) - 1
@@ -160,7 +170,7 @@ def _differences(
     revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
     revived += [_moved_span(snapshot, new, known, *moved) for moved in asked.moved]
     for at, label in after.items():
-        if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
+        if at not in kept and not asked.added and not _may_come(label, trace, asked) and not _is_within(at, revived):
             yield f"{_shown(new.text, at)} would come, and nobody asked for it"
 
 
@@ -215,6 +225,8 @@ class _Asked(NamedTuple):
     uncommented: tuple[Path, ...]
     moved: tuple[tuple[Entry | Item, Path], ...]
     directives: bool
+    added: bool  # such an operation is a step of its own, and adds or drops comments alone
+    dropped: bool
 
     @classmethod
     def of(cls, snapshot: Snapshot, operations: tuple[Operation, ...]) -> _Asked:
@@ -232,7 +244,9 @@ class _Asked(NamedTuple):
         moved = tuple(found for found in renames if found is not None)
         directives = any(isinstance(op, AddDirective | DropDirective) for op in operations)
         revived = frozenset(map(folded, uncommented))
-        return cls(revived, frozenset(commented), frozenset(kept), uncommented, moved, directives)
+        added = any(isinstance(op, AddCommented) for op in operations)
+        dropped = any(isinstance(op, DropCommented) for op in operations)
+        return cls(revived, frozenset(commented), frozenset(kept), uncommented, moved, directives, added, dropped)
 
 
 def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, Label]:

@@ -138,7 +138,7 @@ def _changed(worked: Worked, data: bytes, plan: Planned, base: Base, name: str) 
     plan = plan._replace(notes=notes, absent=absent, to=to if to != plan.path else "")
     if not page.was_parsed_from(data):
         return _parsed_anew(page.to_bytes(), data, plan)
-    if not page.edits:
+    if not page.is_changed:
         return plan._replace(state="changed" if plan.to else "unchanged", after=plan.before)
     return plan._replace(state="changed", after=digest(*page.parts), patch=packed(page.byte_edits))
 

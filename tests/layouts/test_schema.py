@@ -184,8 +184,8 @@ def test_a_dotted_field_lies_in_a_map_of_the_schema(layout: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_data_files_have_no_other_keys(layout: str) -> None:
     data = load(f"{layout}.toml")
-    assert set(data) == {"order", "field"}
-    allowed = {"type", "shipped", "read", "about", "talk_only"}
+    assert set(data) - {"template"} == {"order", "field"}
+    allowed = {"type", "shipped", "read", "about", "talk_only", "help"}
     assert all(set(about) <= allowed for about in data["field"].values())
 
 

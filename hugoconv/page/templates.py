@@ -1,0 +1,77 @@
+"""Commented-out fields that were not there, added with their help lines, and taken away again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from hugoconv.errors import Refused
+from hugoconv.page.inserting import end_with_hidden, ends_in_empty_item
+from hugoconv.page.operations import AddCommented, DropCommented
+from hugoconv.page.placing import line_below, place_by
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.comments import blocks
+from hugoconv.syntax.nodes import Entry, Mapping, Scalar
+from hugoconv.syntax.nodes import Sequence as Many
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_break, line_end, line_start, next_line
+
+
+def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
+    """The edits of an AddCommented; fields that follow the same live one make one edit."""
+    if snapshot.syntax.field is None:
+        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+    root = snapshot.tree.root
+    if root is not None and root.flow:
+        raise Refused("flow-entry", "there is no line for a field between brackets", "write the fields on lines first")
+    places: dict[int, list[str]] = {}
+    entries = _before_tables(root.entries if root is not None else ())
+    for name, lines in op.fields:
+        places.setdefault(_after(op.order, entries, name), []).extend(lines)
+    for after, lines in places.items():
+        if after >= 0:
+            yield line_below(snapshot.text, end_with_hidden(snapshot, entries[after]), _eol(snapshot).join(lines))
+        else:
+            yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in lines))
+
+
+def _eol(snapshot: Snapshot) -> str:
+    return line_break(snapshot.text, 0) if snapshot.text else snapshot.eol
+
+
+def _before_tables(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries above the first table of TOML, below which a field would be one of that."""
+    found = []
+    for entry in entries:
+        if isinstance(entry.value, Mapping | Many) and entry.value.form in ("table", "above"):
+            break
+        found.append(entry)
+    return found
+
+
+def _after(order: Sequence[str], entries: Sequence[Entry], name: str) -> int:
+    """The entry below which a field goes: none whose value would take the lines below in, or that no comment may
+    follow."""
+    after = place_by(order, entries, name)
+    while after >= 0 and (_is_block(entries[after]) or ends_in_empty_item(entries[after])):
+        after -= 1
+    return after
+
+
+def _is_block(entry: Entry) -> bool:
+    node: object = entry.value
+    while isinstance(node, Mapping | Many) and not node.flow:
+        node = node.entries[-1].value if isinstance(node, Mapping) else node.items[-1].value
+    return isinstance(node, Scalar) and node.style in ("literal", "folded")
+
+
+def drop_commented(snapshot: Snapshot, op: DropCommented) -> Iterator[Edit]:
+    """The edits of a DropCommented."""
+    wanted = Counter(op.lines)
+    for block in blocks(snapshot.tree):
+        for line in block.lines:
+            start = line_start(snapshot.text, line.start)
+            text = snapshot.text[start : line_end(snapshot.text, start)]
+            if start == line.start and wanted[text] > 0:
+                wanted[text] -= 1
+                yield Edit(start, next_line(snapshot.text, start), "")
