@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
 from hugoconv.errors import Refused
@@ -102,6 +103,7 @@ def _other_layout(layout: str | None, reason: str) -> Refused:
 
 @click.command(
     "convert",
+    cls=Command,
     short_help="Convert pages between the layouts talk and post, and between YAML, TOML and JSON.",
     epilog="""\b
 Examples:
@@ -115,12 +117,12 @@ Examples:
 @click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell.")
 @click.option("--era", metavar="VERSION", help="The theme version: 3.3, 4.8, 5.9, kit, …")
 @click.option("--move", is_flag=True, help="Move pages to the folder of their layout.")
-@click.option("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
-@click.option("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
-@click.option("--no-record", is_flag=True, help="Leave no line for the way back.")
-@click.option("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
-@click.option("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
-@click.option("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
+@rare("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
+@rare("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
+@rare("--no-record", is_flag=True, help="Leave no line for the way back.")
+@rare("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
+@rare("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
+@rare("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
 @common
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Convert pages between talk and post, or between YAML, TOML and JSON.

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import click
 
 from hugoconv.cli.assignment import assigned, said_now
+from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
 from hugoconv.cli.values import read_delta, read_given, read_value, read_zone, split_pair
@@ -182,7 +183,7 @@ _HELP = {
 }
 
 
-class InOrder(click.Command):
+class InOrder(Command):
     """A command that knows in which order its options were given, those of one name among the others."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -221,12 +222,12 @@ Examples:
 )
 @paths
 @_operations
-@click.option("--site-tz", metavar="ZONE", help="The site's timeZone, for --tz.")
-@click.option("--create", is_flag=True, help="Give a page without front matter one, in YAML.")
-@click.option("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
+@rare("--site-tz", metavar="ZONE", help="The site's timeZone, for --tz.")
+@rare("--create", is_flag=True, help="Give a page without front matter one, in YAML.")
+@rare("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
 @click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")
 @click.option("--where", multiple=True, metavar="K[=V]", help="Only pages with this field, or this value.")
-@click.option("--strict", is_flag=True, help="Exit with 3 where a page lacks a field.")
+@rare("--strict", is_flag=True, help="Exit with 3 where a page lacks a field.")
 @common
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from hugoconv.cli.help import rare
 from hugoconv.syntax.table import NEWEST, version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -55,12 +56,12 @@ def common(command: Command) -> Command:
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
             click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
-            click.option("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
-            click.option("--ship", is_flag=True, help="With --dask: send the files, for want of a shared disk."),
+            rare("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
+            rare("--ship", is_flag=True, help="With --dask: send the files, for want of a shared disk."),
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
-            click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
+            rare("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
         )
     ):
         command = option(command)
