@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hugoconv.layouts.lens import Conversion as Conversion
     from hugoconv.layouts.lens import convert as convert
     from hugoconv.layouts.parsing import parse as parse
+    from hugoconv.layouts.record import recorded as recorded
     from hugoconv.page.dating import DateRules as DateRules
     from hugoconv.page.operations import Append as Append
     from hugoconv.page.operations import CommentOut as CommentOut
@@ -75,6 +76,7 @@ _HOMES = {
     "hugoconv.layouts.aliases": ("Move",),
     "hugoconv.layouts.lens": ("Conversion", "convert"),
     "hugoconv.layouts.parsing": ("parse",),
+    "hugoconv.layouts.record": ("recorded",),
     "hugoconv.page.dating": ("DateRules",),
     "hugoconv.page.operations": (
         "Append",

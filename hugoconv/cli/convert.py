@@ -11,6 +11,7 @@ import click
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
+from hugoconv.cli.selection import selected, selecting, strangers
 from hugoconv.errors import Refused
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.lens import convert
@@ -123,6 +124,7 @@ Examples:
 @rare("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
 @rare("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
 @rare("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
+@selecting
 @common
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Convert pages between talk and post, or between YAML, TOML and JSON.
@@ -148,7 +150,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
             raise click.UsageError(f"{option}: no layout is called {name!r}; use talk, event, post or blog")
     if options["era"] is not None and era_named(options["era"]) is None:
         raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
-    sys.exit(run(_job(options), paths, shared))
+    remark = strangers if options["to"] else lambda _done: ""
+    sys.exit(run(selected(_job(options), options), paths, shared, remark=remark))
 
 
 def _job(options: dict[str, Any]) -> Converting:

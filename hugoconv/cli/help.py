@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
 _ALL = "help-all"
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 class Rare(click.Option):
@@ -57,6 +58,6 @@ def _show_all(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     ctx.exit()
 
 
-def rare(*names: str, **attributes: Any) -> Any:
+def rare(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     """As ``click.option``, of an option that only ``--help-all`` shows."""
     return click.option(*names, cls=Rare, **attributes)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import click
 
+from hugoconv.cli import grouping
 from hugoconv.cli.executors import executor
 from hugoconv.cli.options import Common
 from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
@@ -23,7 +23,8 @@ from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import shipped
-from hugoconv.site.configuration import Configuration, find_root, read_configuration
+from hugoconv.site.changes import SiteChange
+from hugoconv.site.configuration import find_root, read_configuration
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
@@ -36,13 +37,6 @@ if TYPE_CHECKING:
 STDIN = "<stdin>"
 INTERRUPTED = 130
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
-
-
-@runtime_checkable
-class SiteJob(Change, Protocol):
-    """A job that has to know the site of its pages."""
-
-    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
 
 
 class Group(NamedTuple):
@@ -68,8 +62,16 @@ class Done(NamedTuple):
     links: tuple[LinkPlace, ...] = ()
 
 
-def run(job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = False) -> int:
-    """Does a job to all pages, prints what became of them, and answers with the exit status."""
+Remark: TypeAlias = Callable[[Sequence[Done]], str]
+
+
+def run(
+    job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = False, remark: Remark = lambda _done: ""
+) -> int:
+    """Does a job to all pages, prints what became of them, and answers with the exit status.
+
+    ``remark`` says what is worth knowing of all pages together, if anything.
+    """
     bounds = Bounds(common, strict)
     if paths == ("-",):
         return _run_stdin(job, bounds)
@@ -83,7 +85,7 @@ def run(job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = F
         outcomes, ended = _run_group(job, group, bounds)
         found += outcomes
         status = max(status, ended)
-    _close(found, common)
+    _close(found, bounds, remark)
     return max(status, exit_status([done.file for done in found], check=common.check, strict=strict))
 
 
@@ -162,7 +164,7 @@ def _planned(job: Change, group: Group, common: Common) -> Plan:
     if group.is_site:
         configuration = read_configuration(group.base.root)
         languages = configuration.languages
-        job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteJob) else job
+        job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
     with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
@@ -245,7 +247,11 @@ def _run_stdin(job: Change, bounds: Bounds) -> int:
     data = sys.stdin.buffer.read()
     name = common.stdin_path or STDIN
     file = plan_file(job, data, name, named=True, path_known=common.stdin_path is not None)
-    _tell(Done(name, file), bounds)
+    done = Done(name, file)
+    _tell(done, bounds)
+    if not common.verbose:
+        for _, line in _problems(done, bounds):
+            say(line)
     if common.as_json:
         show_json([as_json(file, name)])
     elif not common.check:
@@ -254,13 +260,11 @@ def _run_stdin(job: Change, bounds: Bounds) -> int:
 
 
 def _tell(done: Done, bounds: Bounds) -> None:
-    """Problems always; with -v what became of the page, too."""
+    """With --check what would become of a page, with -v all that there is to say of it."""
     common, file, name = bounds.common, done.file, one_line(done.name)
-    if file.message and (file.state != "skipped" or common.verbose):
-        say(file.message)
-    if bounds.strict:
-        for what in file.absent:
-            say(problem_line(name, 1, 1, "absent", f"{what}: the page has no such field"))
+    if common.verbose:
+        for _, line in _problems(done, bounds):
+            say(line)
     if common.as_json or common.quiet:
         return
     if file.state == "changed" and common.check:
@@ -273,17 +277,29 @@ def _tell(done: Done, bounds: Bounds) -> None:
             say(f"{name}: note: {note}")
 
 
-def _close(found: list[Done], common: Common) -> None:
+def _problems(done: Done, bounds: Bounds) -> Iterator[tuple[str, str]]:
+    """The codes and lines of what stood in the way at one page; with -v, of why it was passed over, too."""
+    file, name = done.file, one_line(done.name)
+    if file.message and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose):
+        yield file.code, file.message
+    if bounds.strict:
+        for what in file.absent:
+            yield "absent", problem_line(name, 1, 1, "absent", f"{what}: the page has no such field")
+
+
+def _close(found: list[Done], bounds: Bounds, remark: Remark) -> None:
+    common = bounds.common
+    if not common.verbose:
+        for line in grouping.problems(chain.from_iterable(_problems(done, bounds) for done in found)):
+            say(line)
     if common.as_json:
         show_json([as_json(done.file, done.name, done.links) for done in found])
         return
     if common.quiet:
         return
     if not common.verbose:
-        for note, count in Counter(_notes(found)).items():
-            say(f"note: {note}" + (f" ({count} pages)" if count > 1 else ""))
+        for line in grouping.notes([(done.name, done.file.notes) for done in found]):
+            say(line)
+    if more := remark(found):
+        say(f"note: {more}")
     say(summary([done.file for done in found], written=common.write or common.out is not None))
-
-
-def _notes(found: list[Done]) -> Iterator[str]:
-    return (note for done in found for note in done.file.notes)

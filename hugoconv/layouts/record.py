@@ -146,6 +146,16 @@ def record_of(page: Page) -> Record | None:
     return parse_record(line) if line is not None else None
 
 
+def recorded(page: Page) -> bool:
+    """Whether a page has a record: it was converted, and there is a way back.
+
+    >>> from hugoconv.layouts.parsing import parse
+    >>> recorded(parse("---\\n# hugoconv: was talk, era 5.9\\ntitle: x\\n---\\n"))
+    True
+    """
+    return record_of(page) is not None
+
+
 def forget(page: Page) -> Page:
     """The page without its record; the page itself where it has none."""
     return page.apply(DropDirective()) if record_of(page) is not None else page

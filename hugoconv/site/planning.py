@@ -22,6 +22,7 @@ from hugoconv.errors import (
 )
 from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.record import recorded
 from hugoconv.site.answers import Change as Change  # noqa: PLC0414 - others take it from here
 from hugoconv.site.answers import Worked as Worked  # noqa: PLC0414 - as above
 from hugoconv.site.answers import worked_of
@@ -47,7 +48,7 @@ class Planned(NamedTuple):
     ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
     ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
     file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
-    caller's function raised on the page.
+    caller's function raised on the page, ``recorded`` says whether it has the record of a conversion.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Planned(NamedTuple):
     patch: bytes = b""
     to: str = ""
     raised: Raised | None = None
+    recorded: bool = False
 
     def instead(self, state: str, code: str, message: str) -> Planned:
         """The same page, with nothing to be done to it."""
@@ -113,12 +115,13 @@ def plan_file(
     try:
         page = parse(data, name if path_known else None)
         worked = worked_of(change(page), page)
-        return _changed(worked, data, Planned(path, "unchanged", before=before), base or Base(""), name)
+        plan = Planned(path, "unchanged", before=before, recorded=recorded(page))
+        return _changed(worked, data, plan, base or Base(""), name)
     except ChangeError as error:
         return _failed_change(Planned(path, "failed", error.code, before=before), error, shown)
     except Refused as refused:
         refused.path = shown
-        passed_over = refused.code == NOT_SELECTED or (not named and refused.code in PASSED_OVER)
+        passed_over = refused.code in LEFT_OUT or (not named and refused.code in PASSED_OVER)
         state = "skipped" if passed_over else "refused"
         return Planned(path, state, refused.code, str(refused), before=before)
     except MatterSyntaxError as error:
@@ -175,8 +178,8 @@ PASSED_OVER = frozenset(
         "no-front-matter",
     ]
 )
-# The refusal of a change that a caller's own conditions leave a page out.
-NOT_SELECTED = "not-selected"
+# The refusals of a change that a caller's own conditions leave a page out, or cannot be asked of it.
+LEFT_OUT = frozenset(["not-selected", "not-comparable"])
 
 
 def _bug(path: str, shown: str, what: str) -> Planned:

@@ -15,6 +15,7 @@ from hugoconv.site.answers import Callers
 from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import planned, shipped
+from hugoconv.site.changes import Selected
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
@@ -78,6 +79,7 @@ class Site:
         change: Change,
         *,
         pages: Iterable[str] | None = None,
+        where: Callable[[Page], bool] | None = None,
         executor: Executor | None = None,
         ship: bool = False,
         on_error: Literal["keep", "raise"] = "keep",
@@ -85,10 +87,11 @@ class Site:
         """What a change would do to the pages, by default all of the site; nothing is written.
 
         ``change`` takes a page and answers with the new one: a function of this library, or any other. One that gives
-        the page another path (``Page.moved_to``) moves its file, or its whole bundle. With an ``executor`` the pages
-        are planned by it in batches, and the plan is the same; it is sent the bytes of the files with ``ship``,
-        where its workers do not see this disk. Bad pages and those in each other's way are in the plan with their
-        reason.
+        the page another path (``Page.moved_to``) moves its file, or its whole bundle. Pages for which ``where`` does
+        not hold are skipped: ``where=hugoconv.recorded`` takes only those that were converted before. With an
+        ``executor`` the pages are planned by it in batches, and the plan is the same; it is sent the bytes of the
+        files with ``ship``, where its workers do not see this disk. Bad pages and those in each other's way are in
+        the plan with their reason.
 
         Where ``change`` raises, its page has failed (``change-raised``): the plan keeps the exception, and the log
         ``hugoconv`` gets its traceback. With ``on_error="raise"`` the first one ends the plan and is raised, with the
@@ -98,6 +101,7 @@ class Site:
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
         tasks = (Task(path) for path in ((page.path for page in self.pages()) if pages is None else pages))
         ready = shipped(self.base, tasks) if ship else tasks
+        change = change if where is None else Selected(change, where)
         files = planned(Callers(change), self.base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
         return _plan(self.base, files, self.languages)
