@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import click
 
 from hugoconv.cli.help import Command, rare
+from hugoconv.cli.likely import meant
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
-from hugoconv.cli.selection import selected, selecting, strangers
+from hugoconv.cli.selection import LAYOUTS, selected, selecting, strangers
 from hugoconv.errors import Refused
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.lens import convert
@@ -147,7 +148,9 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("--no-aliases and --keep-aliases go with --move")
     for option, name in (("--to", options["to"]), ("--from", options["from_"])):
         if name is not None and layout_named(name) is None:
-            raise click.UsageError(f"{option}: no layout is called {name!r}; use talk, event, post or blog")
+            raise click.UsageError(
+                f"{option}: no layout is called {name!r}; use talk, event, post or blog.{meant(name, LAYOUTS)}"
+            )
     if options["era"] is not None and era_named(options["era"]) is None:
         raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
     remark = strangers if options["to"] else lambda _done: ""

@@ -26,6 +26,7 @@ class Common(NamedTuple):
     stdin_path: str | None
     dask: str | None
     ship: bool
+    stat: bool = False
 
 
 def paths(command: Command) -> Command:
@@ -54,6 +55,7 @@ def common(command: Command) -> Command:
         (
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
+            click.option("--stat", is_flag=True, help="Show how much changes on each page, and what moves."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
             click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
             rare("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
@@ -73,6 +75,8 @@ def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
     found = Common(**{name: options.pop(name) for name in Common._fields})
     if found.write and (found.out or found.check):
         raise click.UsageError("-w goes neither with -o nor with --check")
+    if found.stat and (found.as_json or found.quiet or "-" in paths_):
+        raise click.UsageError("--stat goes neither with --json, -q nor PATH -")
     if found.ship and found.dask is None:
         raise click.UsageError("--ship goes with --dask")
     if found.check and found.out:

@@ -18,6 +18,7 @@ from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
 from hugoconv.cli.placing import Task, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.progress import interruptible, progress
+from hugoconv.cli.stat import lines_of, stat_of
 from hugoconv.errors import FileError, Refused, one_line, problem_line
 from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.site.apply import Watch, apply
@@ -116,13 +117,15 @@ def _root(task: Task) -> tuple[str, bool]:
 def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
     common, status = bounds.common, 0
     plan = _planned(job, group, common)
+    if common.stat:
+        _show_stat(plan)
     links = _links(plan, group) if common.as_json or not common.quiet else {}
     if common.write:
         plan, status = written(plan, group, quiet=common.quiet)
     elif common.out:
         copies = {group.base.path(task.path): task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
-    show = not (common.write or common.check or common.out or common.as_json or common.quiet)
+    show = not (common.write or common.check or common.out or common.as_json or common.quiet or common.stat)
     along = plan.taken_along() if show else {}
     found = []
     for file in plan.files:
@@ -131,6 +134,20 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
         found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     return found, status
+
+
+def _show_stat(plan: Plan) -> None:
+    """The figures of a plan, before anything of it is done; a page that changed meanwhile is told where it is done."""
+    along, base, stats = plan.taken_along(), plan.base, []
+    for file in plan.changed:
+        try:
+            diff = plan.diff_of(file)
+        except FileError:
+            continue
+        others = len(along.get(file.path, ()))
+        stats.append(stat_of(diff, base.name(file.path), base.name(file.to or file.path), others))
+    for line in lines_of(stats):
+        say(line, sys.stdout)
 
 
 def _links(plan: Plan, group: Group) -> dict[str, tuple[LinkPlace, ...]]:

@@ -11,6 +11,7 @@ import click
 
 from hugoconv.cli.assignment import said_now
 from hugoconv.cli.grouping import first_of
+from hugoconv.cli.likely import meant
 from hugoconv.cli.options import Command
 from hugoconv.cli.running import Done
 from hugoconv.cli.values import read_value
@@ -24,6 +25,7 @@ from hugoconv.site.changes import Answer, Selected, SiteChange
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.planning import Change
 
+LAYOUTS = ("talk", "event", "events", "post", "blog")
 _CONDITION = re.compile(r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<sign>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL)
 
 
@@ -55,7 +57,7 @@ def selecting(command: Command) -> Command:
 def selected(job: Change, options: dict[str, Any]) -> Change:
     """The job on the pages that the options name. Wrong usage for a layout or a condition that is none."""
     if options["only"] is not None and layout_named(options["only"]) is None:
-        raise click.UsageError(f"--only: no layout is called {options['only']!r}")
+        raise click.UsageError(f"--only: no layout is called {options['only']!r}.{meant(options['only'], LAYOUTS)}")
     now = datetime.datetime.now().astimezone()
     where = tuple(condition(text, now) for text in options["where"])
     selection = Selection(options["only"], where, options["recorded"])

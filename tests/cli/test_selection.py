@@ -135,7 +135,7 @@ def test_the_way_back_of_recorded_pages_gives_every_byte_and_leaves_the_rest(sit
 def test_only_and_where_work_on_convert(mixed: pathlib.Path) -> None:
     result = run("convert", "content/post", "--syntax", "toml", "--where", "date<2019-01-01", "--json")
     assert [f["path"] for f in json.loads(result.stdout) if f["state"] == "changed"] == ["content/post/old.md"]
-    result = run("convert", "content", "--syntax", "toml", "--only", "talk", "--json")
+    result = run("convert", "content", "--syntax", "toml", "--only", "talk", "--where", "location", "--json")
     assert not [f for f in json.loads(result.stdout) if f["state"] == "changed"]
     assert run("convert", "content", "--syntax", "toml", "--only", "tlk").exit_code == 2
 
