@@ -172,7 +172,7 @@ def _from_data(data: dict[str, Any]) -> Planned:
         bytes.fromhex(data.get("after", "")),
         _packed(data.get("edits", ())),
         to,
-        bool(data.get("recorded")),
+        recorded=bool(data.get("recorded")),
     )
 
 
