@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from hugoconv.cli.codes import chosen
 from hugoconv.cli.executors import in_processes
-from hugoconv.cli.options import hugo, paths
+from hugoconv.cli.help import Command
+from hugoconv.cli.options import color, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.placing import Task, failed, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.running import STDIN, groups, written
+from hugoconv.cli.sarif import sarif
 from hugoconv.errors import FileError, MatterSyntaxError, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.reading import read_bytes
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from hugoconv.layouts.checking import Problem
 
 FOUND_ERRORS = 1
+_COLOURS = {"error": "red", "warning": "yellow"}
 _FIXED_BY = {"safe": "--fix", "unsafe": "--fix --unsafe-fixes"}
 
 
@@ -94,6 +98,7 @@ def _rules(argument: str) -> DateRules:
 
 @click.command(
     "check",
+    cls=Command,
     short_help="Say what Hugo refuses in pages, and what it reads otherwise than meant.",
     epilog="""\b
 Examples:
@@ -105,10 +110,12 @@ Examples:
 @paths
 @click.option(
     "--report",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help="How to print: text, or for programs.",
 )
+@click.option("--select", multiple=True, metavar="CODE", help="Say only these; also yaml or *-date, parted by commas.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Do not say these.")
 @click.option("--fix", is_flag=True, help="Mend what has one certain remedy; shows a diff unless -w is given.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: guesses too.")
 @click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
@@ -116,10 +123,11 @@ Examples:
 @hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and no summary.")
+@color
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Say what Hugo refuses in pages, and what it reads otherwise than meant.
 
-    One line a problem, with its place; every code is explained in docs/checks.md.
+    One line a problem, with its place; `hugoconv explain CODE` says more of a code.
     With --fix, what is left is said. Exit status: 1 if there are errors, 0 with
     warnings only.
     """
@@ -127,6 +135,9 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("PATH - stands alone, without --fix")
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
+    if options["fix"] and (options["select"] or options["ignore"]):
+        raise click.UsageError("--select and --ignore choose what is said, and do not go with --fix")
+    wanted = chosen(options["select"], options["ignore"])
     now = datetime.datetime.now(datetime.UTC)
     diffs = options["report"] == "text" and not options["write"]
     job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
@@ -140,14 +151,17 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
             continue
         counts.update(pages=1, mended=int(page.mended is not None))
         mended += [(page.task, page.mended)] if page.task and page.mended else []
-        shown = [problem for problem in page.problems if not (options["quiet"] and problem.severity == "warning")]
+        asked = [problem for problem in page.problems if wanted(problem.code)]
+        shown = [problem for problem in asked if not (options["quiet"] and problem.severity == "warning")]
         found += shown
         if page.diff:
             show_diff(page.diff)
-        if options["report"] != "json":
+        if options["report"] in ("text", "github"):
             _print(shown, options["report"])
     if options["report"] == "json":
         show_json([_as_json(problem) for problem in found])
+    if options["report"] == "sarif":
+        show_json(sarif(found))
     if options["write"]:
         counts["failed"] += _write(mended, quiet=options["quiet"])
     if not options["quiet"]:
@@ -186,7 +200,7 @@ def _print(problems: Iterable[Problem], report: str) -> None:
             marked = problem._replace(path=one_line(problem.path or STDIN))
             if problem.severity == "warning":
                 marked = marked._replace(message=f"warning: {problem.message}")
-            say(str(marked), sys.stdout)
+            say(str(marked), sys.stdout, mark=(f" {problem.code}:", _COLOURS[problem.severity]))
 
 
 def _annotation(problem: Problem) -> str:

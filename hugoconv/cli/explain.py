@@ -23,10 +23,13 @@ _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
 def explanations() -> dict[str, str]:
-    """Every code with its text, in the order of the documentation."""
+    """Every code with its text, in the order of the documentation; what a check and a refusal share has both texts."""
     folder = next(folder for folder in _FOLDERS if os.path.exists(os.path.join(folder, _PAGES[0])))
     texts = (read_bytes(os.path.join(folder, page)).decode() for page in _PAGES)
-    return {code: _plain(text) for whole in texts for code, text in _SECTION.findall(whole)}
+    found: dict[str, str] = {}
+    for code, text in (pair for whole in texts for pair in _SECTION.findall(whole)):
+        found[code] = f"{found[code]}\n\n{_plain(text)}" if code in found else _plain(text)
+    return found
 
 
 def _plain(text: str) -> str:

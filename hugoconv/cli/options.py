@@ -34,6 +34,19 @@ def paths(command: Command) -> Command:
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
 
 
+def color(command: Command) -> Command:
+    """When to print in colours."""
+    choice = click.Choice(["auto", "always", "never"])
+    about = "When to print in colours; auto: on a terminal, unless NO_COLOR is set."
+    return rare("--color", type=choice, default="auto", expose_value=False, callback=_color, help=about)(command)
+
+
+def _color(ctx: click.Context, param: click.Parameter, value: str) -> None:
+    del param
+    if value != "auto":
+        ctx.color = value == "always"
+
+
 def hugo(command: Command) -> Command:
     """Which Hugo is to read the pages."""
     about = "Read as this version of Hugo does; 0.152 changed what YAML values are."
@@ -67,7 +80,7 @@ def common(command: Command) -> Command:
         )
     ):
         command = option(command)
-    return command
+    return color(command)
 
 
 def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:

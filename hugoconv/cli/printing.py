@@ -30,16 +30,24 @@ def _spelled(found: re.Match[str]) -> str:
 
 
 def show_diff(diff: str) -> None:
-    """A diff on standard output: as it is into a pipe, safe and coloured on a terminal."""
-    if not sys.stdout.isatty():
+    """A diff on standard output: as it is into a pipe, safe on a terminal, coloured where that is wanted."""
+    coloured = in_colours(sys.stdout)
+    if not sys.stdout.isatty() and not coloured:
         click.echo(diff.encode("utf-8", "surrogateescape"), nl=False)
         return
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     header = True
     for line in diff.split("\n")[:-1]:
         header = header and not line.startswith("@@")
         shown = safe(line)
-        click.echo(shown if plain else _coloured(shown, header=header))
+        click.echo(_coloured(shown, header=header) if coloured else shown)
+
+
+def in_colours(stream: TextIO) -> bool:
+    """Whether to print in colours: as ``--color`` says, else on a terminal that wants them."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is not None:
+        return context.color
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _coloured(line: str, *, header: bool) -> str:
@@ -67,6 +75,10 @@ def _finite(data: Any) -> Any:
     return [_finite(item) for item in data] if isinstance(data, list | tuple) else data
 
 
-def say(line: str, stream: TextIO | None = None) -> None:
-    """A line for a person, on standard error unless another stream is named."""
-    click.echo(safe(line), file=stream or sys.stderr)
+def say(line: str, stream: TextIO | None = None, mark: tuple[str, str] | None = None) -> None:
+    """A line for a person, on standard error unless another stream is named; ``mark`` is what of it gets a colour, and
+    which."""
+    shown, out = safe(line), stream or sys.stderr
+    if mark is not None and in_colours(out):
+        shown = shown.replace(mark[0], click.style(mark[0], fg=mark[1]), 1)
+    click.echo(shown, file=out)

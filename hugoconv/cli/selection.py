@@ -49,7 +49,7 @@ class Selecting(NamedTuple):
 def selecting(command: Command) -> Command:
     """The options, for a command that changes pages."""
     command = click.option("--recorded", is_flag=True, help="Only pages that have a record of a conversion.")(command)
-    about = "Only pages with this field or without (!K), or where = != < <= > >= holds."
+    about = "Only pages with K; also !K, K!=V, K<V, K>=V …"
     command = click.option("--where", multiple=True, metavar="K[=V]", help=about)(command)
     return click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")(command)
 
