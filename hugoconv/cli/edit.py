@@ -69,7 +69,7 @@ class Editing(NamedTuple):
             page = edited
         page = forget(page) if self.forget_record else page
         page = page if len(page) or before.syntax == page.syntax else before
-        return Worked(page, (*notes, *(before.notes if page.edits else ())), tuple(absent))
+        return Worked(page, (*notes, *(before.notes if page.is_changed else ())), tuple(absent))
 
     def selects(self, page: Page) -> bool:
         """Whether --only and --where let the page through."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.envelope import Envelope, head_of
+from hugoconv.text.patches import common_ends
 
 CONTEXT = 3
 _LONG = 32_000  # bytes above which only what differs is compared
@@ -18,9 +18,11 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 def unified(old: Envelope, new: Envelope, name: str) -> str:
     """The diff in the form of git: ``a/name``, ``b/name``, hunks with three lines of context.
 
-    Only the front matter and as much of the body as the context shows is compared. Bytes that are not UTF-8 are
+    Where the bodies are equal, no more of them is compared than the context shows. Bytes that are not UTF-8 are
     surrogates, as everywhere.
     """
+    if old.body != new.body:
+        return diff_of(b"".join(old[:6]), b"".join(new[:6]), name)
     return diff_of(_head(old), _head(new), name)
 
 
@@ -61,29 +63,12 @@ def file_diff(old: bytes, new: bytes, name: str, new_name: str) -> str:
 def _changed(old: bytes, new: bytes) -> tuple[int, int, int]:
     """Where the lines that differ begin, and where they end in both, with the context around them: all that has to be
     compared line by line."""
-    one, other = memoryview(old), memoryview(new)
-    same = _most(min(len(old), len(new)), lambda low, high: one[low:high] == other[low:high])
-    rest = _most(
-        min(len(old), len(new)) - same,
-        lambda low, high: one[len(old) - high : len(old) - low] == other[len(new) - high : len(new) - low],
-    )
+    same, rest = common_ends(old, new)
     start, below = same, len(old) - rest
     for _ in range(CONTEXT + 1):
         start = old.rfind(b"\n", 0, max(start - 1, 0)) + 1
         below = old.find(b"\n", below) + 1 or len(old)
     return start, below, below + len(new) - len(old)
-
-
-def _most(limit: int, alike: Callable[[int, int], bool]) -> int:
-    """How many bytes two files have in common, where ``alike`` compares a part of them."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if alike(low, middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _diff(old: list[str], new: list[str], name: str, above: int) -> str:

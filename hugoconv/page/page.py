@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.page.batches import batch_size
+from hugoconv.page.bodies import body_edits, refuse_at_fence
 from hugoconv.page.changing import Step, change, change_together, text_after
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
@@ -32,7 +33,7 @@ from hugoconv.page.paths import MOST_DIGITS, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
-from hugoconv.syntax.envelope import Envelope, split
+from hugoconv.syntax.envelope import Envelope, leads_back, split
 from hugoconv.syntax.nodes import Tree, entries_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import NEWEST, syntaxes_of
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 # What stands around and within a front matter without a field.
 _EMPTY = {"yaml": ("---\n", "", "---\n"), "toml": ("+++\n", "", "+++\n"), "json": ("", "{}", "\n")}
 _FIRST_LINES = 65536
-_ENOUGH_OF_A_BODY = 8  # bytes in which a fence or its line end could go on
 
 
 class Field(NamedTuple):
@@ -271,9 +271,9 @@ class Page(Mapping[str, Value]):
     @property
     def byte_edits(self) -> tuple[ByteEdit, ...]:
         """The edits as they are on the bytes that were parsed, fences included; none where nothing changed."""
-        old, new = self._original, self._envelope
-        if old[:6] == new[:6]:
+        if not self.is_changed:
             return ()
+        old, new = self._original, self._envelope
         matter = old.matter.decode("utf-8", "surrogateescape")
         start = len(old.bom) + len(old.lead)
         opened = start + len(old.opening)
@@ -287,7 +287,12 @@ class Page(Mapping[str, Value]):
         if old.closing != new.closing:
             closed = opened + len(old.matter)
             edits.append(ByteEdit(closed, closed + len(old.closing), new.closing))
-        return tuple(edits)
+        return (*edits, *body_edits(old, new))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the bytes are others than those that were parsed: of the front matter, its fences or the body."""
+        return self._original[:6] != self._envelope[:6]
 
     def moved_to(self, path: str) -> Page:
         """The same page at another path; a plan over a site takes that as a move of the file, or of its bundle."""
@@ -295,8 +300,7 @@ class Page(Mapping[str, Value]):
 
     def diff(self, name: str | None = None) -> str:
         """A unified diff from what was parsed to this page; empty where nothing changed."""
-        changed = self._original[:6] != self._envelope[:6]
-        return unified(self._original, self._envelope, name or self.path or "page") if changed else ""
+        return unified(self._original, self._envelope, name or self.path or "page") if self.is_changed else ""
 
     # changing
 
@@ -420,7 +424,7 @@ class Page(Mapping[str, Value]):
             closing=fence + after,
             kind=kind,
         )
-        if not _leads_back(new):
+        if not leads_back(new):
             raise VerificationError("the fences after the change are not where they should be")
         edits = self.edits.then(Edits([Edit(0, len(self.matter), matter)]))
         return Page(new, tree, self.path, self._vocabulary, self._original, edits)
@@ -447,6 +451,23 @@ class Page(Mapping[str, Value]):
         edits = Edits([Edit(0, 0, matter.decode())] if matter else ())
         return Page(envelope, tree, self.path, self._vocabulary, self._original, edits)
 
+    def with_body(self, body: bytes) -> Page:
+        """This page with another body; its front matter stays to the byte.
+
+        Refused (``body-at-fence``) where Hugo would find another front matter then: text right behind a closing fence
+        without a line end, or a body that begins like front matter. TypeError for what is no bytes.
+
+        >>> parse("---\\ntitle: Mud\\n---\\nHello\\n").with_body(b"Bye\\n").to_bytes()
+        b'---\\ntitle: Mud\\n---\\nBye\\n'
+        """
+        if not isinstance(body, bytes):
+            raise TypeError(f"with_body takes bytes, not {type(body).__name__}")
+        if body == self.body:
+            return self
+        envelope = self._envelope._replace(body=body)
+        refuse_at_fence(self._envelope, envelope, self.path)
+        return Page(envelope, self._tree, self.path, self._vocabulary, self._original, self.edits)
+
     def _changeable(self) -> Syntax:
         syntax = self._syntax
         if syntax is not None:
@@ -471,7 +492,7 @@ class Page(Mapping[str, Value]):
     def _check_fences(self, new: Envelope) -> None:
         """Refuses a change after which Hugo would cut the page elsewhere."""
         try:
-            if _leads_back(new):
+            if leads_back(new):
                 return
         except MatterSyntaxError:
             pass
@@ -527,12 +548,6 @@ def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | N
         error.lineno, error.colno = _position(envelope, text, error.pos)
         raise
     return Page(envelope, tree, path, known, envelope, Edits())
-
-
-def _leads_back(envelope: Envelope) -> bool:
-    """Whether a page of these parts is cut into them; of the body no more than its beginning counts."""
-    start = envelope._replace(body=envelope.body[:_ENOUGH_OF_A_BODY])
-    return split(b"".join(start[:6])) == start
 
 
 def _position(envelope: Envelope, matter: str, offset: int) -> tuple[int, int]:

@@ -56,7 +56,7 @@ class Moving(NamedTuple):
         try:
             target = self._target(page, path, to, found, era)
         except Refused:
-            if not (done := stays()).page.edits:
+            if not (done := stays()).page.is_changed:
                 return done  # where nothing is to be done, nothing stands in the way
             raise
         if target == path:
@@ -66,7 +66,7 @@ class Moving(NamedTuple):
         alias = self._alias(page, path, target) if wanted else ""
         move = Move(_place(self.configuration, path)[1], alias)
         done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move)
-        if done.page is page or not done.page.edits:
+        if done.page is page or not done.page.is_changed:
             return done
         return done._replace(page=done.page.moved_to(self.base.name(target)))
 

@@ -135,7 +135,7 @@ def _changed(worked: Worked, data: bytes, plan: Planned, base: Base, name: str) 
     page, notes, absent = worked
     to = base.path(page.path) if page.path not in (None, name) and page.path else ""
     plan = plan._replace(notes=notes, absent=absent, to=to if to != plan.path else "")
-    if not page.edits:
+    if not page.is_changed:
         return plan._replace(state="changed" if plan.to else "unchanged", after=plan.before)
     if not page.was_parsed_from(data):
         raise VerificationError("the change answers with another page than it was given")

@@ -29,6 +29,7 @@ _CLOSING = {
 _KINDS = {b"---": "yaml", b"+++": "toml"}
 _DOTS = re.compile(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
 _LINE_END = re.compile(rb"\r?\n?")
+_ENOUGH_OF_A_BODY = 8  # bytes in which a fence or its line end could go on
 _JSON_PART = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\\.|[{}]', re.DOTALL)
 
 
@@ -73,6 +74,12 @@ def split(data: bytes) -> Envelope:
     return Envelope(
         data[:bom], data[bom:lead], data[lead:opening], data[opening:matter], data[matter:closing], data[closing:], kind
     )
+
+
+def leads_back(envelope: Envelope, enough: int = _ENOUGH_OF_A_BODY) -> bool:
+    """Whether a page of these parts is cut into them; of the body no more than its beginning counts."""
+    start = envelope._replace(body=envelope.body[:enough])
+    return split(b"".join(start[:6])) == start
 
 
 def head_of(data: bytes) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 _HEAD = struct.Struct("<III")
@@ -38,11 +38,44 @@ def patch_between(old: bytes, new: bytes) -> bytes:
     >>> unpacked(patch_between(b"title: a: b", b'title: "a: b"'))
     (ByteEdit(start=7, end=11, new=b'"a: b"'),)
     """
-    shorter = min(len(old), len(new))
-    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    rest = shorter - start
-    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    return packed([ByteEdit(start, len(old) - tail, new[start : len(new) - tail])])
+    return packed([edit_between(old, new)])
+
+
+def edit_between(old: bytes, new: bytes) -> ByteEdit:
+    """The smallest edit that leads from some bytes to others and cuts no character of UTF-8 in two."""
+    start, tail = common_ends(old, new)
+    while start and (_is_within(old, start) or _is_within(new, start)):
+        start -= 1
+    while tail and _is_within(old, len(old) - tail):
+        tail -= 1
+    return ByteEdit(start, len(old) - tail, new[start : len(new) - tail])
+
+
+def _is_within(data: bytes, at: int) -> bool:
+    return at < len(data) and data[at] & 0xC0 == 0x80
+
+
+def common_ends(old: bytes, new: bytes) -> tuple[int, int]:
+    """How many bytes two files have in common at their beginning, and of the others at their end."""
+    one, other, shorter = memoryview(old), memoryview(new), min(len(old), len(new))
+    same = _most(shorter, lambda low, high: one[low:high] == other[low:high])
+    rest = _most(
+        shorter - same,
+        lambda low, high: one[len(old) - high : len(old) - low] == other[len(new) - high : len(new) - low],
+    )
+    return same, rest
+
+
+def _most(limit: int, alike: Callable[[int, int], bool]) -> int:
+    """How many bytes two files have in common, where ``alike`` compares a part of them."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if alike(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def unpacked(patch: bytes) -> tuple[ByteEdit, ...]:
