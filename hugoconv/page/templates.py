@@ -25,12 +25,12 @@ def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
     if root is not None and root.flow:
         raise Refused("flow-entry", "there is no line for a field between brackets", "write the fields on lines first")
     places: dict[int, list[str]] = {}
-    entries = _before_tables(root.entries if root is not None else ())
+    above = _before_tables(root.entries) if root is not None else []
     for name, lines in op.fields:
-        places.setdefault(_after(op.order, entries, name), []).extend(lines)
+        places.setdefault(_after(op.order, above, name), []).extend(lines)
     for after, lines in places.items():
         if after >= 0:
-            yield line_below(snapshot.text, end_with_hidden(snapshot, entries[after]), _eol(snapshot).join(lines))
+            yield line_below(snapshot.text, end_with_hidden(snapshot, above[after]), _eol(snapshot).join(lines))
         else:
             yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in lines))
 
