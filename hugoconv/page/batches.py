@@ -86,7 +86,7 @@ def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
     the comments around it; whether a line behind a sign is a comment or a field can change only with a name that is
     written there.
     """
-    alike = _appends(snapshot, operations) or _removals(snapshot, operations)
+    alike = _appends(snapshot, operations) or _removals(snapshot, operations) or _values(snapshot, operations)
     if alike > 1 or len(operations) == 1 or not _is_plain(snapshot.tree, snapshot.syntax):
         return max(alike, 1)
     size, before, earlier = 0, _Before(), Earlier()
@@ -140,6 +140,22 @@ def _removals(snapshot: Snapshot, operations: Many[Operation]) -> int:
     return count
 
 
+def _values(snapshot: Snapshot, operations: Many[Operation]) -> int:
+    """How many of the first operations give different fields between brackets another single value in the place of one,
+    whose text is the same whatever the others write."""
+    tree, names = snapshot.tree, set[str]()
+    if tree.root is None or not tree.root.flow or tree.end < len(tree.text) or _has_references(tree):
+        return 0
+    for op in operations:
+        path = keys_of(op.path, tree) if isinstance(op, Set) else ()
+        name = str(path[0]).casefold() if len(path) == 1 else ""
+        literal = literal_of(snapshot, op, Earlier(only_values=False)) if name and name not in names else None
+        if literal is None or literal.by_habit:
+            break
+        names.add(name)
+    return len(names)
+
+
 def _is_on_several_lines(snapshot: Snapshot, node: Sequence) -> bool:
     literal = snapshot.text[node.start : node.end]
     return "\n" in literal or "\r" in literal
@@ -161,9 +177,15 @@ def _is_plain(tree: Tree, syntax: Syntax) -> bool:
         return False
     if odd_entries(tree) or any(_is_empty_block(entry.value) for entry in root.entries):
         return False
+    return not _has_references(tree)
+
+
+@lru_cache(maxsize=16)
+def _has_references(tree: Tree) -> bool:
+    """Whether anything has an anchor or is an alias."""
     if "&" not in tree.text and "*" not in tree.text:
-        return True
-    return not any(isinstance(part.value, Alias) or part.value.anchor for _, part in parts_of(tree))
+        return False
+    return any(isinstance(part.value, Alias) or part.value.anchor is not None for _, part in parts_of(tree))
 
 
 def _is_empty_block(value: Node) -> bool:
@@ -194,9 +216,10 @@ def _footprint_of(op: Operation, name: str, snapshot: Snapshot) -> Footprint | N
         case Uncomment():
             return Footprint(hidden, live)
         case Remove():
+            beside = None if op.keep_comments else _neighbours_of_bare(snapshot, name)
+            if beside is not None:
+                return Footprint(live | _COMMENTS, beside=beside, goes=live)
             below = _name_below(snapshot, name)
-            if below is not None and not op.keep_comments and _is_bare(snapshot, name):
-                return Footprint(live | _COMMENTS, beside=below, goes=live)
             makes = _COMMENTS if op.keep_comments else frozenset()
             return None if below is None else Footprint(live | below | _COMMENTS, makes)
         case Insert() | Set():
@@ -228,27 +251,30 @@ def _name_below(snapshot: Snapshot, name: str) -> frozenset[str] | None:
     return frozenset(entry.name.casefold() for entry in below)
 
 
-def _is_bare(snapshot: Snapshot, name: str) -> bool:
-    """Whether a field that goes takes nothing along but its own lines, and leaves nothing that could mean something
-    else below another one."""
+def _neighbours_of_bare(snapshot: Snapshot, name: str) -> frozenset[str] | None:
+    """The names above and below a field that takes nothing along but its own lines, and leaves nothing that could mean
+    something else beside another one; None where that is not certain."""
     found = top_level(snapshot.tree).get(name, ())
-    return len(found) == 1 and found[0] in _bare_fields(snapshot.tree)
+    if len(found) != 1 or found[0] not in _bare_fields(snapshot.tree, snapshot.syntax):
+        return None
+    i, entries = found[0], entries_of(snapshot.tree.root)
+    return frozenset(entry.name.casefold() for entry in (*entries[max(i - 1, 0) : i], *entries[i + 1 : i + 2]))
 
 
 @lru_cache(maxsize=16)
-def _bare_fields(tree: Tree) -> frozenset[int]:
-    """The positions of the fields with nothing but empty lines above and below."""
+def _bare_fields(tree: Tree, syntax: Syntax) -> frozenset[int]:
+    """The positions of the fields above and below which nothing stands but empty lines, and commented-out fields of one
+    line each: such a one is the same above another one as above a field."""
     entries, text = entries_of(tree.root), tree.text
-    ends = [0, *(entry.end for entry in entries)]
+    ends = [0, *(line_end(text, entry.end) for entry in entries)]
     starts = [*(entry.start for entry in entries), len(text)]
-    clear = [
-        _is_clear(text[line_end(text, end) if end else 0 : start]) for end, start in zip(ends, starts, strict=True)
-    ]
+    clear = [_is_clear(text[end:start], syntax) for end, start in zip(ends, starts, strict=True)]
     return frozenset(i for i in range(len(entries)) if clear[i] and clear[i + 1])
 
 
-def _is_clear(gap: str) -> bool:
-    return not gap.strip("\r\n")
+def _is_clear(gap: str, syntax: Syntax) -> bool:
+    lines = gap.replace("\r", "\n").split("\n")
+    return not any(line and (line[0] != "#" or not syntax.simple.fullmatch(line, 1)) for line in lines)
 
 
 def _is_on_lines(snapshot: Snapshot, name: str) -> bool:

@@ -104,6 +104,7 @@ def _added(snapshot: Snapshot, op: Set | Insert, value: Value) -> Literal | None
 
 
 def _literal(snapshot: Snapshot, old: str, value: Value, style: Style, like: str) -> Literal:
-    new = snapshot.syntax.inline(value, style, like=like)
-    other = snapshot.syntax.inline(value, style._replace(quote=_OTHER[style.quote]), like=like)
+    flow = snapshot.tree.root is not None and snapshot.tree.root.flow
+    quotes = (style.quote, _OTHER[style.quote])
+    new, other = (snapshot.syntax.inline(value, style._replace(quote=q), like=like, flow=flow) for q in quotes)
     return Literal(old, new, new != other)

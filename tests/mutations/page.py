@@ -16,7 +16,7 @@ MUTATIONS = [
     Mutation("page/inserting.py", "return line_below(text, above, new)", "return line_below(text, 0, new)", OPERATIONS),
     Mutation("page/setting.py", "if cell.frozen() == shape_of(said):\n        return", "pass", OPERATIONS),
     Mutation("page/snapshot.py", "raise Refused(\n                    \"anchor-in-use\"", "print(\n                    \"anchor-in-use\"", OPERATIONS),
-    Mutation("page/changing.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks) for op in hiding):", "if False:", OPERATIONS),
+    Mutation("page/changing.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in hiding):", "if False:", OPERATIONS),
     # what each step is verified for
     Mutation("page/verification.py", "if shape_of_node(new.root, snapshot.syntax) != _page_shape(model):", "if False:", VERIFICATION),
     Mutation("page/verification.py", "len(old.tokens) == len(new.tokens) and _gaps(old) == _gaps(new)", "len(old.tokens) == len(new.tokens)", VERIFICATION),
@@ -46,6 +46,8 @@ MUTATIONS = [
     Mutation("page/batches.py", "if not self.makes.isdisjoint(found.makes) or", "if", BATCHES),
     Mutation("page/batches.py", "or not self.leaves.isdisjoint(found.makes)", "", BATCHES),
     Mutation("page/batches.py", "if not self.beside.isdisjoint(found.uses - found.goes) or", "if", BATCHES),
+    Mutation("page/batches.py", "if len(found) != 1 or found[0] not in _bare_fields(snapshot.tree, snapshot.syntax):", "if not found:", BATCHES),
+    Mutation("page/batches.py", "if literal is None or literal.by_habit:", "if literal is None:", BATCHES),
     Mutation("page/habits.py", "if earlier.only_values else None", "", BATCHES),
     Mutation("page/habits.py", "if name in snapshot.known or", "if", BATCHES),
     Mutation("page/habits.py", "or name in map(str.casefold, op.order)", "", BATCHES),

@@ -87,7 +87,9 @@ _WORDS = ["y", "y: z", "it's: z", 'say "it": z', "- 'x'", 1, True]
         min_size=2,
         max_size=5,
     ),
-    gap=st.sampled_from(["", "\n", "# words\n", "#hidden: 'a'\n", "\n# words\n\n"]),
+    gap=st.sampled_from(
+        ["#h: 1\n#i: 2\n", "#h: 1\n\n#i: 2\n", "", "\n", "# words\n", "#hidden: 'a'\n", "\n# words\n\n"]
+    ),
 )
 def test_quotes_and_places_are_those_of_one_after_the_other(
     matter: list[str], operations: list[Operation], gap: str
