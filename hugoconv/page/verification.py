@@ -407,7 +407,10 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operati
 
 HAZARDS = {
     "would-empty-item": "a list item would be left without a value, and Hugo then reads the lines below as its value",
-    "comment-after-empty-block": "a comment would follow an empty block of text, and Hugo refuses such a page",
+    "comment-after-empty-block": (
+        "an empty block of text would stand above a comment, or, with an indent in its header, last above empty lines, "
+        "and Hugo refuses such a page"
+    ),
     "key-is-no-text": "a list or map would be a key, and Hugo refuses such a page",
     "merge-of-no-map": "a merge key would have no map to merge, and Hugo refuses such a page",
     "merge-of-twins": "two merged maps would share a key, and Hugo refuses that at the top level",
