@@ -106,6 +106,18 @@ class FileError(HugoconvError):
         self.path, self.code, self.why = path, code, why
 
 
+class ConfigurationError(FileError):
+    """A configuration of a site that cannot be read, or says what cannot be. ``lineno`` and ``colno`` count from 1."""
+
+    def __init__(self, path: str, code: str, why: str, remedy: str = "", *, lineno: int = 1, colno: int = 1) -> None:
+        super().__init__(path, code, why)
+        self.remedy, self.lineno, self.colno = remedy, lineno, colno
+
+    def __str__(self) -> str:
+        line = one_line(problem_line(self.path, self.lineno, self.colno, self.code, self.why))
+        return f"configuration: {line}" + (f" ({self.remedy})" if self.remedy else "")
+
+
 class PlanError(HugoconvError):
     """A plan that cannot be carried out; ``problems`` holds all of them."""
 

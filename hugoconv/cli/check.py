@@ -21,18 +21,20 @@ from hugoconv.cli.placing import Task, failed, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.running import STDIN, groups, written
 from hugoconv.cli.sarif import sarif
-from hugoconv.errors import FileError, MatterSyntaxError, one_line
+from hugoconv.cli.settings import as_named
+from hugoconv.errors import ConfigurationError, FileError, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.reading import read_bytes
-from hugoconv.page.dating import DateRules
 from hugoconv.page.differences import diff_of
 from hugoconv.site.addresses import date_rules
-from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.base import base_of
+from hugoconv.site.configuration import Configuration, find_root, read_configuration
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, plan_bytes
 
 if TYPE_CHECKING:
     from hugoconv.layouts.checking import Problem
+    from hugoconv.layouts.doubtful import Surroundings
 
 FOUND_ERRORS = 1
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -58,16 +60,15 @@ class Checking(NamedTuple):
             return failed(error)
         new = self.mended(data, task.path) if self.fix else data
         diff = diff_of(data, new, one_line(task.path)) if self.diffs and new != data else ""
-        problems = self.problems(new, task.path, _rules(task.argument))
+        problems = self.problems(new, task.path, _around(task.argument))
         return Checked(problems, diff, task, plan_bytes(data, new, task.path) if new != data else None)
 
-    def problems(self, data: bytes, path: str, rules: DateRules) -> tuple[Problem, ...]:
-        """What is wrong with some bytes that lie at a path, in a site with these rules for dates."""
+    def problems(self, data: bytes, path: str, site: Surroundings) -> tuple[Problem, ...]:
+        """What is wrong with some bytes that lie at a path, in a site whose configuration says this."""
         from hugoconv.layouts.checking import check_bytes
-        from hugoconv.layouts.doubtful import Surroundings
 
         beside = neighbours_of(path)
-        around = Surroundings(self.now, rules, slides=beside.slides, projects=beside.projects)
+        around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
         return check_bytes(data, path, around=around, hugo=self.hugo)
 
     def mended(self, data: bytes, path: str) -> bytes:
@@ -87,13 +88,30 @@ class Checked(NamedTuple):
 
 
 @cache
-def _rules(argument: str) -> DateRules:
-    """The rules for dates of the site of an argument; Hugo's own where there is none, or none that can be read."""
+def _around(argument: str) -> Surroundings:
+    """What the configuration of the site of an argument decides; Hugo's own settings where there is none, or none that
+    can be read."""
+    from hugoconv.layouts.doubtful import Surroundings
+
     root = find_root(argument)
     try:
-        return date_rules(read_configuration(root)) if root is not None else DateRules()
-    except (FileError, MatterSyntaxError):
-        return DateRules()
+        site = read_configuration(root) if root is not None else Configuration("")
+        rules = date_rules(site)
+    except FileError:
+        return Surroundings()
+    return Surroundings(rules=rules, allow_content=site.allow_content, output_formats=site.output_formats)
+
+
+def _misconfigured(paths: Iterable[str]) -> int:
+    """Says what is wrong with the configurations of the sites of some paths; answers with how many cannot be read."""
+    bad = 0
+    for root in dict.fromkeys(filter(None, (find_root("." if path == "-" else path) for path in paths))):
+        try:
+            read_configuration(root)
+        except ConfigurationError as error:
+            say(f"{as_named(error, base_of(root, os.path.relpath(root)))}; checked as if it said nothing")
+            bad += 1
+    return bad
 
 
 @click.command(
@@ -144,6 +162,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     found: list[Problem] = []
     mended: list[tuple[Task, Planned]] = []
     counts: Counter[str] = Counter()
+    counts["failed"] = _misconfigured(paths)
     for page in _checked(job, paths, options):
         if isinstance(page, Planned):
             say(page.message)
@@ -174,7 +193,7 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
-        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _rules(os.path.dirname(name) or os.curdir)))])
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _around(os.path.dirname(name) or os.curdir)))])
     return in_processes(job.checked, tasks(paths), options["jobs"])
 
 

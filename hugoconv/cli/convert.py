@@ -52,6 +52,11 @@ class Converting(NamedTuple):
     syntax: Writing | None
     moving: Moving | None = None
 
+    @property
+    def needs_site(self) -> bool:
+        """Whether the configuration decides what becomes of a page: where it goes, and which fields are dates."""
+        return self.syntax is not None or (self.layout is not None and self.layout.move is not None)
+
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
         """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
         pages move."""

@@ -18,14 +18,15 @@ from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
 from hugoconv.cli.placing import Task, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.progress import interruptible, progress
+from hugoconv.cli.settings import as_named, settings_of
 from hugoconv.cli.stat import lines_of, stat_of
-from hugoconv.errors import FileError, Refused, one_line, problem_line
+from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import shipped
 from hugoconv.site.changes import SiteChange
-from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.configuration import find_root
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
@@ -83,11 +84,24 @@ def run(
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
     for group in groups(task for task in listed if isinstance(task, Task)):
-        outcomes, ended = _run_group(job, group, bounds)
+        try:
+            outcomes, ended = _run_group(job, group, bounds)
+        except FileError as error:
+            outcomes, ended = _not_planned(group, error, bounds), FAILED
         found += outcomes
         status = max(status, ended)
     _close(found, bounds, remark)
     return max(status, exit_status([done.file for done in found], check=common.check, strict=strict))
+
+
+def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
+    """The pages of a site of which too much cannot be read; the first of them has the reason, which is said once."""
+    told = as_named(error, group.base) if isinstance(error, ConfigurationError) else error
+    paths = [group.base.path(task.path) for task in group.tasks]
+    found = [Done(group.base.name(path), Planned(path, "failed", error.code)) for path in paths]
+    found[0] = found[0]._replace(file=found[0].file._replace(message=str(told)))
+    _tell(found[0], bounds)
+    return found
 
 
 def groups(listed: Iterable[Task]) -> list[Group]:
@@ -179,7 +193,8 @@ def _planned(job: Change, group: Group, common: Common) -> Plan:
     pending = [Pending(group.base.path(task.path), task.named) for task in group.tasks]
     languages: tuple[str, ...] = ()
     if group.is_site:
-        configuration = read_configuration(group.base.root)
+        needed = isinstance(job, SiteChange) and job.needs_site
+        configuration = settings_of(group.base, needed=needed)
         languages = configuration.languages
         job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending

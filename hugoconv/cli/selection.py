@@ -38,6 +38,11 @@ class Selecting(NamedTuple):
     def __call__(self, page: Page) -> Answer:
         return Selected(self.job, self.selection.__call__)(page)
 
+    @property
+    def needs_site(self) -> bool:
+        """Whether the job itself does."""
+        return isinstance(self.job, SiteChange) and self.job.needs_site
+
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Selecting:
         """The job on the pages of one site, in whose zone dates without an offset are."""
         job = self.job.at(base, configuration, paths) if isinstance(self.job, SiteChange) else self.job

@@ -11,15 +11,14 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from hugoconv.errors import FileError
 from hugoconv.page.dating import DateRules, dates_of, filename_date, folded, rules_of
 from hugoconv.page.page import Page
 from hugoconv.page.params import cast
 from hugoconv.site.configuration import Configuration, maps_of
 from hugoconv.site.discovery import SitePage, inside, name_of
 from hugoconv.site.globs import pattern_of
+from hugoconv.site.mistakes import unknown_zone, zone_of
 from hugoconv.site.permalinks import Facts, expanded
 from hugoconv.site.sanitizing import normalized, sanitized, unescaped
 from hugoconv.syntax.dates import parse_date
@@ -87,15 +86,14 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
 
 
 def date_rules(configuration: Configuration) -> DateRules:
-    """In which zone and in which fields a site has its dates. Raises FileError for a zone that is not known."""
+    """In which zone and in which fields a site has its dates. Raises ConfigurationError for a zone that is not
+    known."""
     if not configuration.time_zone:
         return rules_of(configuration.frontmatter)
-    try:
-        return rules_of(configuration.frontmatter, ZoneInfo(configuration.time_zone))
-    except (KeyError, OSError, ValueError) as error:
-        path = posixpath.join(configuration.root, *configuration.files[-1:])
-        why = f"timeZone: {configuration.time_zone}: no such zone (write one as Asia/Shanghai)"
-        raise FileError(path, "configuration", why) from error
+    zone = zone_of(configuration.time_zone)
+    if zone is None:
+        raise unknown_zone(configuration.root, configuration.time_zone)
+    return rules_of(configuration.frontmatter, zone)
 
 
 def kind_of(where: SitePage, configuration: Configuration) -> str:

@@ -108,7 +108,7 @@ def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Appli
 def resume(base: Base, watch: Watch | None = None) -> Applied:
     """Brings the run that was cut off to its end. Refused (``no-run``) where there is none, and ``journal-version``
     where another version of this program began it."""
-    none = Refused("no-run", "no run was cut off", "nothing needs to be done", path=base.name(""))
+    none = Refused("no-run", "no run was cut off", "nothing needs to be done", path=base.shown or base.root)
     if not runs(base):
         raise none
     with locked(base):

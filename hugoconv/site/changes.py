@@ -18,7 +18,11 @@ Answer: TypeAlias = Page | Worked | Conversion | Translation | None
 
 @runtime_checkable
 class SiteChange(Change, Protocol):
-    """A change that has to know the site of its pages."""
+    """A change that is told of the site of its pages. What it does with no configuration that can be read is wrong
+    where it ``needs_site``."""
+
+    @property
+    def needs_site(self) -> bool: ...
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
 

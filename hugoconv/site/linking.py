@@ -18,8 +18,9 @@ from hugoconv.body.shortcodes import shortcodes
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
-from hugoconv.site.configuration import FORMATS, Configuration, sources_of
+from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage
+from hugoconv.site.sources import FORMATS, sources_of
 from hugoconv.site.targets import (
     Answer,
     Index,
