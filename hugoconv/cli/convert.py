@@ -14,13 +14,14 @@ from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
 from hugoconv.cli.selection import LAYOUTS, selected, selecting, strangers
 from hugoconv.errors import Refused
-from hugoconv.layouts.detection import detect
+from hugoconv.layouts.detection import detect, era_in_site
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
 from hugoconv.page.dating import DateRules, rules_of
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
+from hugoconv.site.eras import era_of
 from hugoconv.site.moving import Aliases, Moving, moving
 from hugoconv.site.planning import Worked
 
@@ -51,6 +52,7 @@ class Converting(NamedTuple):
     layout: Wanted | None
     syntax: Writing | None
     moving: Moving | None = None
+    site_era: str | None = None
 
     @property
     def needs_site(self) -> bool:
@@ -63,7 +65,8 @@ class Converting(NamedTuple):
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
         moves = self.layout.move if self.layout else None
         where = self.moving if moves is None else moving(base, configuration, paths, moves)
-        return Converting(self.layout, syntax, where)
+        known = self.layout is not None and self.layout.era is None and bool(configuration.files)
+        return Converting(self.layout, syntax, where, era_of(base.root).era if known else None)
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -83,6 +86,7 @@ class Converting(NamedTuple):
         if self.layout is None:
             return page, ()
         to, from_, era, record, force, _ = self.layout
+        era = era or era_in_site(page, self.site_era)
         if from_ is not None:
             found = detect(page)
             if found.layout == layout_named(to) != layout_named(from_):

@@ -50,6 +50,14 @@ class Site:
         """What Hugo would read in its configuration files."""
         return read_configuration(self.base.root)
 
+    @property
+    def era(self) -> str | None:
+        """The era of the site, for ``convert(page, to, era=site.era)``; None where nothing tells. The command line uses
+        it for all pages but those that certainly are of another."""
+        from hugoconv.site.eras import era_of
+
+        return era_of(self.base.root).era
+
     def pages(self, below: str | None = None) -> Iterator[SitePage]:
         """The pages of the site as Hugo sees them, in order, or those at and below a path from the root."""
         return discover(self.configuration, below)
