@@ -263,18 +263,28 @@ def _neighbours_of_bare(snapshot: Snapshot, name: str) -> frozenset[str] | None:
 
 @lru_cache(maxsize=16)
 def _bare_fields(tree: Tree, syntax: Syntax) -> frozenset[int]:
-    """The positions of the fields above and below which nothing stands but empty lines, and commented-out fields of one
-    line each: such a one is the same above another one as above a field."""
+    """The positions of the fields that go without a trace: above and below stand empty lines, and either commented-out
+    fields of one line each, since such a one is the same above another one as above a field, or comments, which below
+    no commented-out field are nothing else wherever they come to stand."""
     entries, text = entries_of(tree.root), tree.text
     ends = [0, *(line_end(text, entry.end) for entry in entries)]
     starts = [*(entry.start for entry in entries), len(text)]
-    clear = [_is_clear(text[end:start], syntax) for end, start in zip(ends, starts, strict=True)]
-    return frozenset(i for i in range(len(entries)) if clear[i] and clear[i + 1])
+    kinds = [_kind_of_gap(text[end:start], syntax) for end, start in zip(ends, starts, strict=True)]
+    clear = ("empty", "fields") if "fields" in kinds or "other" in kinds else ("empty", "comments")
+    return frozenset(i for i in range(len(entries)) if kinds[i] in clear and kinds[i + 1] in clear)
 
 
-def _is_clear(gap: str, syntax: Syntax) -> bool:
-    lines = gap.replace("\r", "\n").split("\n")
-    return not any(line and (line[0] != "#" or not syntax.simple.fullmatch(line, 1)) for line in lines)
+def _kind_of_gap(gap: str, syntax: Syntax) -> str:
+    """What stands between two fields besides empty lines: fields commented out, comments, or anything other."""
+    found: set[str] = set()
+    for line in filter(None, gap.replace("\r", "\n").split("\n")):
+        if line[0] == "#" and line[1:2] not in (" ", "\t") and syntax.simple.fullmatch(line, 1):
+            found.add("fields")
+        elif len(line) > 1 and line[0] == "#" and not (syntax.field and syntax.field.match(line)):
+            found.add("other" if line.startswith("# hugoconv:") else "comments")
+        else:
+            found.add("other")
+    return found.pop() if len(found) == 1 else "other" if found else "empty"
 
 
 def _is_on_lines(snapshot: Snapshot, name: str) -> bool:

@@ -34,7 +34,15 @@ BATCHES: dict[str, tuple[str, tuple[Operation, ...], int]] = {
     "a new field with a place": (FIELDS, (Set("m", 1), Set("n", "x", ("n", "date"))), 1),
     "a new field after what goes": (FIELDS, (CommentOut("b"), Set("m", 1)), 1),
     "fields that go": (FIELDS, (Remove("title"), Remove("date"), Remove("tags")), 3),
-    "fields that go with comments": (f"# c\n{FIELDS}", (Remove("title"), Remove("date")), 1),
+    "fields that go with comments": (f"# c\n{FIELDS}", (Remove("title"), Remove("date")), 2),
+    "fields that go beside what is commented out": (f"{FIELDS}#c: 1\nd: 1\n", (Remove("b"), Remove("d")), 2),
+    "fields that go beside comments and what is commented out": (
+        f"# c\n{FIELDS}#c: 1\nd: 1\n",
+        (Remove("title"), Remove("date")),
+        1,
+    ),
+    "fields that go beside what could be one": (f"# Note: c\n{FIELDS}", (Remove("title"), Remove("date")), 1),
+    "a field above one that goes": (FIELDS, (CommentOut("title"), Remove("date")), 1),
     "one field twice": (FIELDS, (Rename("b", "c"), CommentOut("b")), 1),
     "a name that was made": (FIELDS, (Rename("b", "c"), CommentOut("c")), 1),
     "one name made twice": (FIELDS, (Rename("b", "c"), Rename("title", "c")), 1),
@@ -44,7 +52,7 @@ BATCHES: dict[str, tuple[str, tuple[Operation, ...], int]] = {
     "a comment beside what goes": (FIELDS, (Remove("title"), SetComment("b", "# c")), 2),
     "comments that are left behind": (FIELDS, (Remove("title", keep_comments=True), SetComment("b", "# c")), 1),
     "the field below": (FIELDS, (Remove("title"), SetComment("date", "# c")), 1),
-    "a comment below": ("a: 1\nb: 2\n# c\nd: 4\ne: 5\n", (CommentOut("e"), Remove("b")), 1),
+    "a comment below": ("a: 1\nb: 2\n# c\nd: 4\ne: 5\n", (CommentOut("e"), Remove("b")), 2),
     "no field left": ("a: 1\nb: 2\n", (CommentOut("a"), CommentOut("b")), 1),
     "one field left": ("a: 1\nb: 2\nc: 3\n", (CommentOut("a"), CommentOut("b")), 2),
     "below a header": ("a: 1\nm:\n  b: 2\n", (CommentOut("a"), CommentOut("m.b")), 1),
@@ -88,7 +96,18 @@ _WORDS = ["y", "y: z", "it's: z", 'say "it": z', "- 'x'", 1, True]
         max_size=5,
     ),
     gap=st.sampled_from(
-        ["#h: 1\n#i: 2\n", "#h: 1\n\n#i: 2\n", "", "\n", "# words\n", "#hidden: 'a'\n", "\n# words\n\n"]
+        [
+            "#h: 1\n#i: 2\n",
+            "#h: 1\n\n#i: 2\n",
+            "",
+            "\n",
+            "# words\n",
+            "#hidden: 'a'\n",
+            "\n# words\n\n",
+            "# words\n\n# more\n#\n",
+            "# title: 1\n",
+            "#x: |\n#  a\n",
+        ]
     ),
 )
 def test_quotes_and_places_are_those_of_one_after_the_other(

@@ -25,7 +25,8 @@ PLAIN = ("fields", "fields apart", "quoted fields", "fields of text", "dates", "
 MADE = {
     f"{kind.syntax}: {kind.name}": kind.make
     for kind in kinds()
-    if kind.syntax in ("yaml", "toml") and kind.name in (*PLAIN, "commented-out fields between fields")
+    if kind.syntax in ("yaml", "toml")
+    and kind.name in (*PLAIN, "commented-out fields between fields", "fields with comments", "comments of fields")
 }
 
 
