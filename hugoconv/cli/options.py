@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from hugoconv.cli.help import rare
+from hugoconv.cli.patterns import ALL, Patterns
 from hugoconv.syntax.table import NEWEST, version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,11 +28,27 @@ class Common(NamedTuple):
     dask: str | None
     ship: bool
     stat: bool = False
+    patterns: Patterns = ALL
 
 
 def paths(command: Command) -> Command:
     """The files and folders to work on."""
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def file_patterns(command: Command) -> Command:
+    """Which files of a folder are meant."""
+    for name, about in (
+        ("--exclude", "Leave out files that match, as in .gitignore."),
+        ("--include", "Take only files that match, as in .gitignore."),
+    ):
+        command = rare(name, multiple=True, metavar="GLOB", help=about)(command)
+    return command
+
+
+def chosen_files(options: dict[str, Any]) -> Patterns:
+    """What the options of ``file_patterns`` say; they are taken out of the others."""
+    return Patterns(tuple(options.pop("include")), tuple(options.pop("exclude")))
 
 
 def color(command: Command) -> Command:
@@ -80,12 +97,13 @@ def common(command: Command) -> Command:
         )
     ):
         command = option(command)
-    return color(command)
+    return file_patterns(color(command))
 
 
 def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
     """The shared options as one value; wrong combinations are wrong usage."""
-    found = Common(**{name: options.pop(name) for name in Common._fields})
+    patterns = chosen_files(options)
+    found = Common(**{name: options.pop(name) for name in Common._fields if name != "patterns"}, patterns=patterns)
     if found.write and (found.out or found.check):
         raise click.UsageError("-w goes neither with -o nor with --check")
     if found.stat and (found.as_json or found.quiet or "-" in paths_):
