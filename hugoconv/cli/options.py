@@ -28,6 +28,7 @@ class Common(NamedTuple):
     dask: str | None
     ship: bool
     stat: bool = False
+    interactive: bool = False
     patterns: Patterns = ALL
 
 
@@ -84,6 +85,7 @@ def common(command: Command) -> Command:
     for option in reversed(
         (
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
+            click.option("-i", "--interactive", is_flag=True, help="With -w: choose page by page, hunk by hunk."),
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
             click.option("--stat", is_flag=True, help="Show how much changes on each page, and what moves."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
@@ -106,6 +108,8 @@ def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
     found = Common(**{name: options.pop(name) for name in Common._fields if name != "patterns"}, patterns=patterns)
     if found.write and (found.out or found.check):
         raise click.UsageError("-w goes neither with -o nor with --check")
+    if found.interactive and (not found.write or found.as_json or found.quiet):
+        raise click.UsageError("-i goes with -w, and neither with --json nor with -q")
     if found.stat and (found.as_json or found.quiet or "-" in paths_):
         raise click.UsageError("--stat goes neither with --json, -q nor PATH -")
     if found.ship and found.dask is None:

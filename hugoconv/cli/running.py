@@ -131,6 +131,10 @@ def _root(task: Task) -> tuple[str, bool]:
 def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
     common, status = bounds.common, 0
     plan = _planned(job, group, common)
+    if common.interactive:
+        from hugoconv.cli.interactive import chosen
+
+        plan = chosen(plan)
     if common.stat:
         _show_stat(plan)
     links = _links(plan, group) if common.as_json or not common.quiet else {}
