@@ -29,6 +29,7 @@ class Common(NamedTuple):
     ship: bool
     stat: bool = False
     interactive: bool = False
+    no_pager: bool = False
     patterns: Patterns = ALL
 
 
@@ -95,6 +96,7 @@ def common(command: Command) -> Command:
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
+            rare("--no-pager", is_flag=True, help="Show a long diff on a terminal without $PAGER."),
             rare("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
         )
     ):
