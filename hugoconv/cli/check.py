@@ -15,7 +15,7 @@ import click
 from hugoconv.cli.codes import chosen
 from hugoconv.cli.executors import in_processes
 from hugoconv.cli.help import Command
-from hugoconv.cli.options import color, hugo, paths
+from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.placing import Task, failed, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
@@ -142,6 +142,7 @@ Examples:
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and no summary.")
 @color
+@file_patterns
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Say what Hugo refuses in pages, and what it reads otherwise than meant.
 
@@ -194,7 +195,8 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
         return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _around(os.path.dirname(name) or os.curdir)))])
-    return in_processes(job.checked, tasks(paths), options["jobs"])
+    patterns = chosen_files(options)
+    return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
 
 def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from hugoconv.cli.help import rare
+from hugoconv.cli.patterns import ALL, Patterns
 from hugoconv.syntax.table import NEWEST, version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,11 +28,29 @@ class Common(NamedTuple):
     dask: str | None
     ship: bool
     stat: bool = False
+    interactive: bool = False
+    no_pager: bool = False
+    patterns: Patterns = ALL
 
 
 def paths(command: Command) -> Command:
     """The files and folders to work on."""
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def file_patterns(command: Command) -> Command:
+    """Which files of a folder are meant."""
+    for name, about in (
+        ("--exclude", "Leave out files that match, as in .gitignore."),
+        ("--include", "Take only files that match, as in .gitignore."),
+    ):
+        command = rare(name, multiple=True, metavar="GLOB", help=about)(command)
+    return command
+
+
+def chosen_files(options: dict[str, Any]) -> Patterns:
+    """What the options of ``file_patterns`` say; they are taken out of the others."""
+    return Patterns(tuple(options.pop("include")), tuple(options.pop("exclude")))
 
 
 def color(command: Command) -> Command:
@@ -67,6 +86,7 @@ def common(command: Command) -> Command:
     for option in reversed(
         (
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
+            click.option("-i", "--interactive", is_flag=True, help="With -w: choose page by page, hunk by hunk."),
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
             click.option("--stat", is_flag=True, help="Show how much changes on each page, and what moves."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
@@ -76,18 +96,22 @@ def common(command: Command) -> Command:
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
+            rare("--no-pager", is_flag=True, help="Show a long diff on a terminal without $PAGER."),
             rare("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
         )
     ):
         command = option(command)
-    return color(command)
+    return file_patterns(color(command))
 
 
 def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
     """The shared options as one value; wrong combinations are wrong usage."""
-    found = Common(**{name: options.pop(name) for name in Common._fields})
+    patterns = chosen_files(options)
+    found = Common(**{name: options.pop(name) for name in Common._fields if name != "patterns"}, patterns=patterns)
     if found.write and (found.out or found.check):
         raise click.UsageError("-w goes neither with -o nor with --check")
+    if found.interactive and (not found.write or found.as_json or found.quiet):
+        raise click.UsageError("-i goes with -w, and neither with --json nor with -q")
     if found.stat and (found.as_json or found.quiet or "-" in paths_):
         raise click.UsageError("--stat goes neither with --json, -q nor PATH -")
     if found.ship and found.dask is None:

@@ -16,7 +16,7 @@ from hugoconv.cli.executors import executor
 from hugoconv.cli.options import Common
 from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
 from hugoconv.cli.placing import Task, tasks
-from hugoconv.cli.printing import say, show_diff, show_json
+from hugoconv.cli.printing import paged, say, show_json
 from hugoconv.cli.progress import interruptible, progress
 from hugoconv.cli.settings import as_named, settings_of
 from hugoconv.cli.stat import lines_of, stat_of
@@ -78,7 +78,7 @@ def run(
     if paths == ("-",):
         return _run_stdin(job, bounds)
     found, status = [], 0
-    listed = list(tasks(paths, common.out))
+    listed = list(tasks(paths, common.out, common.patterns))
     for task in listed:
         if isinstance(task, Planned):
             _tell(done := Done(task.path, task), bounds)
@@ -131,6 +131,10 @@ def _root(task: Task) -> tuple[str, bool]:
 def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
     common, status = bounds.common, 0
     plan = _planned(job, group, common)
+    if common.interactive:
+        from hugoconv.cli.interactive import chosen
+
+        plan = chosen(plan)
     if common.stat:
         _show_stat(plan)
     links = _links(plan, group) if common.as_json or not common.quiet else {}
@@ -142,10 +146,12 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     show = not (common.write or common.check or common.out or common.as_json or common.quiet or common.stat)
     along = plan.taken_along() if show else {}
     found = []
-    for file in plan.files:
-        done = Done(group.base.name(file.path), _shown(plan, file, along.get(file.path, ())) if show else file)
-        _tell(done, bounds)
-        found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
+    with paged(wanted=show and not common.no_pager) as print_diff:
+        for file in plan.files:
+            shown = _shown(plan, file, along.get(file.path, ()), print_diff) if show else file
+            done = Done(group.base.name(file.path), shown)
+            _tell(done, bounds)
+            found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     return found, status
 
@@ -262,12 +268,12 @@ def _make_folder(copy: str) -> None:
         raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
 
 
-def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]]) -> Planned:
+def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]], print_diff: Callable[[str], None]) -> Planned:
     """A page after its diff was printed, with what is renamed along."""
     if file.state != "changed":
         return file
     try:
-        show_diff(plan.diff_of(file, along))
+        print_diff(plan.diff_of(file, along))
     except FileError as error:
         return failed(file.path, plan.base.name(file.path), error)
     return file
