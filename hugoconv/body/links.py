@@ -28,6 +28,8 @@ _ATTRIBUTE = re.compile(r"\b(?:href|src)[ \t\n]*=[ \t\n]*(?:\"(?P<two>[^\"]*)\"|
 _TITLE = re.compile(r"(?:[ \t\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t\n]*\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _QUIET = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BRACKET = re.compile(r"\\.|[\[\]]|\n\n", re.DOTALL)
+_DEEPEST = 32  # brackets within a destination, as Markdown has it
 _ENDS = ".,;:!?*_~)]"
 
 
@@ -94,12 +96,13 @@ def _read_apart(text: str, found: list[Link]) -> Iterator[Link]:
 
 
 def _inline(text: str) -> Iterator[Link]:
+    openings = _openings(text)
     for found in _INLINE.finditer(text):
         target = _destination(text, found.end())
         end = _TITLE.match(text, target.end + (text[target.end : target.end + 1] == ">"))
         if end is None or not target.of(text):
             continue
-        start = _opening(text, found.start())
+        start = openings.get(found.start(), found.start())
         kind = "image" if text[max(start - 1, 0) : start] == "!" else "link"
         span = Span(start - (kind == "image"), end.end())
         yield Link(kind, span, target, _unescaped(target.of(text)))
@@ -142,6 +145,8 @@ def _destination(text: str, start: int) -> Span:
             at += 1
         elif text[at] == "(":
             depth += 1
+            if depth > _DEEPEST:
+                return Span(start, start)
         elif text[at] == ")":
             if not depth:
                 break
@@ -150,20 +155,18 @@ def _destination(text: str, start: int) -> Span:
     return Span(start, min(at, len(text)))
 
 
-def _opening(text: str, at: int) -> int:
-    """The offset of the bracket that one at an offset closes; that of the closing one where there is none."""
-    depth, start = 0, at
-    while start > 0 and text[start - 1 : start + 1] != "\n\n":
-        start -= 1
-        if text[start - 1 : start] == "\\":
-            continue
-        if text[start] == "]":
-            depth += 1
-        elif text[start] == "[":
-            if not depth:
-                return start
-            depth -= 1
-    return at
+def _openings(text: str) -> dict[int, int]:
+    """The offsets of closing brackets, each with that of the one which it closes; none goes over an empty line."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for sign in _BRACKET.finditer(text):
+        if sign.group() == "[":
+            opened.append(sign.start())
+        elif sign.group() == "]" and opened:
+            found[sign.start()] = opened.pop()
+        elif sign.group() == "\n\n":
+            opened.clear()
+    return found
 
 
 def _unescaped(text: str) -> str:

@@ -1,6 +1,7 @@
 """Links stand where our scan and mistune both see one."""
 
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -85,3 +86,13 @@ def test_nearly_all_links_of_real_pages_are_found() -> None:
     print(dict(counts))
     assert counts["read by mistune"] > 1000
     assert counts["not placed"] + counts["placed more than once"] < 0.02 * counts["read by mistune"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["](x)", "](((", "[", "[x](/a/) ", "href='", "[a]: /x\n", "<a:", '](a "', "{{</* ", "{{< x `"]
+)
+def test_a_text_of_any_marks_is_read_in_time_that_grows_with_it(unit: str) -> None:
+    started = time.perf_counter()
+    for _ in candidates(unit * 10_000):
+        pass
+    assert time.perf_counter() - started < 5
