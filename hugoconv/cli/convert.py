@@ -130,6 +130,7 @@ Examples:
 @click.option("--move", is_flag=True, help="Move pages to the folder of their layout.")
 @rare("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
 @rare("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
+@rare("--fix-links", is_flag=True, help="With --move: rewrite links that would break.")
 @rare("--no-record", is_flag=True, help="Leave no line for the way back.")
 @rare("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
 @rare("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
@@ -140,8 +141,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     """Convert pages between talk and post, or between YAML, TOML and JSON.
 
     --to: fields that only a talk has are commented out, dates move as the theme
-    version wants, nothing else changes. One comment line remembers what the way
-    back needs, and the way back is proved at every conversion.
+    version wants. One comment line remembers the way back, which is proved.
 
     --syntax: every value stays what Hugo reads, and every comment and commented-out
     field stays with its field. The body is never touched.
@@ -153,6 +153,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("--from, --era, --no-record and --force go with --to")
     if options["move"] and (options["to"] is None or shared.out or paths == ("-",)):
         raise click.UsageError("--move goes with --to, and neither with -o nor with PATH -")
+    if options["fix_links"] and not options["move"]:
+        raise click.UsageError("--fix-links goes with --move")
     if (options["no_aliases"] or options["keep_aliases"]) and not options["move"]:
         raise click.UsageError("--no-aliases and --keep-aliases go with --move")
     for option, name in (("--to", options["to"]), ("--from", options["from_"])):
@@ -163,7 +165,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     if options["era"] is not None and era_named(options["era"]) is None:
         raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
     remark = strangers if options["to"] else lambda _done: ""
-    sys.exit(run(selected(_job(options), options), paths, shared, remark=remark))
+    sys.exit(run(selected(_job(options), options), paths, shared, remark=remark, fix_links=options["fix_links"]))
 
 
 def _job(options: dict[str, Any]) -> Converting:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 STDIN = "<stdin>"
 INTERRUPTED = 130
+Links = dict[str, tuple["LinkPlace", ...]]
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
 
 
@@ -54,6 +55,7 @@ class Bounds(NamedTuple):
 
     common: Common
     strict: bool
+    fix_links: bool = False
 
 
 class Done(NamedTuple):
@@ -68,13 +70,19 @@ Remark: TypeAlias = Callable[[Sequence[Done]], str]
 
 
 def run(
-    job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = False, remark: Remark = lambda _done: ""
+    job: Change,
+    paths: tuple[str, ...],
+    common: Common,
+    *,
+    strict: bool = False,
+    remark: Remark = lambda _done: "",
+    fix_links: bool = False,
 ) -> int:
     """Does a job to all pages, prints what became of them, and answers with the exit status.
 
     ``remark`` says what is worth knowing of all pages together, if anything.
     """
-    bounds = Bounds(common, strict)
+    bounds = Bounds(common, strict, fix_links)
     if paths == ("-",):
         return _run_stdin(job, bounds)
     found, status = [], 0
@@ -135,9 +143,13 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
         from hugoconv.cli.interactive import chosen
 
         plan = chosen(plan)
+    emptied: list[str] = []
+    links: Links = {}
+    if any(file.to for file in plan.changed):
+        emptied = Site(group.base.root).emptied(plan)
+        plan, links = _linked(plan, group, bounds)
     if common.stat:
         _show_stat(plan)
-    links = _links(plan, group) if common.as_json or not common.quiet else {}
     if common.write:
         plan, status = written(plan, group, quiet=common.quiet)
     elif common.out:
@@ -152,6 +164,7 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
             done = Done(group.base.name(file.path), shown)
             _tell(done, bounds)
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
+    _tell_emptied(group, emptied, common)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     return found, status
 
@@ -170,14 +183,31 @@ def _show_stat(plan: Plan) -> None:
         say(line, sys.stdout)
 
 
-def _links(plan: Plan, group: Group) -> dict[str, tuple[LinkPlace, ...]]:
-    """The links that will no longer say where pages are, by the pages to which they lead."""
-    if not any(file.to for file in plan.changed):
-        return {}
-    found: dict[str, tuple[LinkPlace, ...]] = {}
-    for link in Site(group.base.root).links(plan):
+def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
+    """The plan, with links rewritten where that is wanted, and those that will no longer say where pages are, by the
+    pages to which they lead."""
+    common, site = bounds.common, Site(group.base.root)
+    if bounds.fix_links:
+        base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
+        plan = plan._replace(base=base)
+        if rewritten and not (common.as_json or common.quiet):
+            pages = len({link.path for link in rewritten})
+            some = f"{len(rewritten)} link{'' if len(rewritten) == 1 else 's'}"
+            say(f"note: {some} rewritten in {pages} page{'' if pages == 1 else 's'}")
+    else:
+        left = tuple(site.links(plan)) if common.as_json or not common.quiet else ()
+    found: Links = {}
+    for link in left:
         found[link.page] = (*found.get(link.page, ()), link)
-    return found
+    return plan, found
+
+
+def _tell_emptied(group: Group, paths: list[str], common: Common) -> None:
+    if common.as_json or common.quiet:
+        return
+    for path in paths:
+        why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
+        say(problem_line(one_line(group.base.name(path)), 1, 1, "section-emptied", why))
 
 
 def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:

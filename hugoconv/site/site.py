@@ -28,6 +28,7 @@ from hugoconv.site.undo import Undone, undo
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
     from hugoconv.site.linking import LinkPlace
+    from hugoconv.site.relinking import Relinked
 
 _LOG = logging.getLogger("hugoconv")
 _LOG.addHandler(logging.NullHandler())
@@ -75,6 +76,19 @@ class Site:
         from hugoconv.site.moved import links_of
 
         return links_of(plan._replace(base=self.base), self.configuration, self._branches)
+
+    def fix_links(self, plan: Plan) -> Relinked:
+        """The plan with the links rewritten that its moves would break, anywhere in the site; with those that were, and
+        those that have to be changed by hand. A plan that moves nothing stays as it is."""
+        from hugoconv.site.relinking import relinked
+
+        return relinked(plan._replace(base=self.base), self.configuration, self._branches)
+
+    def emptied(self, plan: Plan) -> list[str]:
+        """The paths of the pages of sections that a plan empties: every page below moves away."""
+        from hugoconv.site.moved import emptied
+
+        return emptied(plan, self.pages())
 
     @cached_property
     def _branches(self) -> Branches:
