@@ -20,6 +20,7 @@ from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, 
 
 _REMEDIES = {
     "same-target": "rename one of them first",
+    "same-address": "give one of them another `slug` or `url` first",
     "target-exists": "rename or remove what is there",
     "move-ring": "move one of them elsewhere first",
     "differs-in-case": "rename one of them: not every disk can hold both",
@@ -49,12 +50,13 @@ def without_conflicts(base: Base, files: Iterable[Planned], languages: Collectio
     listed = tuple(files)
     found = _conflicts(_Look(base, languages), listed)
     if found:
-        listed = tuple(_refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
+        listed = tuple(refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
     bundles = bundle_moves(file for file in listed if file.state == "changed")
     return tuple(_taken_along(file, bundles) for file in listed) if bundles else listed
 
 
-def _refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
+def refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
+    """A page of a plan to which nothing will be done, with the reason and the remedy."""
     name = one_line(base.name(file.path))
     remedy = _REMEDIES[conflict.code]
     return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
