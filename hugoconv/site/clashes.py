@@ -22,7 +22,8 @@ from hugoconv.site.configuration import Configuration
 from hugoconv.site.conflicts import Conflict
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.planning import Planned
-from hugoconv.site.units import parent
+from hugoconv.site.remains import is_branch
+from hugoconv.site.units import bundle_moves, bundle_of, is_leaf, parent
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
 
@@ -82,18 +83,15 @@ def _clash(base: Base, file: str, path: str, other: str, culprit: str) -> Confli
 
 
 def _culprits(path: str, changed: Mapping[str, Planned]) -> Iterator[str]:
-    """The pages of a plan through which a page gets another address: itself, else those of sections above it."""
+    """The pages of a plan through which a page gets another address: itself, else those of its bundle and
+    of sections above it."""
     if path in changed:
         yield path
         return
     folder = parent(path)
     while folder:
-        yield from (one for one in changed if parent(one) == folder and _is_branch(one))
+        yield from (one for one in changed if parent(one) == folder and (is_branch(one) or is_leaf(one)))
         folder = parent(folder)
-
-
-def _is_branch(path: str) -> bool:
-    return path.rpartition("/")[2].startswith("_index.")
 
 
 def _after(
@@ -101,8 +99,9 @@ def _after(
 ) -> dict[str, Claims]:
     """What all pages claim once a plan is carried out."""
     meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}
+    meant |= _along(changed, before.pages)
     new = {path: pair for path, file in meant.items() if (pair := _planned(base, file, configuration))}
-    if not any(_is_branch(path) for path in new):
+    if not any(map(is_branch, new)):
         own = {path: _claims(where, page, configuration, before.above) for path, (where, page) in new.items()}
         return {**before.pages, **own}
     everyone = {
@@ -113,6 +112,13 @@ def _after(
     above = branches(everyone.values(), configuration)
     claims = ((path, _claims(where, page, configuration, above)) for path, (where, page) in everyone.items())
     return {path: own for path, own in claims if path in before.pages}
+
+
+def _along(changed: Mapping[str, Planned], pages: Iterable[str]) -> dict[str, Planned]:
+    """The pages that go with a bundle and are not changed themselves: translations that are as they should be."""
+    bundles = bundle_moves(changed.values())
+    own = ((path, bundle_of(path, bundles)) for path in pages if path not in changed) if bundles else ()
+    return {path: Planned(path, "changed", to=bundles[folder] + path[len(folder) :]) for path, folder in own if folder}
 
 
 def _claims(where: SitePage, page: Page, configuration: Configuration, above: Branches) -> Claims:
@@ -132,7 +138,8 @@ def _claims(where: SitePage, page: Page, configuration: Configuration, above: Br
 def _planned(base: Base, file: Planned, configuration: Configuration) -> tuple[SitePage, Page] | None:
     try:
         where = placed(file.to or file.path, configuration)
-        return where, parse(patched(read_bytes(base.file(file.path)), file.patch))
+        data = read_bytes(base.file(file.path))
+        return where, parse(patched(data, file.patch) if file.patch else data, where.path)
     except (HugoconvError, ValueError):
         return None  # what cannot be read any more is told when it is to be written
 

@@ -16,11 +16,14 @@ from hugoconv.errors import one_line, problem_line
 from hugoconv.files.walking import SUFFIXES
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned
+from hugoconv.site.remains import is_renamed, left_behind
 from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent
 
 _REMEDIES = {
     "same-target": "rename one of them first",
     "same-address": "give one of them another `slug` or `url` first",
+    "bundle-page-renamed": "move it under its own name, or rename the file by hand",
+    "leaves-files": "move the folder by hand, or these files first",
     "target-exists": "rename or remove what is there",
     "move-ring": "move one of them elsewhere first",
     "differs-in-case": "rename one of them: not every disk can hold both",
@@ -196,7 +199,11 @@ def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found
     for i in moving:
         source, target = move(files[i])
         there, name = _existing(look, parent(target)), one_line(look.base.name(target))
-        if target.startswith(f"{source}/"):
+        if is_renamed(files[i].path, files[i].to):
+            yield i, Conflict("bundle-page-renamed", f"its bundle moves as a whole, and {name} has another name in it")
+        elif rest := left_behind(look.base, files[i].path, files[i].to):
+            yield i, Conflict("leaves-files", f"{one_line(look.base.name(rest))} belongs to it and would stay behind")
+        elif target.startswith(f"{source}/"):
             yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
         elif look.exists(target):
             ring = _is_ring(sources, source)

@@ -64,6 +64,20 @@ CASES = [
         "post",
         set(),
     ),
+    Case(
+        "a translation that goes along",
+        LANGUAGES,
+        {"p/a/index.md": "mark: 1\n", "p/a/index.fr.md": "slug: x\n", "q/b.fr.md": "slug: x\n"},
+        lambda page: page.moved_to(str(page.path).replace("/p/", "/q/")) if page.get("mark") else page,
+        {"p/a/index.md"},
+    ),
+    Case(
+        "a move without a change",
+        "",
+        {"p/a.md": "mark: 1\n", "q/b.md": "slug: a\n"},
+        lambda page: page.moved_to(str(page.path).replace("/p/", "/q/")) if page.get("mark") else page,
+        {"p/a.md"},
+    ),
     Case("other languages", LANGUAGES, {"talk/a.md": TALK, "talk/b.fr.md": "slug: a\n" + TALK}, "post", set()),
     Case(
         "one slug for two", "", {"p/a.md": "mark: 1\n", "p/b.md": "mark: 1\n", "p/c.md": ""}, slug, {"p/a.md", "p/b.md"}
