@@ -318,7 +318,11 @@ def _tell(done: Done, bounds: Bounds) -> None:
 def _problems(done: Done, bounds: Bounds) -> Iterator[tuple[str, str]]:
     """The codes and lines of what stood in the way at one page; with -v, of why it was passed over, too."""
     file, name = done.file, one_line(done.name)
-    if file.message and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose):
+    if (
+        file.message
+        and file.state != "note"
+        and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose)
+    ):
         yield file.code, file.message
     if bounds.strict:
         for what in file.absent:

@@ -200,7 +200,7 @@ def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found
         source, target = move(files[i])
         there, name = _existing(look, parent(target)), one_line(look.base.name(target))
         if is_renamed(files[i].path, files[i].to):
-            yield i, Conflict("bundle-page-renamed", f"its bundle moves as a whole, and {name} has another name in it")
+            yield i, _renamed_in_bundle(files[i])
         elif rest := left_behind(look.base, files[i].path, files[i].to):
             yield i, Conflict("leaves-files", f"{one_line(look.base.name(rest))} belongs to it and would stay behind")
         elif target.startswith(f"{source}/"):
@@ -216,6 +216,11 @@ def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found
             yield i, Conflict("inside-bundle", f"it lies in {one_line(bundle)}, which moves as a whole")
         elif os.path.lexists(look.base.file(source)) and look.device(source) != look.device(there):
             yield i, Conflict("other-device", f"{one_line(parent(target))} lies on another disk")
+
+
+def _renamed_in_bundle(file: Planned) -> Conflict:
+    new = one_line(os.path.basename(file.to))
+    return Conflict("bundle-page-renamed", f"a bundle moves as a whole, and its page would be named {new}")
 
 
 def _is_ring(sources: dict[str, str], start: str) -> bool:
