@@ -37,7 +37,8 @@ def codes_in_messages() -> set[str]:
 
 
 def codes_of_conflicts() -> set[str]:
-    tree = ast.parse((ROOT / "hugoconv/site/conflicts.py").read_text("utf-8"))
+    texts = ((ROOT / f"hugoconv/site/{name}.py").read_text("utf-8") for name in ("conflicts", "clashes"))
+    tree = ast.parse("\n".join(text.replace("from __future__ import annotations", "") for text in texts))
     return {
         one.value
         for node in ast.walk(tree)

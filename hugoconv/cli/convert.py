@@ -22,7 +22,7 @@ from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import era_of
-from hugoconv.site.moving import Aliases, Moving, moving
+from hugoconv.site.moving import Aliases, Moving, moving, no_content_folder
 from hugoconv.site.planning import Worked
 
 
@@ -59,6 +59,11 @@ class Converting(NamedTuple):
         """Whether the configuration decides what becomes of a page: where it goes, and which fields are dates."""
         return self.syntax is not None or (self.layout is not None and self.layout.move is not None)
 
+    @property
+    def needs_content(self) -> bool:
+        """Whether pages move."""
+        return self.layout is not None and self.layout.move is not None
+
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
         """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
         pages move."""
@@ -94,6 +99,8 @@ class Converting(NamedTuple):
             if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
+        if self.needs_content and self.moving is None:
+            raise no_content_folder()
         change = self.moving.convert if self.moving else convert
         done = change(page, to, from_=from_, era=era, record=record, force=force)
         return done.page, done.notes

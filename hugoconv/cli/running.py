@@ -25,11 +25,12 @@ from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import shipped
-from hugoconv.site.changes import SiteChange
-from hugoconv.site.configuration import find_root
+from hugoconv.site.changes import Placing, SiteChange
+from hugoconv.site.configuration import Configuration, find_root, folder_with_content
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
+from hugoconv.site.redirects import CODE as REDIRECTS_OFF
 from hugoconv.site.site import Site, make_plan
 from hugoconv.text.patches import patched
 
@@ -91,7 +92,8 @@ def run(
         if isinstance(task, Planned):
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
-    for group in groups(task for task in listed if isinstance(task, Task)):
+    needs_content = isinstance(job, Placing) and job.needs_content
+    for group in groups((task for task in listed if isinstance(task, Task)), needs_content=needs_content):
         try:
             outcomes, ended = _run_group(job, group, bounds)
         except FileError as error:
@@ -112,13 +114,13 @@ def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
     return found
 
 
-def groups(listed: Iterable[Task]) -> list[Group]:
-    """The pages by the sites to which they belong."""
+def groups(listed: Iterable[Task], *, needs_content: bool = False) -> list[Group]:
+    """The pages by the sites to which they belong; ``needs_content`` as for a job."""
     found: dict[str, Group] = {}
     by_argument: dict[str, tuple[str, bool]] = {}
     for task in listed:
         if task.argument not in by_argument:
-            by_argument[task.argument] = _root(task)
+            by_argument[task.argument] = _root(task, needs_content=needs_content)
         root, is_site = by_argument[task.argument]
         if root not in found:
             shown = root if os.path.isabs(task.argument) else os.path.relpath(root)
@@ -127,10 +129,12 @@ def groups(listed: Iterable[Task]) -> list[Group]:
     return list(found.values())
 
 
-def _root(task: Task) -> tuple[str, bool]:
+def _root(task: Task, *, needs_content: bool) -> tuple[str, bool]:
     """The folder of the site of an argument; a folder outside of any is one itself."""
     folder = os.path.dirname(task.argument) if task.named else task.argument
     root = find_root(folder or os.curdir)
+    if root is None and needs_content:
+        root = folder_with_content(folder or os.curdir)
     if root is not None:
         return root, True
     return (os.getcwd(), False) if task.named else (os.path.abspath(task.argument), True)
@@ -164,9 +168,12 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
             done = Done(group.base.name(file.path), shown)
             _tell(done, bounds)
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
+    for note in plan.notes if not (common.as_json or common.quiet) else ():
+        say(note)
     _tell_emptied(group, emptied, common)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
-    return found, status
+    site = group.base.name("")
+    return [*found, *(Done(site, Planned(site, "note", REDIRECTS_OFF, note)) for note in plan.notes)], status
 
 
 def _show_stat(plan: Plan) -> None:
@@ -227,16 +234,15 @@ _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page
 def _planned(job: Change, group: Group, common: Common) -> Plan:
     total = len(group.tasks)
     pending = [Pending(group.base.path(task.path), task.named) for task in group.tasks]
-    languages: tuple[str, ...] = ()
+    configuration: Configuration | None = None
     if group.is_site:
         needed = isinstance(job, SiteChange) and job.needs_site
         configuration = settings_of(group.base, needed=needed)
-        languages = configuration.languages
         job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
     with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
-        return make_plan(job, group.base, ready, languages, pool, tell)
+        return make_plan(job, group.base, ready, configuration, pool, tell)
 
 
 def written(plan: Plan, group: Group, *, quiet: bool) -> tuple[Plan, int]:
@@ -348,7 +354,11 @@ def _tell(done: Done, bounds: Bounds) -> None:
 def _problems(done: Done, bounds: Bounds) -> Iterator[tuple[str, str]]:
     """The codes and lines of what stood in the way at one page; with -v, of why it was passed over, too."""
     file, name = done.file, one_line(done.name)
-    if file.message and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose):
+    if (
+        file.message
+        and file.state != "note"
+        and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose)
+    ):
         yield file.code, file.message
     if bounds.strict:
         for what in file.absent:

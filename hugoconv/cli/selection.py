@@ -21,7 +21,7 @@ from hugoconv.layouts.selection import ABSENT, ORDER, PRESENT, Condition, Select
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import date_rules
 from hugoconv.site.base import Base
-from hugoconv.site.changes import Answer, Selected, SiteChange
+from hugoconv.site.changes import Answer, Placing, Selected, SiteChange
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.planning import Change
 
@@ -42,6 +42,11 @@ class Selecting(NamedTuple):
     def needs_site(self) -> bool:
         """Whether the job itself does."""
         return isinstance(self.job, SiteChange) and self.job.needs_site
+
+    @property
+    def needs_content(self) -> bool:
+        """Whether the job is about the places of pages in the content."""
+        return isinstance(self.job, Placing) and self.job.needs_content
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Selecting:
         """The job on the pages of one site, in whose zone dates without an offset are."""

@@ -70,6 +70,7 @@ class Configuration(NamedTuple):
     disable_path_to_lower: bool = False
     remove_path_accents: bool = False
     multihost: bool = False
+    disable_aliases: bool = False
     base_url: str = ""
     base_path: str = ""
     files: tuple[str, ...] = ()
@@ -94,6 +95,17 @@ def find_root(path: str) -> str | None:
         if above == folder:
             return None
         folder = above
+
+
+def folder_with_content(path: str) -> str | None:
+    """The folder above the nearest ``content``, upwards from a file or folder; None where there is none."""
+    folder = os.path.abspath(path)
+    while os.path.basename(folder) != "content" or not os.path.isdir(folder):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return os.path.dirname(folder)
 
 
 def read_configuration(root: str) -> Configuration:
@@ -156,6 +168,7 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         output_formats=frozenset(_map(settings.get("outputformats"))),
         ugly_urls=frozenset(_map(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
         multihost=len(own) > 1 and all(_text(language.get("baseurl")) for language in own.values()),
+        disable_aliases=_truth(settings.get("disablealiases")),
         base_url=base_url,
         base_path=urlsplit(base_url).path.rstrip("/"),
         files=files,

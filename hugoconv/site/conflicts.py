@@ -16,10 +16,14 @@ from hugoconv.errors import one_line, problem_line
 from hugoconv.files.walking import SUFFIXES
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned
+from hugoconv.site.remains import is_renamed, left_behind
 from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent
 
 _REMEDIES = {
     "same-target": "rename one of them first",
+    "same-address": "give one of them another `slug` or `url` first",
+    "bundle-page-renamed": "move it under its own name, or rename the file by hand",
+    "leaves-files": "move the folder by hand, or these files first",
     "target-exists": "rename or remove what is there",
     "move-ring": "move one of them elsewhere first",
     "differs-in-case": "rename one of them: not every disk can hold both",
@@ -49,12 +53,13 @@ def without_conflicts(base: Base, files: Iterable[Planned], languages: Collectio
     listed = tuple(files)
     found = _conflicts(_Look(base, languages), listed)
     if found:
-        listed = tuple(_refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
+        listed = tuple(refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
     bundles = bundle_moves(file for file in listed if file.state == "changed")
     return tuple(_taken_along(file, bundles) for file in listed) if bundles else listed
 
 
-def _refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
+def refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
+    """A page of a plan to which nothing will be done, with the reason and the remedy."""
     name = one_line(base.name(file.path))
     remedy = _REMEDIES[conflict.code]
     return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
@@ -194,7 +199,11 @@ def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found
     for i in moving:
         source, target = move(files[i])
         there, name = _existing(look, parent(target)), one_line(look.base.name(target))
-        if target.startswith(f"{source}/"):
+        if is_renamed(files[i].path, files[i].to):
+            yield i, _renamed_in_bundle(files[i])
+        elif rest := left_behind(look.base, files[i].path, files[i].to):
+            yield i, Conflict("leaves-files", f"{one_line(look.base.name(rest))} belongs to it and would stay behind")
+        elif target.startswith(f"{source}/"):
             yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
         elif look.exists(target):
             ring = _is_ring(sources, source)
@@ -207,6 +216,11 @@ def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found
             yield i, Conflict("inside-bundle", f"it lies in {one_line(bundle)}, which moves as a whole")
         elif os.path.lexists(look.base.file(source)) and look.device(source) != look.device(there):
             yield i, Conflict("other-device", f"{one_line(parent(target))} lies on another disk")
+
+
+def _renamed_in_bundle(file: Planned) -> Conflict:
+    new = one_line(os.path.basename(file.to))
+    return Conflict("bundle-page-renamed", f"a bundle moves as a whole, and its page would be named {new}")
 
 
 def _is_ring(sources: dict[str, str], start: str) -> bool:

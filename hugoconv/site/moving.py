@@ -19,7 +19,7 @@ from hugoconv.page.page import Page
 from hugoconv.site.addresses import Branches, address, branches
 from hugoconv.site.aliases import alias_of, file_of, named, origin, rewritten
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration
+from hugoconv.site.configuration import Configuration, ContentFolder
 from hugoconv.site.discovery import SitePage, content_folder, discover, placed
 from hugoconv.site.units import is_leaf, parent
 
@@ -52,6 +52,8 @@ class Moving(NamedTuple):
         Refused, beside what that refuses: a file of a bundle, and a page whose new folder is not certain.
         """
         path = self.base.path(page.path or "")
+        if not self.configuration.files and self.configuration.content[:1] == (ContentFolder(".", "en"),):
+            raise no_content_folder()
         self._refuse_resource(path)
         found = record_of(page)
         stays = partial(convert, page, to, from_=from_, era=era, record=record, force=force)
@@ -124,6 +126,15 @@ class Moving(NamedTuple):
         if not wanted or old == new or (plain := alias_of(old, before.language, config)) is None:
             return "", changed
         return named(file_of(old), plain, start) or "", changed
+
+
+def no_content_folder() -> Refused:
+    """The refusal of a move where it is not known in which folder the sections lie."""
+    return Refused(
+        "no-content-folder",
+        "there is neither a Hugo configuration nor a folder content above it",
+        "put the pages below a folder content, make a hugo.toml beside it, or leave out --move",
+    )
 
 
 def _is_from(found: Record | None, layout: str) -> bool:

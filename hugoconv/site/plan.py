@@ -25,12 +25,14 @@ class Plan(NamedTuple):
     """What is to become of some pages below a base, in their order. Nothing of it is done yet.
 
     Pages that could not be planned, or that stand in each other's way, are among them with their reason. By the
-    ``languages`` of the site it is told which files are translations of one page.
+    ``languages`` of the site it is told which files are translations of one page. ``notes`` are about the plan as a
+    whole.
     """
 
     base: Base
     files: tuple[Planned, ...]
     languages: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> Iterator[Planned]:
@@ -101,7 +103,9 @@ class Plan(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """The plan as data for a program: everything that it says of each page, edits as text."""
-        return {"format": FORMAT, "languages": list(self.languages), "files": [_as_data(file) for file in self.files]}
+        files = [_as_data(file) for file in self.files]
+        notes = {"notes": list(self.notes)} if self.notes else {}
+        return {"format": FORMAT, "languages": list(self.languages), **notes, "files": files}
 
     def save(self, path: str) -> None:
         """Writes the plan to a file, from which ``load_plan`` reads it."""
@@ -131,11 +135,12 @@ def plan_from(data: Any, base: Base) -> Plan:
     """The plan of what ``to_json`` gave. Raises ValueError, KeyError or TypeError for anything else."""
     if data["format"] != FORMAT:
         raise ValueError(f"its format is {data['format']!r}")
-    return Plan(base, tuple(_from_data(file) for file in data["files"]), tuple(map(str, data["languages"])))
+    files = tuple(_from_data(file) for file in data["files"])
+    return Plan(base, files, tuple(map(str, data["languages"])), tuple(map(str, data.get("notes", ()))))
 
 
 def _as_data(file: Planned) -> dict[str, Any]:
-    found = {key: value for key, value in file._asdict().items() if value and key not in ("patch", "raised")}
+    found = {key: value for key, value in file._asdict().items() if value and key not in ("patch", "raised", "touched")}
     for key in ("before", "after"):
         if key in found:
             found[key] = found[key].hex()

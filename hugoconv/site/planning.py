@@ -23,6 +23,7 @@ from hugoconv.errors import (
 from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.record import recorded
+from hugoconv.page.page import Page
 from hugoconv.site.answers import Change as Change  # noqa: PLC0414 - others take it from here
 from hugoconv.site.answers import Worked as Worked  # noqa: PLC0414 - as above
 from hugoconv.site.answers import worked_of
@@ -48,7 +49,8 @@ class Planned(NamedTuple):
     ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
     ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
     file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
-    caller's function raised on the page, ``recorded`` says whether it has the record of a conversion.
+    caller's function raised on the page, ``recorded`` says whether it has the record of a conversion, ``touched`` are
+    the fields, in small letters, whose values change.
     """
 
     path: str
@@ -63,6 +65,7 @@ class Planned(NamedTuple):
     to: str = ""
     raised: Raised | None = None
     recorded: bool = False
+    touched: tuple[str, ...] = ()
 
     def instead(self, state: str, code: str, message: str) -> Planned:
         """The same page, with nothing to be done to it."""
@@ -116,7 +119,8 @@ def plan_file(
         page = parse(data, name if path_known else None)
         worked = worked_of(change(page), page)
         plan = Planned(path, "unchanged", before=before, recorded=recorded(page))
-        return _changed(worked, data, plan, base or Base(""), name)
+        plan = _changed(worked, data, plan, base or Base(""), name)
+        return plan._replace(touched=touched(page, worked.page)) if plan.patch else plan
     except ChangeError as error:
         return _failed_change(Planned(path, "failed", error.code, before=before), error, shown)
     except Refused as refused:
@@ -156,6 +160,15 @@ def _failed_change(plan: Planned, error: ChangeError, shown: str) -> Planned:
     line = one_line(problem_line(shown, 1, 1, error.code, error.why))
     raised = error.raised if isinstance(error.raised, Raised) else None
     return plan._replace(message=f"{line} ({error.remedy})" if error.remedy else line, raised=raised)
+
+
+def touched(old: Page, new: Page) -> tuple[str, ...]:
+    """The fields whose values differ, in small letters; ``url`` too where it asks for the values of others."""
+    before, after = ({key.lower(): page[(key,)] for key in page} for page in (old, new))
+    names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    if any(":" in str(fields.get("url", "")) for fields in (before, after)):
+        names.add("url")
+    return tuple(sorted(names))
 
 
 def plan_bytes(old: bytes, new: bytes, path: str) -> Planned:

@@ -16,12 +16,14 @@ from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import planned, shipped
 from hugoconv.site.changes import Selected
+from hugoconv.site.clashes import claimed, clashes, touches_addresses
 from hugoconv.site.configuration import Configuration, read_configuration
-from hugoconv.site.conflicts import without_conflicts
+from hugoconv.site.conflicts import refused, without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, Task
 from hugoconv.site.raised import bare
+from hugoconv.site.redirects import redirect_notes
 from hugoconv.site.runs import Run, runs
 from hugoconv.site.undo import Undone, undo
 
@@ -126,7 +128,7 @@ class Site:
         change = change if where is None else Selected(change, where)
         files = planned(Callers(change), self.base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
-        return _plan(self.base, files, self.languages)
+        return _plan(self.base, files, self.configuration)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -154,21 +156,42 @@ def make_plan(
     change: Change,
     base: Base,
     tasks: Iterable[Task],
-    languages: tuple[str, ...] = (),
+    configuration: Configuration | None = None,
     executor: Executor | None = None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
-    """What a change would do to some pages below a base; ``progress`` is told of every page."""
-    return _plan(base, planned(change, base, tasks, executor), languages, progress)
+    """What a change would do to some pages below a base; ``progress`` is told of every page.
+
+    With the configuration of their site it is also seen to that no two pages fall together on one address.
+    """
+    return _plan(base, planned(change, base, tasks, executor), configuration, progress)
 
 
 def _plan(
     base: Base,
     files: Iterable[Planned],
-    languages: tuple[str, ...],
+    configuration: Configuration | None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
-    return Plan(base, without_conflicts(base, _once(files, progress), languages), languages)
+    files = _once(files, progress)
+    languages = configuration.languages if configuration else ()
+    listed = tuple(files)
+    checked = without_conflicts(base, listed, languages)
+    if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):
+        checked = _without_clashes(base, listed, checked, configuration)
+    notes = tuple(redirect_notes(base, checked, configuration)) if configuration else ()
+    return Plan(base, tuple(file._replace(touched=()) if file.touched else file for file in checked), languages, notes)
+
+
+def _without_clashes(
+    base: Base, listed: tuple[Planned, ...], checked: tuple[Planned, ...], configuration: Configuration
+) -> tuple[Planned, ...]:
+    """The files of a plan, with those refused that would fall together; what stays for that may be in another's way."""
+    before = claimed(base, configuration)
+    while found := clashes(base, checked, configuration, before):
+        listed = tuple(refused(base, file, found[file.path]) if file.path in found else file for file in listed)
+        checked = without_conflicts(base, listed, configuration.languages)
+    return checked
 
 
 def _logged(files: Iterable[Planned]) -> Iterator[Planned]:

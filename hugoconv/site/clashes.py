@@ -1,0 +1,168 @@
+"""Pages that would fall together on one address through a plan, so that Hugo would lose one of them or a redirect.
+
+What fell together before is no matter of the plan. Drafts and pages for a later day count like others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from hugoconv.errors import FileError, HugoconvError, one_line
+from hugoconv.files.reading import read_bytes
+from hugoconv.layouts.aliases import aliases_of
+from hugoconv.page.dating import rules_of
+from hugoconv.page.page import Page, parse
+from hugoconv.site.addresses import Branches, address, branches
+from hugoconv.site.aliases import alias_file, file_of, origin
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.conflicts import Conflict
+from hugoconv.site.discovery import SitePage, discover, placed
+from hugoconv.site.planning import Planned
+from hugoconv.site.remains import is_branch
+from hugoconv.site.units import bundle_moves, bundle_of, is_leaf, parent
+from hugoconv.syntax.envelope import split
+from hugoconv.text.patches import patched
+
+_ALWAYS = frozenset({"url", "slug", "headless", "build", "_build", "aliases", "cascade"})
+# What a page may say about its address where no pattern asks for more.
+_SAYS = re.compile(rb"\\[ux]|\b(?:url|slug|headless|_?build|aliases)\b[\"']?\s*[:=]", re.IGNORECASE)
+
+# The files at which a page and its redirects are to be, with the host where every language has its own.
+Claims = frozenset[str]
+
+
+class Claimed(NamedTuple):
+    """What the pages of a site claim before a plan, by path, and what is known of its sections."""
+
+    pages: Mapping[str, Claims]
+    above: Branches
+
+
+def touches_addresses(file: Planned, configuration: Configuration) -> bool:
+    """Whether what becomes of a page may change an address."""
+    return bool(file.to) or not _watched(configuration).isdisjoint(file.touched)
+
+
+def claimed(base: Base, configuration: Configuration) -> Claimed:
+    """What the pages of a site claim as they are on the disk."""
+    read = [
+        (where, page) for where in discover(configuration) if (page := _read(base, where, configuration)) is not None
+    ]
+    above = branches(read, configuration)
+    return Claimed({where.path: _claims(where, page, configuration, above) for where, page in read}, above)
+
+
+def clashes(base: Base, files: Iterable[Planned], configuration: Configuration, before: Claimed) -> dict[str, Conflict]:
+    """Why pages that change would fall together with others, by path."""
+    changed = {file.path: file for file in files if file.state == "changed" and file.path in before.pages}
+    after = _after(base, changed, configuration, before)
+    takers: dict[str, list[str]] = defaultdict(list)
+    for path, claims in after.items():
+        for file in claims:
+            takers[file].append(path)
+    found: dict[str, Conflict] = {}
+    for file, paths in takers.items():
+        for path in paths if len(paths) > 1 else ():
+            if file in before.pages[path]:
+                continue
+            others = (one for one in paths if one != path and before.pages[one].isdisjoint(before.pages[path]))
+            if (other := next(others, None)) is not None:
+                for culprit in _culprits(path, changed):
+                    found.setdefault(culprit, _clash(base, file, path, other, culprit))
+    return found
+
+
+def _clash(base: Base, file: str, path: str, other: str, culprit: str) -> Conflict:
+    shown, its = one_line(base.name(other)), "it" if path == culprit else one_line(base.name(path))
+    place = one_line(file.removesuffix("index.html"))
+    return Conflict("same-address", f"{its} would be at {place}, and so would {shown}, or a redirect of one of them")
+
+
+def _culprits(path: str, changed: Mapping[str, Planned]) -> Iterator[str]:
+    """The pages of a plan through which a page gets another address: itself, else those of its bundle and
+    of sections above it."""
+    if path in changed:
+        yield path
+        return
+    folder = parent(path)
+    while folder:
+        yield from (one for one in changed if parent(one) == folder and (is_branch(one) or is_leaf(one)))
+        folder = parent(folder)
+
+
+def _after(
+    base: Base, changed: Mapping[str, Planned], configuration: Configuration, before: Claimed
+) -> dict[str, Claims]:
+    """What all pages claim once a plan is carried out."""
+    meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}
+    meant |= _along(changed, before.pages)
+    new = {path: pair for path, file in meant.items() if (pair := _planned(base, file, configuration))}
+    if not any(map(is_branch, new)):
+        own = {path: _claims(where, page, configuration, before.above) for path, (where, page) in new.items()}
+        return {**before.pages, **own}
+    everyone = {
+        where.path: (where, page)
+        for where in discover(configuration)
+        if (page := _read(base, where, configuration)) is not None
+    } | new
+    above = branches(everyone.values(), configuration)
+    claims = ((path, _claims(where, page, configuration, above)) for path, (where, page) in everyone.items())
+    return {path: own for path, own in claims if path in before.pages}
+
+
+def _along(changed: Mapping[str, Planned], pages: Iterable[str]) -> dict[str, Planned]:
+    """The pages that go with a bundle and are not changed themselves: translations that are as they should be."""
+    bundles = bundle_moves(changed.values())
+    own = ((path, bundle_of(path, bundles)) for path in pages if path not in changed) if bundles else ()
+    return {path: Planned(path, "changed", to=bundles[folder] + path[len(folder) :]) for path, folder in own if folder}
+
+
+def _claims(where: SitePage, page: Page, configuration: Configuration, above: Branches) -> Claims:
+    try:
+        own = address(page, where, configuration, above)
+    except ValueError:
+        return frozenset()
+    if own is None:
+        return frozenset()
+    start = origin(own, where, configuration)
+    host = where.language if configuration.multihost else ""
+    listed = () if configuration.disable_aliases else aliases_of(page)
+    aliases = (alias_file(alias, start) for alias in listed)
+    return frozenset(host + file for file in (file_of(own), *aliases))
+
+
+def _planned(base: Base, file: Planned, configuration: Configuration) -> tuple[SitePage, Page] | None:
+    try:
+        where = placed(file.to or file.path, configuration)
+        data = read_bytes(base.file(file.path))
+        return where, parse(patched(data, file.patch) if file.patch else data, where.path)
+    except (HugoconvError, ValueError):
+        return None  # what cannot be read any more is told when it is to be written
+
+
+def _read(base: Base, where: SitePage, configuration: Configuration) -> Page | None:
+    """The page at a place, or an empty one where nothing in it decides about its address; None for none."""
+    try:
+        data = read_bytes(base.file(where.path))
+        if where.kind != "branch" and not _asks(configuration) and not _SAYS.search(b"".join(split(data)[:5])):
+            return parse(b"---\n---\n", where.path)
+        return parse(data, where.path)
+    except (FileError, HugoconvError):
+        return None
+
+
+def _asks(configuration: Configuration) -> bool:
+    """Whether any pattern may ask pages for what stands in them."""
+    return any(one.permalinks for one in (configuration, *configuration.in_languages.values()))
+
+
+def _watched(configuration: Configuration) -> frozenset[str]:
+    """The fields on which addresses depend."""
+    sites = (configuration, *configuration.in_languages.values())
+    dates = (fields for site in sites for fields in rules_of(site.frontmatter).fields.values())
+    names = (name.lower() for fields in dates for name in fields)
+    return _ALWAYS.union(names, ("title",)) if _asks(configuration) else _ALWAYS

@@ -1,0 +1,145 @@
+"""No plan brings two pages to one address, and Hugo loses none."""
+
+import pathlib
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from hugoconv.page.page import Page
+from hugoconv.site.site import Site
+from tests import hugo
+from tests.cli.invoking import run
+from tests.site.test_relative_aliases import START
+
+TALK = "event: E\ndate: 2021-03-12T10:00:00Z\n"
+PATTERN = '[permalinks]\nblog = "/blog/:year-:month-:slug/"\npost = "/p/:slug/"\n'
+LANGUAGES = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+
+
+def slug(page: Page) -> Page:
+    return page.set("slug", "same") if page.get("mark") else page
+
+
+class Case(NamedTuple):
+    """A site, what is done to it, and which pages are refused."""
+
+    name: str
+    configuration: str
+    pages: dict[str, str]
+    change: str | Callable[[Page], Page]
+    refused: set[str]
+
+
+CASES = [
+    Case(
+        "two talks of one title and month",
+        PATTERN,
+        {
+            "talk/a/index.md": "title: One\n" + TALK,
+            "talk/b.md": "title: One\n" + TALK,
+            "talk/c.md": "title: Two\n" + TALK,
+        },
+        "blog",
+        {"talk/a/index.md", "talk/b.md"},
+    ),
+    Case(
+        "a page that stays",
+        PATTERN,
+        {"talk/a.md": "title: One\n" + TALK, "post/b.md": "title: One\n", "talk/c.md": "title: Two\n" + TALK},
+        "post",
+        {"talk/a.md"},
+    ),
+    Case("a page's alias", "", {"talk/a.md": TALK, "post/b.md": "aliases: [/post/a/]\n"}, "post", {"talk/a.md"}),
+    Case("a relative alias", "", {"talk/a.md": TALK, "post/b.md": "aliases: a\n"}, "post", {"talk/a.md"}),
+    Case("a page's url", "", {"talk/a.md": TALK, "about.md": "url: /post/a\n"}, "post", {"talk/a.md"}),
+    Case(
+        "a bundle and a file", "", {"talk/a/index.md": "slug: b\n" + TALK, "post/b.md": ""}, "post", {"talk/a/index.md"}
+    ),
+    Case("before as after", "", {"talk/a.md": "url: /x/\n" + TALK, "talk/b.md": "url: /x/\n" + TALK}, "post", set()),
+    Case(
+        "together before, elsewhere after",
+        "",
+        {"talk/a.md": "slug: x\n" + TALK, "talk/b.md": "slug: x\n" + TALK},
+        "post",
+        set(),
+    ),
+    Case(
+        "a translation that goes along",
+        LANGUAGES,
+        {"p/a/index.md": "mark: 1\n", "p/a/index.fr.md": "slug: x\n", "q/b.fr.md": "slug: x\n"},
+        lambda page: page.moved_to(str(page.path).replace("/p/", "/q/")) if page.get("mark") else page,
+        {"p/a/index.md"},
+    ),
+    Case(
+        "a move without a change",
+        "",
+        {"p/a.md": "mark: 1\n", "q/b.md": "slug: a\n"},
+        lambda page: page.moved_to(str(page.path).replace("/p/", "/q/")) if page.get("mark") else page,
+        {"p/a.md"},
+    ),
+    Case("other languages", LANGUAGES, {"talk/a.md": TALK, "talk/b.fr.md": "slug: a\n" + TALK}, "post", set()),
+    Case(
+        "one slug for two", "", {"p/a.md": "mark: 1\n", "p/b.md": "mark: 1\n", "p/c.md": ""}, slug, {"p/a.md", "p/b.md"}
+    ),
+    Case("a slug that is taken", "", {"p/a.md": "mark: 1\n", "p/same.md": ""}, slug, {"p/a.md"}),
+    Case("a slug elsewhere", "", {"p/a.md": "mark: 1\n", "q/same.md": ""}, slug, set()),
+    Case("ugly", "uglyURLs = true\n", {"p/a.md": "mark: 1\n", "p/same.md": ""}, slug, {"p/a.md"}),
+    Case("a page that is not made", "", {"p/a.md": "mark: 1\n", "p/same.md": "build: {render: never}\n"}, slug, set()),
+    Case("a section", "", {"p/_index.md": "mark: 1\n", "p/a.md": "", "same/a.md": ""}, slug, {"p/_index.md"}),
+    Case(
+        "a date in a pattern",
+        '[permalinks]\np = "/:year/:slug/"\n',
+        {"p/a.md": "title: x\ndate: 2020-01-01\n", "p/b.md": "title: x\ndate: 2021-01-01\n"},
+        lambda page: page.set("date", "2021-02-02"),
+        {"p/a.md"},
+    ),
+    Case(
+        "one that stays for another's sake",
+        "",
+        {"p/a.md": "mark: 1\nslug: old\n", "p/same.md": "", "p/b.md": "next: 1\n"},
+        lambda page: page.set("slug", "old") if page.get("next") else slug(page),
+        {"p/a.md", "p/b.md"},
+    ),
+    Case(
+        "places that change hands",
+        "",
+        {"p/a.md": "to: b\n", "p/b.md": "to: c\n"},
+        lambda page: page.set("slug", page["to"]),
+        set(),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_pages_that_would_fall_together_are_left(
+    case: Case, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hugo.toml").write_text(START + case.configuration)
+    for name, matter in case.pages.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{matter}---\n")
+    monkeypatch.chdir(tmp_path)
+    before = made(tmp_path)
+    if isinstance(case.change, str):
+        done = run("convert", "content", "--to", case.change, "--move", "-w")
+        lines = [line for line in done.stderr.splitlines() if " same-address: " in line]
+        assert {line.split(":")[0].removeprefix("content/") for line in lines} == case.refused, done.stderr
+        assert done.exit_code == (3 if case.refused else 0)
+    else:
+        site = Site(tmp_path)
+        plan = site.plan(case.change)
+        refused = {file.path.removeprefix("content/") for file in plan.problems}
+        assert refused == case.refused
+        assert all(file.code == "same-address" for file in plan.problems)
+        site.apply(plan)
+    assert made(tmp_path) >= before
+
+
+def made(root: pathlib.Path) -> int:
+    """How many different addresses Hugo gives to the pages of a site."""
+    if hugo.binary() is None:
+        return 0
+    found = [address for address in hugo.addresses(root, "https://example.org/").values() if address]
+    return len(set(found))
