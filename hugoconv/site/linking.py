@@ -18,9 +18,9 @@ from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
+from hugoconv.site.configuration_files import FORMATS, sources_of
 from hugoconv.site.discovery import SitePage
 from hugoconv.site.lookups import key_of
-from hugoconv.site.sources import FORMATS, sources_of
 from hugoconv.site.targets import (
     Answer,
     Index,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from hugoconv.errors import ConfigurationError
-from hugoconv.site.sources import Source, mistake
+from hugoconv.site.configuration_files import Source, mistake
 from hugoconv.syntax.values import Value
 
 Keys = tuple[str, ...]

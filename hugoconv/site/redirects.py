@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from hugoconv.errors import one_line, problem_line
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
+from hugoconv.site.configuration_files import sources_of
 from hugoconv.site.planning import Planned
-from hugoconv.site.sources import sources_of
 from hugoconv.text.lines import position
 
 CODE = "redirects-off"
