@@ -27,7 +27,8 @@ from hugoconv.files.reading import read_bytes
 from hugoconv.page.dating import DateRules
 from hugoconv.page.differences import diff_of
 from hugoconv.site.addresses import date_rules
-from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.configuration import read_configuration
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, plan_bytes
 
@@ -53,22 +54,24 @@ class Checking(NamedTuple):
         if isinstance(task, Planned):
             return task
         try:
-            data = read_bytes(task.path)
+            data = read_bytes(task.name)
         except FileError as error:
             return failed(error)
-        new = self.mended(data, task.path) if self.fix else data
-        diff = diff_of(data, new, one_line(task.path)) if self.diffs and new != data else ""
-        problems = self.problems(new, task.path, _rules(task.argument))
-        return Checked(problems, diff, task, plan_bytes(data, new, task.path) if new != data else None)
+        new = self.mended(data, task.told) if self.fix else data
+        diff = diff_of(data, new, one_line(task.name)) if self.diffs and new != data else ""
+        problems = self.problems(new, task.name, _rules(task.base.root), task.told)
+        return Checked(problems, diff, task, plan_bytes(data, new, task.name) if new != data else None)
 
-    def problems(self, data: bytes, path: str, rules: DateRules) -> tuple[Problem, ...]:
-        """What is wrong with some bytes that lie at a path, in a site with these rules for dates."""
+    def problems(self, data: bytes, path: str, rules: DateRules, told: str) -> tuple[Problem, ...]:
+        """What is wrong with some bytes that lie at a path, in a site with these rules for dates; ``told`` is the path
+        that tells their layout."""
         from hugoconv.layouts.checking import check_bytes
         from hugoconv.layouts.doubtful import Surroundings
 
         beside = neighbours_of(path)
         around = Surroundings(self.now, rules, slides=beside.slides, projects=beside.projects)
-        return check_bytes(data, path, around=around, hugo=self.hugo)
+        found = check_bytes(data, told, around=around, hugo=self.hugo)
+        return tuple(problem._replace(path=path) for problem in found)
 
     def mended(self, data: bytes, path: str) -> bytes:
         """The bytes after their repairs."""
@@ -87,11 +90,10 @@ class Checked(NamedTuple):
 
 
 @cache
-def _rules(argument: str) -> DateRules:
-    """The rules for dates of the site of an argument; Hugo's own where there is none, or none that can be read."""
-    root = find_root(argument)
+def _rules(root: str) -> DateRules:
+    """The rules for dates of a site; Hugo's own where there is no configuration, or none that can be read."""
     try:
-        return date_rules(read_configuration(root)) if root is not None else DateRules()
+        return date_rules(read_configuration(root))
     except (FileError, MatterSyntaxError):
         return DateRules()
 
@@ -174,17 +176,19 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
-        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _rules(os.path.dirname(name) or os.curdir)))])
+        where = argument_of(name)
+        told = where.base.told(where.path) if options["stdin_path"] else name
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _rules(where.base.root), told))])
     return in_processes(job.checked, tasks(paths), options["jobs"])
 
 
 def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:
     """Writes repairs, journalled as any other run; answers how many pages could not be written."""
-    by_name = {task.path: file for task, file in mended}
+    by_name = {task.name: file for task, file in mended}
     failures = 0
     for group in groups(task for task, _ in mended):
-        files = (by_name[task.path]._replace(path=group.base.path(task.path)) for task in group.tasks)
-        done, _ = written(Plan(group.base, tuple(files)), group, quiet=quiet)
+        files = (by_name[task.name]._replace(path=task.path) for task in group.tasks)
+        done, _ = written(Plan(group.base, tuple(files)), quiet=quiet)
         for file in done.files:
             if file.message:
                 say(file.message)

@@ -7,19 +7,27 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line
-from hugoconv.files.walking import Found, walk
+from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned
 from hugoconv.site.planning import failed as site_failed
+from hugoconv.site.walking import Found, walk
 
 
 class Task(NamedTuple):
-    """A page to work on. ``named`` tells an argument from a page met in a folder, ``argument`` is what led to it,
-    ``copy`` is where its result goes instead of nowhere."""
+    """A page to work on: what a person calls it, and its path from a base. ``named`` tells an argument from a page met
+    in a folder, ``argument`` is what led to it, ``copy`` is where its result goes instead of nowhere."""
 
-    path: str
+    name: str
     named: bool
     argument: str
+    base: Base
+    path: str
     copy: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The path that tells the layout of the page."""
+        return self.base.told(self.path)
 
 
 def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Planned]:
@@ -30,22 +38,18 @@ def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Plann
     """
     found = _found(paths)
     if out is None:
-        yield from (Task(f.path, f.named, f.argument) if isinstance(f, Found) else f for f in found)
+        yield from (_task(f) if isinstance(f, Found) else f for f in found)
     else:
         yield from _placed(list(found), out)
 
 
 def _found(paths: Iterable[str]) -> Iterator[Found | Planned]:
-    there = []
-    for path in paths:
-        if os.path.lexists(path):
-            there.append(path)
-        else:
-            yield failed(FileError(path, "cannot-read", "no such file or folder"))
-    try:
-        yield from walk(there)
-    except FileError as error:
-        yield failed(error)
+    for found in walk(paths):
+        yield failed(found) if isinstance(found, FileError) else found
+
+
+def _task(found: Found, copy: str | None = None) -> Task:
+    return Task(found.name, found.named, found.argument, found.base, found.path, copy)
 
 
 def failed(error: FileError) -> Planned:
@@ -54,7 +58,7 @@ def failed(error: FileError) -> Planned:
 
 
 def _placed(found: list[Found | Planned], out: str) -> Iterator[Task | Planned]:
-    sources = {os.path.realpath(f.path) for f in found if isinstance(f, Planned) or not _is_old_result(f, out)}
+    sources = {os.path.realpath(_name(f)) for f in found if isinstance(f, Planned) or not _is_old_result(f, out)}
     results: dict[str, str] = {}
     for f in found:
         if isinstance(f, Planned):
@@ -65,14 +69,18 @@ def _placed(found: list[Found | Planned], out: str) -> Iterator[Task | Planned]:
         copy = _copy(f, out)
         real = os.path.realpath(copy)
         if real in sources:
-            yield failed(FileError(f.path, "cannot-write", f"its result would overwrite the page {one_line(copy)}"))
+            yield failed(FileError(f.name, "cannot-write", f"its result would overwrite the page {one_line(copy)}"))
         elif real in results:
             yield failed(
-                FileError(f.path, "cannot-write", f"{one_line(copy)} is the result of {one_line(results[real])}")
+                FileError(f.name, "cannot-write", f"{one_line(copy)} is the result of {one_line(results[real])}")
             )
         else:
-            results[real] = f.path
-            yield Task(f.path, f.named, f.argument, copy)
+            results[real] = f.name
+            yield _task(f, copy)
+
+
+def _name(found: Found | Planned) -> str:
+    return found.name if isinstance(found, Found) else found.path
 
 
 def _is_old_result(found: Found, out: str) -> bool:
@@ -80,9 +88,9 @@ def _is_old_result(found: Found, out: str) -> bool:
     below = os.path.realpath(out)
     argument = os.path.realpath(found.argument)
     inside = below != argument and below.startswith(os.path.join(argument, ""))
-    return inside and not found.named and os.path.realpath(found.path).startswith(os.path.join(below, ""))
+    return inside and not found.named and os.path.realpath(found.name).startswith(os.path.join(below, ""))
 
 
 def _copy(found: Found, out: str) -> str:
     above = os.path.dirname(os.path.abspath(found.argument))
-    return os.path.join(out, os.path.relpath(os.path.abspath(found.path), above))
+    return os.path.join(out, os.path.relpath(os.path.abspath(found.name), above))

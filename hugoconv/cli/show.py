@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -21,9 +21,17 @@ from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.detection import Detection, detect
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
+from hugoconv.site.arguments import argument_of
 from hugoconv.site.planning import Planned
 
 WIDTH = 60
+
+
+class Shown(NamedTuple):
+    """A page, and what a person calls it; None for standard input without a path."""
+
+    name: str | None
+    page: Page
 
 
 @click.command(
@@ -68,40 +76,42 @@ def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
         show_json(shown[0])
 
 
-def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterator[Page | Planned]:
+def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterator[Shown | Planned]:
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
-        yield _page(sys.stdin.buffer.read(), stdin_path, hugo)
+        where = argument_of(stdin_path) if stdin_path else None
+        yield _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
         return
     for task in tasks(paths):
         if isinstance(task, Planned):
             yield task
             continue
         try:
-            data = read_bytes(task.path)
+            data = read_bytes(task.name)
         except FileError as error:
             yield failed(error)
             continue
-        yield _page(data, task.path, hugo)
+        yield _page(data, task.name, hugo, task.told)
 
 
-def _page(data: bytes, path: str | None, hugo: str) -> Page | Planned:
+def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | Planned:
     try:
-        return parse(data, path, hugo=hugo)
+        return Shown(name, parse(data, told, hugo=hugo))
     except MatterSyntaxError as error:
-        name = path or STDIN
+        name = name or STDIN
         error.path = one_line(name)
         return Planned(name, "failed", error.code, str(error))
 
 
-def described(page: Page) -> dict[str, Any]:
+def described(shown: Shown) -> dict[str, Any]:
     """A page as JSON data; lines and columns count from 1 in the file."""
-    return _described(page, detect(page))
+    return _described(shown, detect(shown.page))
 
 
-def _described(page: Page, found: Detection) -> dict[str, Any]:
+def _described(shown: Shown, found: Detection) -> dict[str, Any]:
+    page = shown.page
     return {
-        "path": page.path,
+        "path": shown.name,
         "syntax": page.syntax,
         "layout": found.layout,
         "layout_reason": found.layout_reason,
@@ -134,11 +144,12 @@ def _described(page: Page, found: Detection) -> dict[str, Any]:
     }
 
 
-def text_of(page: Page) -> str:
+def text_of(shown: Shown) -> str:
     """A page as text for a person."""
+    page = shown.page
     found = detect(page)
-    about = _described(page, found)
-    lines = [f"{one_line(page.path or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
+    about = _described(shown, found)
+    lines = [f"{one_line(shown.name or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
     rows = [*_field_rows(about), *_comment_rows(about)]
     lines += [f"  {line:>4}  {row}" for line, row in sorted(rows, key=itemgetter(0))]
     lines += [f"        note: {note}" for note in about["notes"]]

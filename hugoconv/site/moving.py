@@ -69,7 +69,7 @@ class Moving(NamedTuple):
         done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move)
         if done.page is page or not done.page.is_changed:
             return done
-        return done._replace(page=done.page.moved_to(self.base.name(target)))
+        return done._replace(page=done.page.moved_to(self.base.told(target)))
 
     def _refuse_resource(self, path: str) -> None:
         folder = parent(path)
