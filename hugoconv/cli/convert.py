@@ -23,6 +23,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.moving import Aliases, Moving, moving
 from hugoconv.site.planning import Worked
+from hugoconv.site.resources import Bundles, bundles_of
 
 
 class Wanted(NamedTuple):
@@ -51,14 +52,16 @@ class Converting(NamedTuple):
     layout: Wanted | None
     syntax: Writing | None
     moving: Moving | None = None
+    bundles: Bundles | None = None
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
         """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
         pages move."""
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
+        listed = list(paths)
         moves = self.layout.move if self.layout else None
-        where = self.moving if moves is None else moving(base, configuration, paths, moves)
-        return Converting(self.layout, syntax, where)
+        where = self.moving if moves is None else moving(base, configuration, listed, moves)
+        return Converting(self.layout, syntax, where, bundles_of(base, configuration, listed) if self.layout else None)
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -77,6 +80,8 @@ class Converting(NamedTuple):
     def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...]]:
         if self.layout is None:
             return page, ()
+        if self.bundles:
+            self.bundles.refuse_resource(page)
         to, from_, era, record, force, _ = self.layout
         if from_ is not None:
             found = detect(page)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -22,7 +23,9 @@ from hugoconv.layouts.detection import Detection, detect
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
 from hugoconv.site.arguments import argument_of
+from hugoconv.site.configuration import read_configuration
 from hugoconv.site.planning import Planned
+from hugoconv.site.resources import resource_of
 
 WIDTH = 60
 
@@ -32,6 +35,13 @@ class Shown(NamedTuple):
 
     name: str | None
     page: Page
+    is_resource: bool = False
+
+    @property
+    def found(self) -> Detection:
+        """What the page is; a file of a bundle is no page of its own."""
+        found = detect(self.page)
+        return found._replace(not_a_page="not-a-page-resource") if self.is_resource else found
 
 
 @click.command(
@@ -82,6 +92,7 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterato
         where = argument_of(stdin_path) if stdin_path else None
         yield _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
         return
+    sites = cache(read_configuration)
     for task in tasks(paths):
         if isinstance(task, Planned):
             yield task
@@ -91,7 +102,10 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterato
         except FileError as error:
             yield failed(error)
             continue
-        yield _page(data, task.name, hugo, task.told)
+        page = _page(data, task.name, hugo, task.told)
+        if isinstance(page, Shown):
+            page = page._replace(is_resource=bool(resource_of(task.path, task.base, sites(task.base.root))))
+        yield page
 
 
 def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | Planned:
@@ -105,7 +119,7 @@ def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown |
 
 def described(shown: Shown) -> dict[str, Any]:
     """A page as JSON data; lines and columns count from 1 in the file."""
-    return _described(shown, detect(shown.page))
+    return _described(shown, shown.found)
 
 
 def _described(shown: Shown, found: Detection) -> dict[str, Any]:
@@ -147,7 +161,7 @@ def _described(shown: Shown, found: Detection) -> dict[str, Any]:
 def text_of(shown: Shown) -> str:
     """A page as text for a person."""
     page = shown.page
-    found = detect(page)
+    found = shown.found
     about = _described(shown, found)
     lines = [f"{one_line(shown.name or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
     rows = [*_field_rows(about), *_comment_rows(about)]

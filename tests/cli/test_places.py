@@ -1,5 +1,6 @@
 """A page may be named from any folder, by any path that leads there, in every command."""
 
+import json
 import os
 import pathlib
 import re
@@ -133,3 +134,22 @@ def test_standard_input_lies_where_its_path_says(world: pathlib.Path, monkeypatc
                 said.add((done.exit_code, done.stdout))
     assert len(said) == 1
     assert said.pop()[0] == 0
+
+
+def test_an_index_in_a_bundle_is_a_file_of_it_for_every_command(site: pathlib.Path) -> None:
+    inner = "content/talk/opening/2020/index.md"
+    (site / inner).parent.mkdir()
+    (site / inner).write_bytes(PAGE)
+    assert json.loads(run("show", inner, "--json").stdout)["not_a_page"] == "not-a-page-resource"
+    for more in ((), ("--move",)):
+        named_itself = run("convert", inner, "--to", "post", *more)
+        assert named_itself.exit_code == 3
+        assert (
+            f"{inner}:1:1: not-a-page-resource: it is a file of the bundle content/talk/opening/" in named_itself.stderr
+        )
+        met = run("convert", "content/talk", "--to", "post", *more)
+        assert met.exit_code == 0
+        assert "1 file of a bundle" in met.stderr
+    assert "3 pages would change" in run("edit", "content/talk", "--only", "talk", "--set", "math=true").stderr
+    assert "4 pages would change" in run("edit", "content/talk", "--set", "math=true").stderr
+    assert "4 pages checked" in run("check", "content/talk").stderr
