@@ -26,6 +26,7 @@ class Common(NamedTuple):
     stdin_path: str | None
     dask: str | None
     ship: bool
+    no_sources: bool = False
     stat: bool = False
 
 
@@ -76,6 +77,7 @@ def common(command: Command) -> Command:
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
+            rare("--no-sources", is_flag=True, help="Leave .Rmd and .qmd beside their pages alone."),
             rare("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
         )
     ):

@@ -10,6 +10,7 @@ from hugoconv.errors import FileError, one_line
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned
 from hugoconv.site.planning import failed as site_failed
+from hugoconv.site.sources import Lookout
 from hugoconv.site.walking import Found, walk
 
 
@@ -30,13 +31,14 @@ class Task(NamedTuple):
         return self.base.told(self.path)
 
 
-def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Planned]:
+def tasks(paths: Iterable[str], out: str | None = None, *, sources: bool = False) -> Iterator[Task | Planned]:
     """The pages that some paths name; a failed outcome stands for a path that names none.
 
     With ``out`` each goes to its path relative to its argument's parent, below that folder. A result that
-    would fall on a page of the run or on another result is a failed outcome: nothing else is ever written.
+    would fall on a page of the run or on another result is a failed outcome: nothing else is ever written. With
+    ``sources`` those of which pages are rendered follow them.
     """
-    found = _found(paths)
+    found = _with_sources(_found(paths)) if sources else _found(paths)
     if out is None:
         yield from (_task(f) if isinstance(f, Found) else f for f in found)
     else:
@@ -46,6 +48,17 @@ def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Plann
 def _found(paths: Iterable[str]) -> Iterator[Found | Planned]:
     for found in walk(paths):
         yield failed(found) if isinstance(found, FileError) else found
+
+
+def _with_sources(found: Iterable[Found | Planned]) -> Iterator[Found | Planned]:
+    lookout, seen = Lookout(), set[tuple[str, str]]()
+    for one in found:
+        if isinstance(one, Planned):
+            yield one
+            continue
+        paths = (one.path, *lookout.sources_of(one.path, one.base.file(one.path)).changeable)
+        yield from (one._replace(path=path) for path in paths if (one.base.root, path) not in seen)
+        seen.update((one.base.root, path) for path in paths)
 
 
 def _task(found: Found, copy: str | None = None) -> Task:

@@ -77,7 +77,7 @@ def run(
     if paths == ("-",):
         return _run_stdin(job, bounds)
     found, status = [], 0
-    listed = list(tasks(paths, common.out))
+    listed = list(tasks(paths, common.out, sources=not common.no_sources))
     for task in listed:
         if isinstance(task, Planned):
             _tell(done := Done(task.path, task), bounds)
