@@ -27,8 +27,9 @@ from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.reading import read_bytes
 from hugoconv.page.differences import diff_of
 from hugoconv.site.addresses import date_rules
+from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import base_of
-from hugoconv.site.configuration import Configuration, find_root, read_configuration
+from hugoconv.site.configuration import find_root, read_configuration
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, plan_bytes
 
@@ -55,21 +56,23 @@ class Checking(NamedTuple):
         if isinstance(task, Planned):
             return task
         try:
-            data = read_bytes(task.path)
+            data = read_bytes(task.name)
         except FileError as error:
             return failed(error)
-        new = self.mended(data, task.path) if self.fix else data
-        diff = diff_of(data, new, one_line(task.path)) if self.diffs and new != data else ""
-        problems = self.problems(new, task.path, _around(task.argument))
-        return Checked(problems, diff, task, plan_bytes(data, new, task.path) if new != data else None)
+        new = self.mended(data, task.told) if self.fix else data
+        diff = diff_of(data, new, one_line(task.name)) if self.diffs and new != data else ""
+        problems = self.problems(new, task.name, _around(task.base.root), task.told)
+        return Checked(problems, diff, task, plan_bytes(data, new, task.name) if new != data else None)
 
-    def problems(self, data: bytes, path: str, site: Surroundings) -> tuple[Problem, ...]:
-        """What is wrong with some bytes that lie at a path, in a site whose configuration says this."""
+    def problems(self, data: bytes, path: str, site: Surroundings, told: str) -> tuple[Problem, ...]:
+        """What is wrong with some bytes that lie at a path, in a site whose configuration says this; ``told`` is the
+        path that tells their layout."""
         from hugoconv.layouts.checking import check_bytes
 
         beside = neighbours_of(path)
         around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
-        return check_bytes(data, path, around=around, hugo=self.hugo)
+        found = check_bytes(data, told, around=around, hugo=self.hugo)
+        return tuple(problem._replace(path=path) for problem in found)
 
     def mended(self, data: bytes, path: str) -> bytes:
         """The bytes after their repairs."""
@@ -88,14 +91,12 @@ class Checked(NamedTuple):
 
 
 @cache
-def _around(argument: str) -> Surroundings:
-    """What the configuration of the site of an argument decides; Hugo's own settings where there is none, or none that
-    can be read."""
+def _around(root: str) -> Surroundings:
+    """What the configuration of a site decides; Hugo's own settings where there is none, or none that can be read."""
     from hugoconv.layouts.doubtful import Surroundings
 
-    root = find_root(argument)
     try:
-        site = read_configuration(root) if root is not None else Configuration("")
+        site = read_configuration(root)
         rules = date_rules(site)
     except FileError:
         return Surroundings()
@@ -194,18 +195,20 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
-        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _around(os.path.dirname(name) or os.curdir)))])
+        where = argument_of(name)
+        told = where.base.told(where.path) if options["stdin_path"] else name
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _around(where.base.root), told))])
     patterns = chosen_files(options)
     return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
 
 def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:
     """Writes repairs, journalled as any other run; answers how many pages could not be written."""
-    by_name = {task.path: file for task, file in mended}
+    by_name = {task.name: file for task, file in mended}
     failures = 0
     for group in groups(task for task, _ in mended):
-        files = (by_name[task.path]._replace(path=group.base.path(task.path)) for task in group.tasks)
-        done, _ = written(Plan(group.base, tuple(files)), group, quiet=quiet)
+        files = (by_name[task.name]._replace(path=task.path) for task in group.tasks)
+        done, _ = written(Plan(group.base, tuple(files)), quiet=quiet)
         for file in done.files:
             if file.message:
                 say(file.message)

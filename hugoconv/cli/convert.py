@@ -24,6 +24,7 @@ from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.moving import Aliases, Moving, moving, no_content_folder
 from hugoconv.site.planning import Worked
+from hugoconv.site.resources import Bundles, bundles_of
 
 
 class Wanted(NamedTuple):
@@ -53,25 +54,23 @@ class Converting(NamedTuple):
     syntax: Writing | None
     moving: Moving | None = None
     site_era: str | None = None
+    bundles: Bundles | None = None
 
     @property
     def needs_site(self) -> bool:
         """Whether the configuration decides what becomes of a page: where it goes, and which fields are dates."""
         return self.syntax is not None or (self.layout is not None and self.layout.move is not None)
 
-    @property
-    def needs_content(self) -> bool:
-        """Whether pages move."""
-        return self.layout is not None and self.layout.move is not None
-
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
         """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
         pages move."""
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
+        listed = list(paths)
         moves = self.layout.move if self.layout else None
-        where = self.moving if moves is None else moving(base, configuration, paths, moves)
+        where = self.moving if moves is None else moving(base, configuration, listed, moves)
         known = self.layout is not None and self.layout.era is None and bool(configuration.files)
-        return Converting(self.layout, syntax, where, era_of(base.root).era if known else None)
+        bundles = bundles_of(base, configuration, listed) if self.layout else None
+        return Converting(self.layout, syntax, where, era_of(base.root).era if known else None, bundles)
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -90,6 +89,8 @@ class Converting(NamedTuple):
     def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...]]:
         if self.layout is None:
             return page, ()
+        if self.bundles:
+            self.bundles.refuse_resource(page)
         to, from_, era, record, force, _ = self.layout
         era = era or era_in_site(page, self.site_era)
         if from_ is not None:
@@ -99,7 +100,7 @@ class Converting(NamedTuple):
             if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
-        if self.needs_content and self.moving is None:
+        if self.layout is not None and self.layout.move is not None and self.moving is None:
             raise no_content_folder()
         change = self.moving.convert if self.moving else convert
         done = change(page, to, from_=from_, era=era, record=record, force=force)

@@ -27,6 +27,7 @@ class Common(NamedTuple):
     stdin_path: str | None
     dask: str | None
     ship: bool
+    no_sources: bool = False
     stat: bool = False
     interactive: bool = False
     no_pager: bool = False
@@ -97,6 +98,7 @@ def common(command: Command) -> Command:
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
             rare("--no-pager", is_flag=True, help="Show a long diff on a terminal without $PAGER."),
+            rare("--no-sources", is_flag=True, help="Leave .Rmd and .qmd beside their pages alone."),
             rare("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
         )
     ):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.reading import read_bytes
-from hugoconv.files.walking import Found, is_content
-from hugoconv.site.configuration import find_root
+from hugoconv.files.walking import is_content
+from hugoconv.site.walking import Found
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -36,11 +36,10 @@ def keeper(patterns: Patterns) -> Callable[[Found], bool]:
     Patterns count from the site, and from where the command runs. What is returned raises FileError for an ignore
     file that cannot be read or holds no patterns; it remembers what it read, for one run.
     """
-    top_of, ignored_in = cache(_top), cache(_ignored)
+    ignored_in = cache(_ignored)
 
     def keep(found: Found) -> bool:
-        top = top_of(found.argument)
-        names = (_below(found.path, top), _below(found.path, os.curdir))
+        top, names = found.base.root, (found.path, _below(found.name, os.curdir))
         if patterns.include and not _matches(patterns.include, "--include", names):
             return False
         if _matches(patterns.exclude, "--exclude", names):
@@ -66,11 +65,6 @@ def _below(path: str, folder: str) -> str:
     """A path from a folder; of one outside, from the root of the disk, where no pattern from the folder reaches it."""
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(folder))
     return (os.path.abspath(path) if name.split(os.sep)[0] == os.pardir else name).replace(os.sep, "/").lstrip("/")
-
-
-def _top(argument: str) -> str:
-    """The folder of the site of an argument; where there is none, the folder itself."""
-    return find_root(argument) or (argument if os.path.isdir(argument) else os.path.dirname(argument) or os.curdir)
 
 
 def _ignored(top: str) -> tuple[str, ...]:

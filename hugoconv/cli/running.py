@@ -21,12 +21,12 @@ from hugoconv.cli.progress import interruptible, progress
 from hugoconv.cli.settings import as_named, settings_of
 from hugoconv.cli.stat import lines_of, stat_of
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
-from hugoconv.files.writing import write_bytes, write_fresh
+from hugoconv.files.writing import write_bytes
 from hugoconv.site.apply import Watch, apply
-from hugoconv.site.base import Base, base_of
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.base import Base
 from hugoconv.site.batches import shipped
-from hugoconv.site.changes import Placing, SiteChange
-from hugoconv.site.configuration import Configuration, find_root, folder_with_content
+from hugoconv.site.changes import SiteChange
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
@@ -44,10 +44,9 @@ _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `
 
 
 class Group(NamedTuple):
-    """The pages of one site, or of none: those that were named and lie in no site are written without a journal."""
+    """The pages of one site, or of one folder of none."""
 
     base: Base
-    is_site: bool
     tasks: list[Task]
 
 
@@ -87,13 +86,12 @@ def run(
     if paths == ("-",):
         return _run_stdin(job, bounds)
     found, status = [], 0
-    listed = list(tasks(paths, common.out, common.patterns))
+    listed = list(tasks(paths, common.out, common.patterns, sources=not common.no_sources))
     for task in listed:
         if isinstance(task, Planned):
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
-    needs_content = isinstance(job, Placing) and job.needs_content
-    for group in groups((task for task in listed if isinstance(task, Task)), needs_content=needs_content):
+    for group in groups(task for task in listed if isinstance(task, Task)):
         try:
             outcomes, ended = _run_group(job, group, bounds)
         except FileError as error:
@@ -107,37 +105,18 @@ def run(
 def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
     """The pages of a site of which too much cannot be read; the first of them has the reason, which is said once."""
     told = as_named(error, group.base) if isinstance(error, ConfigurationError) else error
-    paths = [group.base.path(task.path) for task in group.tasks]
-    found = [Done(group.base.name(path), Planned(path, "failed", error.code)) for path in paths]
+    found = [Done(task.name, Planned(task.path, "failed", error.code)) for task in group.tasks]
     found[0] = found[0]._replace(file=found[0].file._replace(message=str(told)))
     _tell(found[0], bounds)
     return found
 
 
-def groups(listed: Iterable[Task], *, needs_content: bool = False) -> list[Group]:
-    """The pages by the sites to which they belong; ``needs_content`` as for a job."""
+def groups(listed: Iterable[Task]) -> list[Group]:
+    """The pages by the sites to which they belong, or by their folders where they are of none."""
     found: dict[str, Group] = {}
-    by_argument: dict[str, tuple[str, bool]] = {}
     for task in listed:
-        if task.argument not in by_argument:
-            by_argument[task.argument] = _root(task, needs_content=needs_content)
-        root, is_site = by_argument[task.argument]
-        if root not in found:
-            shown = root if os.path.isabs(task.argument) else os.path.relpath(root)
-            found[root] = Group(base_of(root, shown if is_site else ""), is_site, [])
-        found[root].tasks.append(task)
+        found.setdefault(task.base.root, Group(task.base, [])).tasks.append(task)
     return list(found.values())
-
-
-def _root(task: Task, *, needs_content: bool) -> tuple[str, bool]:
-    """The folder of the site of an argument; a folder outside of any is one itself."""
-    folder = os.path.dirname(task.argument) if task.named else task.argument
-    root = find_root(folder or os.curdir)
-    if root is None and needs_content:
-        root = folder_with_content(folder or os.curdir)
-    if root is not None:
-        return root, True
-    return (os.getcwd(), False) if task.named else (os.path.abspath(task.argument), True)
 
 
 def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
@@ -155,9 +134,9 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     if common.stat:
         _show_stat(plan)
     if common.write:
-        plan, status = written(plan, group, quiet=common.quiet)
+        plan, status = written(plan, quiet=common.quiet)
     elif common.out:
-        copies = {group.base.path(task.path): task.copy for task in group.tasks if task.copy}
+        copies = {task.path: task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
     show = not (common.write or common.check or common.out or common.as_json or common.quiet or common.stat)
     along = plan.taken_along() if show else {}
@@ -233,22 +212,17 @@ _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page
 
 def _planned(job: Change, group: Group, common: Common) -> Plan:
     total = len(group.tasks)
-    pending = [Pending(group.base.path(task.path), task.named) for task in group.tasks]
-    configuration: Configuration | None = None
-    if group.is_site:
-        needed = isinstance(job, SiteChange) and job.needs_site
-        configuration = settings_of(group.base, needed=needed)
-        job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
+    pending = [Pending(task.path, task.named) for task in group.tasks]
+    configuration = settings_of(group.base, needed=isinstance(job, SiteChange) and job.needs_site)
+    job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
     with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
         return make_plan(job, group.base, ready, configuration, pool, tell)
 
 
-def written(plan: Plan, group: Group, *, quiet: bool) -> tuple[Plan, int]:
+def written(plan: Plan, *, quiet: bool) -> tuple[Plan, int]:
     """The plan after it was carried out, and an exit status where that did not come to its end."""
-    if not group.is_site:
-        return plan._replace(files=tuple(_write(plan, file) for file in plan.files)), 0
     try:
         total = plan.counts()["changed"]
         with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as tell:
@@ -269,19 +243,6 @@ def written(plan: Plan, group: Group, *, quiet: bool) -> tuple[Plan, int]:
 
 def _not_done(files: Iterable[Planned], left: set[str]) -> tuple[Planned, ...]:
     return tuple(file.instead("not begun", "", "") if file.path in left else file for file in files)
-
-
-def _write(plan: Plan, file: Planned) -> Planned:
-    """A page outside of any site, written by itself."""
-    if file.state != "changed":
-        return file
-    name = plan.base.name(file.path)
-    try:
-        old = plan.read(file)
-        write_fresh(name, old, patched(old, file.patch))
-    except FileError as error:
-        return failed(file.path, name, error)
-    return file
 
 
 def _copied(plan: Plan, file: Planned, copy: str) -> Planned:
@@ -320,7 +281,11 @@ def _run_stdin(job: Change, bounds: Bounds) -> int:
     common = bounds.common
     data = sys.stdin.buffer.read()
     name = common.stdin_path or STDIN
-    file = plan_file(job, data, name, named=True, path_known=common.stdin_path is not None)
+    where = argument_of(name)
+    base, known = where.base, common.stdin_path is not None
+    if known and isinstance(job, SiteChange):
+        job = job.at(base, settings_of(base, needed=job.needs_site), [where.path])
+    file = plan_file(job, data, where.path if known else STDIN, base if known else None, named=True, path_known=known)
     done = Done(name, file)
     _tell(done, bounds)
     if not common.verbose:

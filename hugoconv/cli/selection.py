@@ -21,9 +21,10 @@ from hugoconv.layouts.selection import ABSENT, ORDER, PRESENT, Condition, Select
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import date_rules
 from hugoconv.site.base import Base
-from hugoconv.site.changes import Answer, Placing, Selected, SiteChange
+from hugoconv.site.changes import Answer, Selected, SiteChange
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.planning import Change
+from hugoconv.site.resources import Bundles, bundles_of
 
 LAYOUTS = ("talk", "event", "events", "post", "blog")
 _CONDITION = re.compile(r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<sign>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL)
@@ -34,26 +35,29 @@ class Selecting(NamedTuple):
 
     job: Change
     selection: Selection
+    bundles: Bundles | None = None
 
     def __call__(self, page: Page) -> Answer:
-        return Selected(self.job, self.selection.__call__)(page)
+        return Selected(self.job, self.selects)(page)
+
+    def selects(self, page: Page) -> bool:
+        """Whether a page is meant; a file of a bundle is of no layout."""
+        is_resource = self.bundles is not None and self.bundles.has(page)
+        return not is_resource and self.selection(page)
 
     @property
     def needs_site(self) -> bool:
         """Whether the job itself does."""
         return isinstance(self.job, SiteChange) and self.job.needs_site
 
-    @property
-    def needs_content(self) -> bool:
-        """Whether the job is about the places of pages in the content."""
-        return isinstance(self.job, Placing) and self.job.needs_content
-
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Selecting:
         """The job on the pages of one site, in whose zone dates without an offset are."""
-        job = self.job.at(base, configuration, paths) if isinstance(self.job, SiteChange) else self.job
+        listed = list(paths)
+        job = self.job.at(base, configuration, listed) if isinstance(self.job, SiteChange) else self.job
+        bundles = bundles_of(base, configuration, listed) if self.selection.only else None
         if not any(condition.sign in ORDER for condition in self.selection.where):
-            return Selecting(job, self.selection)
-        return Selecting(job, self.selection._replace(zone=date_rules(configuration).zone))
+            return Selecting(job, self.selection, bundles)
+        return Selecting(job, self.selection._replace(zone=date_rules(configuration).zone), bundles)
 
 
 def selecting(command: Command) -> Command:

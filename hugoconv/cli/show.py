@@ -6,8 +6,9 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -21,11 +22,31 @@ from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.detection import Detection, detect, era_in_site
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
-from hugoconv.site.configuration import find_root
-from hugoconv.site.eras import era_of
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.configuration import Configuration, find_root, read_configuration
+from hugoconv.site.eras import NO_ERA, era_of
 from hugoconv.site.planning import Planned
+from hugoconv.site.resources import resource_of
 
 WIDTH = 60
+
+
+class Shown(NamedTuple):
+    """A page, and what a person calls it; None for standard input without a path."""
+
+    name: str | None
+    page: Page
+    is_resource: bool = False
+    site: str = ""
+
+    @property
+    def found(self) -> Detection:
+        """What the page is; a file of a bundle is no page of its own, and the era is that of the site unless the page
+        certainly is of another."""
+        found, site = detect(self.page), era_of(self.site) if self.site else NO_ERA
+        if (era := era_in_site(self.page, site.era)) is not None:
+            found = found._replace(era=era, era_reason=f"its site: {site.reason}")
+        return found._replace(not_a_page="not-a-page-resource") if self.is_resource else found
 
 
 @click.command(
@@ -72,41 +93,49 @@ def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
         show_json(shown[0])
 
 
-def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterator[Page | Planned]:
+def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterator[Shown | Planned]:
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
-        yield _page(sys.stdin.buffer.read(), stdin_path, hugo)
+        where = argument_of(stdin_path) if stdin_path else None
+        yield _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
         return
+    sites = cache(_site)
     for task in tasks(paths):
         if isinstance(task, Planned):
             yield task
             continue
         try:
-            data = read_bytes(task.path)
+            data = read_bytes(task.name)
         except FileError as error:
             yield failed(error)
             continue
-        yield _page(data, task.path, hugo)
+        page = _page(data, task.name, hugo, task.told)
+        if isinstance(page, Shown):
+            site = sites(task.base.root)
+            page = page._replace(is_resource=bool(resource_of(task.path, task.base, site)), site=_era_root(site))
+        yield page
 
 
-def _page(data: bytes, path: str | None, hugo: str) -> Page | Planned:
+def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | Planned:
     try:
-        return parse(data, path, hugo=hugo)
+        return Shown(name, parse(data, told, hugo=hugo))
     except MatterSyntaxError as error:
-        name = path or STDIN
+        name = name or STDIN
         error.path = one_line(name)
         return Planned(name, "failed", error.code, str(error))
 
 
-def _detected(page: Page) -> Detection:
-    """What a page is; of the era of its site, unless it certainly is of another."""
-    found = detect(page)
-    root = find_root(page.path) if page.path is not None else None
-    if root is None:
-        return found
-    site = era_of(root)
-    era = era_in_site(page, site.era)
-    return found if era is None else found._replace(era=era, era_reason=f"its site: {site.reason}")
+def _site(root: str) -> Configuration:
+    """The configuration of a site; Hugo's own settings where it cannot be read."""
+    try:
+        return read_configuration(root)
+    except FileError:
+        return Configuration(root)
+
+
+def _era_root(site: Configuration) -> str:
+    """The folder whose era is that of its pages, empty where there is no site."""
+    return site.root if site.files else ""
 
 
 def _tell_sites(paths: tuple[str, ...]) -> None:
@@ -117,14 +146,15 @@ def _tell_sites(paths: tuple[str, ...]) -> None:
             say(one_line(f"{path}: a site, era {era or 'unknown'} ({reason})"), sys.stdout)
 
 
-def described(page: Page) -> dict[str, Any]:
+def described(shown: Shown) -> dict[str, Any]:
     """A page as JSON data; lines and columns count from 1 in the file."""
-    return _described(page, _detected(page))
+    return _described(shown, shown.found)
 
 
-def _described(page: Page, found: Detection) -> dict[str, Any]:
+def _described(shown: Shown, found: Detection) -> dict[str, Any]:
+    page = shown.page
     return {
-        "path": page.path,
+        "path": shown.name,
         "syntax": page.syntax,
         "layout": found.layout,
         "layout_reason": found.layout_reason,
@@ -157,11 +187,12 @@ def _described(page: Page, found: Detection) -> dict[str, Any]:
     }
 
 
-def text_of(page: Page) -> str:
+def text_of(shown: Shown) -> str:
     """A page as text for a person."""
-    found = _detected(page)
-    about = _described(page, found)
-    lines = [f"{one_line(page.path or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
+    page = shown.page
+    found = shown.found
+    about = _described(shown, found)
+    lines = [f"{one_line(shown.name or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
     rows = [*_field_rows(about), *_comment_rows(about)]
     lines += [f"  {line:>4}  {row}" for line, row in sorted(rows, key=itemgetter(0))]
     lines += [f"        note: {note}" for note in about["notes"]]

@@ -12,9 +12,9 @@ from hugoconv.cli.printing import say, show_json
 from hugoconv.cli.progress import interruptible, progress
 from hugoconv.errors import FileError, Refused
 from hugoconv.site.apply import Watch, resume
-from hugoconv.site.base import Base, base_of
-from hugoconv.site.configuration import find_root
-from hugoconv.site.runs import Run, runs
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.base import Base, base_named
+from hugoconv.site.runs import FOLDER, Run, runs
 from hugoconv.site.undo import undo
 
 
@@ -56,15 +56,15 @@ def command(site: str, listed: bool, as_json: bool, run: str | None, resumed: bo
 
 
 def _base(site: str) -> Base:
-    """The base with a journal, at the folder itself or above it; else that of the site around it."""
-    folder = os.path.abspath(site)
-    while not os.path.isdir(os.path.join(folder, ".hugoconv")):
+    """The nearest base with a journal, upwards from a file or folder, but not beyond its site; else that site."""
+    argument = argument_of(site)
+    folder = os.path.abspath(argument.base.file(argument.path))
+    while not os.path.isdir(os.path.join(folder, FOLDER)):
         above = os.path.dirname(folder)
-        if above == folder:
-            found = find_root(site)
-            return base_of(found or site, site if found is None else os.path.relpath(found))
+        if above == folder or (argument.is_site and folder == argument.base.root):
+            return argument.base
         folder = above
-    return base_of(folder, folder if os.path.isabs(site) else os.path.relpath(folder))
+    return argument.base if folder == argument.base.root else base_named(folder, like=site, is_site=False)
 
 
 def _show(found: list[Run], *, as_json: bool) -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from hugoconv.errors import FileError
 
@@ -27,42 +26,18 @@ SUFFIXES = frozenset(
 )
 
 
-class Found(NamedTuple):
-    """A file to work on: ``named`` where it was an argument itself, not met in a folder; ``argument`` is
-    what led to it."""
+def content_below(folder: str, shown: str) -> Iterator[str]:
+    """The content files in a folder and below it, as paths from there, in sorted order.
 
-    path: str
-    named: bool
-    argument: str
-
-
-def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
-    """The pages that some files and folders name, each real file once, folders in sorted order.
-
-    As for Hugo, names that begin with ``.`` or ``#`` or end with ``~`` are no content; links to folders are
-    not followed. Raises FileError for an argument that does not exist.
+    As for Hugo, names that begin with ``.`` or ``#`` or end with ``~`` are no content, and links are not followed.
+    Raises FileError, with the folder as it is ``shown``, for one that cannot be read.
     """
-    seen: set[str] = set()
-    for argument in [os.fspath(argument) for argument in arguments]:
-        if not os.path.lexists(argument):
-            raise FileError(argument, "cannot-read", "no such file or folder")
-        named = not os.path.isdir(argument)
-        for path, real in [(argument, os.path.realpath(argument))] if named else _below(argument):
-            if real not in seen:
-                seen.add(real)
-                yield Found(path, named, argument)
-
-
-def _below(folder: str, real: str | None = None) -> Iterator[tuple[str, str]]:
-    """The pages below a folder, each with its real path."""
-    real = os.path.realpath(folder) if real is None else real
-    entries = [entry for entry in entries_of(folder, folder) if not is_ignored(entry.name)]
-    for entry in entries:
-        if is_content(entry.name) and not os.path.isdir(entry.path):
-            yield entry.path, os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(real, entry.name)
+    entries = [entry for entry in entries_of(folder, shown) if not is_ignored(entry.name)]
+    yield from (entry.name for entry in entries if is_told(entry))
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, os.path.join(real, entry.name))
+            below = content_below(entry.path, os.path.join(shown, entry.name))
+            yield from (f"{entry.name}/{path}" for path in below)
 
 
 def entries_of(folder: str, shown: str) -> list[os.DirEntry[str]]:
@@ -77,6 +52,11 @@ def entries_of(folder: str, shown: str) -> list[os.DirEntry[str]]:
 def is_ignored(name: str) -> bool:
     """Whether Hugo passes by a file or folder of that name."""
     return name.startswith((".", "#")) or name.endswith("~")
+
+
+def is_told(entry: os.DirEntry[str]) -> bool:
+    """Whether something in a folder is a page, or a pipe or device in the place of one, of which a person is told."""
+    return is_content(entry.name) and not entry.is_symlink() and not entry.is_dir(follow_symlinks=False)
 
 
 def is_content(name: str) -> bool:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from typing import NamedTuple
+
+# As many folders above a page of no site may tell its layout: that of its bundle, that of the layout, one for a year.
+_TELLING = 3
 
 
 class Base(NamedTuple):
     """A folder: ``root`` is absolute and free of links, ``shown`` what a person called it, empty for where they are.
 
-    Paths of a plan lead on from it, with ``/`` between their parts on every system.
+    Paths of a plan lead on from it, with ``/`` between their parts on every system. ``here`` is the path at which that
+    person works, where it lies in the folder and they named it by a relative path. ``above`` are the folders that lead
+    to one that is no site.
     """
 
     root: str
     shown: str = ""
+    here: str = ""
+    above: str = ""
 
     def file(self, path: str) -> str:
         """Where the file of a path lies on this machine."""
@@ -24,21 +32,40 @@ class Base(NamedTuple):
 
         >>> Base("/srv/site", "../site").name("content/post/a.md")
         '../site/content/post/a.md'
+        >>> Base("/srv/site", "../..", "content/talk").name("content/post/a.md")
+        '../post/a.md'
         """
+        if self.here:
+            return posixpath.relpath(path or ".", self.here)
         return os.path.normpath(os.path.join(self.shown, path)).replace(os.sep, "/")
 
-    def path(self, name: str) -> str:
-        """The path of what a person calls by a name: the opposite of ``name``."""
-        name = os.path.normpath(name)
-        if not self.shown and not os.path.isabs(name):
-            return name.replace(os.sep, "/")
-        above = os.path.join(os.path.normpath(self.shown), "")
-        if self.shown and name.startswith(above):
-            return name[len(above) :].replace(os.sep, "/")
-        start = self.shown or os.curdir
-        return os.path.relpath(os.path.abspath(name), os.path.abspath(start)).replace(os.sep, "/")
+    def told(self, path: str) -> str:
+        """The path that tells the layout of a page: the same from wherever a person works.
+
+        >>> Base("/srv/site").told("content/post/a.md"), Base("/srv/talk", above="srv/talk").told("a.md")
+        ('content/post/a.md', 'srv/talk/a.md')
+        """
+        return posixpath.join(self.above, path)
+
+    def path(self, told: str) -> str:
+        """The path of what ``told`` gave, or of an absolute path."""
+        if os.path.isabs(told):
+            return os.path.relpath(os.path.normpath(told), self.root).replace(os.sep, "/")
+        return os.path.normpath(told).replace(os.sep, "/").removeprefix(f"{self.above}/" if self.above else "")
 
 
 def base_of(root: str, shown: str = "") -> Base:
     """The base of a folder that is there."""
     return Base(os.path.realpath(root), "" if shown == os.curdir else shown)
+
+
+def base_named(root: str, *, like: str, is_site: bool) -> Base:
+    """The base of a folder, called by an absolute path where what led to it is one, else from where a person works."""
+    base = base_of(root)
+    above = "" if is_site else "/".join(base.root.split(os.sep)[1:][-_TELLING:])
+    if os.path.isabs(like):
+        return base._replace(shown=root, above=above)
+    here = os.path.relpath(os.getcwd(), base.root).replace(os.sep, "/")
+    inside = "" if here == os.curdir or here.split("/")[0] == os.pardir else here
+    shown = os.path.relpath(base.root if inside else root)
+    return base._replace(shown="" if shown == os.curdir else shown, here=inside, above=above)

@@ -27,16 +27,6 @@ class SiteChange(Change, Protocol):
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
 
 
-@runtime_checkable
-class Placing(SiteChange, Protocol):
-    """A change that may be about the places of pages in the content."""
-
-    @property
-    def needs_content(self) -> bool:
-        """Whether it is, so that a site without a configuration begins above its folder ``content``."""
-        ...
-
-
 class Selected(NamedTuple):
     """A change of the pages for which ``where`` holds; the others are skipped as not selected."""
 

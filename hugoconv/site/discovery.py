@@ -54,6 +54,26 @@ def discover(configuration: Configuration, below: str | None = None) -> Iterator
             yield from _in_folder(configuration, content, content.folder, wanted)
 
 
+def content_files(configuration: Configuration, below: str | None = None) -> Iterator[str]:
+    """The paths of all files with front matter that Hugo reads in the content, or those at and below a path: pages, and
+    files of leaf bundles. Pages in a language that is not built are among them."""
+    folders = {content.folder for content in configuration.content}
+    for folder in sorted(folders):
+        is_within_another = any(other != folder and _holds(other, folder) for other in folders)
+        if not is_within_another and os.path.isdir(os.path.join(configuration.root, folder)):
+            yield from _content_in(configuration, folder, below)
+
+
+def _content_in(configuration: Configuration, folder: str, wanted: str | None) -> Iterator[str]:
+    names, folders = _listed(configuration, folder)
+    paths = (_join(folder, name) for name in names if is_content(name))
+    yield from (path for path in paths if _is_wanted(path, wanted))
+    for name in folders:
+        path = _join(folder, name)
+        if _is_wanted(path, wanted) or _holds(path, wanted or ""):
+            yield from _content_in(configuration, path, wanted)
+
+
 def placed(path: str, configuration: Configuration, resources: tuple[str, ...] = ()) -> SitePage:
     """What a page would be at a path from the root. Only its own name is asked: no bundle above is looked for.
 
@@ -140,7 +160,7 @@ def _listed(configuration: Configuration, folder: str) -> tuple[list[str], list[
             continue
         if item.is_dir(follow_symlinks=False):
             folders.append(item.name)
-        elif item.is_file(follow_symlinks=False):
+        elif not item.is_symlink():  # a pipe or a device is told of, and not passed by
             names.append(item.name)
     return names, folders
 

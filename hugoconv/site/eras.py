@@ -34,6 +34,9 @@ class SiteEra(NamedTuple):
     reason: str
 
 
+NO_ERA = SiteEra(None, "it is in no site")
+
+
 @lru_cache(maxsize=64)
 def era_of(root: str) -> SiteEra:
     """The era of the site in a folder: by the module that it imports, else the version of its theme, else what most

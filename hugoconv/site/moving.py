@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 from hugoconv.files.reading import read
-from hugoconv.files.walking import is_content
 from hugoconv.layouts.aliases import Move
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.lens import Conversion, convert
@@ -21,7 +20,8 @@ from hugoconv.site.aliases import alias_of, file_of, named, origin, rewritten
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration, ContentFolder
 from hugoconv.site.discovery import SitePage, content_folder, discover, placed
-from hugoconv.site.units import is_leaf, parent
+from hugoconv.site.resources import Bundles, bundles_of
+from hugoconv.site.units import is_leaf
 
 _CANONICAL = ("talk", "post")
 
@@ -40,7 +40,7 @@ class Moving(NamedTuple):
     base: Base
     configuration: Configuration
     folders: Mapping[str, tuple[str, ...]]
-    bundles: frozenset[str]
+    bundles: Bundles
     above: Branches
     aliases: Aliases = Aliases()
 
@@ -54,7 +54,7 @@ class Moving(NamedTuple):
         path = self.base.path(page.path or "")
         if not self.configuration.files and self.configuration.content[:1] == (ContentFolder(".", "en"),):
             raise no_content_folder()
-        self._refuse_resource(path)
+        self.bundles.refuse_resource(page)
         found = record_of(page)
         stays = partial(convert, page, to, from_=from_, era=era, record=record, force=force)
         try:
@@ -71,17 +71,7 @@ class Moving(NamedTuple):
         done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move)
         if done.page is page or not done.page.is_changed:
             return done
-        return done._replace(page=done.page.moved_to(self.base.name(target)))
-
-    def _refuse_resource(self, path: str) -> None:
-        folder = parent(path)
-        inside = parent(folder) if is_leaf(path) else folder
-        while inside:
-            if inside in self.bundles:
-                raise Refused(
-                    "not-a-page-resource", f"it is a file of the bundle {inside}/", "it moves with its bundle"
-                )
-            inside = parent(inside)
+        return done._replace(page=done.page.moved_to(self.base.told(target)))
 
     def _target(self, page: Page, path: str, to: str, found: Record | None, era: str | None) -> str:
         """Where the page goes; its own path where it lies in a folder of that layout."""
@@ -160,12 +150,11 @@ def moving(base: Base, configuration: Configuration, paths: Iterable[str], alias
     """What has to be known of a site to move the pages at some paths; looks at the folders around them."""
     listed = list(paths)
     tops = {_place(configuration, path)[0] for path in listed if _is_inside(configuration, path)}
-    around = {parent(path) for path in listed}
     return Moving(
         base,
         configuration,
         {top: tuple(_folders(base, top)) for top in sorted(tops)},
-        frozenset(folder for folder in _above(around) if _is_bundle(base, folder)),
+        bundles_of(base, configuration, listed),
         branches_of(configuration),
         aliases,
     )
@@ -185,24 +174,6 @@ def _folders(base: Base, folder: str) -> list[str]:
             return sorted(item.name for item in found if item.is_dir())
     except OSError:
         return []
-
-
-def _above(folders: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for start in folders:
-        folder = start
-        while folder and folder not in found:
-            found.add(folder)
-            folder = parent(folder)
-    return found
-
-
-def _is_bundle(base: Base, folder: str) -> bool:
-    try:
-        names = os.listdir(base.file(folder))
-    except OSError:
-        return False
-    return "/" in folder and any(is_leaf(f"x/{name}") and is_content(name) for name in names)
 
 
 def branches_of(configuration: Configuration) -> Branches:

@@ -112,14 +112,15 @@ def plan_file(
     refused because a page is no page of its layout is passed over where the page was met in a folder. The path says
     something of the page unless ``path_known`` is false.
     """
-    name = base.name(path) if base else path
-    shown = one_line(name)
+    base = base or Base("")
+    told = base.told(path)
+    shown = one_line(base.name(path))
     before = digest(data)
     try:
-        page = parse(data, name if path_known else None)
+        page = parse(data, told if path_known else None)
         worked = worked_of(change(page), page)
         plan = Planned(path, "unchanged", before=before, recorded=recorded(page))
-        plan = _changed(worked, data, plan, base or Base(""), name)
+        plan = _changed(worked, data, plan, base)
         return plan._replace(touched=touched(page, worked.page)) if plan.patch else plan
     except ChangeError as error:
         return _failed_change(Planned(path, "failed", error.code, before=before), error, shown)
@@ -139,9 +140,9 @@ def plan_file(
         return _bug(path, shown, f"{type(error).__name__}: {error} ({_raised_at(error)})")
 
 
-def _changed(worked: Worked, data: bytes, plan: Planned, base: Base, name: str) -> Planned:
+def _changed(worked: Worked, data: bytes, plan: Planned, base: Base) -> Planned:
     page, notes, absent = worked
-    to = base.path(page.path) if page.path not in (None, name) and page.path else ""
+    to = base.path(page.path) if page.path and page.path != base.told(plan.path) else ""
     plan = plan._replace(notes=notes, absent=absent, to=to if to != plan.path else "")
     if not page.was_parsed_from(data):
         return _parsed_anew(page.to_bytes(), data, plan)

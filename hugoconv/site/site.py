@@ -25,6 +25,7 @@ from hugoconv.site.planning import Change, Planned, Task
 from hugoconv.site.raised import bare
 from hugoconv.site.redirects import redirect_notes
 from hugoconv.site.runs import Run, runs
+from hugoconv.site.sources import told_of_sources, with_sources
 from hugoconv.site.undo import Undone, undo
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class Site:
         executor: Executor | None = None,
         ship: bool = False,
         on_error: Literal["keep", "raise"] = "keep",
+        sources: bool = True,
     ) -> Plan:
         """What a change would do to the pages, by default all of the site; nothing is written.
 
@@ -115,7 +117,8 @@ class Site:
         not hold are skipped: ``where=hugoconv.recorded`` takes only those that were converted before. With an
         ``executor`` the pages are planned by it in batches, and the plan is the same; it is sent the bytes of the
         files with ``ship``, where its workers do not see this disk. Bad pages and those in each other's way are in
-        the plan with their reason.
+        the plan with their reason. ``x.Rmd``, ``x.Rmarkdown`` and ``x.qmd`` beside a page ``x.md`` are changed with it,
+        unless ``sources`` is false.
 
         Where ``change`` raises, its page has failed (``change-raised``): the plan keeps the exception, and the log
         ``hugoconv`` gets its traceback. With ``on_error="raise"`` the first one ends the plan and is raised, with the
@@ -123,7 +126,8 @@ class Site:
         """
         if on_error not in ("keep", "raise"):
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
-        tasks = (Task(path) for path in ((page.path for page in self.pages()) if pages is None else pages))
+        tasks: Iterable[Task] = map(Task, (page.path for page in self.pages()) if pages is None else pages)
+        tasks = with_sources(self.base, tasks) if sources else tasks
         ready = shipped(self.base, tasks) if ship else tasks
         change = change if where is None else Selected(change, where)
         files = planned(Callers(change), self.base, ready, executor)
@@ -173,7 +177,7 @@ def _plan(
     configuration: Configuration | None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
-    files = _once(files, progress)
+    files = told_of_sources(base, _once(files, progress))
     languages = configuration.languages if configuration else ()
     listed = tuple(files)
     checked = without_conflicts(base, listed, languages)

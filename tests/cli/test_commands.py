@@ -3,29 +3,14 @@
 import json
 import os
 import pathlib
-import shutil
 import stat
 import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner, Result
 
-from hugoconv.cli.main import COMMANDS, cli
-
-SITE = pathlib.Path(__file__).parent.parent.parent / "fixtures/sites/small"
-
-
-@pytest.fixture
-def site(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
-    root = tmp_path / "site"
-    shutil.copytree(SITE, root)
-    monkeypatch.chdir(root)
-    return root
-
-
-def run(*arguments: str, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(cli, arguments, input=stdin)
+from hugoconv.cli.main import COMMANDS
+from tests.cli.invoking import SITE, run
 
 
 def state(root: pathlib.Path) -> dict[str, tuple[bytes, int]]:

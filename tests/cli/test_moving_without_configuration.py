@@ -13,7 +13,7 @@ FOLDERS = [".", "content/talk", "../beside", "/"]
 
 
 @pytest.fixture
-def site(tmp_path: pathlib.Path) -> pathlib.Path:
+def bare_site(tmp_path: pathlib.Path) -> pathlib.Path:
     root = tmp_path / "site"
     (root / "content/talk/a").mkdir(parents=True)
     (tmp_path / "beside").mkdir()
@@ -27,21 +27,23 @@ def site(tmp_path: pathlib.Path) -> pathlib.Path:
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("absolute", [True, False], ids=["absolute", "relative"])
 def test_a_page_moves_within_its_content(
-    name: str, folder: str, absolute: bool, site: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+    name: str, folder: str, absolute: bool, bare_site: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(site / folder)
-    path = str(site / name) if absolute else os.path.relpath(site / name)
+    monkeypatch.chdir(bare_site / folder)
+    path = str(bare_site / name) if absolute else os.path.relpath(bare_site / name)
     done = run("convert", path, "--to", "post", "--move", "-w")
     assert done.exit_code == 0, done.stderr
     moved = {"talk/b.md": "b.md", "talk/a/index.md": "a/index.md"}
     for old, new in moved.items():
         goes = name in ("content", "content/talk") or f"content/{old}".startswith(name)
-        assert (site / "content/post" / new).exists() == goes
-        assert (site / "content" / old).exists() != goes
-    assert not (site / "content/talk/post").exists()
-    assert run("undo", str(site)).exit_code == 0
-    assert (site / "content/talk/a/index.md").read_bytes() == TALK == (site / "content/talk/b.md").read_bytes()
-    assert (site / "content/talk/a/image.png").exists()
+        assert (bare_site / "content/post" / new).exists() == goes
+        assert (bare_site / "content" / old).exists() != goes
+    assert not (bare_site / "content/talk/post").exists()
+    assert run("undo", str(bare_site)).exit_code == 0
+    assert (
+        (bare_site / "content/talk/a/index.md").read_bytes() == TALK == (bare_site / "content/talk/b.md").read_bytes()
+    )
+    assert (bare_site / "content/talk/a/image.png").exists()
 
 
 @pytest.mark.parametrize("name", ["talk", "talk/b.md", "talk/a/index.md"])

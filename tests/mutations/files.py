@@ -11,7 +11,7 @@ MUTATIONS = [
     Mutation("body/links.py", "(link in sure or link not in doubtful)", "True", "tests/body"),
     Mutation("body/links.py", "            depth -= 1\n        at += 1", "            pass\n        at += 1", "tests/body"),
     Mutation("site/discovery.py", "        folders = []\n    else", "        pass\n    else", "tests/site/test_discovery.py"),
-    Mutation("site/discovery.py", "elif item.is_file(follow_symlinks=False)", "elif item.is_file()", "tests/site/test_discovery.py"),
+    Mutation("site/discovery.py", "elif not item.is_symlink():", "else:", "tests/site/test_discovery.py"),
     Mutation("site/configuration.py", "key=lambda rule: -len(rule.path)", "key=lambda rule: len(rule.path)", "tests/site/test_configuration.py"),
     Mutation("site/sanitizing.py", "        elif found and sign.isspace()", "        elif sign.isspace()", "tests/site/test_addresses.py"),
     Mutation("site/addresses.py", "[_slug(above.get((language, key))) or folder", "[folder", "tests/site/test_addresses.py"),

@@ -23,8 +23,8 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError, Refused
-from hugoconv.files.walking import walk
 from hugoconv.site.apply import Applied
+from hugoconv.site.discovery import content_files
 from hugoconv.site.plan import Plan
 from hugoconv.site.site import Site
 from hugoconv.site.undo import Undone
@@ -63,7 +63,7 @@ def open_lab(root: pathlib.Path, pages: int) -> Lab:
     root.mkdir()
     make_site(root, pages)
     site, start, report = Site(root), tree(root), Report()
-    plan = site.plan(change, pages=[found.path[len(str(root)) + 1 :] for found in walk([str(root / "content")])])
+    plan = site.plan(change, pages=content_files(site.configuration))
     assert not plan.problems, plan.problems[0]
     with disk() as counted:
         begun = time.monotonic()

@@ -1,0 +1,83 @@
+"""Which files of the content are pages of their own, and which belong to a leaf bundle, front matter or not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hugoconv.errors import Refused
+from hugoconv.files.walking import is_content, is_ignored
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.discovery import content_folder, name_of
+from hugoconv.site.units import bundle_of, parent
+
+
+class Bundles(NamedTuple):
+    """The folders of leaf bundles at and above some pages. It can be sent to another process."""
+
+    base: Base
+    configuration: Configuration
+    folders: frozenset[str]
+
+    def holding(self, path: str) -> str:
+        """The outermost bundle to which a file belongs, be it the index of another one; empty for a page of its own.
+
+        For Hugo a bundle ends at no folder: whatever lies below one, ``_index.md`` too, is a file of it.
+        """
+        bundle = bundle_of(path, self.folders)
+        is_own = parent(path) == bundle and _is_index(path, self.configuration)
+        return "" if is_own else bundle
+
+    def has(self, page: Page) -> bool:
+        """Whether a page is a file of a bundle."""
+        return bool(page.path and self.holding(self.base.path(page.path)))
+
+    def refuse_resource(self, page: Page) -> None:
+        """Refuses (``not-a-page-resource``) a page that is a file of a bundle."""
+        if page.path and (bundle := self.holding(self.base.path(page.path))):
+            raise Refused("not-a-page-resource", f"it is a file of the bundle {bundle}/", "it moves with its bundle")
+
+
+def bundles_of(base: Base, configuration: Configuration, paths: Iterable[str]) -> Bundles:
+    """The leaf bundles at and above some paths; each folder is looked at once."""
+    seen: dict[str, bool] = {}
+    for path in paths:
+        top, folder = _top(configuration, path), parent(path)
+        while folder and folder != top and folder not in seen:
+            seen[folder] = _is_bundle(base, configuration, folder)
+            folder = parent(folder)
+    return Bundles(base, configuration, frozenset(folder for folder, is_one in seen.items() if is_one))
+
+
+def resource_of(path: str, base: Base, configuration: Configuration) -> str:
+    """The bundle to which one file belongs, empty for a page of its own."""
+    return bundles_of(base, configuration, [path]).holding(path)
+
+
+def _top(configuration: Configuration, path: str) -> str:
+    """The content folder of a path; its own folder where it lies in none, since no bundle is outside of the content."""
+    try:
+        return content_folder(path, configuration).folder
+    except ValueError:
+        return parent(path)
+
+
+def _is_bundle(base: Base, configuration: Configuration, folder: str) -> bool:
+    try:
+        names = os.listdir(base.file(folder))
+    except OSError:
+        return False
+    return any(
+        is_content(name)
+        and not is_ignored(name)
+        and _is_index(name, configuration)
+        and name_of(name, configuration).language not in configuration.languages_off
+        for name in names
+    )
+
+
+def _is_index(path: str, configuration: Configuration) -> bool:
+    return name_of(path, configuration).base.lower() == "index"

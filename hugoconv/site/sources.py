@@ -1,0 +1,132 @@
+"""The files of which pages are rendered: R Markdown, Quarto and notebooks beside a page, under its name.
+
+What is changed in the page alone is lost at the next rendering, so that sources with YAML front matter are changed with
+their pages, and every source moves with its page.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hugoconv.errors import FileError, one_line, problem_line
+from hugoconv.files.reading import read_bytes
+from hugoconv.files.walking import is_content
+from hugoconv.site.base import Base
+from hugoconv.site.planning import Planned, Task, digest
+from hugoconv.site.units import is_leaf
+
+# Those whose front matter is that of their page, and those that have another one, or none.
+WITH_MATTER = frozenset([".rmd", ".rmarkdown", ".qmd"])
+WITHOUT_MATTER = frozenset([".ipynb", ".org"])
+_CHANGED = "rendered-page: it is rendered from a source beside it ({}), which is changed with it"
+_LEFT = "rendered-page: a source beside it ({}) is not changed, and the next rendering overwrites the page ({})"
+_REMEDIES = {True: "change it too: leave out --no-sources, or mend it", False: "change it by hand"}
+
+
+class Sources(NamedTuple):
+    """The sources of one page, as paths like its own."""
+
+    changeable: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Lookout:
+    """What lies beside pages; each folder is looked at once while its pages come one after the other."""
+
+    def __init__(self) -> None:
+        self._folder, self._stems = "", dict[str, list[str]]()
+
+    def sources_of(self, path: str, file: str) -> Sources:
+        """The sources of a page, by its path and where its file lies."""
+        folder, name = os.path.split(file)
+        stem, suffix = os.path.splitext(name)
+        if not is_content(name) or suffix.lower() in WITHOUT_MATTER:
+            return Sources()
+        if folder != self._folder:
+            self._folder, self._stems = folder, _stems(folder)
+        start = path[: len(path) - len(name)]
+        found = sorted(f"{start}{other}" for other in self._stems.get(stem, ()))
+        return Sources(
+            tuple(one for one in found if _suffix(one) in WITH_MATTER),
+            tuple(one for one in found if _suffix(one) in WITHOUT_MATTER),
+        )
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
+
+
+def _stems(folder: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return {}
+    for name in names:
+        stem, suffix = os.path.splitext(name)
+        if suffix.lower() in WITH_MATTER | WITHOUT_MATTER:
+            found.setdefault(stem, []).append(name)
+    return found
+
+
+def with_sources(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
+    """The pages, each followed by those of its sources that are to be changed with it."""
+    lookout = Lookout()
+    for task in tasks:
+        yield task
+        for path in lookout.sources_of(task.path, base.file(task.path)).changeable:
+            yield Task(path, task.named)
+
+
+def told_of_sources(base: Base, files: Iterable[Planned]) -> Iterator[Planned]:
+    """What is to become of pages, with a note on those that have a source, and with the sources that move with them."""
+    listed = tuple(files)
+    lookout, states = Lookout(), {file.path: file for file in listed}
+    beside = {f.path: found for f in listed if f.state == "changed" and any(found := _beside(lookout, base, f))}
+    if not beside:
+        yield from listed
+        return
+    moves = {to.path: to for path, found in beside.items() for to in _moves(base, states[path], found, states)}
+    for file in listed:
+        if file.path in beside:
+            yield _noted(file, beside[file.path], states, base)
+        else:
+            yield moves.pop(file.path, file)
+    yield from moves.values()
+
+
+def _beside(lookout: Lookout, base: Base, file: Planned) -> Sources:
+    return lookout.sources_of(file.path, base.file(file.path))
+
+
+def _noted(page: Planned, found: Sources, states: dict[str, Planned], base: Base) -> Planned:
+    bad = [path for path in found.changeable if path in states and states[path].state in ("refused", "failed", "bug")]
+    if page.to and bad and not is_leaf(page.path):
+        name, other = one_line(base.name(page.path)), one_line(base.name(bad[0]))
+        why = problem_line(name, 1, 1, "bundle", f"it moves with {other}")
+        return page.instead("refused", "bundle", f"{why}, which does not (mend the other page first)")
+    notes = []
+    for path in (*found.changeable, *found.others):
+        is_done = path in states and states[path].state in ("changed", "unchanged") and bool(states[path].after)
+        remedy = _REMEDIES[path in found.changeable]
+        suffix = os.path.splitext(path)[1]
+        notes.append(_CHANGED.format(suffix) if is_done else _LEFT.format(suffix, remedy))
+    return page._replace(notes=(*page.notes, *notes))
+
+
+def _moves(base: Base, page: Planned, found: Sources, states: dict[str, Planned]) -> Iterator[Planned]:
+    """The sources of a page that moves and is no bundle: each of them goes along as it is, unless it moves itself."""
+    if not page.to or is_leaf(page.path):
+        return
+    for path in (*found.changeable, *found.others):
+        own = states.get(path)
+        if own is not None and (own.to or own.state in ("refused", "failed", "bug")):
+            continue
+        try:
+            data = own.before if own is not None and own.before else digest(read_bytes(base.file(path)))
+        except FileError:
+            continue
+        to = os.path.splitext(page.to)[0] + os.path.splitext(path)[1]
+        yield Planned(path, "changed", before=data, after=data, to=to)
