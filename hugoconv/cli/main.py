@@ -83,6 +83,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 @click.group(
+    "hugoconv",
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b

@@ -36,14 +36,14 @@ def lines_of(stats: Sequence[Stat]) -> Iterator[str]:
 
     >>> for line in lines_of([Stat("a.md", "a.md", 2, 1), Stat("talk/b.md", "post/b.md", 1, 0)]):
     ...     print(line)
-     a.md                   | 3 ++-
-     talk/b.md => post/b.md | 1 +
+     a.md                | 3 ++-
+     {talk => post}/b.md | 1 +
      2 pages changed, 3 insertions(+), 1 deletion(-)
      rename talk/b.md => post/b.md
     """
     if not stats:
         return
-    names = [_shown(stat) for stat in stats]
+    names = [_short(stat) for stat in stats]
     most = max(stat.added + stat.removed for stat in stats)
     room = max(20, WIDTH - _BARS - len(str(most)) - 6)
     column = min(max(map(len, names)), room)
@@ -63,6 +63,18 @@ def _renames(stats: Iterable[Stat]) -> Iterator[str]:
 
 def _shown(stat: Stat) -> str:
     return one_line(stat.name) if stat.to == stat.name else f"{one_line(stat.name)} => {one_line(stat.to)}"
+
+
+def _short(stat: Stat) -> str:
+    """A rename with what both names share told once, as git does: ``content/{talk => post}/x.md``."""
+    old, new = one_line(stat.name).split("/"), one_line(stat.to).split("/")
+    if old == new:
+        return "/".join(old)
+    shortest = min(len(old), len(new)) - 1
+    start = next((i for i in range(shortest) if old[i] != new[i]), shortest)
+    end = next((i for i in range(shortest + 1 - start) if old[-1 - i] != new[-1 - i]), shortest + 1 - start)
+    middle = f"{{{'/'.join(old[start : len(old) - end])} => {'/'.join(new[start : len(new) - end])}}}"
+    return "/".join([*old[:start], middle, *old[len(old) - end :]])
 
 
 def _bar(stat: Stat, most: int) -> str:
