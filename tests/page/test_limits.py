@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pathlib
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -128,3 +131,32 @@ def test_large_matter_is_refused_in_every_syntax(kind: str) -> None:
 def test_a_body_has_no_limit() -> None:
     page = hugoconv.parse(b"---\ntitle: A\n---\n" + b"x" * (2 * MAX_LENGTH))
     assert len(page.set("title", "B").body) == 2 * MAX_LENGTH
+
+
+_IN_A_SMALL_THREAD = """
+import sys, threading
+import hugoconv
+from tests.benchmarks.growth import WORKS
+from tests.page.test_limits import DEEP, MAX_DEPTH
+
+def run():
+    for make in DEEP.values():
+        data = make(MAX_DEPTH).encode()
+        for name in ("parse", "show", "params", "set inside", "remove inside", "comment out last", "to post", "to json"):
+            try:
+                WORKS[name](data)
+            except hugoconv.HugoconvError:
+                continue
+    print("done")
+
+threading.stack_size(512 * 1024)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+"""
+
+
+def test_the_deepest_page_needs_no_more_stack_than_a_small_thread_has() -> None:
+    root = pathlib.Path(__file__).parent.parent.parent
+    done = subprocess.run([sys.executable, "-c", _IN_A_SMALL_THREAD], cwd=root, capture_output=True, text=True)  # noqa: S603
+    assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr[-2000:]
