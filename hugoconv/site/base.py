@@ -36,7 +36,8 @@ class Base(NamedTuple):
         '../post/a.md'
         """
         if self.here:
-            return posixpath.relpath(path or ".", self.here)
+            # from "/", since the folder in which a person works may have moved away, and can't be asked for then
+            return posixpath.relpath(f"/{path}", f"/{self.here}")
         return os.path.normpath(os.path.join(self.shown, path)).replace(os.sep, "/")
 
     def told(self, path: str) -> str:
