@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import click
 
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
-from hugoconv.errors import Refused
+from hugoconv.errors import Refused, one_line
+from hugoconv.files.neighbours import neighbours_of
+from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
 from hugoconv.layouts.detection import detect
+from hugoconv.layouts.doubtful import Surroundings
+from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
 from hugoconv.page.dating import DateRules, rules_of
@@ -31,6 +35,7 @@ class Wanted(NamedTuple):
     record: bool
     force: bool
     move: Aliases | None = None
+    choices: Mapping[str, Any] = {}
 
 
 class Writing(NamedTuple):
@@ -48,6 +53,7 @@ class Converting(NamedTuple):
     layout: Wanted | None
     syntax: Writing | None
     moving: Moving | None = None
+    base: Base | None = None
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
         """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
@@ -55,7 +61,7 @@ class Converting(NamedTuple):
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
         moves = self.layout.move if self.layout else None
         where = self.moving if moves is None else moving(base, configuration, paths, moves)
-        return Converting(self.layout, syntax, where)
+        return Converting(self.layout, syntax, where, base)
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -66,34 +72,48 @@ class Converting(NamedTuple):
         if page.syntax in ("json", "org"):
             steps.reverse()
         notes: tuple[str, ...] = ()
+        date, start = "", page
         for step in steps:
-            page, more = step(page)
-            notes += more
-        return Worked(page, notes)
+            page, more, day = step(page)
+            notes, date = notes + more, day or date
+        if self.layout is not None and page is not start:
+            notes += self.missing(page)
+        return Worked(page, notes, date=date)
 
-    def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...]]:
+    def missing(self, page: Page) -> tuple[str, ...]:
+        """The decks and projects that a converted page names and the site has not, each with its place."""
+        if self.base is None or page.path is None:
+            return ()
+        from hugoconv.layouts.checking import missing_neighbours
+
+        at = self.base.file(self.base.path(page.path))
+        slides, projects = neighbours_of(at)
+        around = Surroundings(slides=slides or None, projects=projects or None)
+        return tuple(one_line(str(problem)) for problem in missing_neighbours(page, around))
+
+    def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.layout is None:
-            return page, ()
-        to, from_, era, record, force, _ = self.layout
+            return page, (), ""
+        to, from_, era, record, force, _, choices = self.layout
         if from_ is not None:
             found = detect(page)
             if found.layout == layout_named(to) != layout_named(from_):
-                return page, ()
+                return page, (), ""
             if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
         change = self.moving.convert if self.moving else convert
-        done = change(page, to, from_=from_, era=era, record=record, force=force)
-        return done.page, done.notes
+        done = change(page, to, from_=from_, era=era, record=record, force=force, **choices)
+        return done.page, done.notes, done.date
 
-    def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...]]:
+    def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.syntax is None:
-            return page, ()
+            return page, (), ""
         from hugoconv.page.translation import translate
 
         to, drop_nulls, drop_comments, dates = self.syntax
         done = translate(page, to, drop_nulls=drop_nulls, drop_comments=drop_comments, dates=dates)
-        return done.page, done.notes
+        return done.page, done.notes, ""
 
 
 def _other_layout(layout: str | None, reason: str) -> Refused:
@@ -118,6 +138,11 @@ Examples:
 @click.option("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
 @click.option("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
 @click.option("--no-record", is_flag=True, help="Leave no line for the way back.")
+@click.option("--date", type=click.Choice(DATES), help="The date of a post is its publication (default) or the start.")
+@click.option("--template", is_flag=True, help="To a talk: add its missing fields commented out.")
+@click.option("--uncomment-fields", is_flag=True, help="To a talk: bring its commented-out fields to life.")
+@click.option("--event-in", type=click.Choice(LINES_IN), help="To a post: keep the event there as one line.")
+@click.option("--event-line", metavar="TEXT", help=f"With --event-in: the line (default: {DEFAULT_LINE}).")
 @click.option("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
 @click.option("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
 @click.option("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
@@ -144,16 +169,36 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     for option, name in (("--to", options["to"]), ("--from", options["from_"])):
         if name is not None and layout_named(name) is None:
             raise click.UsageError(f"{option}: no layout is called {name!r}; use talk, event, post or blog")
+    _refuse_strange_choices(options)
     if options["era"] is not None and era_named(options["era"]) is None:
         raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
     sys.exit(run(_job(options), paths, shared))
+
+
+_CHOICES = ("date", "template", "uncomment_fields", "event_in", "event_line")
+
+
+def _refuse_strange_choices(options: dict[str, Any]) -> None:
+    """Wrong usage: choices about the other direction or without a layout, and a line that cannot be filled in."""
+    chosen = {name: options[name] for name in _CHOICES if options[name]}
+    if not chosen:
+        return
+    if options["to"] is None:
+        raise click.UsageError(f"--{next(iter(chosen)).replace('_', '-')} goes with --to")
+    if options["event_line"] and not options["event_in"]:
+        raise click.UsageError("--event-line goes with --event-in")
+    try:
+        refuse_strange(Choices(**chosen).checked(), layout_named(options["to"]) or "")
+    except Refused as refused:
+        raise click.UsageError(f"{refused.why}; {refused.remedy}") from None
 
 
 def _job(options: dict[str, Any]) -> Converting:
     to, syntax = options["to"], options["syntax"]
     record = not options["no_record"]
     move = Aliases(not options["no_aliases"], options["keep_aliases"]) if options["move"] else None
+    choices = {name: options[name] for name in _CHOICES if options[name]}
     return Converting(
-        Wanted(to, options["from_"], options["era"], record, options["force"], move) if to else None,
+        Wanted(to, options["from_"], options["era"], record, options["force"], move, choices) if to else None,
         Writing(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
     )

@@ -24,7 +24,7 @@ from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import shipped
 from hugoconv.site.configuration import Configuration, find_root, read_configuration
-from hugoconv.site.plan import Plan
+from hugoconv.site.plan import Plan, shared_dates
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
 from hugoconv.site.site import Site, make_plan
@@ -282,6 +282,8 @@ def _close(found: list[Done], common: Common) -> None:
     if not common.verbose:
         for note, count in Counter(_notes(found)).items():
             say(f"note: {note}" + (f" ({count} pages)" if count > 1 else ""))
+    for note in shared_dates(done.file for done in found):
+        say(f"note: {note}")
     say(summary([done.file for done in found], written=common.write or common.out is not None))
 
 

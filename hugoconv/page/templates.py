@@ -28,11 +28,11 @@ def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
     entries = _before_tables(root.entries if root is not None else ())
     for name, lines in op.fields:
         places.setdefault(_after(op.order, entries, name), []).extend(lines)
-    for after, lines in places.items():
+    for after, below in places.items():
         if after >= 0:
-            yield line_below(snapshot.text, end_with_hidden(snapshot, entries[after]), _eol(snapshot).join(lines))
+            yield line_below(snapshot.text, end_with_hidden(snapshot, entries[after]), _eol(snapshot).join(below))
         else:
-            yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in lines))
+            yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in below))
 
 
 def _eol(snapshot: Snapshot) -> str:

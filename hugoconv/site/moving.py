@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 from hugoconv.files.reading import read
@@ -43,7 +43,7 @@ class Moving(NamedTuple):
     aliases: Aliases = Aliases()
 
     def convert(
-        self, page: Page, to: str, *, from_: str | None, era: str | None, record: bool, force: bool
+        self, page: Page, to: str, *, from_: str | None, era: str | None, record: bool, force: bool, **choices: Any
     ) -> Conversion:
         """As the function of that name, with the page in the folder of its new layout.
 
@@ -52,7 +52,7 @@ class Moving(NamedTuple):
         path = self.base.path(page.path or "")
         self._refuse_resource(path)
         found = record_of(page)
-        stays = partial(convert, page, to, from_=from_, era=era, record=record, force=force)
+        stays = partial(convert, page, to, from_=from_, era=era, record=record, force=force, **choices)
         try:
             target = self._target(page, path, to, found, era)
         except Refused:
@@ -65,7 +65,7 @@ class Moving(NamedTuple):
         wanted = self.aliases.back if is_back else self.aliases.there
         alias = self._alias(page, path, target) if wanted else ""
         move = Move(_place(self.configuration, path)[1], alias)
-        done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move)
+        done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move, **choices)
         if done.page is page or not done.page.is_changed:
             return done
         return done._replace(page=done.page.moved_to(self.base.name(target)))

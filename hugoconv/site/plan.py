@@ -18,6 +18,7 @@ from hugoconv.site.planning import Planned, digest
 from hugoconv.site.units import units
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
+_MANY = 3  # pages of one day of publication, from which on it may come from a template
 FORMAT = "hugoconv plan 1"
 
 
@@ -47,6 +48,11 @@ class Plan(NamedTuple):
         found = Counter(file.state for file in self.files)
         found["moved"] = sum(bool(file.to) for file in self.changed)
         return found
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worth knowing of the pages together."""
+        return shared_dates(self.files)
 
     def summary(self) -> str:
         """One line that counts.
@@ -106,6 +112,16 @@ class Plan(NamedTuple):
     def save(self, path: str) -> None:
         """Writes the plan to a file, from which ``load_plan`` reads it."""
         write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
+
+
+def shared_dates(files: Iterable[Planned]) -> tuple[str, ...]:
+    """The days of publication that several posts get as their date, which may come from a template."""
+    days = Counter(file.date for file in files if file.date and file.state == "changed")
+    return tuple(
+        f"{count} pages get one and the same date, {day}, which may be that of a template; --date start keeps the start"
+        for day, count in sorted(days.items())
+        if count >= _MANY
+    )
 
 
 def _files_in(base: Base, source: str, target: str) -> Iterator[tuple[str, str]]:
@@ -172,6 +188,7 @@ def _from_data(data: dict[str, Any]) -> Planned:
         bytes.fromhex(data.get("after", "")),
         _packed(data.get("edits", ())),
         to,
+        str(data.get("date", "")),
     )
 
 

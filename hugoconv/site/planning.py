@@ -21,11 +21,13 @@ DIGEST_SIZE = 16
 
 
 class Worked(NamedTuple):
-    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have."""
+    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have,
+    ``date`` is the day that has become its date."""
 
     page: Page
     notes: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    date: str = ""
 
 
 class Change(Protocol):
@@ -49,7 +51,8 @@ class Planned(NamedTuple):
 
     ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
     ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
-    file moves, empty where it stays. No text of the page is kept but what the patch brings in.
+    file moves, empty where it stays,
+    ``date`` the day that has become the date of the page. No text of the page is kept but what the patch brings in.
     """
 
     path: str
@@ -62,6 +65,7 @@ class Planned(NamedTuple):
     after: bytes = b""
     patch: bytes = b""
     to: str = ""
+    date: str = ""
 
     def instead(self, state: str, code: str, message: str) -> Planned:
         """The same page, with nothing to be done to it."""
@@ -132,9 +136,9 @@ def plan_file(
 
 
 def _changed(worked: Worked, data: bytes, plan: Planned, base: Base, name: str) -> Planned:
-    page, notes, absent = worked
+    page, notes, absent, date = worked
     to = base.path(page.path) if page.path not in (None, name) and page.path else ""
-    plan = plan._replace(notes=notes, absent=absent, to=to if to != plan.path else "")
+    plan = plan._replace(notes=notes, absent=absent, date=date, to=to if to != plan.path else "")
     if not page.is_changed:
         return plan._replace(state="changed" if plan.to else "unchanged", after=plan.before)
     if not page.was_parsed_from(data):
