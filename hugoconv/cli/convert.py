@@ -77,11 +77,11 @@ class Converting(NamedTuple):
             page, more, day = step(page)
             notes, date = notes + more, day or date
         if self.layout is not None and page is not start:
-            notes += self.missing(page)
+            notes += self.missing(start)
         return Worked(page, notes, date=date)
 
     def missing(self, page: Page) -> tuple[str, ...]:
-        """The decks and projects that a converted page names and the site has not, each with its place."""
+        """The decks and projects that a page names and the site has not, each with its place before the conversion."""
         if self.base is None or page.path is None:
             return ()
         from hugoconv.layouts.checking import missing_neighbours
