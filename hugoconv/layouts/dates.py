@@ -73,9 +73,11 @@ def back_to_post(page: Page, record: Record, era: Era) -> Iterator[Operation]:
         yield from to_post(page, era)
 
 
-def is_told_by_record(page: Page, era: Era) -> bool:
+def is_told_by_record(page: Page, era: Era, date: str) -> bool:
     """Whether only a record can tell that a date is the start of a talk, and no publication."""
-    return era.phase == "P3" and filled(page, "date") is not None and live(page, "publishDate") is None
+    if era.phase != "P3" or filled(page, "date") is None:
+        return False
+    return date == "start" or live(page, "publishDate") is None
 
 
 def published(page: Page, operations: tuple[Operation, ...]) -> str:

@@ -182,7 +182,7 @@ def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone
     steps = tuple(_steps(page, trip))
     back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to], choices=Choices())
     extras = Extras.of(page, steps, trip.to, trip.era, trip.choices)
-    bare = not record or not (any(_steps(page, back)) or dating.is_told_by_record(page, trip.era))
+    bare = not record or not (any(_steps(page, back)) or dating.is_told_by_record(page, trip.era, trip.choices.date))
     if not steps and not extras.any and move is None and bare:
         return _Gone(page, extras.notes)
     aliases = tuple(_aliasing(page, move))
