@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hugoconv.errors import ChangeError as ChangeError
     from hugoconv.errors import FileError as FileError
     from hugoconv.errors import HugoconvError as HugoconvError
     from hugoconv.errors import MatterSyntaxError as MatterSyntaxError
@@ -16,15 +17,16 @@ if TYPE_CHECKING:
     from hugoconv.errors import VerificationError as VerificationError
     from hugoconv.files.reading import read as read
     from hugoconv.files.writing import write as write
+    from hugoconv.layouts.aliases import Move as Move
     from hugoconv.layouts.checking import Problem as Problem
     from hugoconv.layouts.checking import check as check
     from hugoconv.layouts.detection import Detection as Detection
     from hugoconv.layouts.detection import detect as detect
     from hugoconv.layouts.doubtful import Surroundings as Surroundings
     from hugoconv.layouts.lens import Conversion as Conversion
-    from hugoconv.layouts.lens import Move as Move
     from hugoconv.layouts.lens import convert as convert
     from hugoconv.layouts.parsing import parse as parse
+    from hugoconv.layouts.record import recorded as recorded
     from hugoconv.page.dating import DateRules as DateRules
     from hugoconv.page.operations import Append as Append
     from hugoconv.page.operations import CommentOut as CommentOut
@@ -41,12 +43,12 @@ if TYPE_CHECKING:
     from hugoconv.page.page import Page as Page
     from hugoconv.page.translation import Translation as Translation
     from hugoconv.page.translation import translate as translate
+    from hugoconv.site.answers import Worked as Worked
     from hugoconv.site.apply import Applied as Applied
     from hugoconv.site.apply import Watch as Watch
     from hugoconv.site.plan import Plan as Plan
     from hugoconv.site.plan import load_plan as load_plan
     from hugoconv.site.planning import Planned as Planned
-    from hugoconv.site.planning import Worked as Worked
     from hugoconv.site.site import Site as Site
     from hugoconv.site.undo import Undone as Undone
     from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "hugoconv.errors": (
+        "ChangeError",
         "FileError",
         "HugoconvError",
         "MatterSyntaxError",
@@ -70,8 +73,10 @@ _HOMES = {
     "hugoconv.layouts.checking": ("Problem", "check"),
     "hugoconv.layouts.detection": ("Detection", "detect"),
     "hugoconv.layouts.doubtful": ("Surroundings",),
-    "hugoconv.layouts.lens": ("Conversion", "Move", "convert"),
+    "hugoconv.layouts.aliases": ("Move",),
+    "hugoconv.layouts.lens": ("Conversion", "convert"),
     "hugoconv.layouts.parsing": ("parse",),
+    "hugoconv.layouts.record": ("recorded",),
     "hugoconv.page.dating": ("DateRules",),
     "hugoconv.page.operations": (
         "Append",
@@ -88,9 +93,10 @@ _HOMES = {
     ),
     "hugoconv.page.page": ("Field", "Page"),
     "hugoconv.page.translation": ("Translation", "translate"),
+    "hugoconv.site.answers": ("Worked",),
     "hugoconv.site.apply": ("Applied", "Watch"),
     "hugoconv.site.plan": ("Plan", "load_plan"),
-    "hugoconv.site.planning": ("Planned", "Worked"),
+    "hugoconv.site.planning": ("Planned",),
     "hugoconv.site.site": ("Site",),
     "hugoconv.site.undo": ("Undone",),
     "hugoconv.syntax.commented_out": ("CommentedOut",),

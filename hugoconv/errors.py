@@ -9,7 +9,15 @@ LONGEST_LINE = 2000  # code points of a line that are shown
 
 
 class HugoconvError(Exception):
-    """The root of everything that hugoconv raises on purpose."""
+    """The root of everything that hugoconv raises on purpose. It can be pickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made_again, (type(self), self.args), self.__dict__
+
+
+def _made_again(kind: type[HugoconvError], arguments: tuple[object, ...]) -> HugoconvError:
+    """An error without its initialiser, which takes other arguments than the ones that an exception keeps."""
+    return kind.__new__(kind, *arguments)
 
 
 class MatterSyntaxError(HugoconvError, ValueError):
@@ -98,12 +106,35 @@ class FileError(HugoconvError):
         self.path, self.code, self.why = path, code, why
 
 
+class ConfigurationError(FileError):
+    """A configuration of a site that cannot be read, or says what cannot be. ``lineno`` and ``colno`` count from 1."""
+
+    def __init__(self, path: str, code: str, why: str, remedy: str = "", *, lineno: int = 1, colno: int = 1) -> None:
+        super().__init__(path, code, why)
+        self.remedy, self.lineno, self.colno = remedy, lineno, colno
+
+    def __str__(self) -> str:
+        line = one_line(problem_line(self.path, self.lineno, self.colno, self.code, self.why))
+        return f"configuration: {line}" + (f" ({self.remedy})" if self.remedy else "")
+
+
 class PlanError(HugoconvError):
     """A plan that cannot be carried out; ``problems`` holds all of them."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class ChangeError(HugoconvError):
+    """A function given to a plan that raised (``change-raised``) or whose answer is none (``change-answer``).
+
+    ``raised`` is what is kept of the exception, None where there was none.
+    """
+
+    def __init__(self, code: str, why: str, raised: object = None, *, remedy: str = "") -> None:
+        super().__init__(why)
+        self.code, self.why, self.raised, self.remedy = code, why, raised, remedy
 
 
 class VerificationError(HugoconvError):

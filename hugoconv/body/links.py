@@ -27,6 +27,9 @@ _BARE = re.compile(r"(?<![A-Za-z0-9_(<\"'=/])https?://[^\s<>\"']+")
 _ATTRIBUTE = re.compile(r"\b(?:href|src)[ \t\n]*=[ \t\n]*(?:\"(?P<two>[^\"]*)\"|'(?P<one>[^']*)')", re.IGNORECASE)
 _TITLE = re.compile(r"(?:[ \t\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t\n]*\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_QUIET = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BRACKET = re.compile(r"\\.|[\[\]]|\n\n", re.DOTALL)
+_DEEPEST = 32  # brackets within a destination, as Markdown has it
 _ENDS = ".,;:!?*_~)]"
 
 
@@ -61,29 +64,45 @@ def candidates(text: str) -> Iterator[Link]:
 def confirmed(text: str, found: Iterable[Link]) -> Iterator[Link]:
     """Those of some candidates of a text that mistune reads as links too.
 
-    Where it reads fewer of one destination than are written, those in code go; any others stay.
+    Where it reads fewer of one destination than are written, as where some are in code, each is given a destination of
+    its own, and the text is read again.
     """
     asked = list(found)
     if not asked:
         return
-    plain = without_shortcodes(text).replace("\r\n", " \n").replace("\r", "\n")
-    read, codes = _read(plain)
+    plain = without_shortcodes(text)
+    read = _read(plain)
     written = Counter(_said(link.destination) for link in asked)
-    code = list(_places(plain, codes)) if any(read[name] < count for name, count in written.items()) else []
+    doubtful = {link for link in asked if 0 < read[_said(link.destination)] < written[_said(link.destination)]}
+    sure = set(_read_apart(plain, [link for link in asked if link in doubtful]))
     for link in asked:
-        name = _said(link.destination)
-        is_in_code = read[name] < written[name] and any(span.holds(link.target) for span in code)
-        if read[name] and not is_in_code:
+        if read[_said(link.destination)] and (link in sure or link not in doubtful):
             yield link
 
 
+def _read_apart(text: str, found: list[Link]) -> Iterator[Link]:
+    """Those of some links that are read where no two have the same destination."""
+    parts: list[str] = []
+    marked: dict[str, Link] = {}
+    at = 0
+    for link in found:
+        if link.target.start >= at:
+            mark = f"https://{len(marked)}.hugoconv.invalid/"
+            marked[mark] = link
+            parts += [text[at : link.target.start], mark]
+            at = link.target.end
+    read = _read("".join([*parts, text[at:]])) if marked else Counter[str]()
+    yield from (link for mark, link in marked.items() if read[mark])
+
+
 def _inline(text: str) -> Iterator[Link]:
+    openings = _openings(text)
     for found in _INLINE.finditer(text):
         target = _destination(text, found.end())
         end = _TITLE.match(text, target.end + (text[target.end : target.end + 1] == ">"))
         if end is None or not target.of(text):
             continue
-        start = _opening(text, found.start())
+        start = openings.get(found.start(), found.start())
         kind = "image" if text[max(start - 1, 0) : start] == "!" else "link"
         span = Span(start - (kind == "image"), end.end())
         yield Link(kind, span, target, _unescaped(target.of(text)))
@@ -126,6 +145,8 @@ def _destination(text: str, start: int) -> Span:
             at += 1
         elif text[at] == "(":
             depth += 1
+            if depth > _DEEPEST:
+                return Span(start, start)
         elif text[at] == ")":
             if not depth:
                 break
@@ -134,20 +155,18 @@ def _destination(text: str, start: int) -> Span:
     return Span(start, min(at, len(text)))
 
 
-def _opening(text: str, at: int) -> int:
-    """The offset of the bracket that one at an offset closes; that of the closing one where there is none."""
-    depth, start = 0, at
-    while start > 0 and text[start - 1 : start + 1] != "\n\n":
-        start -= 1
-        if text[start - 1 : start] == "\\":
-            continue
-        if text[start] == "]":
-            depth += 1
-        elif text[start] == "[":
-            if not depth:
-                return start
-            depth -= 1
-    return at
+def _openings(text: str) -> dict[int, int]:
+    """The offsets of closing brackets, each with that of the one which it closes; none goes over an empty line."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for sign in _BRACKET.finditer(text):
+        if sign.group() == "[":
+            opened.append(sign.start())
+        elif sign.group() == "]" and opened:
+            found[sign.start()] = opened.pop()
+        elif sign.group() == "\n\n":
+            opened.clear()
+    return found
 
 
 def _unescaped(text: str) -> str:
@@ -167,33 +186,47 @@ def _markdown() -> Markdown:
     )
 
 
-def _read(text: str) -> tuple[Counter[str], list[str]]:
-    """The destinations that mistune reads in a text, and what it takes for code."""
-    tokens, state = _markdown().parse(text)
+def _read(text: str) -> Counter[str]:
+    """The destinations that mistune reads in a text."""
+    tokens, state = _markdown().parse(text.replace("\r\n", "\n").replace("\r", "\n"))
     found = Counter(_said(unescape(entry["url"])) for entry in state.env.get("ref_links", {}).values())
-    codes: list[str] = []
     for token in _tokens(tokens):
-        kind, raw = token["type"], token.get("raw", "")
-        if kind in ("link", "image") and "ref" not in token:
+        if token["type"] in ("link", "image") and "ref" not in token:
             found[_said(token["attrs"]["url"])] += 1
-        elif kind in ("inline_html", "block_html"):
-            found.update(_said(link.destination) for link in _attributes(raw))
-        elif kind in ("codespan", "block_code"):
-            codes.append(raw)
-    return found, codes
+        elif token["type"] in ("inline_html", "block_html"):
+            found.update(_said(link.destination) for link in _attributes(_QUIET.sub("", token["raw"])))
+    return found
+
+
+def skeleton(text: str) -> object:
+    """What mistune reads in a text but for the destinations of links: equal for two texts that differ in those only."""
+    plain = re.sub("\ue000+", "\ue000", without_shortcodes(text).replace("\r\n", "\n").replace("\r", "\n"))
+    tokens, state = _markdown().parse(plain)
+    named = {name: entry.get("title") for name, entry in state.env.get("ref_links", {}).items()}
+    return named, [_bones(token) for token in tokens]
+
+
+def _bones(token: Any) -> object:
+    attrs = {name: value for name, value in token.get("attrs", {}).items() if name != "url"}
+    raw = token.get("raw", "")
+    if token["type"] in ("inline_html", "block_html"):
+        raw = _without_targets(raw)
+    kept = {name: value for name, value in token.items() if name not in ("attrs", "raw", "children")}
+    return attrs, raw, kept, [_bones(child) for child in token.get("children") or ()]
+
+
+def _without_targets(html: str) -> str:
+    """HTML without the destinations in it; what is quiet, such as a comment, stays whole."""
+    quiet = [Span(*found.span()) for found in _QUIET.finditer(html)]
+    parts, at = [], 0
+    for link in _attributes(html):
+        if not any(span.holds(link.target) for span in quiet):
+            parts.append(html[at : link.target.start])
+            at = link.target.end
+    return "\0".join([*parts, html[at:]])
 
 
 def _tokens(tokens: Any) -> Iterator[Mapping[str, Any]]:
     for token in tokens:
         yield token
         yield from _tokens(token.get("children") or ())
-
-
-def _places(text: str, codes: list[str]) -> Iterator[Span]:
-    """Where pieces of code stand, looked for in their order."""
-    at = 0
-    for code in codes:
-        start = text.find(code, at)
-        if start >= 0 and code:
-            at = start + len(code)
-            yield Span(start, at)

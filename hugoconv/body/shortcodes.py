@@ -47,23 +47,31 @@ def shortcodes(text: str) -> Iterator[Shortcode]:
     >>> [(code.name, code.arguments[0].value) for code in shortcodes('see {{< ref "talk/mud" >}}, {{</* ref x */>}}')]
     [('ref', 'talk/mud')]
     """
+    yield from (code for _, _, code in _found(text) if code is not None)
+
+
+def _found(text: str) -> Iterator[tuple[int, int, Shortcode | None]]:
+    """The places of shortcodes; none is read where one is commented out."""
     at = 0
     while opener := _OPENER.search(text, at):
         at = opener.end()
         if opener.group(2):
             close = text.find(f"*/{_closer(opener)}", at)
             at = close if close >= 0 else len(text)
+            if close >= 0:
+                yield opener.start(), close + len("*/>}}"), None
         elif found := _read(text, opener):
             at = found.end
-            yield found
+            yield found.start, found.end, found
 
 
 def without_shortcodes(text: str) -> str:
-    """A text of the same length in which a sign that Markdown does not know stands for every shortcode."""
+    """A text of the same length in which a sign that Markdown does not know stands for every shortcode, for one that
+    is commented out too."""
     parts, at = [], 0
-    for code in shortcodes(text):
-        parts += [text[at : code.start], "\ue000" * (code.end - code.start)]
-        at = code.end
+    for start, end, _ in _found(text):
+        parts += [text[at:start], "\ue000" * (end - start)]
+        at = end
     return "".join([*parts, text[at:]])
 
 

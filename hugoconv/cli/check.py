@@ -12,26 +12,32 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from hugoconv.cli.codes import chosen
 from hugoconv.cli.executors import in_processes
-from hugoconv.cli.options import hugo, paths
+from hugoconv.cli.help import Command
+from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.placing import Task, failed, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.running import STDIN, groups, written
-from hugoconv.errors import FileError, MatterSyntaxError, one_line
+from hugoconv.cli.sarif import sarif
+from hugoconv.cli.settings import as_named
+from hugoconv.errors import ConfigurationError, FileError, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.reading import read_bytes
-from hugoconv.page.dating import DateRules
 from hugoconv.page.differences import diff_of
 from hugoconv.site.addresses import date_rules
-from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.base import base_of
+from hugoconv.site.configuration import Configuration, find_root, read_configuration
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, plan_bytes
 
 if TYPE_CHECKING:
     from hugoconv.layouts.checking import Problem
+    from hugoconv.layouts.doubtful import Surroundings
 
 FOUND_ERRORS = 1
+_COLOURS = {"error": "red", "warning": "yellow"}
 _FIXED_BY = {"safe": "--fix", "unsafe": "--fix --unsafe-fixes"}
 
 
@@ -54,16 +60,15 @@ class Checking(NamedTuple):
             return failed(error)
         new = self.mended(data, task.path) if self.fix else data
         diff = diff_of(data, new, one_line(task.path)) if self.diffs and new != data else ""
-        problems = self.problems(new, task.path, _rules(task.argument))
+        problems = self.problems(new, task.path, _around(task.argument))
         return Checked(problems, diff, task, plan_bytes(data, new, task.path) if new != data else None)
 
-    def problems(self, data: bytes, path: str, rules: DateRules) -> tuple[Problem, ...]:
-        """What is wrong with some bytes that lie at a path, in a site with these rules for dates."""
+    def problems(self, data: bytes, path: str, site: Surroundings) -> tuple[Problem, ...]:
+        """What is wrong with some bytes that lie at a path, in a site whose configuration says this."""
         from hugoconv.layouts.checking import check_bytes
-        from hugoconv.layouts.doubtful import Surroundings
 
         beside = neighbours_of(path)
-        around = Surroundings(self.now, rules, slides=beside.slides, projects=beside.projects)
+        around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
         return check_bytes(data, path, around=around, hugo=self.hugo)
 
     def mended(self, data: bytes, path: str) -> bytes:
@@ -83,17 +88,35 @@ class Checked(NamedTuple):
 
 
 @cache
-def _rules(argument: str) -> DateRules:
-    """The rules for dates of the site of an argument; Hugo's own where there is none, or none that can be read."""
+def _around(argument: str) -> Surroundings:
+    """What the configuration of the site of an argument decides; Hugo's own settings where there is none, or none that
+    can be read."""
+    from hugoconv.layouts.doubtful import Surroundings
+
     root = find_root(argument)
     try:
-        return date_rules(read_configuration(root)) if root is not None else DateRules()
-    except (FileError, MatterSyntaxError):
-        return DateRules()
+        site = read_configuration(root) if root is not None else Configuration("")
+        rules = date_rules(site)
+    except FileError:
+        return Surroundings()
+    return Surroundings(rules=rules, allow_content=site.allow_content, output_formats=site.output_formats)
+
+
+def _misconfigured(paths: Iterable[str]) -> int:
+    """Says what is wrong with the configurations of the sites of some paths; answers with how many cannot be read."""
+    bad = 0
+    for root in dict.fromkeys(filter(None, (find_root("." if path == "-" else path) for path in paths))):
+        try:
+            read_configuration(root)
+        except ConfigurationError as error:
+            say(f"{as_named(error, base_of(root, os.path.relpath(root)))}; checked as if it said nothing")
+            bad += 1
+    return bad
 
 
 @click.command(
     "check",
+    cls=Command,
     short_help="Say what Hugo refuses in pages, and what it reads otherwise than meant.",
     epilog="""\b
 Examples:
@@ -105,10 +128,12 @@ Examples:
 @paths
 @click.option(
     "--report",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help="How to print: text, or for programs.",
 )
+@click.option("--select", multiple=True, metavar="CODE", help="Say only these; also yaml or *-date, parted by commas.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Do not say these.")
 @click.option("--fix", is_flag=True, help="Mend what has one certain remedy; shows a diff unless -w is given.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: guesses too.")
 @click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
@@ -116,10 +141,12 @@ Examples:
 @hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and no summary.")
+@color
+@file_patterns
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Say what Hugo refuses in pages, and what it reads otherwise than meant.
 
-    One line a problem, with its place; every code is explained in docs/checks.md.
+    One line a problem, with its place; `hugoconv explain CODE` says more of a code.
     With --fix, what is left is said. Exit status: 1 if there are errors, 0 with
     warnings only.
     """
@@ -127,12 +154,16 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("PATH - stands alone, without --fix")
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
+    if options["fix"] and (options["select"] or options["ignore"]):
+        raise click.UsageError("--select and --ignore choose what is said, and do not go with --fix")
+    wanted = chosen(options["select"], options["ignore"])
     now = datetime.datetime.now(datetime.UTC)
     diffs = options["report"] == "text" and not options["write"]
     job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
     found: list[Problem] = []
     mended: list[tuple[Task, Planned]] = []
     counts: Counter[str] = Counter()
+    counts["failed"] = _misconfigured(paths)
     for page in _checked(job, paths, options):
         if isinstance(page, Planned):
             say(page.message)
@@ -140,14 +171,17 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
             continue
         counts.update(pages=1, mended=int(page.mended is not None))
         mended += [(page.task, page.mended)] if page.task and page.mended else []
-        shown = [problem for problem in page.problems if not (options["quiet"] and problem.severity == "warning")]
+        asked = [problem for problem in page.problems if wanted(problem.code)]
+        shown = [problem for problem in asked if not (options["quiet"] and problem.severity == "warning")]
         found += shown
         if page.diff:
             show_diff(page.diff)
-        if options["report"] != "json":
+        if options["report"] in ("text", "github"):
             _print(shown, options["report"])
     if options["report"] == "json":
         show_json([_as_json(problem) for problem in found])
+    if options["report"] == "sarif":
+        show_json(sarif(found))
     if options["write"]:
         counts["failed"] += _write(mended, quiet=options["quiet"])
     if not options["quiet"]:
@@ -160,8 +194,9 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
-        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _rules(os.path.dirname(name) or os.curdir)))])
-    return in_processes(job.checked, tasks(paths), options["jobs"])
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _around(os.path.dirname(name) or os.curdir)))])
+    patterns = chosen_files(options)
+    return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
 
 def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:
@@ -186,7 +221,7 @@ def _print(problems: Iterable[Problem], report: str) -> None:
             marked = problem._replace(path=one_line(problem.path or STDIN))
             if problem.severity == "warning":
                 marked = marked._replace(message=f"warning: {problem.message}")
-            say(str(marked), sys.stdout)
+            say(str(marked), sys.stdout, mark=(f" {problem.code}:", _COLOURS[problem.severity]))
 
 
 def _annotation(problem: Problem) -> str:

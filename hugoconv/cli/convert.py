@@ -8,12 +8,15 @@ from typing import Any, NamedTuple
 
 import click
 
+from hugoconv.cli.help import Command, rare
+from hugoconv.cli.likely import meant
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
+from hugoconv.cli.selection import LAYOUTS, selected, selecting, strangers
 from hugoconv.errors import Refused, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
-from hugoconv.layouts.detection import detect
+from hugoconv.layouts.detection import detect, era_in_site
 from hugoconv.layouts.doubtful import Surroundings
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.lens import convert
@@ -22,6 +25,7 @@ from hugoconv.page.dating import DateRules, rules_of
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
+from hugoconv.site.eras import era_of
 from hugoconv.site.moving import Aliases, Moving, moving
 from hugoconv.site.planning import Worked
 
@@ -53,7 +57,13 @@ class Converting(NamedTuple):
     layout: Wanted | None
     syntax: Writing | None
     moving: Moving | None = None
+    site_era: str | None = None
     base: Base | None = None
+
+    @property
+    def needs_site(self) -> bool:
+        """Whether the configuration decides what becomes of a page: where it goes, and which fields are dates."""
+        return self.syntax is not None or (self.layout is not None and self.layout.move is not None)
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
         """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
@@ -61,7 +71,8 @@ class Converting(NamedTuple):
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
         moves = self.layout.move if self.layout else None
         where = self.moving if moves is None else moving(base, configuration, paths, moves)
-        return Converting(self.layout, syntax, where, base)
+        known = self.layout is not None and self.layout.era is None and bool(configuration.files)
+        return Converting(self.layout, syntax, where, era_of(base.root).era if known else None, base)
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -95,6 +106,7 @@ class Converting(NamedTuple):
         if self.layout is None:
             return page, (), ""
         to, from_, era, record, force, _, choices = self.layout
+        era = era or era_in_site(page, self.site_era)
         if from_ is not None:
             found = detect(page)
             if found.layout == layout_named(to) != layout_named(from_):
@@ -122,6 +134,7 @@ def _other_layout(layout: str | None, reason: str) -> Refused:
 
 @click.command(
     "convert",
+    cls=Command,
     short_help="Convert pages between the layouts talk and post, and between YAML, TOML and JSON.",
     epilog="""\b
 Examples:
@@ -135,24 +148,25 @@ Examples:
 @click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell.")
 @click.option("--era", metavar="VERSION", help="The theme version: 3.3, 4.8, 5.9, kit, …")
 @click.option("--move", is_flag=True, help="Move pages to the folder of their layout.")
-@click.option("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
-@click.option("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
-@click.option("--no-record", is_flag=True, help="Leave no line for the way back.")
-@click.option("--date", type=click.Choice(DATES), help="The date of a post is its publication (default) or the start.")
-@click.option("--template", is_flag=True, help="To a talk: add its missing fields commented out.")
-@click.option("--uncomment-fields", is_flag=True, help="To a talk: bring its commented-out fields to life.")
-@click.option("--event-in", type=click.Choice(LINES_IN), help="To a post: keep the event there as one line.")
-@click.option("--event-line", metavar="TEXT", help=f"With --event-in: the line (default: {DEFAULT_LINE}).")
-@click.option("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
-@click.option("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
-@click.option("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
+@rare("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
+@rare("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
+@rare("--fix-links", is_flag=True, help="With --move: rewrite links that would break.")
+@rare("--no-record", is_flag=True, help="Leave no line for the way back.")
+@rare("--date", type=click.Choice(DATES), help="The date of a post: its publication (default) or the start.")
+@rare("--template", is_flag=True, help="To a talk: add its missing fields commented out.")
+@rare("--uncomment-fields", is_flag=True, help="To a talk: bring its commented-out fields to life.")
+@rare("--event-in", type=click.Choice(LINES_IN), help="To a post: keep the event there as one line.")
+@rare("--event-line", metavar="TEXT", help=f"With --event-in: the line (default: {DEFAULT_LINE}).")
+@rare("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
+@rare("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
+@rare("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
+@selecting
 @common
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Convert pages between talk and post, or between YAML, TOML and JSON.
 
     --to: fields that only a talk has are commented out, dates move as the theme
-    version wants, nothing else changes. One comment line remembers what the way
-    back needs, and the way back is proved at every conversion.
+    version wants. One comment line remembers the way back, which is proved.
 
     --syntax: every value stays what Hugo reads, and every comment and commented-out
     field stays with its field. The body is never touched.
@@ -164,15 +178,20 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("--from, --era, --no-record and --force go with --to")
     if options["move"] and (options["to"] is None or shared.out or paths == ("-",)):
         raise click.UsageError("--move goes with --to, and neither with -o nor with PATH -")
+    if options["fix_links"] and not options["move"]:
+        raise click.UsageError("--fix-links goes with --move")
     if (options["no_aliases"] or options["keep_aliases"]) and not options["move"]:
         raise click.UsageError("--no-aliases and --keep-aliases go with --move")
     for option, name in (("--to", options["to"]), ("--from", options["from_"])):
         if name is not None and layout_named(name) is None:
-            raise click.UsageError(f"{option}: no layout is called {name!r}; use talk, event, post or blog")
+            raise click.UsageError(
+                f"{option}: no layout is called {name!r}; use talk, event, post or blog.{meant(name, LAYOUTS)}"
+            )
     _refuse_strange_choices(options)
     if options["era"] is not None and era_named(options["era"]) is None:
         raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
-    sys.exit(run(_job(options), paths, shared))
+    remark = strangers if options["to"] else lambda _done: ""
+    sys.exit(run(selected(_job(options), options), paths, shared, remark=remark, fix_links=options["fix_links"]))
 
 
 _CHOICES = ("date", "template", "uncomment_fields", "event_in", "event_line")

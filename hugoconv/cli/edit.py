@@ -10,13 +10,13 @@ from typing import Any, NamedTuple, TypeAlias
 import click
 
 from hugoconv.cli.assignment import assigned, said_now
+from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
-from hugoconv.cli.values import read_delta, read_given, read_value, read_zone, split_pair
+from hugoconv.cli.selection import selected, selecting
+from hugoconv.cli.values import read_delta, read_given, read_zone, split_pair
 from hugoconv.errors import PathError, Refused
-from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import forget
-from hugoconv.layouts.schema import layout_named
 from hugoconv.page.operations import (
     Append,
     CommentOut,
@@ -31,7 +31,6 @@ from hugoconv.page.operations import (
 from hugoconv.page.page import Page
 from hugoconv.page.redating import Redate, Redating, Rezone, Shift, redated
 from hugoconv.site.planning import Worked
-from hugoconv.syntax.values import Value, shape_of
 
 
 class Wanted(NamedTuple):
@@ -46,15 +45,11 @@ class Editing(NamedTuple):
     """The job of the command."""
 
     wanted: tuple[Wanted, ...]
-    only: str | None
-    where: tuple[tuple[str, Value | None, bool], ...]
     forget_record: bool
     create: bool = False
 
     def __call__(self, page: Page) -> Worked:
         """All operations, one after the other; those on fields that are not there are left out and named."""
-        if not self.selects(page):
-            raise Refused("not-selected", "not selected by --only or --where")
         before, absent, notes = page, list[str](), list[str]()
         if self.create and page.syntax == "none":
             page = page.with_front_matter()
@@ -70,18 +65,6 @@ class Editing(NamedTuple):
         page = forget(page) if self.forget_record else page
         page = page if len(page) or before.syntax == page.syntax else before
         return Worked(page, (*notes, *(before.notes if page.is_changed else ())), tuple(absent))
-
-    def selects(self, page: Page) -> bool:
-        """Whether --only and --where let the page through."""
-        if self.only is not None and detect(page).layout != layout_named(self.only):
-            return False
-        return all(key in page and (any_value or _has(page, key, value)) for key, value, any_value in self.where)
-
-
-def _has(page: Page, key: str, value: Value) -> bool:
-    """Whether a field has a value; nothing at all is as good as empty text."""
-    found = page[key]
-    return shape_of(found) == shape_of(value) or (value is None and found == "")
 
 
 def _on(page: Page, wanted: Wanted) -> Operation:
@@ -182,7 +165,7 @@ _HELP = {
 }
 
 
-class InOrder(click.Command):
+class InOrder(Command):
     """A command that knows in which order its options were given, those of one name among the others."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -221,12 +204,11 @@ Examples:
 )
 @paths
 @_operations
-@click.option("--site-tz", metavar="ZONE", help="The site's timeZone, for --tz.")
-@click.option("--create", is_flag=True, help="Give a page without front matter one, in YAML.")
-@click.option("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
-@click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")
-@click.option("--where", multiple=True, metavar="K[=V]", help="Only pages with this field, or this value.")
-@click.option("--strict", is_flag=True, help="Exit with 3 where a page lacks a field.")
+@rare("--site-tz", metavar="ZONE", help="The site's timeZone, for --tz.")
+@rare("--create", is_flag=True, help="Give a page without front matter one, in YAML.")
+@rare("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
+@selecting
+@rare("--strict", is_flag=True, help="Exit with 3 where a page lacks a field.")
 @common
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -241,18 +223,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         raise click.UsageError("nothing to do: name an operation, such as --set K=V")
     if options["site_tz"] is not None:
         wanted = tuple(_in_zone(one, read_zone(options["site_tz"], "--site-tz")) for one in wanted)
-    if options["only"] is not None and layout_named(options["only"]) is None:
-        raise click.UsageError(f"--only: no layout is called {options['only']!r}")
-    where = tuple(_condition(text) for text in options["where"])
-    job = Editing(wanted, options["only"], where, options["forget_record"], options["create"])
-    sys.exit(run(job, paths, shared, strict=options["strict"]))
+    job = Editing(wanted, options["forget_record"], options["create"])
+    sys.exit(run(selected(job, options), paths, shared, strict=options["strict"]))
 
 
 def _in_zone(wanted: Wanted, site: datetime.tzinfo) -> Wanted:
     op = wanted.operation
     return wanted._replace(operation=op._replace(site=site)) if isinstance(op, Rezone) else wanted
-
-
-def _condition(text: str) -> tuple[str, Value | None, bool]:
-    key, sign, value = text.partition("=")
-    return key, read_value(value, "--where") if value.strip() else None, not sign

@@ -12,7 +12,14 @@ import click
 
 from hugoconv.cli.outcomes import BUG, DONE
 
-COMMANDS = {"check": "check", "convert": "convert", "edit": "edit", "show": "show", "undo": "undo"}
+COMMANDS = {
+    "check": "check",
+    "convert": "convert",
+    "edit": "edit",
+    "explain": "explain",
+    "show": "show",
+    "undo": "undo",
+}
 INTERRUPTED = 130
 
 
@@ -40,6 +47,16 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a guess at what was meant by a name that is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from hugoconv.cli.likely import meant
+
+            ctx.fail(f"No such command {args[0]!r}.{meant(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx

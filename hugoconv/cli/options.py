@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from hugoconv.cli.help import rare
+from hugoconv.cli.patterns import ALL, Patterns
 from hugoconv.syntax.table import NEWEST, version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -25,11 +27,43 @@ class Common(NamedTuple):
     stdin_path: str | None
     dask: str | None
     ship: bool
+    stat: bool = False
+    interactive: bool = False
+    no_pager: bool = False
+    patterns: Patterns = ALL
 
 
 def paths(command: Command) -> Command:
     """The files and folders to work on."""
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def file_patterns(command: Command) -> Command:
+    """Which files of a folder are meant."""
+    for name, about in (
+        ("--exclude", "Leave out files that match, as in .gitignore."),
+        ("--include", "Take only files that match, as in .gitignore."),
+    ):
+        command = rare(name, multiple=True, metavar="GLOB", help=about)(command)
+    return command
+
+
+def chosen_files(options: dict[str, Any]) -> Patterns:
+    """What the options of ``file_patterns`` say; they are taken out of the others."""
+    return Patterns(tuple(options.pop("include")), tuple(options.pop("exclude")))
+
+
+def color(command: Command) -> Command:
+    """When to print in colours."""
+    choice = click.Choice(["auto", "always", "never"])
+    about = "When to print in colours; auto: on a terminal, unless NO_COLOR is set."
+    return rare("--color", type=choice, default="auto", expose_value=False, callback=_color, help=about)(command)
+
+
+def _color(ctx: click.Context, param: click.Parameter, value: str) -> None:
+    del param
+    if value != "auto":
+        ctx.color = value == "always"
 
 
 def hugo(command: Command) -> Command:
@@ -52,26 +86,34 @@ def common(command: Command) -> Command:
     for option in reversed(
         (
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
+            click.option("-i", "--interactive", is_flag=True, help="With -w: choose page by page, hunk by hunk."),
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
+            click.option("--stat", is_flag=True, help="Show how much changes on each page, and what moves."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
             click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
-            click.option("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
-            click.option("--ship", is_flag=True, help="With --dask: send the files, for want of a shared disk."),
+            rare("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
+            rare("--ship", is_flag=True, help="With --dask: send the files, for want of a shared disk."),
             click.option("--json", "as_json", is_flag=True, help="Print one JSON list of what became of each page."),
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
-            click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
+            rare("--no-pager", is_flag=True, help="Show a long diff on a terminal without $PAGER."),
+            rare("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
         )
     ):
         command = option(command)
-    return command
+    return file_patterns(color(command))
 
 
 def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
     """The shared options as one value; wrong combinations are wrong usage."""
-    found = Common(**{name: options.pop(name) for name in Common._fields})
+    patterns = chosen_files(options)
+    found = Common(**{name: options.pop(name) for name in Common._fields if name != "patterns"}, patterns=patterns)
     if found.write and (found.out or found.check):
         raise click.UsageError("-w goes neither with -o nor with --check")
+    if found.interactive and (not found.write or found.as_json or found.quiet):
+        raise click.UsageError("-i goes with -w, and neither with --json nor with -q")
+    if found.stat and (found.as_json or found.quiet or "-" in paths_):
+        raise click.UsageError("--stat goes neither with --json, -q nor PATH -")
     if found.ship and found.dask is None:
         raise click.UsageError("--ship goes with --dask")
     if found.check and found.out:

@@ -23,6 +23,7 @@ SKIPPED = {
     "layout-unknown": ("page of unknown layout", "pages of unknown layout"),
     "no-front-matter": ("without front matter", "without front matter"),
     "not-selected": ("not selected", "not selected"),
+    "not-comparable": ("not comparable", "not comparable"),
 }
 
 
@@ -36,6 +37,7 @@ def as_json(file: Planned, name: str, links: Sequence[LinkPlace] = ()) -> dict[s
         "notes": list(file.notes),
         "absent": list(file.absent),
         "to": file.to,
+        "recorded": file.recorded,
         "links": [
             {"path": link.path, "line": link.lineno, "column": link.colno, "text": link.text, "becomes": link.becomes}
             for link in links

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hugoconv.cli.patterns import ALL, Patterns, expanded, keeper
 from hugoconv.errors import FileError, one_line
 from hugoconv.files.walking import Found, walk
 from hugoconv.site.planning import Planned
@@ -22,13 +23,13 @@ class Task(NamedTuple):
     copy: str | None = None
 
 
-def tasks(paths: Iterable[str], out: str | None = None) -> Iterator[Task | Planned]:
+def tasks(paths: Iterable[str], out: str | None = None, patterns: Patterns = ALL) -> Iterator[Task | Planned]:
     """The pages that some paths name; a failed outcome stands for a path that names none.
 
     With ``out`` each goes to its path relative to its argument's parent, below that folder. A result that
     would fall on a page of the run or on another result is a failed outcome: nothing else is ever written.
     """
-    found = _found(paths)
+    found = _kept(_found(expanded(paths)), patterns)
     if out is None:
         yield from (Task(f.path, f.named, f.argument) if isinstance(f, Found) else f for f in found)
     else:
@@ -44,6 +45,17 @@ def _found(paths: Iterable[str]) -> Iterator[Found | Planned]:
             yield failed(FileError(path, "cannot-read", "no such file or folder"))
     try:
         yield from walk(there)
+    except FileError as error:
+        yield failed(error)
+
+
+def _kept(found: Iterable[Found | Planned], patterns: Patterns) -> Iterator[Found | Planned]:
+    """Without the files that are not meant; patterns that are none are told once, and nothing is done by them."""
+    keep = keeper(patterns)
+    try:
+        for one in found:
+            if isinstance(one, Planned) or keep(one):
+                yield one
     except FileError as error:
         yield failed(error)
 

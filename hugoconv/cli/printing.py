@@ -7,7 +7,10 @@ import json
 import math
 import os
 import re
+import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 import click
@@ -29,17 +32,56 @@ def _spelled(found: re.Match[str]) -> str:
     return found.group().encode("unicode_escape").decode()
 
 
-def show_diff(diff: str) -> None:
-    """A diff on standard output: as it is into a pipe, safe and coloured on a terminal."""
-    if not sys.stdout.isatty():
-        click.echo(diff.encode("utf-8", "surrogateescape"), nl=False)
+@contextmanager
+def paged(*, wanted: bool) -> Iterator[Callable[[str], None]]:
+    """What shows diffs: through the pager of the environment where a terminal is too short for them, else as they
+    come. A pager that cannot be run, or that is ``cat``, is none."""
+    if not wanted or not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("PAGER") in ("", "cat"):
+        yield show_diff
         return
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    shown: list[str] = []
+    try:
+        yield shown.append
+    finally:
+        _page(shown)
+
+
+def _page(diffs: list[str]) -> None:
+    coloured = in_colours(sys.stdout)
+    lines = [line for diff in diffs for line in _lines(diff, coloured=coloured)]
+    if len(lines) < shutil.get_terminal_size().lines:
+        for diff in diffs:
+            show_diff(diff)
+    else:
+        os.environ.setdefault("LESS", "FRX")  # as git has it: colours, and no pager for what fits
+        click.echo_via_pager((f"{line}\n" for line in lines), color=coloured)
+
+
+def _lines(diff: str, *, coloured: bool) -> Iterator[str]:
+    """The lines of a diff as a terminal gets to see them."""
     header = True
     for line in diff.split("\n")[:-1]:
         header = header and not line.startswith("@@")
         shown = safe(line)
-        click.echo(shown if plain else _coloured(shown, header=header))
+        yield _coloured(shown, header=header) if coloured else shown
+
+
+def show_diff(diff: str) -> None:
+    """A diff on standard output: as it is into a pipe, safe on a terminal, coloured where that is wanted."""
+    coloured = in_colours(sys.stdout)
+    if not sys.stdout.isatty() and not coloured:
+        click.echo(diff.encode("utf-8", "surrogateescape"), nl=False)
+        return
+    for line in _lines(diff, coloured=coloured):
+        click.echo(line)
+
+
+def in_colours(stream: TextIO) -> bool:
+    """Whether to print in colours: as ``--color`` says, else on a terminal that wants them."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is not None:
+        return context.color
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _coloured(line: str, *, header: bool) -> str:
@@ -67,6 +109,10 @@ def _finite(data: Any) -> Any:
     return [_finite(item) for item in data] if isinstance(data, list | tuple) else data
 
 
-def say(line: str, stream: TextIO | None = None) -> None:
-    """A line for a person, on standard error unless another stream is named."""
-    click.echo(safe(line), file=stream or sys.stderr)
+def say(line: str, stream: TextIO | None = None, mark: tuple[str, str] | None = None) -> None:
+    """A line for a person, on standard error unless another stream is named; ``mark`` is what of it gets a colour, and
+    which."""
+    shown, out = safe(line), stream or sys.stderr
+    if mark is not None and in_colours(out):
+        shown = shown.replace(mark[0], click.style(mark[0], fg=mark[1]), 1)
+    click.echo(shown, file=out)

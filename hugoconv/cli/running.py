@@ -5,25 +5,28 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import click
 
+from hugoconv.cli import grouping
 from hugoconv.cli.executors import executor
 from hugoconv.cli.options import Common
 from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
 from hugoconv.cli.placing import Task, tasks
-from hugoconv.cli.printing import say, show_diff, show_json
+from hugoconv.cli.printing import paged, say, show_json
 from hugoconv.cli.progress import interruptible, progress
-from hugoconv.errors import FileError, Refused, one_line, problem_line
+from hugoconv.cli.settings import as_named, settings_of
+from hugoconv.cli.stat import lines_of, stat_of
+from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.writing import write_bytes, write_fresh
 from hugoconv.site.apply import Watch, apply
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import shipped
-from hugoconv.site.configuration import Configuration, find_root, read_configuration
+from hugoconv.site.changes import SiteChange
+from hugoconv.site.configuration import find_root
 from hugoconv.site.plan import Plan, shared_dates
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
@@ -35,14 +38,8 @@ if TYPE_CHECKING:
 
 STDIN = "<stdin>"
 INTERRUPTED = 130
+Links = dict[str, tuple["LinkPlace", ...]]
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
-
-
-@runtime_checkable
-class SiteJob(Change, Protocol):
-    """A job that has to know the site of its pages."""
-
-    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
 
 
 class Group(NamedTuple):
@@ -58,6 +55,7 @@ class Bounds(NamedTuple):
 
     common: Common
     strict: bool
+    fix_links: bool = False
 
 
 class Done(NamedTuple):
@@ -68,23 +66,50 @@ class Done(NamedTuple):
     links: tuple[LinkPlace, ...] = ()
 
 
-def run(job: Change, paths: tuple[str, ...], common: Common, *, strict: bool = False) -> int:
-    """Does a job to all pages, prints what became of them, and answers with the exit status."""
-    bounds = Bounds(common, strict)
+Remark: TypeAlias = Callable[[Sequence[Done]], str]
+
+
+def run(
+    job: Change,
+    paths: tuple[str, ...],
+    common: Common,
+    *,
+    strict: bool = False,
+    remark: Remark = lambda _done: "",
+    fix_links: bool = False,
+) -> int:
+    """Does a job to all pages, prints what became of them, and answers with the exit status.
+
+    ``remark`` says what is worth knowing of all pages together, if anything.
+    """
+    bounds = Bounds(common, strict, fix_links)
     if paths == ("-",):
         return _run_stdin(job, bounds)
     found, status = [], 0
-    listed = list(tasks(paths, common.out))
+    listed = list(tasks(paths, common.out, common.patterns))
     for task in listed:
         if isinstance(task, Planned):
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
     for group in groups(task for task in listed if isinstance(task, Task)):
-        outcomes, ended = _run_group(job, group, bounds)
+        try:
+            outcomes, ended = _run_group(job, group, bounds)
+        except FileError as error:
+            outcomes, ended = _not_planned(group, error, bounds), FAILED
         found += outcomes
         status = max(status, ended)
-    _close(found, common)
+    _close(found, bounds, remark)
     return max(status, exit_status([done.file for done in found], check=common.check, strict=strict))
+
+
+def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
+    """The pages of a site of which too much cannot be read; the first of them has the reason, which is said once."""
+    told = as_named(error, group.base) if isinstance(error, ConfigurationError) else error
+    paths = [group.base.path(task.path) for task in group.tasks]
+    found = [Done(group.base.name(path), Planned(path, "failed", error.code)) for path in paths]
+    found[0] = found[0]._replace(file=found[0].file._replace(message=str(told)))
+    _tell(found[0], bounds)
+    return found
 
 
 def groups(listed: Iterable[Task]) -> list[Group]:
@@ -114,31 +139,75 @@ def _root(task: Task) -> tuple[str, bool]:
 def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
     common, status = bounds.common, 0
     plan = _planned(job, group, common)
-    links = _links(plan, group) if common.as_json or not common.quiet else {}
+    if common.interactive:
+        from hugoconv.cli.interactive import chosen
+
+        plan = chosen(plan)
+    emptied: list[str] = []
+    links: Links = {}
+    if any(file.to for file in plan.changed):
+        emptied = Site(group.base.root).emptied(plan)
+        plan, links = _linked(plan, group, bounds)
+    if common.stat:
+        _show_stat(plan)
     if common.write:
         plan, status = written(plan, group, quiet=common.quiet)
     elif common.out:
         copies = {group.base.path(task.path): task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
-    show = not (common.write or common.check or common.out or common.as_json or common.quiet)
+    show = not (common.write or common.check or common.out or common.as_json or common.quiet or common.stat)
     along = plan.taken_along() if show else {}
     found = []
-    for file in plan.files:
-        done = Done(group.base.name(file.path), _shown(plan, file, along.get(file.path, ())) if show else file)
-        _tell(done, bounds)
-        found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
+    with paged(wanted=show and not common.no_pager) as print_diff:
+        for file in plan.files:
+            shown = _shown(plan, file, along.get(file.path, ()), print_diff) if show else file
+            done = Done(group.base.name(file.path), shown)
+            _tell(done, bounds)
+            found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
+    _tell_emptied(group, emptied, common)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     return found, status
 
 
-def _links(plan: Plan, group: Group) -> dict[str, tuple[LinkPlace, ...]]:
-    """The links that will no longer say where pages are, by the pages to which they lead."""
-    if not any(file.to for file in plan.changed):
-        return {}
-    found: dict[str, tuple[LinkPlace, ...]] = {}
-    for link in Site(group.base.root).links(plan):
+def _show_stat(plan: Plan) -> None:
+    """The figures of a plan, before anything of it is done; a page that changed meanwhile is told where it is done."""
+    along, base, stats = plan.taken_along(), plan.base, []
+    for file in plan.changed:
+        try:
+            diff = plan.diff_of(file)
+        except FileError:
+            continue
+        others = len(along.get(file.path, ()))
+        stats.append(stat_of(diff, base.name(file.path), base.name(file.to or file.path), others))
+    for line in lines_of(stats):
+        say(line, sys.stdout)
+
+
+def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
+    """The plan, with links rewritten where that is wanted, and those that will no longer say where pages are, by the
+    pages to which they lead."""
+    common, site = bounds.common, Site(group.base.root)
+    if bounds.fix_links:
+        base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
+        plan = plan._replace(base=base)
+        if rewritten and not (common.as_json or common.quiet):
+            pages = len({link.path for link in rewritten})
+            some = f"{len(rewritten)} link{'' if len(rewritten) == 1 else 's'}"
+            say(f"note: {some} rewritten in {pages} page{'' if pages == 1 else 's'}")
+    else:
+        left = tuple(site.links(plan)) if common.as_json or not common.quiet else ()
+    found: Links = {}
+    for link in left:
         found[link.page] = (*found.get(link.page, ()), link)
-    return found
+    return plan, found
+
+
+def _tell_emptied(group: Group, paths: list[str], common: Common) -> None:
+    if common.as_json or common.quiet:
+        return
+    for path in paths:
+        why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
+        say(problem_line(one_line(group.base.name(path)), 1, 1, "section-emptied", why))
 
 
 def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
@@ -160,9 +229,10 @@ def _planned(job: Change, group: Group, common: Common) -> Plan:
     pending = [Pending(group.base.path(task.path), task.named) for task in group.tasks]
     languages: tuple[str, ...] = ()
     if group.is_site:
-        configuration = read_configuration(group.base.root)
+        needed = isinstance(job, SiteChange) and job.needs_site
+        configuration = settings_of(group.base, needed=needed)
         languages = configuration.languages
-        job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteJob) else job
+        job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
     with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
@@ -228,12 +298,12 @@ def _make_folder(copy: str) -> None:
         raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
 
 
-def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]]) -> Planned:
+def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]], print_diff: Callable[[str], None]) -> Planned:
     """A page after its diff was printed, with what is renamed along."""
     if file.state != "changed":
         return file
     try:
-        show_diff(plan.diff_of(file, along))
+        print_diff(plan.diff_of(file, along))
     except FileError as error:
         return failed(file.path, plan.base.name(file.path), error)
     return file
@@ -245,7 +315,11 @@ def _run_stdin(job: Change, bounds: Bounds) -> int:
     data = sys.stdin.buffer.read()
     name = common.stdin_path or STDIN
     file = plan_file(job, data, name, named=True, path_known=common.stdin_path is not None)
-    _tell(Done(name, file), bounds)
+    done = Done(name, file)
+    _tell(done, bounds)
+    if not common.verbose:
+        for _, line in _problems(done, bounds):
+            say(line)
     if common.as_json:
         show_json([as_json(file, name)])
     elif not common.check:
@@ -254,13 +328,11 @@ def _run_stdin(job: Change, bounds: Bounds) -> int:
 
 
 def _tell(done: Done, bounds: Bounds) -> None:
-    """Problems always; with -v what became of the page, too."""
+    """With --check what would become of a page, with -v all that there is to say of it."""
     common, file, name = bounds.common, done.file, one_line(done.name)
-    if file.message and (file.state != "skipped" or common.verbose):
-        say(file.message)
-    if bounds.strict:
-        for what in file.absent:
-            say(problem_line(name, 1, 1, "absent", f"{what}: the page has no such field"))
+    if common.verbose:
+        for _, line in _problems(done, bounds):
+            say(line)
     if common.as_json or common.quiet:
         return
     if file.state == "changed" and common.check:
@@ -273,19 +345,31 @@ def _tell(done: Done, bounds: Bounds) -> None:
             say(f"{name}: note: {note}")
 
 
-def _close(found: list[Done], common: Common) -> None:
+def _problems(done: Done, bounds: Bounds) -> Iterator[tuple[str, str]]:
+    """The codes and lines of what stood in the way at one page; with -v, of why it was passed over, too."""
+    file, name = done.file, one_line(done.name)
+    if file.message and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose):
+        yield file.code, file.message
+    if bounds.strict:
+        for what in file.absent:
+            yield "absent", problem_line(name, 1, 1, "absent", f"{what}: the page has no such field")
+
+
+def _close(found: list[Done], bounds: Bounds, remark: Remark) -> None:
+    common = bounds.common
+    if not common.verbose:
+        for line in grouping.problems(chain.from_iterable(_problems(done, bounds) for done in found)):
+            say(line)
     if common.as_json:
         show_json([as_json(done.file, done.name, done.links) for done in found])
         return
     if common.quiet:
         return
     if not common.verbose:
-        for note, count in Counter(_notes(found)).items():
-            say(f"note: {note}" + (f" ({count} pages)" if count > 1 else ""))
+        for line in grouping.notes([(done.name, done.file.notes) for done in found]):
+            say(line)
+    if more := remark(found):
+        say(f"note: {more}")
     for note in shared_dates(done.file for done in found):
         say(f"note: {note}")
     say(summary([done.file for done in found], written=common.write or common.out is not None))
-
-
-def _notes(found: list[Done]) -> Iterator[str]:
-    return (note for done in found for note in done.file.notes)

@@ -18,9 +18,11 @@ from hugoconv.cli.printing import say, show_json
 from hugoconv.cli.running import STDIN
 from hugoconv.errors import FileError, MatterSyntaxError, one_line
 from hugoconv.files.reading import read_bytes
-from hugoconv.layouts.detection import Detection, detect
+from hugoconv.layouts.detection import Detection, detect, era_in_site
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
+from hugoconv.site.configuration import find_root
+from hugoconv.site.eras import era_of
 from hugoconv.site.planning import Planned
 
 WIDTH = 60
@@ -47,6 +49,8 @@ def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | 
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("PATH - stands alone")
     status, shown = DONE, []
+    if not as_json:
+        _tell_sites(paths)
     for page in _pages(paths, stdin_path, hugo):
         if isinstance(page, Planned):
             say(page.message)
@@ -94,9 +98,28 @@ def _page(data: bytes, path: str | None, hugo: str) -> Page | Planned:
         return Planned(name, "failed", error.code, str(error))
 
 
+def _detected(page: Page) -> Detection:
+    """What a page is; of the era of its site, unless it certainly is of another."""
+    found = detect(page)
+    root = find_root(page.path) if page.path is not None else None
+    if root is None:
+        return found
+    site = era_of(root)
+    era = era_in_site(page, site.era)
+    return found if era is None else found._replace(era=era, era_reason=f"its site: {site.reason}")
+
+
+def _tell_sites(paths: tuple[str, ...]) -> None:
+    """The era of every site that is named as a whole."""
+    for path in paths:
+        if os.path.isdir(path) and find_root(path) == os.path.abspath(path):
+            era, reason = era_of(os.path.abspath(path))
+            say(one_line(f"{path}: a site, era {era or 'unknown'} ({reason})"), sys.stdout)
+
+
 def described(page: Page) -> dict[str, Any]:
     """A page as JSON data; lines and columns count from 1 in the file."""
-    return _described(page, detect(page))
+    return _described(page, _detected(page))
 
 
 def _described(page: Page, found: Detection) -> dict[str, Any]:
@@ -136,7 +159,7 @@ def _described(page: Page, found: Detection) -> dict[str, Any]:
 
 def text_of(page: Page) -> str:
     """A page as text for a person."""
-    found = detect(page)
+    found = _detected(page)
     about = _described(page, found)
     lines = [f"{one_line(page.path or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
     rows = [*_field_rows(about), *_comment_rows(about)]

@@ -89,6 +89,16 @@ def detect(page: Page, *, path: str | None = None) -> Detection:
     return Detection(layout, reason, era.id if era else None, era_reason, notes, code)
 
 
+def era_in_site(page: Page, era: str | None) -> str | None:
+    """The era of a site where a page may be of it, None where its strong signs or its record say that it is not."""
+    if era is None or record_of(page) is not None:
+        return None
+    where, fields = page.path, values(page)
+    layout, _ = detect_layout(where, fields)
+    strong = [sign for sign in _signs() if sign.strength == "strong" and _shows(sign, where, fields, layout)]
+    return era if era in _common(strong) else None
+
+
 def values(page: Page) -> Fields:
     """The fields of a page under case-folded names."""
     return {name.casefold(): value for name, value in page.items()}

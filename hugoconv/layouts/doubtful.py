@@ -27,16 +27,23 @@ _OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
 
 
 _NAME = re.compile(r"[\w.]+")
+_SUFFIX = re.compile(r"\.(org|html?|md|mdown|markdown)\Z", re.IGNORECASE)
+_MARKDOWN = dict.fromkeys(("md", "mdown", "markdown"), "text/markdown")
+_MEDIA = {"org": "text/org", "html": "text/html", "htm": "text/html", **_MARKDOWN}
+_USUALLY = ("! ^text/html$", "! ^text/org$")
 
 
 class Surroundings(NamedTuple):
     """What is known beyond the page: the time, a site's rules for dates, and the names of its decks and projects in
-    small letters; None where nobody looked."""
+    small letters; None where nobody looked. Of its configuration: the rules of ``security.allowContent``, None where it
+    has none, and the output formats that it defines, in small letters."""
 
     now: datetime.datetime | None = None
     rules: DateRules = DateRules()
     slides: frozenset[str] | None = None
     projects: frozenset[str] | None = None
+    allow_content: tuple[str, ...] | None = None
+    output_formats: frozenset[str] = frozenset()
 
 
 def cases(subject: Subject) -> Iterator[Found]:
@@ -117,13 +124,22 @@ def words(subject: Subject) -> Iterator[Found]:
             yield field.as_("words-in-text")
 
 
-def outputs(subject: Subject) -> Iterator[Found]:
-    """Output formats that only a site's configuration can define."""
+def outputs(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """Output formats that neither Hugo nor the site's configuration has, also those that are handed down."""
+    known = _OUTPUTS | around.output_formats
     for field in subject.named("outputs"):
-        values = field.value if isinstance(field.value, list) else text_of(field.value).split()
-        for name in map(text_of, values):
-            if name.lower() not in _OUTPUTS:
-                yield field.as_("unknown-output", name)
+        yield from (field.as_("unknown-output", name) for name in _formats(field.value) if name.lower() not in known)
+    for field in subject.named("cascade"):
+        for item in field.value if isinstance(field.value, list) else [field.value]:
+            given = {key.lower(): value for key, value in item.items()} if isinstance(item, dict) else {}
+            names = _formats(given.get("outputs"))
+            yield from (field.as_("unknown-output", name) for name in names if name.lower() not in known)
+
+
+def _formats(value: Value) -> list[str]:
+    if value is None:
+        return []
+    return [*map(text_of, value if isinstance(value, list) else text_of(value).split())]
 
 
 def layouts(subject: Subject) -> Iterator[Found]:
@@ -178,7 +194,7 @@ def neighbours(subject: Subject, around: Surroundings) -> Iterator[Found]:
         ("slides", around.slides, "no-such-slides"),
         ("projects", around.projects, "no-such-project"),
     ):
-        if known is None:
+        if not known:  # a site without any has its references from the theme's example
             continue
         for field in subject.named(name):
             values = field.value if isinstance(field.value, list) else [field.value]
@@ -191,6 +207,25 @@ def _stem(name: str) -> str:
     return name.lower().strip("/").removesuffix(".md")
 
 
+def content(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """Kinds of content that the site does not allow."""
+    suffix = _SUFFIX.search(subject.page.path or "")
+    if suffix is not None and not _is_allowed(_MEDIA[suffix.group(1).lower()], around.allow_content):
+        yield Found("content-not-allowed", Span(0, 0), "", suffix.group().lower())
+
+
+def _is_allowed(media: str, rules: tuple[str, ...] | None) -> bool:
+    """Whether a site builds content of a media type: one rule of several has to match, and none with a ``!``."""
+    listed = _USUALLY if rules is None else rules
+    refused = [rule[2:] for rule in listed if rule.startswith("! ")]
+    allowed = [rule for rule in listed if not rule.startswith("! ")]
+    return not _any(refused, media) and (_any(allowed, media) or bool(refused and not allowed))
+
+
+def _any(rules: list[str], media: str) -> bool:
+    return any(re.search(rule, media) for rule in rules)
+
+
 DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     cases,
     changed,
@@ -198,7 +233,11 @@ DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     numbers,
     casts,
     words,
-    outputs,
     layouts,
 )
-IN_SURROUNDINGS: tuple[Callable[[Subject, Surroundings], Iterator[Found]], ...] = (hidden, neighbours)
+IN_SURROUNDINGS: tuple[Callable[[Subject, Surroundings], Iterator[Found]], ...] = (
+    hidden,
+    neighbours,
+    outputs,
+    content,
+)

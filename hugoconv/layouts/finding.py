@@ -10,6 +10,7 @@ from hugoconv.syntax.nodes import Entry, Node, entries_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.table import syntaxes_of
 from hugoconv.syntax.values import Value
+from hugoconv.text.lines import line_end
 from hugoconv.text.spans import Span
 
 
@@ -72,5 +73,5 @@ def _fields(page: Page) -> Iterator[Finding]:
 
 def short(page: Page, node: Node) -> str:
     """The first line of a value, cut where it is long."""
-    text = page.matter[node.start : node.end].splitlines() or [""]
-    return text[0] if len(text[0]) <= 40 else f"{text[0][:39]}…"
+    text = page.matter[node.start : line_end(page.matter, node.start)][: node.end - node.start]
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -7,11 +7,12 @@ where it does not give the old bytes, the page is refused (promise I6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts import dates as dating
+from hugoconv.layouts.aliases import Move, aliasing, recorded, without_aliases
 from hugoconv.layouts.choices import Choices, refuse_strange
 from hugoconv.layouts.dates import START, live
 from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
@@ -24,9 +25,7 @@ from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, t
 from hugoconv.layouts.template import lacking
 from hugoconv.page.operations import (
     AddDirective,
-    Append,
     CommentOut,
-    Discard,
     DropDirective,
     Exchange,
     Insert,
@@ -37,7 +36,6 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.page import Page
 from hugoconv.syntax.table import SYNTAXES
-from hugoconv.syntax.values import Value
 
 _NAMING = ("type", "layout")  # fields whose value names the layout
 
@@ -54,14 +52,6 @@ class Conversion(NamedTuple):
     to: str
     era: str
     date: str = ""
-
-
-class Move(NamedTuple):
-    """That the page leaves a folder on the way: ``folder`` is its name, ``alias`` the URL to add to ``aliases`` so that
-    the old address still leads to it, empty where none is to be added."""
-
-    folder: str
-    alias: str = ""
 
 
 class _Trip(NamedTuple):
@@ -185,7 +175,7 @@ def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone
     bare = not record or not (any(_steps(page, back)) or dating.is_told_by_record(page, trip.era, trip.choices.date))
     if not steps and not extras.any and move is None and bare:
         return _Gone(page, extras.notes)
-    aliases = tuple(_aliasing(page, move))
+    aliases = tuple(aliasing(page, move))
     date = dating.published(page, steps) if trip.to == "post" else ""
     if not record:
         return _Gone(
@@ -193,11 +183,7 @@ def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone
         )
     left = _record(page, trip, steps)
     if move is not None:
-        left = left._replace(
-            folder=move.folder,
-            alias=move.alias if aliases else "",
-            new_aliases=bool(aliases) and live(page, "aliases") is None,
-        )
+        left = recorded(page, left, move)
     if not extras.any:
         there, notes = page.apply(*aliases, *steps, AddDirective(str(left))), extras.notes
     else:
@@ -205,29 +191,6 @@ def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone
         there = middle.apply(AddDirective(str(left)))
     _prove(page, there, trip, move)
     return _Gone(there, notes, date)
-
-
-def _aliasing(page: Page, move: Move | None) -> Iterator[Operation]:
-    """The old address as an alias, unless the page has it already."""
-    if move is None or not move.alias:
-        return
-    name = live(page, "aliases")
-    if name is None:
-        yield Insert(("aliases",), [move.alias])
-    elif not isinstance(page[(name,)], list):
-        raise Refused(
-            "aliases-no-list",
-            f"{name} is no list to which the old address could be added",
-            "write it as a list, or use --no-aliases",
-            span=page.fields[name].span,
-            path=page.path,
-        )
-    elif move.alias not in _items(page[(name,)]):
-        yield Append((name,), move.alias)
-
-
-def _items(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list) else [value]
 
 
 def _prove(page: Page, there: Page, trip: _Trip, move: Move | None) -> None:
@@ -249,7 +212,7 @@ def _leads_back(page: Page, there: Page, record: Record, trip: _Trip, move: Move
     back = trip._replace(to=record.was, name=record.was)
     if record.line is not None or record.template:
         return _back(there, record, move).page.to_bytes() == page.to_bytes()
-    units = [*_way_back(there, record, back), *_without_alias(there, record, move)]
+    units = [*_way_back(there, record, back), *without_aliases(there, record, move)]
     operations = [op for unit in units for op in unit]
     try:
         if there.would_become(page, *operations, DropDirective()):
@@ -354,7 +317,7 @@ def _back(page: Page, record: Record, move: Move | None = None) -> Conversion:
     era = era_named(record.era) or default_era()
     trip = _Trip(record.was, record.was, era)
     page, left = without_extras(page, record, era)
-    units = [*_way_back(page, record, trip), *_without_alias(page, record, move)]
+    units = [*_way_back(page, record, trip), *without_aliases(page, record, move)]
     operations = [op for unit in units for op in unit]
     try:
         changed = page.apply(*operations, DropDirective())
@@ -365,22 +328,6 @@ def _back(page: Page, record: Record, move: Move | None = None) -> Conversion:
     if move is None and record.folder:
         notes = (*notes, f"it was moved here from {record.folder}/ and stays here without --move")
     return Conversion(changed, notes, OTHER[record.was], record.was, era.id)
-
-
-def _without_alias(page: Page, record: Record, move: Move | None) -> Iterator[tuple[Operation, ...]]:
-    """What the way there had added to ``aliases`` taken away; where the way back wants an alias too, it is added."""
-    if move is None:
-        return
-    name = live(page, "aliases")
-    items = _items(page[(name,)]) if name is not None else ()
-    if name is None or not record.alias or record.alias not in items:
-        yield tuple(_aliasing(page, move))
-    elif move.alias and move.alias not in items:
-        yield (Set((name, items.index(record.alias)), move.alias),)
-    elif record.new_aliases and len(items) == 1 and not move.alias:
-        yield (Remove((name,), keep_comments=True),)
-    else:
-        yield (Discard((name,), record.alias),)
 
 
 def _one_by_one(page: Page, units: list[tuple[Operation, ...]]) -> tuple[Page, tuple[str, ...]]:

@@ -6,7 +6,8 @@ Clauses, each after a semicolon: ``NEW was OLD`` for a renamed key (for ``type``
 value); ``already commented out:`` names fields that the author had hidden before; ``already live:`` names
 fields of the other layout that were live before. An ordinal tells which of several with that name. ``moved from``
 names the folder that the page left, ``alias added:`` what was added to ``aliases``, ``aliases added:`` what it was
-made for; a semicolon or percent sign in them is written as in a URL. ``template added:`` names commented-out fields
+made for, ``aliases NEW was OLD`` what was rewritten there; a semicolon or percent sign in them is written as in a URL.
+``template added:`` names commented-out fields
 that came, ``start added:`` a field that was made for the start. ``event line MARK in subtitle, which was ""`` says
 where a line for readers stands, its mark, and how the field was empty before; one made for it was nothing.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from hugoconv.page.operations import DropDirective
 from hugoconv.page.page import Page
@@ -24,6 +26,7 @@ _WAS = re.compile(r"(\S+) was (\S+)\Z")
 _LIST = re.compile(r"already (commented out|live): (.+)\Z")
 _MOVED = re.compile(r"moved from (.+)\Z")
 _ALIAS = re.compile(r"(alias|aliases) added: (.+)\Z")
+_REWRITTEN = re.compile(r"aliases (\S+ was \S+(?:, \S+ was \S+)*)\Z")
 _ADDED = re.compile(r"(template|start) added: (.+)\Z")
 _EVENT_LINE = re.compile(r"event line ([0-9a-f]{8}) in (subtitle|summary|body)(?:, which was (\S+))?\Z")
 _NAMED = re.compile(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
@@ -62,6 +65,7 @@ class Record(NamedTuple):
     folder: str = ""
     alias: str = ""
     new_aliases: bool = False
+    rewritten: tuple[tuple[str, str], ...] = ()
     template: tuple[str, ...] = ()
     start: str = ""
     line: KeptLine | None = None
@@ -75,6 +79,8 @@ class Record(NamedTuple):
         clauses += [f"moved from {_escaped(self.folder)}"] if self.folder else []
         added = "aliases added" if self.new_aliases else "alias added"
         clauses += [f"{added}: {_escaped(self.alias)}"] if self.alias else []
+        pairs = ", ".join(f"{_word(new)} was {_word(old)}" for new, old in self.rewritten)
+        clauses += [f"aliases {pairs}"] if pairs else []
         clauses += [f"template added: {', '.join(self.template)}"] if self.template else []
         clauses += [f"start added: {self.start}"] if self.start else []
         clauses += [str(self.line)] if self.line else []
@@ -96,6 +102,16 @@ def _escaped(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     return text.replace("%3B", ";").replace("%25", "%")
+
+
+def _word(text: str) -> str:
+    """A text as one word that a comment can hold, and that ends at a comma; a lone percent sign for an empty one."""
+    shown = (quote(sign) if sign in "%;," or sign.isspace() or not sign.isprintable() else sign for sign in text)
+    return "".join(shown) or "%"
+
+
+def _unworded(word: str) -> str:
+    return "" if word == "%" else unquote(word)
 
 
 def ordinal(n: int) -> str:
@@ -130,6 +146,9 @@ def parse_record(line: str) -> Record | None:
             record = record._replace(hidden=names) if hidden else record._replace(live=names)
         elif moved := _MOVED.match(clause):
             record = record._replace(folder=_unescaped(moved[1]))
+        elif pairs := _REWRITTEN.match(clause):
+            words = [pair.split(" was ") for pair in pairs[1].split(", ")]
+            record = record._replace(rewritten=tuple((_unworded(new), _unworded(old)) for new, old in words))
         elif alias := _ALIAS.match(clause):
             record = record._replace(alias=_unescaped(alias[2]), new_aliases=alias[1] == "aliases")
         elif added := _ADDED.match(clause):
@@ -154,6 +173,16 @@ def record_of(page: Page) -> Record | None:
     """The record on the first line of a page's front matter."""
     line = page.directive
     return parse_record(line) if line is not None else None
+
+
+def recorded(page: Page) -> bool:
+    """Whether a page has a record: it was converted, and there is a way back.
+
+    >>> from hugoconv.layouts.parsing import parse
+    >>> recorded(parse("---\\n# hugoconv: was talk, era 5.9\\ntitle: x\\n---\\n"))
+    True
+    """
+    return record_of(page) is not None
 
 
 def forget(page: Page) -> Page:

@@ -20,7 +20,6 @@ _MARKUP = {
     *("goldmark", "markdown", "md", "mdown", "html", "htm", "org", "pandoc", "pdc", "rst", "restructuredtext"),
     *("asciidoc", "asciidocext", "adoc", "ad"),
 }
-_SUFFIX = re.compile(r"\.(org|html?)\Z", re.IGNORECASE)
 _URL = re.compile(r"https?:", re.IGNORECASE)
 
 
@@ -104,13 +103,6 @@ def markup(subject: Subject) -> Iterator[Found]:
             yield field.as_("unknown-markup", name)
 
 
-def content(subject: Subject) -> Iterator[Found]:
-    """Kinds of content that a site has to allow."""
-    suffix = _SUFFIX.search(subject.page.path or "")
-    if suffix is not None:
-        yield Found("content-not-allowed", Span(0, 0), "", suffix.group().lower())
-
-
 def hazards(subject: Subject) -> Iterator[Found]:
     """What only Hugo's own parser refuses."""
     if subject.syntax is not None:
@@ -127,6 +119,5 @@ REFUSED: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     builds,
     addresses,
     markup,
-    content,
     hazards,
 )

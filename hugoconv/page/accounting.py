@@ -34,7 +34,9 @@ def data_notes(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[st
         yield "anchors and merge keys are written out"
     yield from (f"{shown(path)}: an item without a value is left out" for path in gone)
     found = list(_changes(old, new, gone))
-    hidden = {field.path for field in new.notes.fields if said_by(field, new.syntax) == repr("")}
+    absent = {change.path for change in found if change.now is ABSENT}
+    there = (field for field in new.notes.fields if field.path in absent)
+    hidden = {field.path for field in there if said_by(field, new.syntax) == repr("")}
     for change in found:
         if change.now is ABSENT:
             how = "commented out as empty text" if change.path in hidden else "left out"
@@ -57,6 +59,8 @@ def tag_notes(old: Side) -> Iterator[str]:
     """The tags that are lost, those within what is commented out too."""
     yield from tags_of(old.page.tree)
     for field in old.notes.fields:
+        if "!" not in field.text:
+            continue
         prefix = f"{shown(field.path[:-1])}." if field.path[1:] else ""
         yield from (f"{prefix}{note}" for note in tags_of(revived(field, old.syntax)))
     for tree in {id(item.tree): item.tree for item in old.notes.items}.values():

@@ -10,6 +10,7 @@ from collections.abc import Sequence as Many
 from functools import lru_cache
 from typing import NamedTuple
 
+from hugoconv.page.habits import Earlier, is_by_habit, literal_of
 from hugoconv.page.operations import (
     AddCommented,
     AddDirective,
@@ -31,10 +32,9 @@ from hugoconv.page.paths import keys_of, odd_entries, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
 from hugoconv.syntax.syntax import Syntax
+from hugoconv.text.lines import line_end
 
-# What these write follows the habits of the page, which whatever comes before them may change.
-_BY_HABIT = (Set, Insert, Append)
-_NEAR = 40  # blanks at the most between a key and its separator, where they matter
+_LONG = 1000  # characters of a name that is looked for without an index
 _DIRECTIVE = frozenset(("# hugoconv:",))
 # What a field leaves behind that goes without its comments: they may be those of the field below then.
 _COMMENTS = frozenset(("# left behind",))
@@ -42,21 +42,41 @@ _COMMENTS = frozenset(("# left behind",))
 
 class Footprint(NamedTuple):
     """The top-level names, in small letters, that operations look at, make, and leave to others as they are; a
-    commented-out field has its sign in front of its name."""
+    commented-out field has its sign in front of its name. ``beside`` are those of the fields below one that goes, where
+    no comment stands between: to another one that goes they do not matter.
+    """
 
     uses: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     leaves: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    goes: frozenset[str] = frozenset()
 
-    def is_apart_from(self, before: Footprint) -> bool:
-        """Whether an operation finds all that it looks at as it was before earlier ones."""
-        if self.uses & before.makes or (self.uses & before.uses) - _COMMENTS:
+
+class _Before:
+    """The footprints of the operations of a batch so far, together."""
+
+    def __init__(self) -> None:
+        self.uses, self.makes, self.leaves = set[str](), set[str](), set[str]()
+        self.beside, self.goes = set[str](), set[str]()
+
+    def is_apart(self, found: Footprint) -> bool:
+        """Whether an operation finds all that it looks at as it was before the earlier ones."""
+        if not self.makes.isdisjoint(found.uses) or not self.uses.isdisjoint(found.uses - _COMMENTS):
             return False
-        return not (self.makes & before.makes or self.makes & before.leaves)
+        if not self.makes.isdisjoint(found.makes) or not self.leaves.isdisjoint(found.makes):
+            return False
+        if not self.beside.isdisjoint(found.uses - found.goes) or not self.makes.isdisjoint(found.beside):
+            return False
+        return all(name in self.goes for name in found.beside if name in self.uses)
 
-    def and_then(self, later: Footprint) -> Footprint:
-        """That of both together."""
-        return Footprint(self.uses | later.uses, self.makes | later.makes, self.leaves | later.leaves)
+    def add(self, found: Footprint) -> None:
+        """Takes in the footprint of one more operation."""
+        self.uses |= found.uses
+        self.makes |= found.makes
+        self.leaves |= found.leaves
+        self.beside |= found.beside
+        self.goes |= found.goes
 
 
 def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
@@ -66,19 +86,25 @@ def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
     the comments around it; whether a line behind a sign is a comment or a field can change only with a name that is
     written there.
     """
-    alike = _appends(snapshot, operations) or _removals(snapshot, operations)
+    alike = _appends(snapshot, operations) or _removals(snapshot, operations) or _values(snapshot, operations)
     if alike > 1 or len(operations) == 1 or not _is_plain(snapshot.tree, snapshot.syntax):
         return max(alike, 1)
-    size, before = 0, Footprint()
+    size, before, earlier = 0, _Before(), Earlier()
     live = len(entries_of(snapshot.tree.root))
     for op in operations:
         found = _footprint(snapshot, op)
-        if found is None or (size and isinstance(op, _BY_HABIT)) or not found.is_apart_from(before):
+        if found is None or not before.is_apart(found):
+            break
+        literal = literal_of(snapshot, op, earlier)
+        if size and is_by_habit(op) and (literal is None or (literal.by_habit and not earlier.same_quotes)):
             break
         live -= isinstance(op, CommentOut | Remove)
         if live < 1:
             break
-        size, before = size + 1, before.and_then(found)
+        kept = literal is not None and literal.keeps_quotes(snapshot.style.quote)
+        earlier = Earlier(earlier.only_values and literal is not None, earlier.same_quotes and kept)
+        size += 1
+        before.add(found)
     return max(size, 1)
 
 
@@ -114,6 +140,22 @@ def _removals(snapshot: Snapshot, operations: Many[Operation]) -> int:
     return count
 
 
+def _values(snapshot: Snapshot, operations: Many[Operation]) -> int:
+    """How many of the first operations give different fields between brackets another single value in the place of one,
+    whose text is the same whatever the others write."""
+    tree, names = snapshot.tree, set[str]()
+    if tree.root is None or not tree.root.flow or tree.end < len(tree.text) or _has_references(tree):
+        return 0
+    for op in operations:
+        path = keys_of(op.path, tree) if isinstance(op, Set) else ()
+        name = str(path[0]).casefold() if len(path) == 1 else ""
+        literal = literal_of(snapshot, op, Earlier(only_values=False)) if name and name not in names else None
+        if literal is None or literal.by_habit:
+            break
+        names.add(name)
+    return len(names)
+
+
 def _is_on_several_lines(snapshot: Snapshot, node: Sequence) -> bool:
     literal = snapshot.text[node.start : node.end]
     return "\n" in literal or "\r" in literal
@@ -135,9 +177,15 @@ def _is_plain(tree: Tree, syntax: Syntax) -> bool:
         return False
     if odd_entries(tree) or any(_is_empty_block(entry.value) for entry in root.entries):
         return False
+    return not _has_references(tree)
+
+
+@lru_cache(maxsize=16)
+def _has_references(tree: Tree) -> bool:
+    """Whether anything has an anchor or is an alias."""
     if "&" not in tree.text and "*" not in tree.text:
-        return True
-    return not any(isinstance(part.value, Alias) or part.value.anchor for _, part in parts_of(tree))
+        return False
+    return any(isinstance(part.value, Alias) or part.value.anchor is not None for _, part in parts_of(tree))
 
 
 def _is_empty_block(value: Node) -> bool:
@@ -168,6 +216,9 @@ def _footprint_of(op: Operation, name: str, snapshot: Snapshot) -> Footprint | N
         case Uncomment():
             return Footprint(hidden, live)
         case Remove():
+            beside = None if op.keep_comments else _neighbours_of_bare(snapshot, name)
+            if beside is not None:
+                return Footprint(live | _COMMENTS, beside=beside, goes=live)
             below = _name_below(snapshot, name)
             makes = _COMMENTS if op.keep_comments else frozenset()
             return None if below is None else Footprint(live | below | _COMMENTS, makes)
@@ -200,6 +251,42 @@ def _name_below(snapshot: Snapshot, name: str) -> frozenset[str] | None:
     return frozenset(entry.name.casefold() for entry in below)
 
 
+def _neighbours_of_bare(snapshot: Snapshot, name: str) -> frozenset[str] | None:
+    """The names above and below a field that takes nothing along but its own lines, and leaves nothing that could mean
+    something else beside another one; None where that is not certain."""
+    found = top_level(snapshot.tree).get(name, ())
+    if len(found) != 1 or found[0] not in _bare_fields(snapshot.tree, snapshot.syntax):
+        return None
+    i, entries = found[0], entries_of(snapshot.tree.root)
+    return frozenset(entry.name.casefold() for entry in (*entries[max(i - 1, 0) : i], *entries[i + 1 : i + 2]))
+
+
+@lru_cache(maxsize=16)
+def _bare_fields(tree: Tree, syntax: Syntax) -> frozenset[int]:
+    """The positions of the fields that go without a trace: above and below stand empty lines, and either commented-out
+    fields of one line each, since such a one is the same above another one as above a field, or comments, which below
+    no commented-out field are nothing else wherever they come to stand."""
+    entries, text = entries_of(tree.root), tree.text
+    ends = [0, *(line_end(text, entry.end) for entry in entries)]
+    starts = [*(entry.start for entry in entries), len(text)]
+    kinds = [_kind_of_gap(text[end:start], syntax) for end, start in zip(ends, starts, strict=True)]
+    clear = ("empty", "fields") if "fields" in kinds or "other" in kinds else ("empty", "comments")
+    return frozenset(i for i in range(len(entries)) if kinds[i] in clear and kinds[i + 1] in clear)
+
+
+def _kind_of_gap(gap: str, syntax: Syntax) -> str:
+    """What stands between two fields besides empty lines: fields commented out, comments, or anything other."""
+    found: set[str] = set()
+    for line in filter(None, gap.replace("\r", "\n").split("\n")):
+        if line[0] == "#" and line[1:2] not in (" ", "\t") and syntax.simple.fullmatch(line, 1):
+            found.add("fields")
+        elif len(line) > 1 and line[0] == "#" and not (syntax.field and syntax.field.match(line)):
+            found.add("other" if line.startswith("# hugoconv:") else "comments")
+        else:
+            found.add("other")
+    return found.pop() if len(found) == 1 else "other" if found else "empty"
+
+
 def _is_on_lines(snapshot: Snapshot, name: str) -> bool:
     """Whether what a name stands for, if anything does, is one field without a header of its own."""
     found = top_level(snapshot.tree).get(name, ())
@@ -214,10 +301,19 @@ def _has_form(node: object) -> bool:
 def _is_mentioned(snapshot: Snapshot, name: str) -> bool:
     """Whether a comment begins with a name and a separator, so that it reads as a field where the page has one of that
     name."""
-    text, sign = snapshot.folded_text, f"# {name}"
-    at = text.find(sign)
+    if len(name) > _LONG or ":" in name or "=" in name:
+        return f"# {name}" in snapshot.folded_text
+    return name in _mentioned(snapshot.folded_text)
+
+
+@lru_cache(maxsize=16)
+def _mentioned(text: str) -> frozenset[str]:
+    """What stands behind each comment sign and a blank, up to the first separator."""
+    found, at, separator = set[str](), text.find("# "), -1
     while at >= 0:
-        if text[at + len(sign) : at + len(sign) + _NEAR].lstrip(" \t").startswith((":", "=")):
-            return True
-        at = text.find(sign, at + 1)
-    return False
+        if separator < at:
+            separator = min((i for sign in ":=" if (i := text.find(sign, at, at + 2 * _LONG)) >= 0), default=-1)
+        if separator >= 0:
+            found.add(text[at + 2 : separator].rstrip(" \t"))
+        at = text.find("# ", at + 1)
+    return frozenset(found)

@@ -88,8 +88,9 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
         return Step(edits, snapshot.tree)
     refuse_new_twins(model)
     new = _read(snapshot, edits)
-    hiding = (op for op in operations if isinstance(op, CommentOut))
-    if not all(_can_be_undone(snapshot, op, edits, new, marks) for op in hiding):
+    hiding = [op for op in operations if isinstance(op, CommentOut)]
+    known = _known_to_all(snapshot, hiding, new)
+    if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in hiding):
         return None
     verify(snapshot, edits, new, model, operations)
     return Step(edits, new)
@@ -195,10 +196,25 @@ def _read(snapshot: Snapshot, edits: Edits) -> Tree:
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
 
 
-def _can_be_undone(snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int) -> bool:
+def _known_to_all(snapshot: Snapshot, hiding: list[CommentOut], new: Tree) -> frozenset[str]:
+    """The known keys with those of several CommentOuts, where with all of them the same is found as with each: every
+    field that one of them tells from prose has one line, so that nothing else begins or ends elsewhere without it.
+    """
+    keys = (str(keys_of(op.path, snapshot.tree)[-1]) for op in hiding)
+    known = knowing(new, snapshot.syntax, snapshot.known, *keys) if len(hiding) > 1 else snapshot.known
+    if known == snapshot.known:
+        return snapshot.known
+    fields = fields_by_place(new, snapshot.syntax, known).values()
+    told = (field for field in fields if field.key.casefold() in known and field.key.casefold() not in snapshot.known)
+    return known if all(len(field.signs) == 1 for field in told) else snapshot.known
+
+
+def _can_be_undone(
+    snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int, known: frozenset[str]
+) -> bool:
     """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
-    known = knowing(new, snapshot.syntax, snapshot.known, str(place.path[-1]))
+    known = knowing(new, snapshot.syntax, known, str(place.path[-1]))
     sign = edits.moved(place.part.start + 1) - 2
     field = fields_by_place(new, snapshot.syntax, known).get(sign)
     if field is None or field.end_marks != marks:

@@ -22,7 +22,7 @@ from hugoconv.syntax.commented_out import (
 )
 from hugoconv.syntax.nodes import Entry, Mapping, Node, Path, Sequence, parts_of
 from hugoconv.text.edits import Edit, Edits
-from hugoconv.text.lines import next_line
+from hugoconv.text.lines import next_line, split_lines
 
 MOST_END_MARKS = 2
 
@@ -73,7 +73,7 @@ def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
     if not snapshot.syntax.indents:
         return
     column = snapshot.column(part.start)
-    lines = snapshot.lines(part).of(snapshot.text).splitlines()[1:]
+    lines = split_lines(snapshot.lines(part).of(snapshot.text))[1:]
     if any("\t" in line[:column] for line in lines):
         raise Refused(
             "tab-indent",

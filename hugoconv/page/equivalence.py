@@ -110,7 +110,8 @@ def _said(side: Side, unsure: frozenset[str]) -> Iterator[tuple[Path, str]]:
     for field in side.notes.fields:
         if field.key not in unsure:
             found.append((field.span.start, field.path, said_by(field, side.syntax)))
-            found += _said_within(revived(field, side.syntax), field.span.start, field.path, side)
+            if "#" in field.text:
+                found += _said_within(revived(field, side.syntax), field.span.start, field.path, side)
     lists: dict[Path, list[object]] = {}
     for item in side.notes.items:
         said = _spoken(item_value(item, side.syntax))
@@ -167,7 +168,7 @@ def _has(data: Value, path: Path) -> bool:
 
 def _within(side: Side) -> Counter[str]:
     """The comments within what is commented out, which another syntax may have to put above it."""
-    trees = [revived(field, side.syntax) for field in side.notes.fields]
+    trees = [revived(field, side.syntax) for field in side.notes.fields if "#" in field.text]
     trees += {id(item.tree): item.tree for item in side.notes.items}.values()
     found: Counter[str] = Counter()
     for tree in trees:

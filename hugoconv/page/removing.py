@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from hugoconv.errors import MatterSyntaxError, Refused
@@ -12,7 +13,7 @@ from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import refuse_scattered
 from hugoconv.page.words import without_words
-from hugoconv.syntax.commented_out import fields_by_place, knowing
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, knowing
 from hugoconv.syntax.nodes import Entry, Item, Mapping, Sequence, holder_of, parts_of
 from hugoconv.syntax.values import shape_of
 from hugoconv.text.edits import Edit
@@ -83,10 +84,11 @@ def remove_parts(
 def _refuse_swallowed(snapshot: Snapshot, edit: Edit) -> None:
     """Refuses to take lines away between a block of text and a comment that would then be a line of it."""
     text = snapshot.text
-    if not snapshot.syntax.indents or "#" not in text[edit.end :]:
+    if not snapshot.syntax.indents or text.find("#", edit.end) < 0:
         return
-    above = [part for _, part in parts_of(snapshot.tree) if part.start < edit.start][-1:]
-    for part in above:
+    parts = parts_of(snapshot.tree)
+    i = bisect_left(parts, edit.start, key=lambda found: found[1].start)
+    for _, part in parts[max(i - 1, 0) : i]:
         block = getattr(part.value, "style", "") in ("literal", "folded") and not text[part.end : edit.start].strip()
         if block and snapshot.block_would_swallow(edit.end - 1, snapshot.column(part.start)):
             raise Refused(
@@ -153,8 +155,8 @@ def _apart(snapshot: Snapshot, start: int, end: int) -> str:
     text, syntax = snapshot.text, snapshot.syntax
     if not text[end : line_end(text, end)].lstrip(" \t").startswith("#"):
         return ""
-    above = next((f for f in snapshot.annotations[1] if next_line(text, f.end_mark.end) == start), None)
-    if above is None:
+    above = _field_right_above(snapshot, start)
+    if above is None or _goes_no_further(snapshot, above, end):
         return ""
     try:
         new = syntax.read(text[:start] + text[end:])
@@ -163,6 +165,28 @@ def _apart(snapshot: Snapshot, start: int, end: int) -> str:
     known = knowing(new, syntax, snapshot.known, above.key)
     after = fields_by_place(new, syntax, known).get(above.span.start)
     return "" if after is not None and after.text == above.text else snapshot.style.eol
+
+
+def _field_right_above(snapshot: Snapshot, start: int) -> CommentedOut | None:
+    """The commented-out field that ends on the line above an offset."""
+    fields = snapshot.annotations[1]
+    i = bisect_left(fields, start, key=lambda field: field.span.start) - 1
+    return fields[i] if i >= 0 and next_line(snapshot.text, fields[i].end_mark.end) == start else None
+
+
+def _goes_no_further(snapshot: Snapshot, field: CommentedOut, at: int) -> bool:
+    """Whether a commented-out field of one line ends where the line at an offset comes to stand below it.
+
+    That line looks like a field of its own, its sign in the same place: no field takes one that reads without it.
+    """
+    text, syntax = snapshot.text, snapshot.syntax
+    if len(field.signs) > 1 or field.end_marks or syntax.field is None or field.text.lstrip(" \t").startswith("["):
+        return False
+    column = snapshot.column(field.span.start)
+    head = syntax.field.match(text, at + column)
+    if head is None or text[at : at + column].strip(" \t") or not head.group("bare"):
+        return False
+    return f"#{head.group('blank')}" == field.signs[0].of(text)
 
 
 def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> int | None:

@@ -25,14 +25,14 @@ def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
     if root is not None and root.flow:
         raise Refused("flow-entry", "there is no line for a field between brackets", "write the fields on lines first")
     places: dict[int, list[str]] = {}
-    entries = _before_tables(root.entries if root is not None else ())
+    above = _before_tables(root.entries) if root is not None else []
     for name, lines in op.fields:
-        places.setdefault(_after(op.order, entries, name), []).extend(lines)
-    for after, below in places.items():
+        places.setdefault(_after(op.order, above, name), []).extend(lines)
+    for after, added in places.items():
         if after >= 0:
-            yield line_below(snapshot.text, end_with_hidden(snapshot, entries[after]), _eol(snapshot).join(below))
+            yield line_below(snapshot.text, end_with_hidden(snapshot, above[after]), _eol(snapshot).join(added))
         else:
-            yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in below))
+            yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in added))
 
 
 def _eol(snapshot: Snapshot) -> str:

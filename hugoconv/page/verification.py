@@ -157,7 +157,7 @@ def _differences(
     rootless = (snapshot.tree.root is None) != (new.root is None)
     for at, label in before.items():
         if edits.covers(at):
-            if not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
+            if not asked.dropped and not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
                 yield f"{_shown(snapshot.text, at)} was lost, and should have stayed"
             continue
         there = edits.moved(at + 1) - 1
@@ -170,7 +170,7 @@ def _differences(
     revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
     revived += [_moved_span(snapshot, new, known, *moved) for moved in asked.moved]
     for at, label in after.items():
-        if at not in kept and not _may_come(label, trace, asked) and not _is_within(at, revived):
+        if at not in kept and not asked.added and not _may_come(label, trace, asked) and not _is_within(at, revived):
             yield f"{_shown(new.text, at)} would come, and nobody asked for it"
 
 
@@ -323,8 +323,6 @@ def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
-    if asked.dropped:
-        return True
     if label.kind == "directive":
         lost = label.path is not None and (trace.is_lost(label.path) or (label.path, "leading") in asked.commented)
         return asked.directives or lost
@@ -338,8 +336,6 @@ def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
 
 
 def _may_come(label: Label, trace: Trace, asked: _Asked) -> bool:
-    if asked.added:
-        return True
     if label.kind == "directive":
         return asked.directives
     if label.path is None:
@@ -411,7 +407,10 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operati
 
 HAZARDS = {
     "would-empty-item": "a list item would be left without a value, and Hugo then reads the lines below as its value",
-    "comment-after-empty-block": "a comment would follow an empty block of text, and Hugo refuses such a page",
+    "comment-after-empty-block": (
+        "an empty block of text would stand above a comment, or, with an indent in its header, last above empty lines, "
+        "and Hugo refuses such a page"
+    ),
     "key-is-no-text": "a list or map would be a key, and Hugo refuses such a page",
     "merge-of-no-map": "a merge key would have no map to merge, and Hugo refuses such a page",
     "merge-of-twins": "two merged maps would share a key, and Hugo refuses that at the top level",

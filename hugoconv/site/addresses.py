@@ -11,15 +11,14 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from hugoconv.errors import FileError
 from hugoconv.page.dating import DateRules, dates_of, filename_date, folded, rules_of
 from hugoconv.page.page import Page
 from hugoconv.page.params import cast
 from hugoconv.site.configuration import Configuration, maps_of
 from hugoconv.site.discovery import SitePage, inside, name_of
 from hugoconv.site.globs import pattern_of
+from hugoconv.site.mistakes import unknown_zone, zone_of
 from hugoconv.site.permalinks import Facts, expanded
 from hugoconv.site.sanitizing import normalized, sanitized, unescaped
 from hugoconv.syntax.dates import parse_date
@@ -68,7 +67,7 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     fields = _fields(page, where, configuration, known)
     if where.language not in configuration.languages or not _is_rendered(fields):
         return None
-    prefix = _prefix(where.language, configuration)
+    prefix = prefix_of(where.language, configuration)
     kind = kind_of(where, configuration)
     facts = _facts(page, where, configuration, known, fields)
     url = str(cast("url", fields.get("url")))
@@ -86,35 +85,15 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     return _joined([*map(clean, parts), _INDEX], prefix)
 
 
-def alias_of(path: str, language: str, configuration: Configuration) -> str | None:
-    """How an address is named in the ``aliases`` of a page of that language; None where no alias can lead there.
-
-    Hugo puts the prefix of the language in front itself, refuses the home page, and takes a name for that of a file
-    where addresses are ugly.
-
-    >>> alias_of("/zh/talk/mud/", "zh", Configuration("/site", languages=("en", "zh")))
-    '/talk/mud/'
-    """
-    prefix = _prefix(language, configuration)
-    if prefix and not path.startswith(f"/{prefix}/"):
-        return None
-    own = path[len(prefix) + 1 :] if prefix else path
-    if own == "/" or {".", ".."}.intersection(own.split("/")):
-        return None
-    is_file = configuration.ugly_urls is None or own.endswith(".html/")
-    return own + _INDEX if is_file and own.endswith("/") else own
-
-
 def date_rules(configuration: Configuration) -> DateRules:
-    """In which zone and in which fields a site has its dates. Raises FileError for a zone that is not known."""
+    """In which zone and in which fields a site has its dates. Raises ConfigurationError for a zone that is not
+    known."""
     if not configuration.time_zone:
         return rules_of(configuration.frontmatter)
-    try:
-        return rules_of(configuration.frontmatter, ZoneInfo(configuration.time_zone))
-    except (KeyError, OSError, ValueError) as error:
-        path = posixpath.join(configuration.root, *configuration.files[-1:])
-        why = f"timeZone: {configuration.time_zone}: no such zone (write one as Asia/Shanghai)"
-        raise FileError(path, "configuration", why) from error
+    zone = zone_of(configuration.time_zone)
+    if zone is None:
+        raise unknown_zone(configuration.root, configuration.time_zone)
+    return rules_of(configuration.frontmatter, zone)
 
 
 def kind_of(where: SitePage, configuration: Configuration) -> str:
@@ -148,7 +127,8 @@ def _path(where: SitePage, configuration: Configuration) -> str:
     return "/" + "/".join([*folders, *own])
 
 
-def _prefix(language: str, configuration: Configuration) -> str:
+def prefix_of(language: str, configuration: Configuration) -> str:
+    """With what the addresses of a language begin; empty for none."""
     if configuration.multihost:
         return ""
     is_default = language == configuration.default_language

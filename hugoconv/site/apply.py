@@ -19,6 +19,7 @@ from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.journal import Journal, Kept, batch, create, kept_batches, reopen, units_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, digest, failed
+from hugoconv.site.repeating import without_done
 from hugoconv.site.replacing import (
     HalfDone,
     Ready,
@@ -54,7 +55,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 class Applied(NamedTuple):
     """What became of a run. ``failures`` are pages that were left as they were, with the reason; ``stopped`` says
-    why it did not come to its end, empty where it did, and ``left`` are the pages that it had not done then."""
+    why it did not come to its end, empty where it did, and ``left`` are the pages that it had not done then.
+    ``already`` counts the pages that were as they were to become before it began."""
 
     run: str = ""
     done: int = 0
@@ -62,6 +64,7 @@ class Applied(NamedTuple):
     failures: tuple[Planned, ...] = ()
     stopped: str = ""
     left: tuple[str, ...] = ()
+    already: int = 0
 
 
 class Watch(NamedTuple):
@@ -74,7 +77,8 @@ class Watch(NamedTuple):
 
 def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Applied:
     """Carries a plan out; pages that changed since it was made are left and named (promise I10), and so are those
-    in whose way something has come.
+    in whose way something has come. Pages that are already as they are to become are only counted: a plan carried out
+    twice does nothing the second time.
 
     Refused where another run is at work on the site (``site-locked``), one was cut off (``unfinished-run``), or its
     settings are none (``not-a-setting``). FileError where not even the journal can be written; then nothing was done.
@@ -85,24 +89,26 @@ def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Appli
     with locked(base):
         refuse_unfinished(base)
         kept_runs(base)
-        checked = without_conflicts(base, plan.files, plan.languages)
-        pairs = zip(plan.files, checked, strict=True)
+        files = without_done(plan)
+        already = sum(file.state == "changed" for file in plan.files) - sum(file.state == "changed" for file in files)
+        checked = without_conflicts(base, files, plan.languages)
+        pairs = zip(files, checked, strict=True)
         hindered = tuple(after for before, after in pairs if before.state == "changed" != after.state)
         todo = list(units(checked, plan.languages))
         if not todo:
-            return Applied(failures=hindered)
+            return Applied(failures=hindered, already=already)
         run = new_run_id()
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         about = {"run": run, "made": now, "command": command, "pages": sum(len(unit.files) for unit in todo)}
         with contextlib.closing(create(journal_path(base, run), about, todo)) as journal:
             work = _Work(base, run, journal, watch or Watch(), lambda file: file.path)
-            return _carried_out(work, todo, Applied(run, failures=hindered))
+            return _carried_out(work, todo, Applied(run, failures=hindered, already=already))
 
 
 def resume(base: Base, watch: Watch | None = None) -> Applied:
     """Brings the run that was cut off to its end. Refused (``no-run``) where there is none, and ``journal-version``
     where another version of this program began it."""
-    none = Refused("no-run", "no run was cut off", "nothing needs to be done", path=base.name(""))
+    none = Refused("no-run", "no run was cut off", "nothing needs to be done", path=base.shown or base.root)
     if not runs(base):
         raise none
     with locked(base):

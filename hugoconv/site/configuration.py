@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from hugoconv.errors import FileError, MatterSyntaxError
-from hugoconv.files.reading import read_bytes
-from hugoconv.page.dating import folded
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.errors import FileError
+from hugoconv.site.mistakes import pattern_of, refuse_mistakes
+from hugoconv.site.sources import first_of, sources_of
 from hugoconv.syntax.values import Value
-from hugoconv.text.lines import position
 
-NAMES = ("hugo", "config")
-FORMATS = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _FOLDERS_OF_A_SITE = ("content", "layouts", "themes", "static", "archetypes", "config")
 _TAXONOMIES: Mapping[str, Value] = {"category": "categories", "tag": "tags"}
-_REMEDY = "mend it, or name another folder"
 _UNREAD = ("files", "includefiles", "excludefiles")
 
 
@@ -64,6 +59,8 @@ class Configuration(NamedTuple):
     default_language: str = "en"
     default_language_in_subdir: bool = False
     ignore_files: tuple[re.Pattern[str], ...] = ()
+    allow_content: tuple[str, ...] | None = None
+    output_formats: frozenset[str] = frozenset()
     time_zone: str = ""
     permalinks: tuple[Rule, ...] = ()
     frontmatter: Mapping[str, str | list[str]] = {}
@@ -82,15 +79,6 @@ class Configuration(NamedTuple):
     def of(self, language: str) -> Configuration:
         """The configuration with what it says for one language."""
         return self.in_languages.get(language, self)
-
-
-class Source(NamedTuple):
-    """One file of a configuration: its path from the root, its text, and its data below the keys its name gives."""
-
-    path: str
-    text: str
-    keys: tuple[str, ...]
-    data: Mapping[str, Value]
 
 
 def find_root(path: str) -> str | None:
@@ -112,8 +100,8 @@ def read_configuration(root: str) -> Configuration:
     """The configuration of the site in a folder; of a folder without one, what Hugo takes where nothing is said, and
     the folder itself for its content where it has no ``content``.
 
-    Raises MatterSyntaxError, with line and column, for a file that is no TOML, YAML or JSON that Hugo reads; FileError
-    for one that cannot be read, and for a pattern that is none.
+    Raises ConfigurationError, with line and column, for a file that cannot be read, that is no TOML, YAML or JSON, or
+    has a setting that cannot be what it says, such as a pattern that is none; FileError where there is no such folder.
     """
     base = os.path.abspath(root)
     if not os.path.isdir(base):
@@ -125,80 +113,17 @@ def read_configuration(root: str) -> Configuration:
         for key in reversed(source.keys):
             data = {key: data}
         settings = _merged(settings, data if isinstance(data, dict) else {})
+    refuse_mistakes(base, sources, settings)
     return _configuration(base, settings, tuple(source.path for source in sources))
-
-
-def sources_of(root: str) -> Iterator[Source]:
-    """The configuration files of a site, those that win over others last."""
-    for path in _paths(root):
-        text = _decoded(read_bytes(os.path.join(root, path)))
-        yield Source(path, text, _keys(path), _data(os.path.join(root, path), text))
 
 
 def _has_configuration(folder: str) -> bool:
     if os.path.basename(folder) == "_default":
         return False
-    if os.path.isdir(os.path.join(folder, "config", "_default")) or _first(folder, "hugo"):
+    if os.path.isdir(os.path.join(folder, "config", "_default")) or first_of(folder, "hugo"):
         return True
     beside = any(os.path.isdir(os.path.join(folder, name)) for name in _FOLDERS_OF_A_SITE)
-    return beside and bool(_first(folder, "config"))
-
-
-def _first(folder: str, name: str) -> str:
-    """The file of a configuration by that name; empty where there is none."""
-    names = (name + suffix for suffix in FORMATS)
-    return next((name for name in names if os.path.isfile(os.path.join(folder, name))), "")
-
-
-def _paths(root: str) -> Iterator[str]:
-    found = next(filter(None, (_first(root, name) for name in NAMES)), "")
-    if found:
-        yield found
-    for environment in ("_default", "production"):
-        for parent, folders, names in os.walk(os.path.join(root, "config", environment)):
-            folders.sort()
-            below = os.path.relpath(parent, root).replace(os.sep, "/")
-            yield from (f"{below}/{name}" for name in sorted(names) if os.path.splitext(name)[1].lower() in FORMATS)
-
-
-def _keys(path: str) -> tuple[str, ...]:
-    """The keys below which a file's data stands: ``menus.zh.toml`` holds ``languages.zh.menus``."""
-    name, _, language = os.path.splitext(path.rpartition("/")[2])[0].lower().partition(".")
-    if name in NAMES:
-        return ()
-    name = "menus" if name == "menu" else name
-    if language:
-        return ("languages", language, name) if name in ("menus", "params") else ("languages", language)
-    return (name,)
-
-
-def _decoded(data: bytes) -> str:
-    return data.decode("utf-8-sig", "surrogateescape")
-
-
-def _data(path: str, text: str) -> dict[str, Value]:
-    syntax = SYNTAXES[FORMATS[os.path.splitext(path)[1].lower()]]
-    try:
-        found = syntax.data(syntax.read(text).root)
-    except MatterSyntaxError as error:
-        error.path = path
-        error.lineno, error.colno = position(text, error.pos)
-        error.msg = error.msg.replace("the front matter", "the configuration")
-        error.hint = error.hint or _REMEDY
-        raise
-    data = _folded(found)
-    if not isinstance(data, dict):
-        return {}
-    if "menu" in data:
-        data.setdefault("menus", data["menu"])
-    return data
-
-
-def _folded(value: Value) -> Value:
-    """A value with the names of all its maps in small letters, lists included."""
-    if isinstance(value, dict):
-        return {key: _folded(item) for key, item in folded(value).items()}
-    return [_folded(item) for item in value] if isinstance(value, list) else value
+    return beside and bool(first_of(folder, "config"))
 
 
 def _merged(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
@@ -226,7 +151,9 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         languages_off=off,
         default_language=default,
         default_language_in_subdir=_truth(settings.get("defaultcontentlanguageinsubdir")),
-        ignore_files=tuple(_pattern(root, files, text) for text in _texts(settings.get("ignorefiles"))),
+        ignore_files=tuple(map(pattern_of, _texts(settings.get("ignorefiles")))),
+        allow_content=_allowed(_map(settings.get("security")).get("allowcontent")),
+        output_formats=frozenset(_map(settings.get("outputformats"))),
         ugly_urls=frozenset(_map(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
         multihost=len(own) > 1 and all(_text(language.get("baseurl")) for language in own.values()),
         base_url=base_url,
@@ -254,6 +181,11 @@ def _with(site: Configuration, settings: Mapping[str, Value]) -> Configuration:
     )
 
 
+def _allowed(value: Value) -> tuple[str, ...] | None:
+    """The rules for media types of content; None where the site says nothing of them."""
+    return None if value is None else tuple(_texts(value))
+
+
 def _languages_off(settings: Mapping[str, Value]) -> frozenset[str]:
     named = _map(settings.get("languages")).items()
     disabled = {name for name, language in named if _truth(_map(language).get("disabled"))}
@@ -266,7 +198,7 @@ def _languages(settings: Mapping[str, Value], default: str, off: frozenset[str])
 
     def order(name: str) -> tuple[bool, float, bool, str]:
         weight = named[name].get("weight")
-        number = float(weight) if isinstance(weight, int | float) else 0
+        number = float(weight) if isinstance(weight, int | float) and _is_small(weight) else 0
         return not number, number, name != default, name
 
     return tuple(sorted(set(named) - off, key=order)) or (default,)
@@ -332,14 +264,6 @@ def _section_glob(section: str) -> str:
     return f"/{{{name},{name}/**}}" if name else "/*"
 
 
-def _pattern(root: str, files: tuple[str, ...], text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        path = os.path.join(root, files[-1] if files else "")
-        raise FileError(path, "configuration", f"ignoreFiles: {text}: {error} ({_REMEDY})") from error
-
-
 def maps_of(value: Value) -> list[dict[str, Value]]:
     """The maps of a list, or a map alone as a list."""
     if isinstance(value, dict):
@@ -352,7 +276,13 @@ def _map(value: Value) -> dict[str, Value]:
 
 
 def _text(value: Value) -> str:
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    is_text = isinstance(value, str | int | float) and not isinstance(value, bool) and _is_small(value)
+    return str(value) if is_text else ""
+
+
+def _is_small(value: Value) -> bool:
+    """Whether a number is one that Hugo has; Python cannot even write those of 5,000 digits."""
+    return not isinstance(value, int) or value.bit_length() <= 64
 
 
 def _texts(value: Value) -> list[str]:

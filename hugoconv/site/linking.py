@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from hugoconv.body.links import Link, candidates, confirmed
-from hugoconv.body.shortcodes import shortcodes
+from hugoconv.body.shortcodes import Argument, Shortcode, shortcodes
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
-from hugoconv.site.configuration import FORMATS, Configuration, sources_of
+from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage
+from hugoconv.site.lookups import key_of
+from hugoconv.site.sources import FORMATS, sources_of
 from hugoconv.site.targets import (
     Answer,
     Index,
@@ -30,7 +31,6 @@ from hugoconv.site.targets import (
     by_url,
     indexed,
     is_named_in,
-    key_of,
     stray,
 )
 from hugoconv.syntax.envelope import Envelope, split
@@ -47,10 +47,10 @@ class LinkPlace(NamedTuple):
     """One link to a page that moves, or from one to what stays where it was.
 
     ``path`` is from the root; ``lineno`` and ``colno`` count from 1 and say where the link begins. ``kind`` is ref (a
-    shortcode), link, image, definition, autolink or html (in a body, or in the text of a field), field, or menu (in the
-    configuration). ``text`` is the link as it stands and ``target`` what it says of the page; ``becomes`` is what it
-    should say, empty where the page will have no address. ``page`` is the old path of the page it leads to, empty for
-    what stays.
+    shortcode), figure, link, image, definition, autolink or html (in a body, or in the text of a field), field, or
+    menu (in the configuration). ``text`` is the link as it stands and ``target`` what it says of the page;
+    ``becomes`` is what it should say, empty where the page will have no address. ``page`` is the old path of the page
+    it leads to, empty for what stays.
     """
 
     path: str
@@ -63,19 +63,28 @@ class LinkPlace(NamedTuple):
     page: str
 
 
-class _Piece(NamedTuple):
-    """A link in a text: its kind, its offset, how it stands, what it says, and where it leads."""
+class Piece(NamedTuple):
+    """A link in a text: its kind, its offset, how it stands, what it says, and where it leads; the offset and the
+    literal of its destination, and the path of the field in which it is."""
 
     kind: str
     at: int
     text: str
     target: str
     answer: Answer
+    start: int
+    literal: str
+    field: Path = ()
+
+    def shifted(self, by: int) -> Piece:
+        """The same link in a text that has so much more in front."""
+        return self._replace(at=self.at + by, start=self.start + by)
 
 
 def links_to(
     moved: Mapping[str, Moved],
     pages: Iterable[tuple[SitePage, bytes]],
+    everywhere: Iterable[SitePage],
     configuration: Configuration,
     above: Branches | None = None,
 ) -> Iterator[LinkPlace]:
@@ -83,53 +92,47 @@ def links_to(
     configuration first, then those of the pages in order.
 
     ``moved`` is by old path; ``above`` as for ``address``. The pages, as they are before the moves, are asked one by
-    one and not kept. A shortcode that names nothing but the page is listed only if another page has that name, at the
-    end.
+    one and not kept; ``everywhere`` is where all pages of the site are, which decides what a name alone leads to.
     """
     if not moved:
         return
-    index = indexed(moved, configuration)
-    yield from _in_configuration(index)
-    names: Counter[tuple[str, str]] = Counter()
-    bare: list[tuple[str, str, LinkPlace]] = []
+    index = indexed(moved, configuration, everywhere)
+    yield from in_configuration(index)
     for where, data in pages:
-        names[where.language, key_of(where, configuration).rpartition("/")[2]] += 1
-        text = _decoded(data)
-        if where.path not in moved and not is_named_in(text, index):
-            continue
-        for piece in _in_page(where, data, index, above):
-            place = _place(where.path, text, piece)
-            if piece.answer.name:
-                bare.append((where.language, piece.answer.name, place))
-            else:
-                yield place
-    yield from (place for language, name, place in bare if names[language, name] > 1)
+        text = decoded(data)
+        yield from (place_of(where.path, text, piece) for piece in pieces_of(where, data, text, index, above))
 
 
-def _place(path: str, text: str, piece: _Piece) -> LinkPlace:
+def pieces_of(where: SitePage, data: bytes, text: str, index: Index, above: Branches | None) -> Iterator[Piece]:
+    """The links in a page, which is given as bytes and decoded, that ``links_to`` lists."""
+    if where.path in index.by_file or is_named_in(text, index):
+        yield from _in_page(where, data, index, above)
+
+
+def place_of(path: str, text: str, piece: Piece) -> LinkPlace:
     line, column = position(text, piece.at)
     answer = piece.answer
     page = answer.move.old.path if answer.move else ""
     return LinkPlace(path, line, column, piece.kind, piece.text, piece.target, answer.becomes, page)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None) -> Iterator[_Piece]:
+def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None) -> Iterator[Piece]:
     """The links of a page, by offsets in its whole text. One whose front matter cannot be cut off is all body."""
     try:
         envelope = split(data)
     except MatterSyntaxError:
         envelope = Envelope(b"", b"", b"", b"", b"", data, "none")
     origin = _origin(where, data, index, above)
-    before = len(_decoded(b"".join(envelope[:3])))
+    before = len(decoded(b"".join(envelope[:3])))
     for piece in _in_matter(envelope, origin, index):
-        yield piece._replace(at=piece.at + before)
-    before = len(_decoded(b"".join(envelope[:5])))
-    for piece in _in_body(_decoded(envelope.body), origin, index):
-        yield piece._replace(at=piece.at + before)
+        yield piece.shifted(before)
+    before = len(decoded(b"".join(envelope[:5])))
+    for piece in _in_body(decoded(envelope.body), origin, index):
+        yield piece.shifted(before)
 
 
 def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) -> Origin:
@@ -148,33 +151,53 @@ def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) 
     return Origin(where, move.new if move else where, addresses)
 
 
-def _in_body(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
+def _in_body(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
     found = [*_in_shortcodes(text, origin, index)]
     linked = {link: answer for link in candidates(text) if (answer := _answer(link, origin, index)) is not None}
-    found += (
-        _Piece(link.kind, link.span.start, link.span.of(text), link.target.of(text), linked[link])
-        for link in confirmed(text, linked)
-    )
+    found += (_piece(link, text, linked[link]) for link in confirmed(text, linked))
     yield from sorted(found, key=lambda piece: piece.at)
 
 
-def _in_shortcodes(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
+def _piece(link: Link, text: str, answer: Answer) -> Piece:
+    said = link.target.of(text)
+    return Piece(link.kind, link.span.start, link.span.of(text), said, answer, link.target.start, said)
+
+
+def _in_shortcodes(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
     for code in shortcodes(text):
-        if code.closes or code.name.lower() not in ("ref", "relref"):
+        if code.closes:
             continue
-        named = {argument.name.lower(): argument.value for argument in reversed(code.arguments)}
-        target = named.get("path") or named.get("")
-        language = named.get("lang", origin.old.language).lower()
-        if target and (answer := by_ref(target, language, origin, index)):
-            yield _Piece("ref", code.start, text[code.start : code.end], target, answer)
+        for argument in _addresses(code):
+            answer = _argument(code, argument, origin, index)
+            if answer:
+                literal, whole = text[argument.start : argument.end], text[code.start : code.end]
+                kind = "figure" if code.name == "figure" else "ref"
+                yield Piece(kind, code.start, whole, argument.value, answer, argument.start, literal)
 
 
-def _in_matter(envelope: Envelope, origin: Origin, index: Index) -> Iterator[_Piece]:
+def _addresses(code: Shortcode) -> Iterator[Argument]:
+    """The arguments of one of Hugo's own shortcodes that say where something is."""
+    named = {argument.name.lower(): argument for argument in reversed(code.arguments)}
+    wanted = {"ref": ("path", ""), "relref": ("path", ""), "figure": ("src", "link")}
+    for name in wanted.get(code.name.lower(), ()):
+        if name in named and named[name].value:
+            yield named[name]
+
+
+def _argument(code: Shortcode, argument: Argument, origin: Origin, index: Index) -> Answer | None:
+    target = argument.value
+    if code.name.lower() == "figure":
+        return by_url(target, origin, index) or stray(target, origin, index)
+    languages = [each.value for each in code.arguments if each.name.lower() == "lang"]
+    return by_ref(target, (languages or [origin.old.language])[0].lower(), origin, index)
+
+
+def _in_matter(envelope: Envelope, origin: Origin, index: Index) -> Iterator[Piece]:
     """The links in the fields of a page: addresses, and Markdown in texts."""
     syntax = SYNTAXES.get(envelope.kind)
     if syntax is None:
         return
-    text = _decoded(envelope.matter)
+    text = decoded(envelope.matter)
     try:
         tree = syntax.read(text)
     except MatterSyntaxError:
@@ -184,15 +207,16 @@ def _in_matter(envelope: Envelope, origin: Origin, index: Index) -> Iterator[_Pi
             continue
         written = text[node.start : node.end]
         if answer := _field(path, node.text, index, ("", f"/{origin.old.language}")):
-            yield _Piece("field", node.start, written, node.text, answer)
+            yield Piece("field", node.start, written, node.text, answer, node.start, written, path)
         elif "](" in written or "href=" in written:
-            yield from (piece._replace(at=piece.at + node.start) for piece in _in_text(written, origin, index))
+            found = _in_text(written, origin, index)
+            yield from (piece.shifted(node.start)._replace(field=path) for piece in found)
 
 
-def _in_text(text: str, origin: Origin, index: Index) -> Iterator[_Piece]:
+def _in_text(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
     for link in candidates(text):
         if answer := _answer(link, origin, index):
-            yield _Piece(link.kind, link.span.start, link.span.of(text), link.target.of(text), answer)
+            yield _piece(link, text, answer)
 
 
 def _answer(link: Link, origin: Origin, index: Index) -> Answer | None:
@@ -217,7 +241,7 @@ def _scalars(tree: Tree) -> Iterator[tuple[Path, Scalar]]:
             yield path, part.value
 
 
-def _in_configuration(index: Index) -> Iterator[LinkPlace]:
+def in_configuration(index: Index) -> Iterator[LinkPlace]:
     """The links in the configuration, most of them in menus."""
     for source in sources_of(index.site.root):
         tree = SYNTAXES[FORMATS[os.path.splitext(source.path)[1].lower()]].read(source.text)
@@ -225,7 +249,7 @@ def _in_configuration(index: Index) -> Iterator[LinkPlace]:
             answer = _menu((*source.keys, *path), node.text, index)
             if answer:
                 written = source.text[node.start : node.end]
-                yield _place(source.path, source.text, _Piece("menu", node.start, written, node.text, answer))
+                yield place_of(source.path, source.text, Piece("menu", node.start, written, node.text, answer, -1, ""))
 
 
 def _menu(path: Path, value: str, index: Index) -> Answer | None:

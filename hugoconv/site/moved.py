@@ -2,47 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hugoconv.errors import FileError, HugoconvError
 from hugoconv.files.reading import read_bytes
-from hugoconv.page.page import Page, parse
+from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.linking import LinkPlace, links_to
 from hugoconv.site.plan import Plan
+from hugoconv.site.planning import Planned
 from hugoconv.site.targets import Moved
+from hugoconv.site.units import bundle_moves, bundle_of
 from hugoconv.text.patches import patched
 
 
 def links_of(plan: Plan, configuration: Configuration, above: Branches) -> Iterator[LinkPlace]:
     """Every link in the site that has to be changed by hand once the plan is carried out; the files are read as they
     are before that."""
-    moved = {move.old.path: move for move in _moved(plan, configuration, above)}
-    if moved:
-        yield from links_to(moved, _pages(plan, configuration), configuration, above)
+    if any(file.to for file in plan.changed):
+        pages = list(discover(configuration))
+        moved = moves_of(plan, pages, configuration, above)
+        yield from links_to(moved, _read(plan, pages), pages, configuration, above)
 
 
-def _moved(plan: Plan, configuration: Configuration, above: Branches) -> Iterator[Moved]:
-    for file in plan.changed:
-        if not file.to:
-            continue
+def moves_of(plan: Plan, pages: Iterable[SitePage], configuration: Configuration, above: Branches) -> dict[str, Moved]:
+    """What moves of some pages of a site, by old path: what a plan says, and other pages of bundles that move."""
+    files = {file.path: file for file in plan.changed}
+    bundles = bundle_moves(files.values())
+    found = {}
+    for where in pages:
+        file = files.get(where.path, Planned(where.path, "unchanged"))
+        folder = bundle_of(where.path, bundles)
+        to = bundles[folder] + where.path[len(folder) :] if folder else file.to
         try:
-            data = plan.read(file)
-            old, new = placed(file.path, configuration), placed(file.to, configuration)
-            before, after = (parse(one) for one in (data, patched(data, file.patch)))
-            yield Moved(old, new, *(_address(*where, configuration, above) for where in ((before, old), (after, new))))
+            if to:
+                found[where.path] = _moved(plan, file, where, placed(to, configuration), configuration, above)
         except (HugoconvError, ValueError):
             continue  # what cannot be read any more is told when it is to be written
+    return found
 
 
-def _address(page: Page, where: SitePage, configuration: Configuration, above: Branches) -> str | None:
-    return address(page, where, configuration, above)
+def emptied(plan: Plan, pages: Iterable[SitePage]) -> list[str]:
+    """The pages of sections from which a plan moves every other page, and into which it moves none."""
+    files = {file.path: file.to for file in plan.changed if file.to}
+    bundles = bundle_moves(file for file in plan.changed)
+    left: dict[str, int] = {}
+    sections: dict[str, str] = {}
+    gone: set[str] = set()
+    for where in pages:
+        is_moved = where.path in files or bool(bundle_of(where.path, bundles))
+        folders = _above(where.path)
+        if where.kind == "branch":
+            sections[folders[0]] = where.path
+            folders = folders if is_moved else ()
+        gone.update(folders if is_moved else ())
+        for folder in () if is_moved else folders:
+            left[folder] = left.get(folder, 0) + 1
+    came = {folder for to in files.values() for folder in _above(to)}
+    return sorted(path for folder, path in sections.items() if folder in gone and folder not in {*left, *came})
 
 
-def _pages(plan: Plan, configuration: Configuration) -> Iterator[tuple[SitePage, bytes]]:
-    for where in discover(configuration):
+def _above(path: str) -> tuple[str, ...]:
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
+def _moved(
+    plan: Plan, file: Planned, old: SitePage, new: SitePage, configuration: Configuration, above: Branches
+) -> Moved:
+    data = plan.read(file) if file.before else read_bytes(plan.base.file(file.path))
+    before, after = (parse(one) for one in (data, patched(data, file.patch)))
+    addresses = (address(page, where, configuration, above) for page, where in ((before, old), (after, new)))
+    return Moved(old, new, *addresses)
+
+
+def _read(plan: Plan, pages: Iterable[SitePage]) -> Iterator[tuple[SitePage, bytes]]:
+    for where in pages:
         try:
             yield where, read_bytes(plan.base.file(where.path))
         except FileError:

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 from hugoconv.files.reading import read
 from hugoconv.files.walking import is_content
+from hugoconv.layouts.aliases import Move
 from hugoconv.layouts.detection import detect
-from hugoconv.layouts.lens import Conversion, Move, convert
+from hugoconv.layouts.lens import Conversion, convert
 from hugoconv.layouts.record import Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
 from hugoconv.page.page import Page
-from hugoconv.site.addresses import Branches, address, alias_of, branches
+from hugoconv.site.addresses import Branches, address, branches
+from hugoconv.site.aliases import alias_of, file_of, named, origin, rewritten
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, content_folder, discover, placed
@@ -63,8 +65,7 @@ class Moving(NamedTuple):
             return stays()
         is_back = found is not None and found.was == layout_named(to)
         wanted = self.aliases.back if is_back else self.aliases.there
-        alias = self._alias(page, path, target) if wanted else ""
-        move = Move(_place(self.configuration, path)[1], alias)
+        move = Move(_place(self.configuration, path)[1], *self._aliases(page, path, target, wanted=wanted))
         done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move, **choices)
         if done.page is page or not done.page.is_changed:
             return done
@@ -110,13 +111,19 @@ class Moving(NamedTuple):
             return there[0]
         return usual[0] if to in _CANONICAL else to
 
-    def _alias(self, page: Page, path: str, target: str) -> str:
-        """The old address, as it is written into ``aliases``; empty where it stays or where there was none."""
-        where, config = placed(path, self.configuration), self.configuration
-        old = address(page, where, config, self.above)
-        if old is None or old == address(page, placed(target, config), config, self.above):
-            return ""
-        return alias_of(old, where.language, config) or ""
+    def _aliases(self, page: Page, path: str, target: str, *, wanted: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The old address as it is written into ``aliases``, empty where it stays or where there was none; and the
+        aliases that would lead from elsewhere at the new place."""
+        config = self.configuration
+        before, after = placed(path, config), placed(target, config)
+        old, new = (address(page, where, config, self.above) for where in (before, after))
+        if old is None or new is None:
+            return "", ()
+        start = origin(new, after, config)
+        changed = tuple(rewritten(page, origin(old, before, config), start))
+        if not wanted or old == new or (plain := alias_of(old, before.language, config)) is None:
+            return "", changed
+        return named(file_of(old), plain, start) or "", changed
 
 
 def _is_from(found: Record | None, layout: str) -> bool:

@@ -151,7 +151,7 @@ def plan_from(data: Any, base: Base) -> Plan:
 
 
 def _as_data(file: Planned) -> dict[str, Any]:
-    found = {key: value for key, value in file._asdict().items() if value and key != "patch"}
+    found = {key: value for key, value in file._asdict().items() if value and key not in ("patch", "raised")}
     for key in ("before", "after"):
         if key in found:
             found[key] = found[key].hex()
@@ -188,7 +188,8 @@ def _from_data(data: dict[str, Any]) -> Planned:
         bytes.fromhex(data.get("after", "")),
         _packed(data.get("edits", ())),
         to,
-        str(data.get("date", "")),
+        date=str(data.get("date", "")),
+        recorded=bool(data.get("recorded")),
     )
 
 

@@ -8,33 +8,29 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from hugoconv.errors import FileError, MatterSyntaxError, PathError, Refused, VerificationError, one_line, problem_line
+from hugoconv.errors import (
+    ChangeError,
+    FileError,
+    MatterSyntaxError,
+    PathError,
+    Refused,
+    VerificationError,
+    one_line,
+    problem_line,
+)
 from hugoconv.files.reading import read_bytes
 from hugoconv.layouts.parsing import parse
-from hugoconv.page.page import Page
+from hugoconv.layouts.record import recorded
+from hugoconv.site.answers import Change as Change  # noqa: PLC0414 - others take it from here
+from hugoconv.site.answers import Worked as Worked  # noqa: PLC0414 - as above
+from hugoconv.site.answers import worked_of
 from hugoconv.site.base import Base
+from hugoconv.site.raised import Raised
 from hugoconv.text.patches import packed, patch_between
 
 DIGEST_SIZE = 16
-
-
-class Worked(NamedTuple):
-    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have,
-    ``date`` is the day that has become its date."""
-
-    page: Page
-    notes: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    date: str = ""
-
-
-class Change(Protocol):
-    """Any function from page to page. One whose path differs afterwards is to be moved there. Refusals are raised; for
-    several processes it has to be one that can be pickled."""
-
-    def __call__(self, page: Page, /) -> Page | Worked: ...
 
 
 class Task(NamedTuple):
@@ -51,8 +47,9 @@ class Planned(NamedTuple):
 
     ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
     ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
-    file moves, empty where it stays,
-    ``date`` the day that has become the date of the page. No text of the page is kept but what the patch brings in.
+    file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
+    caller's function raised on the page, ``recorded`` says whether it has the record of a conversion.
+    ``date`` is the day that has become the date of the page.
     """
 
     path: str
@@ -65,6 +62,8 @@ class Planned(NamedTuple):
     after: bytes = b""
     patch: bytes = b""
     to: str = ""
+    raised: Raised | None = None
+    recorded: bool = False
     date: str = ""
 
     def instead(self, state: str, code: str, message: str) -> Planned:
@@ -116,12 +115,15 @@ def plan_file(
     shown = one_line(name)
     before = digest(data)
     try:
-        done = change(parse(data, name if path_known else None))
-        worked = done if isinstance(done, Worked) else Worked(done)
-        return _changed(worked, data, Planned(path, "unchanged", before=before), base or Base(""), name)
+        page = parse(data, name if path_known else None)
+        worked = worked_of(change(page), page)
+        plan = Planned(path, "unchanged", before=before, recorded=recorded(page))
+        return _changed(worked, data, plan, base or Base(""), name)
+    except ChangeError as error:
+        return _failed_change(Planned(path, "failed", error.code, before=before), error, shown)
     except Refused as refused:
         refused.path = shown
-        passed_over = refused.code == NOT_SELECTED or (not named and refused.code in PASSED_OVER)
+        passed_over = refused.code in LEFT_OUT or (not named and refused.code in PASSED_OVER)
         state = "skipped" if passed_over else "refused"
         return Planned(path, state, refused.code, str(refused), before=before)
     except MatterSyntaxError as error:
@@ -139,11 +141,23 @@ def _changed(worked: Worked, data: bytes, plan: Planned, base: Base, name: str) 
     page, notes, absent, date = worked
     to = base.path(page.path) if page.path not in (None, name) and page.path else ""
     plan = plan._replace(notes=notes, absent=absent, date=date, to=to if to != plan.path else "")
+    if not page.was_parsed_from(data):
+        return _parsed_anew(page.to_bytes(), data, plan)
     if not page.is_changed:
         return plan._replace(state="changed" if plan.to else "unchanged", after=plan.before)
-    if not page.was_parsed_from(data):
-        raise VerificationError("the change answers with another page than it was given")
     return plan._replace(state="changed", after=digest(*page.parts), patch=packed(page.byte_edits))
+
+
+def _parsed_anew(new: bytes, data: bytes, plan: Planned) -> Planned:
+    """A page that a change has made of other bytes than it was given."""
+    patch = patch_between(data, new) if new != data else b""
+    return plan._replace(state="changed" if patch or plan.to else "unchanged", after=digest(new), patch=patch)
+
+
+def _failed_change(plan: Planned, error: ChangeError, shown: str) -> Planned:
+    line = one_line(problem_line(shown, 1, 1, error.code, error.why))
+    raised = error.raised if isinstance(error.raised, Raised) else None
+    return plan._replace(message=f"{line} ({error.remedy})" if error.remedy else line, raised=raised)
 
 
 def plan_bytes(old: bytes, new: bytes, path: str) -> Planned:
@@ -166,8 +180,8 @@ PASSED_OVER = frozenset(
         "no-front-matter",
     ]
 )
-# The refusal of a change that a caller's own conditions leave a page out.
-NOT_SELECTED = "not-selected"
+# The refusals of a change that a caller's own conditions leave a page out, or cannot be asked of it.
+LEFT_OUT = frozenset(["not-selected", "not-comparable"])
 
 
 def _bug(path: str, shown: str, what: str) -> Planned:

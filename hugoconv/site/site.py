@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from hugoconv.errors import ChangeError
 from hugoconv.page.page import Page
+from hugoconv.site.answers import Callers
 from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.batches import planned, shipped
+from hugoconv.site.changes import Selected
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, Task
+from hugoconv.site.raised import bare
 from hugoconv.site.runs import Run, runs
 from hugoconv.site.undo import Undone, undo
 
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
     from hugoconv.site.linking import LinkPlace
+    from hugoconv.site.relinking import Relinked
+
+_LOG = logging.getLogger("hugoconv")
+_LOG.addHandler(logging.NullHandler())
 
 
 class Site:
@@ -42,6 +51,14 @@ class Site:
         """What Hugo would read in its configuration files."""
         return read_configuration(self.base.root)
 
+    @property
+    def era(self) -> str | None:
+        """The era of the site, for ``convert(page, to, era=site.era)``; None where nothing tells. The command line uses
+        it for all pages but those that certainly are of another."""
+        from hugoconv.site.eras import era_of
+
+        return era_of(self.base.root).era
+
     def pages(self, below: str | None = None) -> Iterator[SitePage]:
         """The pages of the site as Hugo sees them, in order, or those at and below a path from the root."""
         return discover(self.configuration, below)
@@ -60,6 +77,19 @@ class Site:
 
         return links_of(plan._replace(base=self.base), self.configuration, self._branches)
 
+    def fix_links(self, plan: Plan) -> Relinked:
+        """The plan with the links rewritten that its moves would break, anywhere in the site; with those that were, and
+        those that have to be changed by hand. A plan that moves nothing stays as it is."""
+        from hugoconv.site.relinking import relinked
+
+        return relinked(plan._replace(base=self.base), self.configuration, self._branches)
+
+    def emptied(self, plan: Plan) -> list[str]:
+        """The paths of the pages of sections that a plan empties: every page below moves away."""
+        from hugoconv.site.moved import emptied
+
+        return emptied(plan, self.pages())
+
     @cached_property
     def _branches(self) -> Branches:
         from hugoconv.site.moving import branches_of
@@ -71,19 +101,32 @@ class Site:
         change: Change,
         *,
         pages: Iterable[str] | None = None,
+        where: Callable[[Page], bool] | None = None,
         executor: Executor | None = None,
         ship: bool = False,
+        on_error: Literal["keep", "raise"] = "keep",
     ) -> Plan:
         """What a change would do to the pages, by default all of the site; nothing is written.
 
         ``change`` takes a page and answers with the new one: a function of this library, or any other. One that gives
-        the page another path (``Page.moved_to``) moves its file, or its whole bundle. With an ``executor`` the pages
-        are planned by it in batches, and the plan is the same; it is sent the bytes of the files with ``ship``,
-        where its workers do not see this disk. Bad pages and those in each other's way are in the plan with their
-        reason.
+        the page another path (``Page.moved_to``) moves its file, or its whole bundle. Pages for which ``where`` does
+        not hold are skipped: ``where=hugoconv.recorded`` takes only those that were converted before. With an
+        ``executor`` the pages are planned by it in batches, and the plan is the same; it is sent the bytes of the
+        files with ``ship``, where its workers do not see this disk. Bad pages and those in each other's way are in
+        the plan with their reason.
+
+        Where ``change`` raises, its page has failed (``change-raised``): the plan keeps the exception, and the log
+        ``hugoconv`` gets its traceback. With ``on_error="raise"`` the first one ends the plan and is raised, with the
+        page in its notes; an answer that is none is then a ChangeError.
         """
+        if on_error not in ("keep", "raise"):
+            raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
         tasks = (Task(path) for path in ((page.path for page in self.pages()) if pages is None else pages))
-        return make_plan(change, self.base, shipped(self.base, tasks) if ship else tasks, self.languages, executor)
+        ready = shipped(self.base, tasks) if ship else tasks
+        change = change if where is None else Selected(change, where)
+        files = planned(Callers(change), self.base, ready, executor)
+        files = _stopping(files) if on_error == "raise" else _logged(files)
+        return _plan(self.base, files, self.languages)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -116,8 +159,36 @@ def make_plan(
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
     """What a change would do to some pages below a base; ``progress`` is told of every page."""
-    files = _once(planned(change, base, tasks, executor), progress)
-    return Plan(base, without_conflicts(base, files, languages), languages)
+    return _plan(base, planned(change, base, tasks, executor), languages, progress)
+
+
+def _plan(
+    base: Base,
+    files: Iterable[Planned],
+    languages: tuple[str, ...],
+    progress: Callable[[int], None] = lambda _pages: None,
+) -> Plan:
+    return Plan(base, without_conflicts(base, _once(files, progress), languages), languages)
+
+
+def _logged(files: Iterable[Planned]) -> Iterator[Planned]:
+    """The pages, with what a caller's function raised told to the log; its frames are let go."""
+    for file in files:
+        if file.raised is not None:
+            _LOG.error("%s\n%s", file.message, file.raised.traceback)
+            bare(file.raised.exception)
+        yield file
+
+
+def _stopping(files: Iterable[Planned]) -> Iterator[Planned]:
+    """The pages up to the first on which a caller's function failed. Raises what that raised."""
+    for file in files:
+        if file.raised is not None:
+            file.raised.exception.add_note(f"while planning {file.path}")
+            raise file.raised.exception
+        if file.code == "change-answer":
+            raise ChangeError(file.code, file.message)
+        yield file
 
 
 def _once(files: Iterable[Planned], progress: Callable[[int], None]) -> Iterator[Planned]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from hugoconv.files.walking import is_content
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, inside, name_of
+from hugoconv.site.lookups import Names, folders_of, joined, key_of, named, names_of, reduced, section_of
 from hugoconv.site.sanitizing import escaped, normalized
 
 _WORD = re.compile(r"[^\s/\"'`()\[\]{}<>#?,:|.]+")
@@ -32,14 +33,17 @@ class Moved(NamedTuple):
 
 class Index(NamedTuple):
     """The pages that move by what links say of them: an address, language and path in the content, or a file. Whatever
-    names one holds one of the ``words``."""
+    names one holds one of the ``words``. ``tidy`` where a relative link from a page that moves is to stay the shortest,
+    so that the way back gives the same; else one that still leads there stays."""
 
     site: Configuration
     by_address: Mapping[str, Moved]
     by_path: Mapping[tuple[str, str], Moved]
-    by_name: Mapping[tuple[str, str], Moved]
     by_file: Mapping[str, Moved]
+    before: Names
+    after: Names
     words: frozenset[str]
+    tidy: bool = False
 
 
 class Origin(NamedTuple):
@@ -51,23 +55,23 @@ class Origin(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The page that a link leads to, None for one that stays, and what the link should say; ``name`` where it names
-    nothing but the page."""
+    """The page that a link leads to, None for one that stays, and what the link should say."""
 
     move: Moved | None
     becomes: str
-    name: str = ""
 
 
-def indexed(moved: Mapping[str, Moved], site: Configuration) -> Index:
-    """The index of some moves, which are given by old path."""
+def indexed(moved: Mapping[str, Moved], site: Configuration, pages: Iterable[SitePage]) -> Index:
+    """The index of some moves, which are given by old path, among all the pages of a site."""
+    listed = list(pages)
     by_path = {(move.old.language, key_of(move.old, site)): move for move in moved.values()}
     return Index(
         site,
         {_plain(move.old_address): move for move in moved.values() if move.old_address},
         by_path,
-        {(language, key.rpartition("/")[2]): move for (language, key), move in by_path.items()},
         moved,
+        names_of(listed, site),
+        names_of((moved[where.path].new if where.path in moved else where for where in listed), site),
         frozenset(word for move in moved.values() for word in _words(move, site)),
     )
 
@@ -75,7 +79,7 @@ def indexed(moved: Mapping[str, Moved], site: Configuration) -> Index:
 def _words(move: Moved, site: Configuration) -> Iterator[str]:
     """How what names a page begins in its last part: its file or folder, its address, that escaped."""
     own = _plain(move.old_address or "")
-    for name in (_named(move.old, site), key_of(move.old, site), own, escaped(own)):
+    for name in (named(move.old, site), key_of(move.old, site), own, escaped(own)):
         yield from _WORD.findall(name.lower().rpartition("/")[2])[:1]
 
 
@@ -86,28 +90,13 @@ def is_named_in(text: str, index: Index) -> bool:
     return not index.words.isdisjoint(_WORD.findall(text.lower().replace("\\", "")))
 
 
-def key_of(where: SitePage, site: Configuration) -> str:
-    """The path of a page in the content without language, suffix and ``index``, in small letters."""
-    return normalized(_named(where, site))
-
-
 def by_ref(target: str, language: str, origin: Origin, index: Index) -> Answer | None:
-    """What ``ref`` finds, from the folder of the page's section, its own folder, or the top; None where that page does
-    not move, or is found by the same text afterwards."""
+    """What ``ref`` finds; None where that is nothing, or is found by the same text afterwards."""
     path = _TAIL.sub("", target)
     if not path.strip("/"):
         return None
-    move = _found(path, language, origin.old, index)
-    name = "" if "/" in path.strip("/") else _reduced(path, index.site)
-    if move is None and name:
-        move = index.by_name.get((language, name))
-    if move is None:
-        return _stray_ref(path, target, origin, index)
-    if _keeps(path, origin, move, index):
-        return None
-    key = key_of(move.new, index.site)
-    becomes = _renamed(path, move, index.site) + target[len(path) :]
-    return Answer(move, becomes, name if name == key.rpartition("/")[2] else "")
+    key = index.before.found_by_name(path, language, origin.old)
+    return None if key is None else _by_path(target, path, (language, key), origin, index)
 
 
 def by_url(target: str, origin: Origin | None, index: Index, prefixes: tuple[str, ...] = ("",)) -> Answer | None:
@@ -131,13 +120,14 @@ def by_file(target: str, origin: Origin, index: Index) -> Answer | None:
     path = unquote(parts.path) if parts and not parts.netloc else ""
     if not path.strip("/.") or not (is_content(path) or len(index.site.languages) > 1):
         return None
-    move = _found(path, origin.old.language, origin.old, index)
-    if move is None or _keeps(path, origin, move, index):
+    key = index.before.found(path, origin.old.language, origin.old)
+    if key is None:
         return None
-    becomes = _renamed(path, move, index.site)
-    if not path.startswith("/") and becomes.startswith("/"):
-        becomes = posixpath.relpath(becomes, posixpath.dirname("/" + inside(origin.new.path, index.site)))
-    return Answer(move, becomes + target[len(_TAIL.sub("", target)) :])
+    answer = _by_path(path, path, (origin.old.language, key), origin, index)
+    if answer is None:
+        return None
+    raw = _TAIL.sub("", target)
+    return answer._replace(becomes=respelled(answer.becomes, raw) + target[len(raw) :])
 
 
 def stray(target: str, origin: Origin, index: Index) -> Answer | None:
@@ -149,10 +139,110 @@ def stray(target: str, origin: Origin, index: Index) -> Answer | None:
     if old is None or new is None or old == new:
         return None
     lead = _joined(old, parts.path)
-    if lead == _joined(new, parts.path) or f"{lead}/".startswith(old) or _plain(lead) in index.by_address:
+    if f"{lead}/".startswith(old) or _at(index, lead):
         return None
-    path = posixpath.relpath(lead, posixpath.dirname(new))
-    return Answer(None, parts._replace(path=path + "/" * parts.path.endswith("/")).geturl())
+    path = _from(new, lead, parts.path)
+    is_shortest = index.tidy and parts.path == _from(old, lead, parts.path) != path
+    if lead == _joined(new, parts.path) and not is_shortest:
+        return None
+    return Answer(None, parts._replace(path=path).geturl())
+
+
+def respelled(path: str, like: str) -> str:
+    """A path spelled as another was where they end alike: with its escapes, its ``index.html``, its last slash.
+
+    >>> respelled("/post/河/", "/talk/%e6%b2%b3"), respelled("../post/a", "./a/index.html"), respelled("../b/", "b/")
+    ('/post/%e6%b2%b3', './../post/a/index.html', '../b/')
+    """
+    bare = like.removesuffix("index.html") if like.endswith("/index.html") else like
+    old, new = bare.rstrip("/").split("/"), path.rstrip("/").split("/")
+    alike = 0
+    while alike < min(len(old), len(new)) and unquote(old[-1 - alike]) == unquote(new[-1 - alike]) not in ("", ".."):
+        alike += 1
+    cut = len(new) - alike
+    shown = "/".join(
+        [*(escaped(part) if "%" in like or " " in part else part for part in new[:cut]), *old[len(old) - alike :]]
+    )
+    tail = like[len(bare.rstrip("/")) :]
+    return ("./" if like.startswith("./") and not shown.startswith("/") else "") + shown + tail
+
+
+def _by_path(target: str, path: str, named_: tuple[str, str], origin: Origin, index: Index) -> Answer | None:
+    """The answer for a path in the content that finds a page; the first of some spellings that finds it again."""
+    language, key = named_
+    move, find = index.by_path.get(named_), index.after.found_by_name
+    new = key_of(move.new, index.site) if move else key
+    is_shortest = index.tidy and path in _shortest(path, key, None, origin._replace(new=origin.old), index)
+    if find(path, language, origin.new) == new and not is_shortest:
+        return None
+    for shown in _spellings(path, key, move, origin, index):
+        if shown == path:
+            return None
+        if find(shown, language, origin.new) == new:
+            return Answer(move, shown + target[len(path) :])
+    return None
+
+
+def _spellings(path: str, key: str, move: Moved | None, origin: Origin, index: Index) -> Iterator[str]:
+    """How a page may be named after the moves: from the top as before, from the page as before, or from the root."""
+    site, tail = index.site, "/" * path.endswith("/")
+    starts = [folder for folder in folders_of(path, origin.old, site) if _leads(folder, path, key, site)]
+    whole = joined(starts[0], path) if starts else path.strip("/")
+    whole = _renamed(whole, move, site) if move else whole
+    if starts and not path.startswith("/"):
+        if starts[0] == "":
+            yield whole + tail
+        dot = "./" if path.startswith("./") else ""
+        own = posixpath.dirname(inside(origin.old.path, site))
+        is_own = starts[0] == own != section_of(origin.old, site)
+        new = posixpath.dirname(inside(origin.new.path, site)) if is_own else section_of(origin.new, site)
+        yield dot + posixpath.relpath("/" + whole, "/" + new) + tail
+    yield "/" + whole + tail
+
+
+def _shortest(path: str, key: str, move: Moved | None, origin: Origin, index: Index) -> Iterator[str]:
+    """The spellings of a path that climbs."""
+    if path.removeprefix("./").startswith("../"):
+        yield from _spellings(path, key, move, origin, index)
+
+
+def _leads(folder: str, path: str, key: str, site: Configuration) -> bool:
+    return reduced(joined(folder, path), site) == key
+
+
+def _renamed(path: str, move: Moved, site: Configuration) -> str:
+    """The new path of a page, with file name, suffix and spelling as in the old one."""
+    last = posixpath.basename(path)
+    base = name_of(last, site).base if is_content(last) else last
+    is_index = is_content(last) and base.lower() in ("index", "_index")
+    new = named(move.new, site)
+    own = posixpath.basename(posixpath.dirname(path)) if is_index else base
+    if normalized(own) == normalized(posixpath.basename(new)):
+        new = posixpath.join(posixpath.dirname(new), own)
+    return new + (f"/{last}" if is_index else last[len(base) :])
+
+
+def _from(address: str, lead: str, like: str) -> str:
+    """A path that leads from an address to another, spelled like an old one."""
+    return respelled(posixpath.relpath(lead, posixpath.dirname(address)), like)
+
+
+def _at(index: Index, path: str) -> Moved | None:
+    """The page that moves from an address, or whose file lies there, with the addresses of that."""
+    plain = _plain(path)
+    if plain in index.by_address:
+        return index.by_address[plain]
+    above, _, rest = plain.rpartition("/")
+    while above:
+        move = index.by_address.get(above)
+        if move and move.old.kind == "leaf":
+            file = f"{posixpath.dirname(move.old.path)}/{rest}"
+            if file not in move.old.resources or move.new_address is None:
+                return None
+            return move._replace(old_address=plain, new_address=f"{posixpath.dirname(move.new_address)}/{rest}")
+        above, _, last = above.rpartition("/")
+        rest = f"{last}/{rest}"
+    return None
 
 
 def _split(target: str, index: Index) -> SplitResult | None:
@@ -171,13 +261,13 @@ def _by_absolute(parts: SplitResult, index: Index, prefixes: tuple[str, ...]) ->
         path = "/" + parts.path.lstrip("/")
         if not path.startswith(before + "/"):
             continue
-        move = index.by_address.get(_plain(added + path[len(before) :]))
+        move = _at(index, added + path[len(before) :])
         if move is None or move.old_address == move.new_address:
             continue
         if move.new_address is None:
             return Answer(move, "")
         own = move.new_address.removeprefix(added) if added else move.new_address
-        shown = before + _shaped(own, parts.path)
+        shown = respelled(before + own, "/" + parts.path.lstrip("/"))
         return Answer(move, parts._replace(path=shown if parts.path.startswith("/") else shown[1:]).geturl())
     return None
 
@@ -186,71 +276,14 @@ def _by_relative(parts: SplitResult, origin: Origin, index: Index) -> Answer | N
     old, new = origin.addresses()
     if old is None:
         return None
-    move = index.by_address.get(_plain(_joined(old, parts.path)))
+    move = _at(index, _joined(old, parts.path))
     if move is None:
         return None
     if move.new_address is None or new is None:
-        return Answer(move, "" if move.new_address is None else _shaped(move.new_address, parts.path))
+        return Answer(move, "" if move.new_address is None else respelled(move.new_address, parts.path))
     if _plain(_joined(new, parts.path)) == _plain(move.new_address):
         return None
-    path = posixpath.relpath(move.new_address, posixpath.dirname(new))
-    return Answer(move, parts._replace(path=_shaped(path + "/" * move.new_address.endswith("/"), parts.path)).geturl())
-
-
-def _stray_ref(path: str, target: str, origin: Origin, index: Index) -> Answer | None:
-    """As ``stray``, for a path in the content; only one that begins with a dot surely starts from the page."""
-    folder, new = (_section(where, index.site) for where in (origin.old, origin.new))
-    if not path.startswith(".") or folder == new:
-        return None
-    named = posixpath.normpath(posixpath.join("/", folder, path))
-    return Answer(None, named + "/" * path.endswith("/") + target[len(path) :])
-
-
-def _found(path: str, language: str, where: SitePage, index: Index) -> Moved | None:
-    keys = _keys(path, where, index.site)
-    return next((index.by_path[language, key] for key in keys if (language, key) in index.by_path), None)
-
-
-def _keeps(path: str, origin: Origin, move: Moved, index: Index) -> bool:
-    """Whether a path leads to a page after the moves as it did before."""
-    own = key_of(move.new, index.site)
-    return own in _keys(path, origin.new, index.site)
-
-
-def _keys(path: str, where: SitePage, site: Configuration) -> Iterator[str]:
-    """What a path may name: from the folder of the page's section, from its own folder, and from the top."""
-    own = posixpath.dirname(inside(where.path, site))
-    for folder in ("",) if path.startswith("/") else dict.fromkeys((_section(where, site), own, "")):
-        yield _reduced(posixpath.normpath(posixpath.join("/", folder, path.lstrip("/"))), site)
-
-
-def _section(where: SitePage, site: Configuration) -> str:
-    """The folder in the content in which a page or a bundle lies."""
-    own = posixpath.dirname(inside(where.path, site))
-    return posixpath.dirname(own) if where.kind == "leaf" else own
-
-
-def _reduced(path: str, site: Configuration) -> str:
-    """A path as a key: without language, suffix and ``index``."""
-    folder, _, last = path.strip("/").rpartition("/")
-    name = name_of(last, site).base if is_content(last) else last
-    return normalized(posixpath.join(folder, "" if name.lower() in ("index", "_index") else name).strip("/"))
-
-
-def _named(where: SitePage, site: Configuration) -> str:
-    folder = posixpath.dirname(inside(where.path, site))
-    own = name_of(where.path, site).base if where.kind == "single" else ""
-    return posixpath.join(folder, own).strip("/")
-
-
-def _renamed(path: str, move: Moved, site: Configuration) -> str:
-    """The new path of a page in the shape of the old one: from the top, with or without file name and suffix."""
-    last = posixpath.basename(path)
-    base = name_of(last, site).base if is_content(last) else last
-    is_index = is_content(last) and base.lower() in ("index", "_index")
-    new = _named(move.new, site) + (f"/{last}" if is_index else last[len(base) :])
-    is_from_the_top = not path.startswith("/") and _reduced(path, site) == key_of(move.old, site)
-    return "/" * (not is_from_the_top) + new + "/" * path.endswith("/")
+    return Answer(move, parts._replace(path=_from(new, move.new_address, parts.path)).geturl())
 
 
 def _plain(path: str) -> str:
@@ -261,11 +294,3 @@ def _plain(path: str) -> str:
 def _joined(address: str, path: str) -> str:
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path)))
     return "/" + joined.lstrip("/")
-
-
-def _shaped(address: str, like: str) -> str:
-    """An address written as another is: escaped where that is, with or without a slash or ``index.html`` at its end."""
-    shown = escaped(address) if "%" in like else address
-    if like.endswith("index.html"):
-        return shown.rstrip("/") + "/index.html"
-    return shown if like.endswith("/") or not shown.endswith("/") else shown.rstrip("/")

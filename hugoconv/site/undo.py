@@ -56,7 +56,7 @@ def _chosen(base: Base, run: str | None) -> Run:
         if one.id == run or (run is None and one.state != "undone"):
             return one
     what = "nothing has been done to this site that could be taken back" if run is None else f"there is no run {run}"
-    raise Refused("no-run", what, "see `hugoconv undo --list`", path=base.name(""))
+    raise Refused("no-run", what, "see `hugoconv undo --list`", path=base.shown or base.root)
 
 
 def _taken_back(base: Base, run: Run, watch: Watch) -> Undone:

@@ -58,7 +58,6 @@ class _Line(NamedTuple):
     lone: bool
 
 
-@lru_cache(maxsize=16)
 def notes_of(
     tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()
 ) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
@@ -67,6 +66,13 @@ def notes_of(
     ``known`` are case-folded keys that count after ``# ``, besides those of the map around the line.
     Comments directly above a commented-out field are its leading comments.
     """
+    return _notes_of(tree, syntax, known) if "#" in tree.text else ((), ())  # small trees would drive out the page's
+
+
+@lru_cache(maxsize=16)
+def _notes_of(
+    tree: Tree, syntax: Syntax, known: frozenset[str]
+) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
     comments = list(inline_comments(tree))
     fields: list[CommentedOut] = []
     for block in blocks(tree):

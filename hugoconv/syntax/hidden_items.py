@@ -30,11 +30,15 @@ class Annotations(NamedTuple):
     items: tuple[HiddenItem, ...]
 
 
-@lru_cache(maxsize=16)
 def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Annotations:
     """What is commented out, and what is a comment; comments right above an item belong to its list.
 
     A field commented out whose key is no text in every syntax, as in a template, counts as a comment."""
+    return _notes_with_items(tree, syntax, known) if "#" in tree.text else Annotations((), (), ())
+
+
+@lru_cache(maxsize=16)
+def _notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str]) -> Annotations:
     comments, every = notes_of(syntax.hollow(tree), syntax, known)
     fields = tuple(_without_tail(field, syntax) for field in every if not _has_odd_key(field, syntax))
     maps = {field.path[:-1] for field in fields}  # what is null may become a map or a list, not both

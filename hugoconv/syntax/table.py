@@ -84,7 +84,7 @@ def _toml_1_0(text: str) -> Tree:
     except tomllib.TOMLDecodeError as error:
         place = re.findall(r"\d+", str(error).rpartition("(")[2])
         line, column = map(int, place[:2]) if len(place) > 1 else (1, 1)
-        at = sum(len(before) for before in text.splitlines(keepends=True)[: line - 1]) + column - 1
+        at = sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
         raise MatterSyntaxError(f"not TOML 1.0: {error}", text, min(at, len(text)), code="toml-syntax") from None
     return tree
 

@@ -1,6 +1,7 @@
 """Links stand where our scan and mistune both see one."""
 
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -78,10 +79,20 @@ def test_nearly_all_links_of_real_pages_are_found() -> None:
         text = split(page.read()).body.decode("utf-8", "surrogateescape")
         found = Counter(module._said(link.destination) for link in links(text))
         plain = without_shortcodes(text).replace("\r\n", " \n").replace("\r", "\n")
-        read, _ = module._read(plain)
+        read = module._read(plain)
         counts["read by mistune"] += read.total()
         counts["not placed"] += (read - found).total()
         counts["placed more than once"] += (found - read).total()
     print(dict(counts))
     assert counts["read by mistune"] > 1000
     assert counts["not placed"] + counts["placed more than once"] < 0.02 * counts["read by mistune"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["](x)", "](((", "[", "[x](/a/) ", "href='", "[a]: /x\n", "<a:", '](a "', "{{</* ", "{{< x `"]
+)
+def test_a_text_of_any_marks_is_read_in_time_that_grows_with_it(unit: str) -> None:
+    started = time.perf_counter()
+    for _ in candidates(unit * 10_000):
+        pass
+    assert time.perf_counter() - started < 5

@@ -25,6 +25,7 @@ from tests.hugo import binary
 from tests.site.moved_site import CONFIG, FIXTURES, tree
 
 TALKS = ("talk", "talks", "event", "events")
+POSTS = ("post", "posts", "blog")
 # What a conversion is meant to change of the parameters that Hugo sees.
 CHANGED = {"date", "publishdate", "lastmod", "expirydate", "aliases", "type", "layout", "summary", "abstract_short"}
 EVERYTHING = ("--buildDrafts", "--buildFuture", "--buildExpired", "--noBuildLock", "--cleanDestinationDir")
@@ -80,11 +81,11 @@ def run(pages: int) -> Report:
         root = pathlib.Path(name, "site")
         make(root, pages)
         report.count("pages", sum(1 for _ in root.rglob("*.md")))
-        before, seen = _tree(root), _seen(root, report)
+        before, listed = _tree(root), seen(root, report)
         _converted(root, "talk", "post", report)
-        after = _seen(root, report)
+        after = seen(root, report)
         report.count("moved", sum(1 for path in root.glob("content/post/**/*.md")))
-        _compare(root, seen, after, report)
+        compare(root, listed, after, report)
         _converted(root, "post", "talk", report)
         _back(before, _tree(root), report)
     return report
@@ -117,7 +118,8 @@ class Seen(dict[str, dict[str, Any]]):
     """What Hugo makes of every page, by its path below its layout: its address and its parameters."""
 
 
-def _seen(root: pathlib.Path, report: Report) -> Seen:
+def seen(root: pathlib.Path, report: Report) -> Seen:
+    """What Hugo makes of the site; a build that fails is a failure."""
     program = binary()
     if program is None:
         report.count("skipped: no Hugo")
@@ -131,11 +133,19 @@ def _seen(root: pathlib.Path, report: Report) -> Seen:
         file = root / "public" / unquote(urlsplit(row["permalink"]).path).strip("/") / "index.html"
         text = file.read_text("utf-8") if file.exists() else ""
         params = json.loads(text) if text.startswith("{") else {}
-        found["/".join(pathlib.PurePosixPath(row["path"]).parts[2:])] = {"url": row["permalink"], "params": params}
+        found[_name(row["path"])] = {"url": row["permalink"], "params": params}
     return found
 
 
-def _compare(root: pathlib.Path, before: Seen, after: Seen, report: Report) -> None:
+def _name(path: str) -> str:
+    """The path of a page, the same before and after a move of talks to posts; pages of sections do not move."""
+    below = path.removeprefix("content/")
+    section, _, rest = below.partition("/")
+    return below if rest.startswith("_index.") or section not in (*TALKS, *POSTS) else rest
+
+
+def compare(root: pathlib.Path, before: Seen, after: Seen, report: Report) -> None:
+    """Reports pages that came or went, parameters that changed, and old addresses that lead nowhere."""
     for name in sorted(before.keys() ^ after.keys()):
         report.fail(name, "hugo list all", "a page came or went")
     for name in before.keys() & after.keys():

@@ -168,7 +168,82 @@ def test_dates_are_those_of_the_site(site: pathlib.Path) -> None:
     page.write_text("---\ntitle: x\ntaken: 2999-01-01\n---\n")
     assert "hidden-by-its-date" not in run("check", str(page)).stdout
     (site / "hugo.toml").write_text("[frontmatter]\npublishDate = ['taken']\n")
-    from hugoconv.cli.check import _rules
+    from hugoconv.cli.check import _around
 
-    _rules.cache_clear()
+    _around.cache_clear()
     assert "hidden-by-its-date" in run("check", str(page)).stdout
+
+
+# the configuration decides
+
+
+def codes_in(site: pathlib.Path, text: str, name: str, page: str) -> set[str]:
+    from hugoconv.cli import check
+
+    check._around.cache_clear()
+    (site / "hugo.toml").write_text(text)
+    path = site / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page)
+    found = json.loads(run("check", str(path), "--report", "json").stdout)
+    return {problem["code"] for problem in found}
+
+
+HTML, ORG, MD = "---\ntitle: x\n---\n<p>\n", "#+title: x\n", "---\ntitle: x\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "refused"),
+    [
+        ("", {"html", "org"}),
+        ("allowContent = ['^text/html$']", {"md", "org"}),
+        ("allowContent = ['.*']", set()),
+        ("allowContent = '.*'", set()),
+        ("allowContent = ['! ^text/html$']", {"html"}),
+        ("allowContent = ['! ^text/org$', '.*']", {"org"}),
+        ("allowContent = ['text/(org|markdown)']", {"html"}),
+        ("allowContent = ['TEXT/HTML', 'text/(org|markdown)']", {"html"}),
+        ("allowContent = 'text/html text/org'", {"html", "org", "md"}),
+        ("allowContent = []", {"html", "org", "md"}),
+        ("allowContent = ['none']", {"html", "org", "md"}),
+    ],
+)
+def test_the_site_says_which_content_it_allows(rules: str, refused: set[str], site: pathlib.Path) -> None:
+    text = f"[security]\n{rules}\n"
+    pages = {"html": HTML, "org": ORG, "md": MD}
+    told = {
+        suffix
+        for suffix, page in pages.items()
+        if "content-not-allowed" in codes_in(site, text, f"news/x.{suffix}", page)
+    }
+    assert told == refused
+
+
+def test_an_output_format_of_the_site_is_known_in_pages_and_in_what_they_hand_down(site: pathlib.Path) -> None:
+    own = "---\noutputs: [Mine, html]\n---\n"
+    down = "---\ncascade:\n- Outputs: [mine, other]\n---\n"
+    defined = "[outputFormats.MINE]\nmediaType = 'text/html'\n[outputFormats.other]\n"
+    assert "unknown-output" not in codes_in(site, defined, "news/a.md", own)
+    assert "unknown-output" not in codes_in(site, defined, "news/_index.md", down)
+    assert "unknown-output" in codes_in(site, "", "news/a.md", own)
+    assert "unknown-output" in codes_in(site, "", "news/_index.md", down)
+
+
+def test_a_site_without_decks_and_projects_has_no_wrong_ones(tmp_path: pathlib.Path) -> None:
+    page = "---\nslides: example\nprojects: [internal-project]\n---\n"
+    assert codes_in(tmp_path, "", "talk/a.md", page) & {"no-such-slides", "no-such-project"} == set()
+    (tmp_path / "content/slides/real").mkdir(parents=True)
+    (tmp_path / "content/project/real").mkdir(parents=True)
+    from hugoconv.files import neighbours
+
+    for cached in (neighbours._beside, neighbours._names, neighbours._listed):
+        cached.cache_clear()
+    assert {"no-such-slides", "no-such-project"} <= codes_in(tmp_path, "", "talk/a.md", page)
+
+
+def test_a_mistake_in_the_configuration_is_said_once_and_pages_are_checked(site: pathlib.Path) -> None:
+    (site / "hugo.toml").write_text("title = 'x'\na = = 1\n")
+    result = run("check", "content")
+    assert result.exit_code == 3
+    assert result.stderr.count("configuration: hugo.toml:2:5: toml-syntax: ") == 1
+    assert "checked as if it said nothing" in result.stderr and "pages checked" in result.stderr

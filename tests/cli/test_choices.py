@@ -1,5 +1,6 @@
 """What an owner chooses on the command line of a conversion, and the notes that a plan as a whole gives."""
 
+import functools
 import json
 import pathlib
 
@@ -66,10 +67,7 @@ def test_strange_choices_are_wrong_usage(site: pathlib.Path, options: list[str])
 
 
 def test_a_plan_of_ones_own_says_the_same(site: pathlib.Path) -> None:
-    def change(page: hugoconv.Page) -> hugoconv.Worked:
-        done = hugoconv.convert(page, "post", event_in="subtitle")
-        return hugoconv.Worked(done.page, done.notes, date=done.date)
-
+    change = functools.partial(hugoconv.convert, to="post", event_in="subtitle")
     plan = hugoconv.Site(site).plan(change, pages=[f"content/talk/t{n}.md" for n in (1, 2, 3)])
     assert len(plan.notes) == 1
     plan.save(str(site / "plan.json"))

@@ -88,3 +88,17 @@ def test_a_diff_shows_no_control_character_of_a_page_to_a_terminal(monkeypatch: 
     printing.show_diff("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-\x1b]0;title\x07\n+\u202egpj.\n")
     assert not {"\x1b", "\x07", "\u202e"} & set(terminal.text)
     assert "\\x1b]0;title\\x07" in terminal.text
+
+
+@pytest.mark.parametrize("command", ["convert", "edit"])
+def test_help_all_shows_every_option_and_help_says_that_there_are_more(command: str) -> None:
+    import click
+
+    from hugoconv.cli.main import cli
+
+    found = cli.get_command(click.Context(cli), command)
+    assert found is not None
+    shown, whole = (run(command, option).stdout for option in ("--help", "--help-all"))
+    assert "--help-all" in shown
+    assert not [param for param in found.params if isinstance(param, click.Option) and param.opts[-1] not in whole]
+    assert len(shown.splitlines()) < len(whole.splitlines())

@@ -25,6 +25,7 @@ from tests.checks import (
     operations,
     params,
     problems,
+    real_sites,
     sequences,
     sites,
     suite,
@@ -37,6 +38,7 @@ from tests.checks.report import Report
 BATCH = 40
 SHARES = 60  # of the grid of small pages
 SITE_PAGES = 10_000
+REAL_SITES = 10
 MOST_REFUSED = 0.005
 
 PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
@@ -63,7 +65,7 @@ HUGO_CHECKS = {
     "params-hugo": params.ask_hugo,
     "addresses-hugo": addresses.ask_hugo,
 }
-NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "crash", "mutations")
+NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "real-sites", "crash", "mutations")
 
 
 def main() -> int:
@@ -96,6 +98,8 @@ def run(name: str, processes: int, limit: int | None) -> Report:
         return suite.run()
     if name == "sites":
         return sites.run(limit or SITE_PAGES)
+    if name == "real-sites":
+        return real_sites.run(limit or REAL_SITES)
     if name == "crash":
         return _crash_lab(processes, limit)
     if name == "natural":

@@ -9,6 +9,7 @@ from hugoconv.layouts.parsing import parse
 from hugoconv.layouts.record import KeptLine, Named, Record, forget, parse_record, record_of
 
 NAMES = st.text("abcdefXYZ_", min_size=1, max_size=10)
+ALIASES = st.text("abc/%;,: 河\n\u2028", max_size=8)
 RECORDS = st.builds(
     Record,
     was=st.sampled_from(["talk", "post"]),
@@ -28,6 +29,7 @@ RECORDS = st.builds(
         st.sampled_from(["00000000", "5f3c9a12"]),
         st.sampled_from(["", "''", '""', "null", "empty"]),
     ),
+    rewritten=st.lists(st.tuples(ALIASES, ALIASES), max_size=3).map(tuple),
 ) | st.just(Record("talk", "5.9"))
 
 
@@ -48,6 +50,7 @@ def test_a_record_written_reads_as_the_same(record: Record) -> None:
         "# hugoconv: convert this",
         "#hugoconv: was talk, era 5.9",
         "# was talk, era 5.9",
+        "# hugoconv: was talk, era 5.9; aliases /a was a, /b",
     ],
 )
 def test_a_line_of_any_other_form_is_a_plain_comment(line: str) -> None:

@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.batches import batch_size
 from hugoconv.page.operations import Append, CommentOut, Operation, Remove, Rename, Set, SetComment
+from tests.page.sequences import one_by_one, together
 
 FIELDS = "title: x\ndate: 1\ntags: [a]\nb: 2\n"
+
+QUOTED = "title: \"x\"\ndate: 'z'\nb: 2\n"
 
 # Matter, operations, and how many of them make the first batch.
 BATCHES: dict[str, tuple[str, tuple[Operation, ...], int]] = {
     "fields of their own": (FIELDS, (CommentOut("b"), CommentOut("date"), SetComment("tags", "# c")), 3),
-    "a value after others": (FIELDS, (CommentOut("b"), Set("title", "y")), 1),
+    "a value after others": (FIELDS, (CommentOut("b"), Set("title", "z")), 2),
     "a value before others": (FIELDS, (Set("title", "y"), CommentOut("b")), 2),
-    "a value after a value": (FIELDS, (Set("title", "y"), Set("b", 3)), 1),
+    "a value after a value": (FIELDS, (Set("title", "y"), Set("b", 3)), 2),
+    "a list after a value": (FIELDS, (Set("title", "y"), Set("tags", ["b"])), 1),
+    "text of several lines after a value": (FIELDS, (Set("title", "y"), Set("b", "c\nd")), 1),
+    "nothing after a value": (FIELDS, (Set("title", "y"), Set("b", None)), 1),
+    "a value in place of nothing": ("a: 1\nb:\nc: 2\n", (Set("a", 2), Set("b", 2)), 1),
+    "a value in quotes after one": (FIELDS, (Set("title", "y: z"), Set("b", "c: d")), 2),
+    "a value in quotes after quotes that go": (QUOTED, (Set("title", 3), Set("b", "c: d")), 1),
+    "a value in quotes after what goes": (QUOTED, (CommentOut("title"), Set("b", "c: d")), 1),
+    "other quotes that stay": (QUOTED, (Set("date", "y"), Set("b", "c: d")), 2),
+    "new fields": (FIELDS, (Set("m", 1), Set("n", 2), Set("o", "x")), 3),
+    "a new field of the layouts": (FIELDS, (Set("m", 1), Set("location", "x")), 1),
+    "a new field with a place": (FIELDS, (Set("m", 1), Set("n", "x", ("n", "date"))), 1),
+    "a new field after what goes": (FIELDS, (CommentOut("b"), Set("m", 1)), 1),
+    "fields that go": (FIELDS, (Remove("title"), Remove("date"), Remove("tags")), 3),
+    "fields that go with comments": (f"# c\n{FIELDS}", (Remove("title"), Remove("date")), 2),
+    "fields that go beside what is commented out": (f"{FIELDS}#c: 1\nd: 1\n", (Remove("b"), Remove("d")), 2),
+    "fields that go beside comments and what is commented out": (
+        f"# c\n{FIELDS}#c: 1\nd: 1\n",
+        (Remove("title"), Remove("date")),
+        1,
+    ),
+    "fields that go beside what could be one": (f"# Note: c\n{FIELDS}", (Remove("title"), Remove("date")), 1),
+    "a field above one that goes": (FIELDS, (CommentOut("title"), Remove("date")), 1),
     "one field twice": (FIELDS, (Rename("b", "c"), CommentOut("b")), 1),
     "a name that was made": (FIELDS, (Rename("b", "c"), CommentOut("c")), 1),
     "one name made twice": (FIELDS, (Rename("b", "c"), Rename("title", "c")), 1),
@@ -25,7 +52,7 @@ BATCHES: dict[str, tuple[str, tuple[Operation, ...], int]] = {
     "a comment beside what goes": (FIELDS, (Remove("title"), SetComment("b", "# c")), 2),
     "comments that are left behind": (FIELDS, (Remove("title", keep_comments=True), SetComment("b", "# c")), 1),
     "the field below": (FIELDS, (Remove("title"), SetComment("date", "# c")), 1),
-    "a comment below": ("a: 1\nb: 2\n# c\nd: 4\ne: 5\n", (CommentOut("e"), Remove("b")), 1),
+    "a comment below": ("a: 1\nb: 2\n# c\nd: 4\ne: 5\n", (CommentOut("e"), Remove("b")), 2),
     "no field left": ("a: 1\nb: 2\n", (CommentOut("a"), CommentOut("b")), 1),
     "one field left": ("a: 1\nb: 2\nc: 3\n", (CommentOut("a"), CommentOut("b")), 2),
     "below a header": ("a: 1\nm:\n  b: 2\n", (CommentOut("a"), CommentOut("m.b")), 1),
@@ -52,3 +79,43 @@ def test_together_they_come_to_what_they_come_to_one_by_one(name: str) -> None:
     for operation in operations[:size]:
         one_by_one = one_by_one.apply(operation)
     assert page.apply(*operations[:size]) == one_by_one
+
+
+_WORDS = ["y", "y: z", "it's: z", 'say "it": z', "- 'x'", 1, True]
+
+
+@given(
+    matter=st.lists(st.sampled_from(["1", "'x'", '"x"', "x", "'it''s'", '"- \'x"']), min_size=3, max_size=5),
+    operations=st.lists(
+        st.one_of(
+            st.builds(Set, st.sampled_from(["k0", "k1", "k2", "new", "other"]), st.sampled_from(_WORDS)),
+            st.builds(Remove, st.sampled_from(["k0", "k1", "k2"])),
+            st.builds(CommentOut, st.sampled_from(["k0", "k1", "k2"])),
+        ),
+        min_size=2,
+        max_size=5,
+    ),
+    gap=st.sampled_from(
+        [
+            "#h: 1\n#i: 2\n",
+            "#h: 1\n\n#i: 2\n",
+            "",
+            "\n",
+            "# words\n",
+            "#hidden: 'a'\n",
+            "\n# words\n\n",
+            "# words\n\n# more\n#\n",
+            "# title: 1\n",
+            "#x: |\n#  a\n",
+        ]
+    ),
+)
+def test_quotes_and_places_are_those_of_one_after_the_other(
+    matter: list[str], operations: list[Operation], gap: str
+) -> None:
+    """The quotes of a page's habit may become the less frequent ones on the way."""
+    for fence, separator in (("---", ":"), ("+++", " =")):
+        values = [f'"{v}"' if v == "x" and fence == "+++" else v.replace("''", "") for v in matter]
+        lines = gap.join(f"k{i}{separator} {value}\n" for i, value in enumerate(values))
+        page = parse(f"{fence}\n{lines}{fence}\n", "content/talk/x.md")
+        assert together(page, operations) == one_by_one(page, operations)

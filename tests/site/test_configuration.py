@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hugoconv.errors import FileError, MatterSyntaxError
+from hugoconv.errors import ConfigurationError, FileError
 from hugoconv.site.addresses import date_rules
 from hugoconv.site.configuration import ContentFolder, Rule, find_root, read_configuration
 
@@ -126,7 +126,7 @@ def test_content_outside_of_the_site_is_none(folder: str, tmp_path: pathlib.Path
 
 def test_a_configuration_that_cannot_be_read_is_an_error_with_a_place(tmp_path: pathlib.Path) -> None:
     write(tmp_path, hugo_toml='title = "x"\nbaseURL = \n')
-    with pytest.raises(MatterSyntaxError, match=r"hugo\.toml:2:11: toml-syntax: (.|\n)*hint:"):
+    with pytest.raises(ConfigurationError, match=r"^configuration: .*hugo\.toml:2:11: toml-syntax: .* \(.*\)$"):
         read_configuration(str(tmp_path))
 
 
@@ -144,14 +144,46 @@ def test_what_is_of_another_kind_than_hugo_wants_is_passed_by(text: str, tmp_pat
     assert pickle.loads(pickle.dumps(found)) == found
 
 
-def test_a_pattern_that_is_none_is_an_error(tmp_path: pathlib.Path) -> None:
-    with pytest.raises(FileError, match="ignoreFiles"):
-        read_configuration(str(write(tmp_path, hugo_toml='ignoreFiles = ["("]\n')))
+BAD = {
+    "hugo.toml:1:1: bad-setting: ( is no regular expression": 'ignoreFiles = ["("]\n',
+    "hugo.toml:3:1: bad-setting: timeZone: Mars/Olympus": 'title = "x"\n\ntimeZone = "Mars/Olympus"\n',
+    "hugo.toml:2:1: bad-setting: timeZone: ../x": '[languages.en]\ntimezone = "../x"\n',
+    "hugo.toml:2:1: bad-setting: [z-a] is no regular": '[Security]\nallowContent = ["[z-a]"]\n',
+    "hugo.toml:1:1: bad-setting: a{99999999999} is no": 'ignoreFiles = "a{99999999999}"\n',
+    "hugo.toml:1:1: bad-setting: http://[ is no URL": 'baseURL = "http://["\n',
+    "hugo.toml:1:5: too-deep: ": f"a = {'[' * 600}{']' * 600}\n",
+    "hugo.toml:1:1: not-utf-8: it is UTF-16": "\ufeffa = 1\n",
+}
 
 
-def test_a_zone_that_is_not_known_is_an_error(tmp_path: pathlib.Path) -> None:
-    with pytest.raises(FileError, match="Mars"):
-        date_rules(read_configuration(str(write(tmp_path, hugo_toml='timeZone = "Mars/Olympus"\n'))))
+@pytest.mark.parametrize(("said", "text"), BAD.items())
+def test_a_mistake_is_told_with_its_place_and_a_remedy(said: str, text: str, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "hugo.toml").write_bytes(text.encode("utf-16-le" if "UTF-16" in said else "utf-8"))
+    with pytest.raises(ConfigurationError) as caught:
+        read_configuration(str(tmp_path))
+    shown = str(caught.value)
+    assert shown.startswith("configuration: ") and shown.endswith(")")
+    assert said.split(":", 1)[1].split(": ", 1)[1] in shown
+    assert said.split(": ", maxsplit=1)[0] in shown or "too-deep" in shown, shown
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "title = 'x'\n", f"weight = {'9' * 5000}\n", "\ufeff# nothing\r\n"])
+def test_what_says_nothing_is_no_mistake(text: str, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "hugo.toml").write_text(text, "utf-8")
+    try:
+        assert read_configuration(str(tmp_path)).languages == ("en",)
+    except ConfigurationError as error:  # TOML has no such number
+        assert "999" in text, error
+
+
+def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> bytes:
+        raise FileError(path, "cannot-read", "Permission denied")
+
+    write(tmp_path, hugo_toml="")
+    monkeypatch.setattr("hugoconv.site.sources.read_bytes", refuse)
+    with pytest.raises(ConfigurationError, match=r"hugo\.toml:1:1: cannot-read: Permission denied \(mend it"):
+        read_configuration(str(tmp_path))
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: pathlib.Path) -> None:

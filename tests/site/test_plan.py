@@ -217,8 +217,8 @@ def raising(error: Exception) -> Callable[[Page], Page]:
         (raising(Refused("not-selected", "why")), "skipped", "not-selected"),
         (raising(MatterSyntaxError("bad", "text", 0, code="yaml-syntax")), "failed", "yaml-syntax"),
         (raising(VerificationError("x")), "bug", "bug"),
-        (raising(ZeroDivisionError("x")), "bug", "bug"),
-        (lambda page: None, "bug", "bug"),
+        (raising(ZeroDivisionError("x")), "failed", "change-raised"),
+        (lambda page: None, "unchanged", ""),
     ],
 )
 def test_every_page_has_a_state_and_nothing_stops_the_others(

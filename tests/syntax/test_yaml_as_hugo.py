@@ -149,6 +149,8 @@ def test_hugo_refuses_what_follows_an_empty_block_just_where_a_hazard_says_so() 
     heads, blanks = ("|", "|+", "|-", ">", ">+"), ("", "\n", "  \n", "\n\n", "\r\n")
     matters = [f"v: {h}\n{b}{c}w: 1\n" for h in heads for b in blanks for c in ("", "# c\n")]
     matters += [f"v: {h}\r\n{b}{c}w: 1\r\n" for h in heads for b in ("", "\r\n") for c in ("", "# c\r\n")]
+    heads = ("|", "|-", "|2", "|2-", ">2-", "|+2", "|1+ # 3")
+    matters += [f"w: 1\nv: {h}\n{b}" for h in heads for b in ("", "\n", "\n\n", "  \n", "   \n", "\r\n")]
     read = syntaxes_of()["yaml"]
     for matter, answer in zip(matters, hugo.answers([page_of(matter).to_bytes() for matter in matters]), strict=True):
         assert bool(read.hazards(read.read(matter))) == isinstance(answer, str), matter

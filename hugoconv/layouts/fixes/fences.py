@@ -14,6 +14,7 @@ from hugoconv.page.page import Page
 from hugoconv.page.page import parse as parse_page
 from hugoconv.page.reserved import RESERVED
 from hugoconv.syntax.envelope import split
+from hugoconv.text.lines import split_lines
 
 _FIELD_LIKE = re.compile(r"\s*(?:[\w-]+\s*[:=]|- |#|\[|\]|\})")
 _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
@@ -32,7 +33,7 @@ def closed(text: str, *, unsafe: bool) -> str | None:
     fence = text[start : start + 3]
     if fence == "---" and (new := with_dots_as_fence(text) or dashed(text)) is not None:
         return new
-    lines = text[start:].splitlines(keepends=True)
+    lines = split_lines(text[start:])
     end = next((i for i, line in enumerate(lines) if i and not line.strip()), None)
     if end is None or end < 2:
         return None
@@ -52,7 +53,7 @@ def with_dots_as_fence(text: str) -> str | None:
     page = _read(new)
     if page is None or not len(page) or page.syntax != "yaml":
         return None
-    below = (line.strip() for line in text[lines.end() :].splitlines())
+    below = (line.strip() for line in split_lines(text[lines.end() :]))
     first = next((line for line in below if line and not line.startswith("#")), "")
     return None if _FIELD.match(first) or first.startswith("...") else new
 

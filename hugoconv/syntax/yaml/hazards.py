@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hugoconv.syntax.nodes import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
 from hugoconv.syntax.yaml.tags import is_refused
 from hugoconv.syntax.yaml.values import is_merge_key
-from hugoconv.text.lines import next_line
+from hugoconv.text.lines import line_end, next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 # What may be a hazard, each looked for only where one of its signs is in the text.
@@ -115,17 +115,25 @@ def _count(node: Node | None, depth: int, depths: Counter[int], anchors: dict[st
 
 def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:
     """Whether the first text below an empty block is a comment, or for ``|+`` anything at all, where no line between
-    has a blank or a carriage return."""
+    has a blank or a carriage return; or whether nothing but empty lines is below one with an indent in its header."""
     text, keeps = tree.text, "+" in tree.text[value.start : value.end]
     below = next_line(text, value.start if keeps else value.end)
     blanks = _BLANK_LINES.match(text, below)
     at = blanks.end() if blanks else below
+    if at >= tree.end and _has_indent(text, value):
+        rest = text[next_line(text, value.start) : at]
+        return bool(rest) and not rest.strip("\r\n")
     follows = text[at:].lstrip(" \t")
     if keeps and at >= tree.end:
         return below == at < len(text)
     if keeps:
         return bool(follows) and not text[below:at].strip("\n")
     return at > below and follows.startswith("#")
+
+
+def _has_indent(text: str, value: Scalar) -> bool:
+    header = text[value.start : line_end(text, value.start)].partition("#")[0]
+    return any(sign.isdigit() for sign in header)
 
 
 def _is_short(text: str) -> bool:

@@ -17,7 +17,7 @@ from hugoconv.syntax.nodes import Mapping, Node, Path, Scalar, Sequence, Tree, p
 from hugoconv.syntax.syntax import HiddenItem
 from hugoconv.syntax.yaml import YAML
 from hugoconv.syntax.yaml.hidden import ITEM
-from hugoconv.text.lines import line_end, line_start, next_line
+from hugoconv.text.lines import line_end, line_start, next_line, split_lines
 from hugoconv.text.spans import Span
 
 _BARE = re.compile(r"[A-Za-z_][\w-]*")
@@ -143,7 +143,7 @@ class _Lefts:
         end = line_start(self.text, at)
         if start < end and not found:
             column = _column(self.text, node.start)
-            lines = self.text[start:end].splitlines()
+            lines = split_lines(self.text[start:end])
             found = any(line.strip() and len(line) - len(line.lstrip(" \t")) < column for line in lines)
         self.seen[key] = max(start, end), found
         return found

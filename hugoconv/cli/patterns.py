@@ -1,0 +1,93 @@
+"""Which files of a walk are meant: ``--include``, ``--exclude`` and ``.hugoconvignore``, by the rules of gitignore; and
+patterns in the place of paths."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from hugoconv.errors import FileError
+from hugoconv.files.reading import read_bytes
+from hugoconv.files.walking import Found, is_content
+from hugoconv.site.configuration import find_root
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+IGNORE_FILE = ".hugoconvignore"
+
+
+class Patterns(NamedTuple):
+    """What the options say; a file has to match one that is included, if any is, and none that is excluded."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+ALL = Patterns()
+
+
+def keeper(patterns: Patterns) -> Callable[[Found], bool]:
+    """What tells whether a file is meant. One that is named itself is, whatever the ignore file says.
+
+    Patterns count from the site, and from where the command runs. What is returned raises FileError for an ignore
+    file that cannot be read or holds no patterns; it remembers what it read, for one run.
+    """
+    top_of, ignored_in = cache(_top), cache(_ignored)
+
+    def keep(found: Found) -> bool:
+        top = top_of(found.argument)
+        names = (_below(found.path, top), _below(found.path, os.curdir))
+        if patterns.include and not _matches(patterns.include, "--include", names):
+            return False
+        if _matches(patterns.exclude, "--exclude", names):
+            return False
+        return found.named or not _matches(ignored_in(top), os.path.join(top, IGNORE_FILE), names[:1])
+
+    return keep
+
+
+def expanded(paths: Iterable[str]) -> Iterator[str]:
+    """The paths, and in the place of a pattern that no shell has expanded what it matches; a path that is there is
+    itself, whatever signs it has."""
+    for path in paths:
+        found = [] if os.path.lexists(path) or not glob.has_magic(path) else sorted(glob.glob(path, recursive=True))
+        yield from [one for one in found if os.path.isdir(one) or is_content(one)] or [path]
+
+
+def _matches(patterns: tuple[str, ...], source: str, names: Sequence[str]) -> bool:
+    return bool(patterns) and any(_spec(patterns, source).match_file(name) for name in names)
+
+
+def _below(path: str, folder: str) -> str:
+    """A path from a folder; of one outside, from the root of the disk, where no pattern from the folder reaches it."""
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(folder))
+    return (os.path.abspath(path) if name.split(os.sep)[0] == os.pardir else name).replace(os.sep, "/").lstrip("/")
+
+
+def _top(argument: str) -> str:
+    """The folder of the site of an argument; where there is none, the folder itself."""
+    return find_root(argument) or (argument if os.path.isdir(argument) else os.path.dirname(argument) or os.curdir)
+
+
+def _ignored(top: str) -> tuple[str, ...]:
+    path = os.path.join(top, IGNORE_FILE)
+    if not os.path.lexists(path):
+        return ()
+    try:
+        return tuple(read_bytes(path).decode("utf-8-sig").splitlines())
+    except UnicodeDecodeError as error:
+        raise FileError(path, "patterns", f"the file is not UTF-8 (byte {error.start})") from None
+
+
+@cache
+def _spec(patterns: tuple[str, ...], source: str) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except ValueError as error:
+        raise FileError(source, "patterns", f"{error} (write them as in .gitignore)") from None

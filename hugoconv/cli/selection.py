@@ -1,0 +1,102 @@
+"""The options that say which pages are meant: ``--only``, ``--where``, ``--recorded``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from hugoconv.cli.assignment import said_now
+from hugoconv.cli.grouping import first_of
+from hugoconv.cli.likely import meant
+from hugoconv.cli.options import Command
+from hugoconv.cli.running import Done
+from hugoconv.cli.values import read_value
+from hugoconv.errors import one_line
+from hugoconv.layouts.schema import layout_named
+from hugoconv.layouts.selection import ABSENT, ORDER, PRESENT, Condition, Selection, is_ordered
+from hugoconv.page.page import Page
+from hugoconv.site.addresses import date_rules
+from hugoconv.site.base import Base
+from hugoconv.site.changes import Answer, Selected, SiteChange
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.planning import Change
+
+LAYOUTS = ("talk", "event", "events", "post", "blog")
+_CONDITION = re.compile(r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<sign>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL)
+
+
+class Selecting(NamedTuple):
+    """The job of a command, done to some pages only."""
+
+    job: Change
+    selection: Selection
+
+    def __call__(self, page: Page) -> Answer:
+        return Selected(self.job, self.selection.__call__)(page)
+
+    @property
+    def needs_site(self) -> bool:
+        """Whether the job itself does."""
+        return isinstance(self.job, SiteChange) and self.job.needs_site
+
+    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Selecting:
+        """The job on the pages of one site, in whose zone dates without an offset are."""
+        job = self.job.at(base, configuration, paths) if isinstance(self.job, SiteChange) else self.job
+        if not any(condition.sign in ORDER for condition in self.selection.where):
+            return Selecting(job, self.selection)
+        return Selecting(job, self.selection._replace(zone=date_rules(configuration).zone))
+
+
+def selecting(command: Command) -> Command:
+    """The options, for a command that changes pages."""
+    command = click.option("--recorded", is_flag=True, help="Only pages that have a record of a conversion.")(command)
+    about = "Only pages with K; also !K, K!=V, K<V, K>=V …"
+    command = click.option("--where", multiple=True, metavar="K[=V]", help=about)(command)
+    return click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")(command)
+
+
+def selected(job: Change, options: dict[str, Any]) -> Change:
+    """The job on the pages that the options name. Wrong usage for a layout or a condition that is none."""
+    if options["only"] is not None and layout_named(options["only"]) is None:
+        raise click.UsageError(f"--only: no layout is called {options['only']!r}.{meant(options['only'], LAYOUTS)}")
+    now = datetime.datetime.now().astimezone()
+    where = tuple(condition(text, now) for text in options["where"])
+    selection = Selection(options["only"], where, options["recorded"])
+    return job if selection.is_all else Selecting(job, selection)
+
+
+def condition(text: str, now: datetime.datetime) -> Condition:
+    """What ``--where`` was given, as a condition.
+
+    >>> now = datetime.datetime(2021, 2, 1, 10, tzinfo=datetime.UTC)
+    >>> condition("!slides", now).sign, condition("weight >= 3", now)
+    ('!', Condition(key='weight', sign='>=', value=3))
+    """
+    found = _CONDITION.match(text)
+    if found is None or (found["not"] and found["sign"]):
+        raise _wrong(text, "write K, !K, K=V, K!=V, K<V, K<=V, K>V or K>=V")
+    key, sign, typed = found["key"], found["sign"], found["value"]
+    if sign is None:
+        return Condition(key, ABSENT if found["not"] else PRESENT)
+    value = said_now(key, read_value(typed, "--where"), now) if typed.strip() else None
+    if sign in ORDER and not is_ordered(key, value):
+        raise _wrong(text, f"{typed.strip() or 'nothing'} is neither a number nor a date such as 2020-01-01")
+    return Condition(key, sign, value)
+
+
+def strangers(found: Sequence[Done]) -> str:
+    """How many pages of a way back were never on the way there: they have no record, while others have one."""
+    changed = [done for done in found if done.file.state == "changed"]
+    strange = [one_line(done.name) for done in changed if not done.file.recorded]
+    if not strange or len(strange) == len(changed):
+        return ""
+    some = f"{len(strange)} of {len(changed)} pages have no record, so nobody converted them before"
+    return f"{some}; --recorded leaves them out ({first_of(strange)})"
+
+
+def _wrong(text: str, why: str) -> click.UsageError:
+    return click.UsageError(f"--where {text!r}: {why}")

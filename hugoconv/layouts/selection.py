@@ -1,0 +1,142 @@
+"""Which pages are meant: by their layout, their record, and conditions on their fields."""
+
+from __future__ import annotations
+
+import datetime
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from hugoconv.errors import Refused
+from hugoconv.layouts.detection import detect
+from hugoconv.layouts.record import recorded
+from hugoconv.layouts.schema import layout_named
+from hugoconv.page.dating import DATE_FIELDS
+from hugoconv.page.page import Page
+from hugoconv.page.paths import shown
+from hugoconv.syntax.dates import Moment, parse_date
+from hugoconv.syntax.values import Value, shape_of
+
+PRESENT, ABSENT, EQUAL, DIFFERENT = "", "!", "=", "!="
+ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_SECONDS = frozenset(name for fields in DATE_FIELDS.values() for name in fields)  # where Hugo takes a number for a time
+
+
+class Condition(NamedTuple):
+    """One condition on a field; ``sign`` is one of the above."""
+
+    key: str
+    sign: str = PRESENT
+    value: Value = None
+
+    def holds(self, page: Page, zone: datetime.tzinfo) -> bool:
+        """Whether a page fulfils it; dates without an offset are ones of the zone.
+
+        A field that is not there has no value: it differs from every one, and stands before and after none. Raises
+        ``Refused`` for a value that cannot be put in an order with the one wanted.
+        """
+        there = self.key in page
+        if self.sign in ORDER:
+            return there and _in_order(self, page[self.key], zone)
+        if self.sign in (PRESENT, ABSENT):
+            return there is (self.sign == PRESENT)
+        return (there and _has(page[self.key], self.value)) is (self.sign == EQUAL)
+
+    def __str__(self) -> str:
+        return f"!{self.key}" if self.sign == ABSENT else f"{self.key}{self.sign}{_text(self.value)}"
+
+
+class Selection(NamedTuple):
+    """Pages of one layout, pages with a record, pages for which conditions hold: all of what is wanted.
+
+    >>> from hugoconv.layouts.parsing import parse
+    >>> page = parse("---\\ndate: 2021-02-01\\nweight: 3\\n---\\n")
+    >>> old = Selection(where=(Condition("date", "<", "2022-01-01"), Condition("weight", ">=", 3)))
+    >>> old(page), Selection(recorded=True)(page)
+    (True, False)
+    """
+
+    only: str | None = None
+    where: tuple[Condition, ...] = ()
+    recorded: bool = False
+    zone: datetime.tzinfo = datetime.UTC
+
+    def __call__(self, page: Page) -> bool:
+        """Whether a page is meant. Raises ``Refused`` where that cannot be told."""
+        if self.recorded and not recorded(page):
+            return False
+        if self.only is not None and detect(page).layout != layout_named(self.only):
+            return False
+        return all(condition.holds(page, self.zone) for condition in self.where)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether every page is meant."""
+        return not (self.only or self.where or self.recorded)
+
+
+def is_ordered(key: str, value: Value) -> bool:
+    """Whether something can stand before or after a value: a number, or a date."""
+    return _is_number(value) or _moment(key, value) is not None
+
+
+def _has(found: Value, value: Value) -> bool:
+    """Whether a field has a value; nothing at all is as good as empty text."""
+    return shape_of(found) == shape_of(value) or (value is None and found == "")
+
+
+def _in_order(condition: Condition, found: Value, zone: datetime.tzinfo) -> bool:
+    key, sign, value = condition
+    if _is_number(found) and _is_number(value):
+        return ORDER[sign](found, value)
+    one, other = _moment(key, found), _moment(key, value)
+    if one is None or other is None:
+        raise _not_comparable(condition, found)
+    if _is_day(found) or _is_day(value):
+        return ORDER[sign](one[:3], other[:3])
+    return ORDER[sign](_instant(one, zone), _instant(other, zone))
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _moment(key: str, value: Value) -> Moment | None:
+    if isinstance(value, int) and key.casefold() not in _SECONDS:
+        return None
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None
+
+
+def _is_day(value: Value) -> bool:
+    """Whether a date says no time."""
+    if isinstance(value, str):
+        return ":" not in value
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+def _instant(moment: Moment, zone: datetime.tzinfo) -> tuple[datetime.timedelta, int]:
+    return moment.at(zone) - _EPOCH, moment.nanosecond
+
+
+def _not_comparable(condition: Condition, found: Value) -> Refused:
+    what = "nothing" if found in (None, "") else _text(found)
+    why = f"{shown((condition.key,))}: {what} stands neither before nor after {_text(condition.value)}"
+    kind = "a number" if _is_number(condition.value) else "a date"
+    remedy = (
+        "write the date as 2020-01-01" if _moment(condition.key, found) else f"make it {kind}, or leave the page out"
+    )
+    return Refused("not-comparable", why, remedy)
+
+
+def _text(value: Value) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,98 @@
+"""The era of a site: one for all of its pages but those that certainly are of another."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from hugoconv.errors import FileError, MatterSyntaxError
+from hugoconv.files.reading import read, read_bytes
+from hugoconv.layouts.detection import detect
+from hugoconv.layouts.schema import era_named
+from hugoconv.site.configuration import Configuration, read_configuration
+from hugoconv.site.discovery import discover
+
+# Enough to tell what most pages are; all of a large site would take as long as converting it.
+SAMPLE = 100
+_MODULES = (
+    (re.compile(r"hugoblox/kit/modules/blox(?![-\w])", re.IGNORECASE), "0.12"),
+    (re.compile(r"modules/blox-tailwind(?![-\w])", re.IGNORECASE), "0.10"),
+    (re.compile(r"modules/blox-bootstrap(?![-\w])|wowchemy-hugo-(?:modules|themes)", re.IGNORECASE), "5.9"),
+)
+_DATA = re.compile(r"(?:academic|wowchemy)\.toml\Z")
+_VERSION = re.compile(r"""^\s*version\s*=\s*["']v?([\d.]+)""", re.MULTILINE)
+
+
+class SiteEra(NamedTuple):
+    """The id of the era of a site and why; None where nothing tells."""
+
+    era: str | None
+    reason: str
+
+
+@lru_cache(maxsize=64)
+def era_of(root: str) -> SiteEra:
+    """The era of the site in a folder: by the module that it imports, else the version of its theme, else what most
+    of a sample of its pages certainly are. The same whichever of its pages are asked for."""
+    try:
+        configuration = read_configuration(root)
+    except FileError:
+        return SiteEra(None, "its configuration cannot be read")
+    found = next(_by_theme(configuration), None)
+    return found or _by_pages(configuration)
+
+
+def _by_theme(configuration: Configuration) -> Iterator[SiteEra]:
+    root = configuration.root
+    for name in ("go.mod", *configuration.files):
+        text = _text(os.path.join(root, name))
+        for pattern, era in _MODULES:
+            if found := pattern.search(text):
+                yield SiteEra(era, f"{name} names {found.group()}")
+    for theme in _names(os.path.join(root, "themes")):
+        folder = os.path.join(root, "themes", theme, "data")
+        for name in filter(_DATA.search, _names(folder)):
+            version = _VERSION.search(_text(os.path.join(folder, name)))
+            if version and (named := era_named(version.group(1))):
+                yield SiteEra(named.id, f"themes/{theme}/data/{name} has version {version.group(1)}")
+
+
+def _by_pages(configuration: Configuration) -> SiteEra:
+    try:
+        paths = [page.path for page in discover(configuration) if page.kind != "branch"]
+    except FileError:
+        return SiteEra(None, "its pages cannot be read")
+    eras = Counter(filter(None, (_era(configuration, path) for path in paths[:: len(paths) // SAMPLE + 1])))
+    if not eras:
+        return SiteEra(None, "none of its pages tells")
+    (era, count), *others = eras.most_common()
+    total = eras.total()
+    if others and others[0][1] == count:
+        return SiteEra(None, "its pages disagree")
+    return SiteEra(era, f"{count} of {total} pages that tell are of it")
+
+
+def _era(configuration: Configuration, path: str) -> str | None:
+    try:
+        found = detect(read(os.path.join(configuration.root, path)))
+    except (FileError, MatterSyntaxError):
+        return None
+    return found.era if found.layout and not found.not_a_page else None
+
+
+def _text(path: str) -> str:
+    try:
+        return read_bytes(path).decode("utf-8", "replace")
+    except FileError:
+        return ""
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []

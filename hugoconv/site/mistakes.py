@@ -1,0 +1,88 @@
+"""Settings of a site that cannot be what they say, found before anything is done with them."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from hugoconv.errors import ConfigurationError
+from hugoconv.site.sources import Source, mistake
+from hugoconv.syntax.values import Value
+
+Keys = tuple[str, ...]
+
+
+def refuse_mistakes(root: str, sources: Sequence[Source], settings: Mapping[str, Value]) -> None:
+    """Raises ConfigurationError (``bad-setting``) for the first setting that is a mistake, at its place."""
+    for keys, why, remedy in _mistakes(settings):
+        raise mistake(root, sources, keys, why, remedy)
+
+
+def unknown_zone(root: str, zone: str) -> ConfigurationError:
+    """The error for a zone that is not known, where no file is at hand in which it stands."""
+    return ConfigurationError(root, "bad-setting", *_of_zone(zone))
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """A regular expression of a configuration. Raises ValueError with the reason for one that Python does not read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The zone of a name; None where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return None
+
+
+def _mistakes(settings: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
+    for keys, patterns in (
+        (("ignorefiles",), settings.get("ignorefiles")),
+        (("security", "allowcontent"), _map(settings.get("security")).get("allowcontent")),
+    ):
+        for text in (item for item in _items(patterns) if isinstance(item, str)):
+            try:
+                pattern_of(text.removeprefix("! "))
+            except ValueError as error:
+                why = f"{_short(text)} is no regular expression that can be read: {error}"
+                yield keys, why, "write one that both Go and Python read"
+    languages = _map(settings.get("languages"))
+    for above, own in ((), settings), *((("languages", name), _map(one)) for name, one in languages.items()):
+        yield from _in_one(above, own)
+
+
+def _in_one(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
+    """The mistakes in what each language may have of its own."""
+    zone, url = own.get("timezone"), own.get("baseurl")
+    if isinstance(zone, str) and zone and zone_of(zone) is None:
+        yield (*above, "timezone"), *_of_zone(zone)
+    if isinstance(url, str):
+        try:
+            urlsplit(url)
+        except ValueError as error:
+            yield (*above, "baseurl"), f"{_short(url)} is no URL: {error}", "write one such as https://example.org/"
+
+
+def _of_zone(zone: str) -> tuple[str, str]:
+    return f"timeZone: {_short(zone)}: no such zone", "write one such as Asia/Shanghai"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _map(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, dict) else {}
+
+
+def _items(value: Value) -> Sequence[Value]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,132 @@
+"""The files of a site's configuration: which there are, what each says, and where in them a setting stands.
+
+Rules: Hugo 0.168, checked against the binary. A file that cannot be read is its owner's mistake, told with its place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from hugoconv.errors import ConfigurationError, FileError, MatterSyntaxError
+from hugoconv.files.reading import read_bytes
+from hugoconv.page.dating import folded
+from hugoconv.syntax.nodes import parts_of
+from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.values import Value
+from hugoconv.text.lines import position
+
+NAMES = ("hugo", "config")
+FORMATS = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+REMEDY = "mend it, or name another folder"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Source(NamedTuple):
+    """One file of a configuration: its path from the root, its text, and its data below the keys its name gives."""
+
+    path: str
+    text: str
+    keys: tuple[str, ...]
+    data: Mapping[str, Value]
+
+
+def sources_of(root: str) -> Iterator[Source]:
+    """The configuration files of a site, those that win over others last. Raises ConfigurationError for one that cannot
+    be read."""
+    for path in _paths(root):
+        file = os.path.join(root, path)
+        try:
+            data = read_bytes(file)
+        except FileError as error:
+            raise ConfigurationError(file, error.code, error.why, REMEDY) from error
+        text = _decoded(data, file)
+        yield Source(path, text, _keys(path), _data(file, text))
+
+
+def first_of(folder: str, name: str) -> str:
+    """The file of a configuration by that name; empty where there is none."""
+    names = (name + suffix for suffix in FORMATS)
+    return next((name for name in names if os.path.isfile(os.path.join(folder, name))), "")
+
+
+def mistake(root: str, sources: Iterable[Source], keys: tuple[str, ...], why: str, remedy: str) -> ConfigurationError:
+    """What is wrong with a setting, at its place in the last file that has it; ``keys`` are in small letters."""
+    for source in reversed(tuple(sources)):
+        if source.keys == keys[: len(source.keys)] and (at := _offset(source, keys[len(source.keys) :])) is not None:
+            line, column = position(source.text, at)
+            file = os.path.join(root, source.path)
+            return ConfigurationError(file, "bad-setting", why, remedy, lineno=line, colno=column)
+    return ConfigurationError(root, "bad-setting", why, remedy)
+
+
+def _offset(source: Source, keys: tuple[str, ...]) -> int | None:
+    """Where the entry of a setting begins; that of the nearest map around it where it is not written out."""
+    tree = SYNTAXES[_format(source.path)].read(source.text)
+    while keys:
+        for path, part in parts_of(tree):
+            if tuple(str(step).lower() for step in path) == keys:
+                return part.start
+        keys = keys[:-1]
+    return None
+
+
+def _format(path: str) -> str:
+    return FORMATS[os.path.splitext(path)[1].lower()]
+
+
+def _paths(root: str) -> Iterator[str]:
+    found = next(filter(None, (first_of(root, name) for name in NAMES)), "")
+    if found:
+        yield found
+    for environment in ("_default", "production"):
+        for parent, folders, names in os.walk(os.path.join(root, "config", environment), onerror=_unreadable):
+            folders.sort()
+            below = os.path.relpath(parent, root).replace(os.sep, "/")
+            yield from (f"{below}/{name}" for name in sorted(names) if os.path.splitext(name)[1].lower() in FORMATS)
+
+
+def _unreadable(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise ConfigurationError(str(error.filename), "cannot-read", error.strerror or str(error), REMEDY) from error
+
+
+def _keys(path: str) -> tuple[str, ...]:
+    """The keys below which a file's data stands: ``menus.zh.toml`` holds ``languages.zh.menus``."""
+    name, _, language = os.path.splitext(path.rpartition("/")[2])[0].lower().partition(".")
+    if name in NAMES:
+        return ()
+    name = "menus" if name == "menu" else name
+    if language:
+        return ("languages", language, name) if name in ("menus", "params") else ("languages", language)
+    return (name,)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if data.startswith(_UTF_16) or b"\0" in data[:4]:
+        raise ConfigurationError(file, "not-utf-8", "it is UTF-16, and Hugo reads UTF-8", "write it in UTF-8")
+    return data.decode("utf-8-sig", "surrogateescape")
+
+
+def _data(file: str, text: str) -> dict[str, Value]:
+    syntax = SYNTAXES[_format(file)]
+    try:
+        found = syntax.data(syntax.read(text).root)
+    except MatterSyntaxError as error:
+        line, column = position(text, error.pos)
+        why = error.msg.replace("the front matter", "the configuration")
+        raise ConfigurationError(file, error.code, why, error.hint or REMEDY, lineno=line, colno=column) from error
+    data = _folded(found)
+    if not isinstance(data, dict):
+        return {}
+    if "menu" in data:
+        data.setdefault("menus", data["menu"])
+    return data
+
+
+def _folded(value: Value) -> Value:
+    """A value with the names of all its maps in small letters, lists included."""
+    if isinstance(value, dict):
+        return {key: _folded(item) for key, item in folded(value).items()}
+    return [_folded(item) for item in value] if isinstance(value, list) else value
