@@ -1,6 +1,7 @@
 """The pairs in fixtures/pairs: one side as written by an author, the other as it must become, read by eye."""
 
 import pathlib
+import tomllib
 
 import pytest
 
@@ -17,11 +18,12 @@ def test_one_side_becomes_the_other_and_comes_back(pair: pathlib.Path) -> None:
     era = (pair / "era").read_text().strip() if (pair / "era").exists() else None
     here, there = (pair / f"{layout}.md").read_bytes(), (pair / f"{OTHER[layout]}.md").read_bytes()
     path = f"content/{layout}/x.md"
-    gone = hugoconv.convert(hugoconv.parse(here, path), OTHER[layout], era=era)
+    options = tomllib.loads((pair / "options").read_text()) if (pair / "options").exists() else {}
+    gone = hugoconv.convert(hugoconv.parse(here, path), OTHER[layout], era=era, **options)
     assert gone.page.to_bytes() == there
     back = hugoconv.convert(hugoconv.parse(there, path), layout, from_=OTHER[layout], era=era)
     assert back.page.to_bytes() == here
-    assert not hugoconv.convert(hugoconv.parse(there, path), OTHER[layout], era=era).page.edits
+    assert not hugoconv.convert(hugoconv.parse(there, path), OTHER[layout], era=era, **options).page.edits
 
 
 @pytest.mark.parametrize("path", sorted((FIXTURES / "pages").glob("*.md")), ids=lambda path: path.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import click
@@ -13,8 +13,12 @@ from hugoconv.cli.likely import meant
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
 from hugoconv.cli.selection import LAYOUTS, selected, selecting, strangers
-from hugoconv.errors import Refused
+from hugoconv.errors import Refused, one_line
+from hugoconv.files.neighbours import neighbours_of
+from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
 from hugoconv.layouts.detection import detect, era_in_site
+from hugoconv.layouts.doubtful import Surroundings
+from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, layout_named
 from hugoconv.page.dating import DateRules, rules_of
@@ -36,6 +40,7 @@ class Wanted(NamedTuple):
     record: bool
     force: bool
     move: Aliases | None = None
+    choices: Mapping[str, Any] = {}
 
 
 class Writing(NamedTuple):
@@ -55,6 +60,7 @@ class Converting(NamedTuple):
     moving: Moving | None = None
     site_era: str | None = None
     bundles: Bundles | None = None
+    base: Base | None = None
 
     @property
     def needs_site(self) -> bool:
@@ -70,7 +76,8 @@ class Converting(NamedTuple):
         where = self.moving if moves is None else moving(base, configuration, listed, moves)
         known = self.layout is not None and self.layout.era is None and bool(configuration.files)
         bundles = bundles_of(base, configuration, listed) if self.layout else None
-        return Converting(self.layout, syntax, where, era_of(base.root).era if known else None, bundles)
+        era = era_of(base.root).era if known else None
+        return Converting(self.layout, syntax, where, era, bundles, base)
 
     def __call__(self, page: Page) -> Worked:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
@@ -81,39 +88,53 @@ class Converting(NamedTuple):
         if page.syntax in ("json", "org"):
             steps.reverse()
         notes: tuple[str, ...] = ()
+        date, start = "", page
         for step in steps:
-            page, more = step(page)
-            notes += more
-        return Worked(page, notes)
+            page, more, day = step(page)
+            notes, date = notes + more, day or date
+        if self.layout is not None and page is not start:
+            notes += self.missing(start)
+        return Worked(page, notes, date=date)
 
-    def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...]]:
+    def missing(self, page: Page) -> tuple[str, ...]:
+        """The decks and projects that a page names and the site has not, each with its place before the conversion."""
+        if self.base is None or page.path is None:
+            return ()
+        from hugoconv.layouts.checking import missing_neighbours
+
+        at = self.base.file(self.base.path(page.path))
+        slides, projects = neighbours_of(at)
+        around = Surroundings(slides=slides or None, projects=projects or None)
+        return tuple(one_line(str(problem)) for problem in missing_neighbours(page, around))
+
+    def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.layout is None:
-            return page, ()
+            return page, (), ""
         if self.bundles:
             self.bundles.refuse_resource(page)
-        to, from_, era, record, force, _ = self.layout
+        to, from_, era, record, force, _, choices = self.layout
         era = era or era_in_site(page, self.site_era)
         if from_ is not None:
             found = detect(page)
             if found.layout == layout_named(to) != layout_named(from_):
-                return page, ()
+                return page, (), ""
             if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
         if self.layout is not None and self.layout.move is not None and self.moving is None:
             raise no_content_folder()
         change = self.moving.convert if self.moving else convert
-        done = change(page, to, from_=from_, era=era, record=record, force=force)
-        return done.page, done.notes
+        done = change(page, to, from_=from_, era=era, record=record, force=force, **choices)
+        return done.page, done.notes, done.date
 
-    def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...]]:
+    def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.syntax is None:
-            return page, ()
+            return page, (), ""
         from hugoconv.page.translation import translate
 
         to, drop_nulls, drop_comments, dates = self.syntax
         done = translate(page, to, drop_nulls=drop_nulls, drop_comments=drop_comments, dates=dates)
-        return done.page, done.notes
+        return done.page, done.notes, ""
 
 
 def _other_layout(layout: str | None, reason: str) -> Refused:
@@ -140,6 +161,11 @@ Examples:
 @rare("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
 @rare("--fix-links", is_flag=True, help="With --move: rewrite links that would break.")
 @rare("--no-record", is_flag=True, help="Leave no line for the way back.")
+@rare("--date", type=click.Choice(DATES), help="The date of a post: its publication (default) or the start.")
+@rare("--template", is_flag=True, help="To a talk: add its missing fields commented out.")
+@rare("--uncomment-fields", is_flag=True, help="To a talk: bring its commented-out fields to life.")
+@rare("--event-in", type=click.Choice(LINES_IN), help="To a post: keep the event there as one line.")
+@rare("--event-line", metavar="TEXT", help=f"With --event-in: the line (default: {DEFAULT_LINE}).")
 @rare("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
 @rare("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
 @rare("--drop-comments", is_flag=True, help="To JSON, which has none: leave out all comments.")
@@ -170,17 +196,37 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
             raise click.UsageError(
                 f"{option}: no layout is called {name!r}; use talk, event, post or blog.{meant(name, LAYOUTS)}"
             )
+    _refuse_strange_choices(options)
     if options["era"] is not None and era_named(options["era"]) is None:
         raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
     remark = strangers if options["to"] else lambda _done: ""
     sys.exit(run(selected(_job(options), options), paths, shared, remark=remark, fix_links=options["fix_links"]))
 
 
+_CHOICES = ("date", "template", "uncomment_fields", "event_in", "event_line")
+
+
+def _refuse_strange_choices(options: dict[str, Any]) -> None:
+    """Wrong usage: choices about the other direction or without a layout, and a line that cannot be filled in."""
+    chosen = {name: options[name] for name in _CHOICES if options[name]}
+    if not chosen:
+        return
+    if options["to"] is None:
+        raise click.UsageError(f"--{next(iter(chosen)).replace('_', '-')} goes with --to")
+    if options["event_line"] and not options["event_in"]:
+        raise click.UsageError("--event-line goes with --event-in")
+    try:
+        refuse_strange(Choices(**chosen).checked(), layout_named(options["to"]) or "")
+    except Refused as refused:
+        raise click.UsageError(f"{refused.why}; {refused.remedy}") from None
+
+
 def _job(options: dict[str, Any]) -> Converting:
     to, syntax = options["to"], options["syntax"]
     record = not options["no_record"]
     move = Aliases(not options["no_aliases"], options["keep_aliases"]) if options["move"] else None
+    choices = {name: options[name] for name in _CHOICES if options[name]}
     return Converting(
-        Wanted(to, options["from_"], options["era"], record, options["force"], move) if to else None,
+        Wanted(to, options["from_"], options["era"], record, options["force"], move, choices) if to else None,
         Writing(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
     )

@@ -31,6 +31,7 @@ from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
 from hugoconv.site.redirects import CODE as REDIRECTS_OFF
+from hugoconv.site.shared_dates import CODE as SHARED_DATE
 from hugoconv.site.site import Site, make_plan
 from hugoconv.text.patches import patched
 
@@ -152,7 +153,12 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     _tell_emptied(group, emptied, common)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     site = group.base.name("")
-    return [*found, *(Done(site, Planned(site, "note", REDIRECTS_OFF, note)) for note in plan.notes)], status
+    return [*found, *(Done(site, Planned(site, "note", _code_of(note), note)) for note in plan.notes)], status
+
+
+def _code_of(note: str) -> str:
+    """The code of a note on a whole plan."""
+    return SHARED_DATE if f": {SHARED_DATE}: " in note else REDIRECTS_OFF
 
 
 def _show_stat(plan: Plan) -> None:

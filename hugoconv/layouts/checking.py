@@ -8,7 +8,7 @@ from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, problem_line
-from hugoconv.layouts.doubtful import DOUBTFUL, IN_SURROUNDINGS, Surroundings
+from hugoconv.layouts.doubtful import DOUBTFUL, IN_SURROUNDINGS, Surroundings, neighbours
 from hugoconv.layouts.finding import Found, subject_of
 from hugoconv.layouts.fixes.fences import dashed
 from hugoconv.layouts.lookalikes import LOOKALIKES
@@ -63,6 +63,12 @@ def check(
     holds = [one for one in set(found) if _holds(load("checks.toml")[one.code], page.hugo)]
     lines = _Lines(page)
     return tuple(_problem(page, lines, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
+
+
+def missing_neighbours(page: Page, around: Surroundings) -> tuple[Problem, ...]:
+    """Only the decks and projects that a page names and that are not there."""
+    lines = _Lines(page)
+    return tuple(_problem(page, lines, one) for one in neighbours(subject_of(page), around))
 
 
 def check_bytes(

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.record import Named, Record
 from hugoconv.layouts.schema import talk_only
-from hugoconv.page.operations import Uncomment
+from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut
 
@@ -73,3 +74,26 @@ def _may_be_hidden() -> re.Pattern[str]:
     """What every page has in which there is such a field: one of the names right behind a sign, or an escape."""
     names = "|".join(map(re.escape, sorted(_names())))
     return re.compile(rf"#\[*[ \t]*(?:[\"']?(?:{names})|[\"'][^\r\n]*\\)", re.IGNORECASE)
+
+
+def reviving(page: Page, *, with_date: bool) -> Iterator[Uncomment]:
+    """The operations that bring to life what the author had commented out of a talk, where commenting it out again
+    gives the same bytes; none for a field that is live or there twice."""
+    fields = [field for field in page.commented_out if not field.path[1:]]
+    alike = Counter(field.key.casefold() for field in fields)
+    there = {name.casefold() for name in page}
+    for field in revivable(page):
+        folded = field.key.casefold()
+        is_date = folded == "date" and with_date
+        if alike[folded] > 1 or (folded in there and not is_date) or (folded == "date" and not is_date):
+            continue
+        op = Uncomment((field.key,))
+        if is_date or _comes_back(page, field.key, op):
+            yield op
+
+
+def _comes_back(page: Page, name: str, op: Uncomment) -> bool:
+    try:
+        return page.apply(op).apply(CommentOut((name,))).to_bytes() == page.to_bytes()
+    except (Refused, PathError):
+        return False

@@ -11,18 +11,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
-from hugoconv.layouts.aliases import Move, aliasing, recorded, spelling, without_aliases
+from hugoconv.layouts import dates as dating
+from hugoconv.layouts.aliases import Move, aliasing, recorded, without_aliases
+from hugoconv.layouts.choices import Choices, refuse_strange
+from hugoconv.layouts.dates import START, live
 from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
-from hugoconv.layouts.hiding import hidden_before, revived_by
+from hugoconv.layouts.event_line import DEFAULT_LINE
+from hugoconv.layouts.extras import Extras, without_extras
+from hugoconv.layouts.hiding import hidden_before, revived_by, reviving
 from hugoconv.layouts.parsing import vocabulary
 from hugoconv.layouts.record import Named, Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, talk_only
+from hugoconv.layouts.template import lacking
 from hugoconv.page.operations import (
     AddDirective,
     CommentOut,
     DropDirective,
     Exchange,
+    Insert,
     Operation,
+    Remove,
     Rename,
     Set,
 )
@@ -33,13 +41,17 @@ _NAMING = ("type", "layout")  # fields whose value names the layout
 
 
 class Conversion(NamedTuple):
-    """A converted page with what is worth knowing about it; ``from_`` and ``to`` are talk or post."""
+    """A converted page with what is worth knowing about it; ``from_`` and ``to`` are talk or post.
+
+    ``date`` is the day that was a talk's publication and became the date of the post.
+    """
 
     page: Page
     notes: tuple[str, ...]
     from_: str
     to: str
     era: str
+    date: str = ""
 
 
 class _Trip(NamedTuple):
@@ -48,6 +60,7 @@ class _Trip(NamedTuple):
     to: str
     name: str
     era: Era
+    choices: Choices = Choices()
 
 
 def convert(
@@ -60,17 +73,31 @@ def convert(
     record: bool = True,
     force: bool = False,
     move: Move | None = None,
+    date: str = "publish",
+    template: bool = False,
+    uncomment_fields: bool = False,
+    event_in: str | None = None,
+    event_line: str = DEFAULT_LINE,
 ) -> Conversion:
     """The page in another layout: talk (event, events) or post (blog).
 
     ``from_`` and ``era`` override what is detected, ``path`` says where the page would lie. Without ``record`` there is
     no way back. With ``move`` the page also leaves its folder: it gets an alias, the record remembers both, and the way
-    back takes away what the way there had added. Refused: what is neither talk nor post unless ``force``, a page of
+    back takes away what the way there had added.
+
+    ``date`` says what the date of a native post is, and which day the post that comes of a talk is to have: publish or
+    start. To a talk, ``template`` adds its missing fields commented out, and ``uncomment_fields`` brings to life what
+    the author had commented out. To a post, ``event_in`` keeps the event in its subtitle, summary or body as one
+    line filled in from ``event_line``. The way back takes all of that away again.
+
+    Refused: what is neither talk nor post unless ``force``, a page of
     unknown layout, and one whose way back does not give its bytes. A page that has the layout already comes back
     unchanged (I7).
     """
     page = page.knowing(vocabulary(page.hugo))
     trip_to = _named(to)
+    choices = Choices(date, template, uncomment_fields, event_in, event_line).checked()
+    refuse_strange(choices, trip_to)
     fields = values(page)
     where = path or page.path
     excluded = not_a_page(where, fields)
@@ -87,10 +114,10 @@ def convert(
         return Conversion(page, (), layout, trip_to, rules.id)
     if page.syntax in SYNTAXES and SYNTAXES[page.syntax].field is None:
         raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
-    trip = _Trip(trip_to, to.lower(), rules)
-    if not record:
-        return Conversion(page.apply(*aliasing(page, move), *_steps(page, trip)), notes, layout, trip_to, rules.id)
-    return Conversion(_there(page, trip, move), (*notes, *_notes(page, trip)), layout, trip_to, rules.id)
+    trip = _Trip(trip_to, to.lower(), rules, choices)
+    gone = _there(page, trip, move, record=record)
+    found_notes = (*notes, *_notes(page, trip, gone)) if record else notes + gone.notes
+    return Conversion(gone.page, found_notes, layout, trip_to, rules.id, gone.date)
 
 
 def _named(name: str) -> str:
@@ -129,21 +156,41 @@ def _era(era: str | None, where: str | None, fields: Fields) -> tuple[Era, tuple
 # there
 
 
-def _there(page: Page, trip: _Trip, move: Move | None) -> Page:
+class _Gone(NamedTuple):
+    """A page on the other side: what is worth knowing of it, and the day that became its date."""
+
+    page: Page
+    notes: tuple[str, ...] = ()
+    date: str = ""
+
+
+def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone:
     """The converted page with its record, the way back proved.
 
     A record is left where the page changes or moves, or where the way back would change it.
     """
     steps = tuple(_steps(page, trip))
-    back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to])
-    if not steps and move is None and not any(_steps(page, back)):
-        return page
-    record = _record(page, trip, steps)
+    back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to], choices=Choices())
+    extras = Extras.of(page, steps, trip.to, trip.era, trip.choices)
+    bare = not record or not (any(_steps(page, back)) or dating.is_told_by_record(page, trip.era, trip.choices.date))
+    if not steps and not extras.any and move is None and bare:
+        return _Gone(page, extras.notes)
+    aliases = tuple(aliasing(page, move))
+    date = dating.published(page, steps) if trip.to == "post" else ""
+    if not record:
+        return _Gone(
+            extras.added(page.apply(*aliases, *steps), Record(OTHER[trip.to], trip.era.id)).page, extras.notes, date
+        )
+    left = _record(page, trip, steps)
     if move is not None:
-        record = recorded(page, record, move)
-    there = page.apply(*aliasing(page, move), *steps, AddDirective(str(record)))
+        left = recorded(page, left, move)
+    if not extras.any:
+        there, notes = page.apply(*aliases, *steps, AddDirective(str(left))), extras.notes
+    else:
+        middle, left, notes = extras.added(page.apply(*aliases, *steps), left)
+        there = middle.apply(AddDirective(str(left)))
     _prove(page, there, trip, move)
-    return there
+    return _Gone(there, notes, date)
 
 
 def _prove(page: Page, there: Page, trip: _Trip, move: Move | None) -> None:
@@ -163,6 +210,8 @@ def _leads_back(page: Page, there: Page, record: Record, trip: _Trip, move: Move
     """Whether the way back gives the bytes. Its result is a page that has been read: where the edits alone lead there,
     there is nothing left to read and to verify."""
     back = trip._replace(to=record.was, name=record.was)
+    if record.line is not None or record.template:
+        return _back(there, record, move).page.to_bytes() == page.to_bytes()
     units = [*_way_back(there, record, back), *without_aliases(there, record, move)]
     operations = [op for unit in units for op in unit]
     try:
@@ -176,8 +225,15 @@ def _leads_back(page: Page, there: Page, record: Record, trip: _Trip, move: Move
 def _steps(page: Page, trip: _Trip) -> Iterator[Operation]:
     """The operations of a conversion of a page without a record."""
     if trip.to == "post":
-        yield from (CommentOut((name,)) for name in _talk_fields(page))
-        yield from _dates_to_post(page, trip.era)
+        moved = tuple(dating.to_post(page, trip.era, trip.choices.date))
+        renamed = {op.path for op in moved if isinstance(op, Rename)}
+        yield from (CommentOut((name,)) for name in _talk_fields(page) if (name,) not in renamed)
+        yield from moved
+    else:
+        moved = tuple(dating.to_talk(page, trip.era, trip.choices.date))
+        yield from moved
+        if trip.choices.uncomment_fields:
+            yield from reviving(page, with_date=any(isinstance(op, Rename) for op in moved))
     if trip.era.exchanges:
         yield from _exchange(page)
     yield from _naming(page, trip)
@@ -187,19 +243,9 @@ def _talk_fields(page: Page) -> Iterator[str]:
     return (name for name in page if name.casefold() in talk_only())
 
 
-def _dates_to_post(page: Page, era: Era) -> Iterator[Operation]:
-    """Where a talk's date is its start: publishDate becomes date, and a start is commented out."""
-    publish, start = spelling(page, "publishDate"), spelling(page, "date")
-    if era.phase != "P3" or publish is None or page[(publish,)] in (None, ""):
-        return
-    if start is not None:
-        yield CommentOut((start,))
-    yield Rename((publish,), start or "date")
-
-
 def _exchange(page: Page) -> Iterator[Operation]:
     """Up to 4.0 the short text is ``abstract_short`` on a talk and ``summary`` on a post."""
-    short, summary = spelling(page, "abstract_short"), spelling(page, "summary")
+    short, summary = live(page, "abstract_short"), live(page, "summary")
     if short is not None and summary is not None:
         yield Exchange((short,), summary)
     elif short is not None:
@@ -211,18 +257,32 @@ def _exchange(page: Page) -> Iterator[Operation]:
 def _naming(page: Page, trip: _Trip) -> Iterator[Operation]:
     """An explicit type or layout follows."""
     for field in _NAMING:
-        name = spelling(page, field)
+        name = live(page, field)
         value = page[(name,)] if name else None
         if name and isinstance(value, str) and layout_named(value) == OTHER[trip.to]:
             yield Set((name,), trip.name)
 
 
-def _notes(page: Page, trip: _Trip) -> Iterator[str]:
-    if trip.to != "talk":
+def _notes(page: Page, trip: _Trip, gone: _Gone) -> Iterator[str]:
+    yield from gone.notes
+    if trip.to == "post":
+        yield from dating.notes_to_post(page, tuple(_steps(page, trip)))
         return
-    hidden = [field.key for field in page.commented_out if field.key.casefold() in talk_only()]
+    there = gone.page
+    yield from dating.notes_to_talk(page, trip.era, trip.choices.date)
+    added = lacking(page, trip.era) if trip.choices.template else ()
+    hidden = [
+        field.key
+        for field in there.commented_out
+        if field.key.casefold() in talk_only() and not field.path[1:] and field.key not in added
+    ]
     if hidden:
-        yield f"commented out here and left so: {', '.join(hidden)}"
+        remedy = "" if trip.choices.uncomment_fields else " (--uncomment-fields brings them to life)"
+        yield f"commented out here and left so: {', '.join(hidden)}{remedy}"
+    wanted = ("event_name" if trip.era.phase == "P4" else "event", "location", START[trip.era.phase])
+    open_ = [name for name in wanted if dating.filled(there, name) is None]
+    if open_:
+        yield f"to be filled in by hand: {', '.join(open_)}"
 
 
 # the record
@@ -235,6 +295,8 @@ def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
     renamed += [pair for one, other in exchanged for pair in ((one, other), (other, one))]
     renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]
     record = Record(OTHER[trip.to], trip.era.id, tuple(renamed))
+    starts = [str(op.path[0]) for op in steps if isinstance(op, Insert)]
+    record = record._replace(start=starts[0] if starts else "")
     if trip.to == "post":
         ours = {str(op.path[0]) for op in steps if isinstance(op, CommentOut)}
         return record._replace(hidden=tuple(hidden_before(page, ours)))
@@ -254,13 +316,15 @@ def _back(page: Page, record: Record, move: Move | None = None) -> Conversion:
     """The way back by the record: as far as it still fits, then the record goes; the rest is noted."""
     era = era_named(record.era) or default_era()
     trip = _Trip(record.was, record.was, era)
+    page, left = without_extras(page, record, era)
     units = [*_way_back(page, record, trip), *without_aliases(page, record, move)]
     operations = [op for unit in units for op in unit]
     try:
         changed = page.apply(*operations, DropDirective())
-        notes: tuple[str, ...] = ()
+        notes = left
     except (Refused, PathError):
         changed, notes = _one_by_one(page, units)
+        notes = left + notes
     if move is None and record.folder:
         notes = (*notes, f"it was moved here from {record.folder}/ and stays here without --move")
     return Conversion(changed, notes, OTHER[record.was], record.was, era.id)
@@ -287,14 +351,23 @@ def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operati
         yield from ((op,) for op in revived if op not in dates)
         renames = [op for op in renames if op not in date_renames]
     else:
-        live = [name for name in _talk_fields(page) if not record.had_live(name)]
-        yield from ((CommentOut((name,)),) for name in live)
-        if not record.had_live("publishDate"):
-            yield tuple(_dates_to_post(page, trip.era))
+        made = _start_made(page, record)
+        if made is not None:
+            yield (Remove((made,), keep_comments=True),)
+        ours = [name for name in _talk_fields(page) if not record.had_live(name) and name != made]
+        yield from ((CommentOut((name,)),) for name in ours)
+        yield tuple(dating.back_to_post(page, record, trip.era))
+        renames = [op for op in renames if str(op.path[0]).casefold() != "publishdate"]
     yield tuple(renames)
     for new, old in record.renamed:
-        if new.casefold() in _NAMING and (spelled := spelling(page, new)) is not None:
+        if new.casefold() in _NAMING and (spelled := live(page, new)) is not None:
             yield from _named_back(page, spelled, old, trip)
+
+
+def _start_made(page: Page, record: Record) -> str | None:
+    """The field that was made for the start, if it still says what the date says."""
+    made, day = (live(page, record.start) if record.start else None), live(page, "date")
+    return made if made is not None and day is not None and page[(made,)] == page[(day,)] else None
 
 
 def _renames_back(page: Page, record: Record) -> Iterator[Rename | Exchange]:
@@ -302,10 +375,10 @@ def _renames_back(page: Page, record: Record) -> Iterator[Rename | Exchange]:
     wanted = {
         spelled: old
         for new, old in record.renamed
-        if new.casefold() not in _NAMING and (spelled := spelling(page, new)) is not None
+        if new.casefold() not in _NAMING and (spelled := live(page, new)) is not None
     }
     for spelled, old in wanted.items():
-        other = spelling(page, old)
+        other = live(page, old)
         if other is None or wanted.get(other, "").casefold() != spelled.casefold() or other == spelled:
             yield Rename((spelled,), old)
         elif spelled < other:

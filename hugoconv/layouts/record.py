@@ -7,6 +7,9 @@ value); ``already commented out:`` names fields that the author had hidden befor
 fields of the other layout that were live before. An ordinal tells which of several with that name. ``moved from``
 names the folder that the page left, ``alias added:`` what was added to ``aliases``, ``aliases added:`` what it was
 made for, ``aliases NEW was OLD`` what was rewritten there; a semicolon or percent sign in them is written as in a URL.
+``template added:`` names commented-out fields
+that came, ``start added:`` a field that was made for the start. ``event line MARK in subtitle, which was ""`` says
+where a line for readers stands, its mark, and how the field was empty before; one made for it was nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ _LIST = re.compile(r"already (commented out|live): (.+)\Z")
 _MOVED = re.compile(r"moved from (.+)\Z")
 _ALIAS = re.compile(r"(alias|aliases) added: (.+)\Z")
 _REWRITTEN = re.compile(r"aliases (\S+ was \S+(?:, \S+ was \S+)*)\Z")
+_ADDED = re.compile(r"(template|start) added: (.+)\Z")
+_EVENT_LINE = re.compile(r"event line ([0-9a-f]{8}) in (subtitle|summary|body)(?:, which was (\S+))?\Z")
 _NAMED = re.compile(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
 
 
@@ -35,6 +40,18 @@ class Named(NamedTuple):
 
     def __str__(self) -> str:
         return self.name if self.nth is None else f"{self.name} ({ordinal(self.nth)})"
+
+
+class KeptLine(NamedTuple):
+    """Where the line of an event is kept: a field or the body, the mark by which it is known again, and how the
+    field was written when it was empty; nothing where the field was made for it."""
+
+    where: str
+    mark: str
+    was: str = ""
+
+    def __str__(self) -> str:
+        return f"event line {self.mark} in {self.where}" + (f", which was {self.was}" if self.was else "")
 
 
 class Record(NamedTuple):
@@ -49,6 +66,9 @@ class Record(NamedTuple):
     alias: str = ""
     new_aliases: bool = False
     rewritten: tuple[tuple[str, str], ...] = ()
+    template: tuple[str, ...] = ()
+    start: str = ""
+    line: KeptLine | None = None
 
     def __str__(self) -> str:
         """The text of the record behind ``# hugoconv: ``."""
@@ -61,6 +81,9 @@ class Record(NamedTuple):
         clauses += [f"{added}: {_escaped(self.alias)}"] if self.alias else []
         pairs = ", ".join(f"{_word(new)} was {_word(old)}" for new, old in self.rewritten)
         clauses += [f"aliases {pairs}"] if pairs else []
+        clauses += [f"template added: {', '.join(self.template)}"] if self.template else []
+        clauses += [f"start added: {self.start}"] if self.start else []
+        clauses += [str(self.line)] if self.line else []
         return "; ".join(clauses)
 
     def hidden_names(self) -> frozenset[tuple[str, int | None]]:
@@ -128,6 +151,12 @@ def parse_record(line: str) -> Record | None:
             record = record._replace(rewritten=tuple((_unworded(new), _unworded(old)) for new, old in words))
         elif alias := _ALIAS.match(clause):
             record = record._replace(alias=_unescaped(alias[2]), new_aliases=alias[1] == "aliases")
+        elif added := _ADDED.match(clause):
+            of_template = added[1] == "template"
+            names_added = tuple(added[2].split(", "))
+            record = record._replace(template=names_added) if of_template else record._replace(start=added[2])
+        elif kept := _EVENT_LINE.match(clause):
+            record = record._replace(line=KeptLine(kept[2], kept[1], kept[3] or ""))
         else:
             return None
     return record

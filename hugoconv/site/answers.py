@@ -16,11 +16,13 @@ _WANTED = "answer with a Page, a Worked, a Conversion or a Translation, or with 
 
 
 class Worked(NamedTuple):
-    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have."""
+    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have,
+    ``date`` is the day that has become its date."""
 
     page: Page
     notes: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    date: str = ""
 
 
 class Change(Protocol):
@@ -55,7 +57,7 @@ def worked_of(answer: object, page: Page) -> Worked:
     if isinstance(answer, Page):
         return Worked(_own_path(answer))
     if isinstance(answer, Conversion | Translation):
-        answer = Worked(answer.page, answer.notes)
+        answer = Worked(answer.page, answer.notes, date=str(getattr(answer, "date", "")))
     if not isinstance(answer, Worked):
         if inspect.iscoroutine(answer):
             answer.close()
@@ -64,7 +66,10 @@ def worked_of(answer: object, page: Page) -> Worked:
     if new is not None and not isinstance(new, Page):
         raise _no_answer(f"the page of the answer is {_kind(new)}")
     return Worked(
-        page if new is None else _own_path(new), _texts(answer.notes, "notes"), _texts(answer.absent, "absent")
+        page if new is None else _own_path(new),
+        _texts(answer.notes, "notes"),
+        _texts(answer.absent, "absent"),
+        str(answer.date),
     )
 
 

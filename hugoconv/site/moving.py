@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 from hugoconv.files.reading import read
@@ -45,7 +45,7 @@ class Moving(NamedTuple):
     aliases: Aliases = Aliases()
 
     def convert(
-        self, page: Page, to: str, *, from_: str | None, era: str | None, record: bool, force: bool
+        self, page: Page, to: str, *, from_: str | None, era: str | None, record: bool, force: bool, **choices: Any
     ) -> Conversion:
         """As the function of that name, with the page in the folder of its new layout.
 
@@ -56,7 +56,7 @@ class Moving(NamedTuple):
             raise no_content_folder()
         self.bundles.refuse_resource(page)
         found = record_of(page)
-        stays = partial(convert, page, to, from_=from_, era=era, record=record, force=force)
+        stays = partial(convert, page, to, from_=from_, era=era, record=record, force=force, **choices)
         try:
             target = self._target(page, path, to, found, era)
         except Refused:
@@ -68,7 +68,7 @@ class Moving(NamedTuple):
         is_back = found is not None and found.was == layout_named(to)
         wanted = self.aliases.back if is_back else self.aliases.there
         move = Move(_place(self.configuration, path)[1], *self._aliases(page, path, target, wanted=wanted))
-        done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move)
+        done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move, **choices)
         if done.page is page or not done.page.is_changed:
             return done
         return done._replace(page=done.page.moved_to(self.base.told(target)))

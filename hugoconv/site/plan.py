@@ -18,6 +18,7 @@ from hugoconv.site.planning import Planned, digest
 from hugoconv.site.units import units
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
+_MANY = 3  # pages of one day of publication, from which on it may come from a template
 FORMAT = "hugoconv plan 1"
 
 
@@ -177,6 +178,7 @@ def _from_data(data: dict[str, Any]) -> Planned:
         bytes.fromhex(data.get("after", "")),
         _packed(data.get("edits", ())),
         to,
+        date=str(data.get("date", "")),
         recorded=bool(data.get("recorded")),
     )
 

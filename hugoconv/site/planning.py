@@ -50,7 +50,7 @@ class Planned(NamedTuple):
     ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
     file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
     caller's function raised on the page, ``recorded`` says whether it has the record of a conversion, ``touched`` are
-    the fields, in small letters, whose values change.
+    the fields, in small letters, whose values change, ``date`` is the day that has become the date of the page.
     """
 
     path: str
@@ -66,6 +66,7 @@ class Planned(NamedTuple):
     raised: Raised | None = None
     recorded: bool = False
     touched: tuple[str, ...] = ()
+    date: str = ""
 
     def instead(self, state: str, code: str, message: str) -> Planned:
         """The same page, with nothing to be done to it."""
@@ -141,9 +142,9 @@ def plan_file(
 
 
 def _changed(worked: Worked, data: bytes, plan: Planned, base: Base) -> Planned:
-    page, notes, absent = worked
+    page, notes, absent, date = worked
     to = base.path(page.path) if page.path and page.path != base.told(plan.path) else ""
-    plan = plan._replace(notes=notes, absent=absent, to=to if to != plan.path else "")
+    plan = plan._replace(notes=notes, absent=absent, date=date, to=to if to != plan.path else "")
     if not page.was_parsed_from(data):
         return _parsed_anew(page.to_bytes(), data, plan)
     if not page.is_changed:

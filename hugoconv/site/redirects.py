@@ -17,9 +17,9 @@ _SETTING = re.compile("disableAliases", re.IGNORECASE)
 _REMEDY = "set it to false, or let the server redirect from the aliases, as `_redirects` of the theme does on Netlify"
 
 
-def redirect_notes(base: Base, files: Iterable[Planned], configuration: Configuration) -> Iterator[str]:
+def redirect_notes(base: Base, files: Iterable[Planned], configuration: Configuration | None) -> Iterator[str]:
     """What has to be said of a plan as a whole where it moves pages and Hugo writes no redirects."""
-    if not configuration.disable_aliases:
+    if configuration is None or not configuration.disable_aliases:
         return
     count = sum(file.state == "changed" and bool(file.to) and "aliases" in file.touched for file in files)
     if count:

@@ -25,6 +25,7 @@ from hugoconv.site.planning import Change, Planned, Task
 from hugoconv.site.raised import bare
 from hugoconv.site.redirects import redirect_notes
 from hugoconv.site.runs import Run, runs
+from hugoconv.site.shared_dates import shared_dates
 from hugoconv.site.sources import told_of_sources, with_sources
 from hugoconv.site.undo import Undone, undo
 
@@ -183,7 +184,7 @@ def _plan(
     checked = without_conflicts(base, listed, languages)
     if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):
         checked = _without_clashes(base, listed, checked, configuration)
-    notes = tuple(redirect_notes(base, checked, configuration)) if configuration else ()
+    notes = (*redirect_notes(base, checked, configuration), *shared_dates(base, checked))
     return Plan(base, tuple(file._replace(touched=()) if file.touched else file for file in checked), languages, notes)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from itertools import product
+from typing import Any, TypeAlias, TypeVar
 
 import yaml
 
@@ -32,6 +33,7 @@ MOVABLE = frozenset(
     ).split()
 )
 RECORD = re.compile(r"# hugoconv: was [a-z]+")
+LONGEST_RECORD = 300
 ERAS = ("3.1", "4.0", "4.8", "5.9", "kit0.12")
 _HIDDEN = re.compile(
     rb"^# ?(?:event|event_url|location|address|date_end|all_day|time_start|time_end|publishDate|date|links|url_\w+|"
@@ -63,7 +65,49 @@ def check(page: CorpusPage) -> Report:
         Trip(page.name, dress, dressed, own, page.site_path, None, report).run()
     for era in ERAS:
         Trip(page.name, "as is", data, own or "talk", None, era, report).run()
+    for way in CHOICES[own or "talk"]:
+        chosen(page.name, data, own or "talk", way, report)
     return report
+
+
+CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
+    "post": tuple(
+        {"date": date, "template": template, "uncomment_fields": uncomment, "era": era}
+        for date, template, uncomment in product(("publish", "start"), (False, True), (False, True))
+        for era in (None, "3.3", "kit")
+    ),
+    "talk": tuple(
+        {"date": date, "event_in": where, "era": era}
+        for date, where in product(("publish", "start"), ("subtitle", "summary", "body"))
+        for era in (None, "3.3", "kit")
+    ),
+}
+
+
+def chosen(name: str, data: bytes, own: str, way: dict[str, Any], report: Report) -> None:
+    """There, a second time there, and back, with what an owner may choose."""
+    other = "post" if own == "talk" else "talk"
+    page = hugoconv.parse(data)
+    if has_record(page):
+        return
+    report.count("choices")
+    label = f"[{way}]"
+    try:
+        gone = hugoconv.parse(hugoconv.convert(page, other, from_=own, **way).page.to_bytes())
+        again = hugoconv.convert(gone, other, from_=own, **way).page.to_bytes()
+        back = hugoconv.convert(gone, own, from_=other, era=way["era"]).page.to_bytes()
+    except Refused as refusal:
+        report.refused(refusal.code, f"{name} {label}: {refusal.why}")
+        return
+    except Exception as error:
+        report.fail(name, label, crash(error))
+        return
+    if again != gone.to_bytes():
+        report.fail(name, label, "a second time has edits", gone.to_bytes(), again)
+    if back != data:
+        report.fail(name, label, "other bytes", data, back)
+    if gone.directive and len(gone.directive) >= LONGEST_RECORD:
+        report.fail(name, label, "the record is too long")
 
 
 def dresses(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,7 @@ PLACES = ("inside", "beside", "top")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests that call the command in this process call it from everywhere; a program of its own takes too long."""
     names = metafunc.function.__code__.co_names
-    if "site" in metafunc.fixturenames and "run" in names and "program" not in names:
+    if "place" in metafunc.fixturenames and "run" in names and "program" not in names:
         metafunc.parametrize("place", PLACES, indirect=True)
 
 

@@ -16,8 +16,11 @@ def test_there_are_captures() -> None:
     assert len(CAPTURES) >= 5
 
 
+def _output(command: str) -> str:
+    given, _, answers = command.partition(" <<< ")
+    return run(*shlex.split(given), stdin="".join(f"{letter}\n" for letter in answers).encode()).output
+
+
 @pytest.mark.parametrize(("command", "shown"), CAPTURES, ids=[command for command, _ in CAPTURES])
 def test_a_capture_is_true(site: pathlib.Path, command: str, shown: str) -> None:
-    given, _, answers = command.partition(" <<< ")
-    result = run(*shlex.split(given), stdin="".join(f"{letter}\n" for letter in answers).encode())
-    assert result.output == shown
+    assert _output(command) == shown

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.parsing import parse
-from hugoconv.layouts.record import Named, Record, forget, parse_record, record_of
+from hugoconv.layouts.record import KeptLine, Named, Record, forget, parse_record, record_of
 
 NAMES = st.text("abcdefXYZ_", min_size=1, max_size=10)
 ALIASES = st.text("abc/%;,: 河\n\u2028", max_size=8)
@@ -20,6 +20,15 @@ RECORDS = st.builds(
     folder=st.just("") | st.text("abc %;,: 河流", min_size=1, max_size=8),
     alias=st.text("abc/%;,: 河流", min_size=1, max_size=8),
     new_aliases=st.booleans(),
+    template=st.lists(NAMES, max_size=3).map(tuple),
+    start=st.sampled_from(["", "time_start", "event_start"]),
+    line=st.none()
+    | st.builds(
+        KeptLine,
+        st.sampled_from(["subtitle", "summary", "body"]),
+        st.sampled_from(["00000000", "5f3c9a12"]),
+        st.sampled_from(["", "''", '""', "null", "empty"]),
+    ),
     rewritten=st.lists(st.tuples(ALIASES, ALIASES), max_size=3).map(tuple),
 ) | st.just(Record("talk", "5.9"))
 

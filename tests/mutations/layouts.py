@@ -17,7 +17,9 @@ CHECKING = "tests/layouts/test_checking.py"
 
 MUTATIONS = [
     Mutation("layouts/lens.py", 'if trip.era.exchanges:', 'if False:', LENS),
-    Mutation("layouts/lens.py", 'era.phase != "P3"', 'era.phase != "P2"', LENS),
+    Mutation("layouts/dates.py", 'era.phase == "P3" and date == "publish" and live', 'date == "publish" and live', LENS),
+    Mutation("layouts/event_keeping.py", "mark_of(value) != line.mark", "False", "tests/layouts/test_choices.py"),
+    Mutation("layouts/template.py", "if name.casefold() not in there", "if name", "tests/layouts/test_choices.py"),
     Mutation("layouts/hiding.py", "if (folded, None) in had_hidden or (folded, seen[folded]) in had_hidden:", "if False:", LENS),
     Mutation("layouts/record.py", "{', '.join(map(str, self.hidden))}", "{'; '.join(map(str, self.hidden))}", "tests/layouts/test_record.py"),
     # which layout and era a page has

@@ -1,0 +1,48 @@
+"""What the owner of a site can choose about a conversion."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hugoconv.errors import Refused
+from hugoconv.layouts.event_line import DEFAULT_LINE, refuse_bad_line
+
+DATES = ("publish", "start")
+LINES_IN = ("subtitle", "summary", "body")
+
+
+class Choices(NamedTuple):
+    """Which day ``date`` is, on a post that becomes a talk and on the post that comes of a talk; whether a talk's
+    missing fields are added commented out; whether what the author had commented out comes to life; where the event
+    of a talk is kept for readers, and as what line."""
+
+    date: str = "publish"
+    template: bool = False
+    uncomment_fields: bool = False
+    event_in: str | None = None
+    event_line: str = DEFAULT_LINE
+
+    def checked(self) -> Choices:
+        """The choices themselves. Refused: ``event-line`` for a line that cannot be filled in. ValueError for what is
+        no choice."""
+        if self.date not in DATES:
+            raise ValueError(f"date is one of {', '.join(DATES)}, not {self.date!r}")
+        if self.event_in not in (None, *LINES_IN):
+            raise ValueError(f"event_in is one of {', '.join(LINES_IN)}, not {self.event_in!r}")
+        refuse_bad_line(self.event_line)
+        return self
+
+
+def refuse_strange(choices: Choices, to: str) -> None:
+    """Refuses choices that are about the other direction."""
+    wrong = [
+        name
+        for name, chosen, layout in (
+            ("template", choices.template, "talk"),
+            ("uncomment_fields", choices.uncomment_fields, "talk"),
+            ("event_in", choices.event_in, "post"),
+        )
+        if chosen and layout != to
+    ]
+    if wrong:
+        raise Refused("other-direction", f"{', '.join(wrong)} has no meaning on the way to a {to}", "leave it out")

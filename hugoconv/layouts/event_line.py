@@ -1,0 +1,135 @@
+"""The event of a talk as one line for readers, filled in from a template such as ``{event}, {start:%d %B %Y}``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from string import Formatter
+
+from hugoconv.errors import Refused
+from hugoconv.layouts.schema import Era
+from hugoconv.syntax.dates import parse_date
+from hugoconv.syntax.values import Value
+
+DEFAULT_LINE = "{event}, {location}, {start:%d %B %Y}"
+TEXTS = ("event", "location", "event_url", "event_short", "title")
+DATES = ("start", "end")
+_STARTS = {"P1": ("date",), "P2": ("time_start", "date"), "P3": ("date",), "P4": ("event_start", "date")}
+_ENDS = {"P1": (), "P2": ("time_end",), "P3": ("date_end",), "P4": ("event_end", "date_end")}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+# Not strftime, whose names are those of the machine's language.
+_PARTS: dict[str, Callable[[datetime.datetime], str]] = {
+    "Y": lambda at: f"{at.year:04}",
+    "y": lambda at: f"{at.year % 100:02}",
+    "m": lambda at: f"{at.month:02}",
+    "d": lambda at: f"{at.day:02}",
+    "e": lambda at: str(at.day),
+    "-d": lambda at: str(at.day),
+    "-m": lambda at: str(at.month),
+    "B": lambda at: _MONTHS[at.month - 1],
+    "b": lambda at: _MONTHS[at.month - 1][:3],
+    "A": lambda at: _DAYS[at.weekday()],
+    "a": lambda at: _DAYS[at.weekday()][:3],
+    "H": lambda at: f"{at.hour:02}",
+    "M": lambda at: f"{at.minute:02}",
+    "S": lambda at: f"{at.second:02}",
+    "%": lambda at: "%",  # noqa: ARG005
+}
+_PART = re.compile(r"%(-?.?)", re.DOTALL)
+_OPENING, _CLOSING = "([{（「『《【", ")]}）」』》】"
+_APART = re.compile(r"^[\s,;:.·|/–—、，；：。-]+")
+
+
+def refuse_bad_line(template: str) -> None:
+    """Refused (``event-line``): a template with other fields or parts of a date than there are, or on two lines."""
+    try:
+        pieces = list(Formatter().parse(template))
+    except ValueError as error:
+        raise _bad(f"{template!r} is no template: {error}") from None
+    if len(template.splitlines()) != 1 or not any(name for _, name, _, _ in pieces):
+        raise _bad("the line of an event is one line with a field in braces")
+    for _, name, form, conversion in pieces:
+        if name is None:
+            continue
+        if name not in (*TEXTS, *DATES) or conversion or (form and name in TEXTS):
+            raise _bad(f"{{{name}}} is no field of it")
+        for part in _PART.findall(form or ""):
+            if part not in _PARTS:
+                raise _bad(f"%{part} is no part of a date")
+
+
+def _bad(why: str) -> Refused:
+    fields, parts = ", ".join((*TEXTS, *DATES)), " ".join(f"%{part}" for part in _PARTS)
+    return Refused("event-line", why, f"use the fields {fields}, and for dates {parts}")
+
+
+def line_of(template: str, fields: Mapping[str, Value], era: Era) -> str:
+    """The line of a talk whose fields have case-folded names; empty where it names no event and no place.
+
+    What has no value goes with the text in front of it.
+
+    >>> from hugoconv.layouts.schema import default_era
+    >>> line_of(DEFAULT_LINE, {"event": "Open Day", "date": "2021-03-12"}, default_era())
+    'Open Day, 12 March 2021'
+    """
+    found, told, gap = "", False, False
+    for literal, name, form, _ in Formatter().parse(template):
+        between = _after_gap(found, literal) if gap else literal
+        gap = False
+        if name is None:
+            found += between
+        elif value := _value(name, form or "%Y-%m-%d", fields, era):
+            found += between + value
+            told = told or name not in DATES
+        else:
+            gap = True
+    wanted = any(name in TEXTS for _, name, _, _ in Formatter().parse(template))
+    return " ".join(found.split()) if told or (found and not wanted) else ""
+
+
+def _after_gap(found: str, literal: str) -> str:
+    """The text behind a field without a value."""
+    literal = literal.lstrip(_CLOSING)
+    return literal if found else _APART.sub("", literal)
+
+
+def _value(name: str, form: str, fields: Mapping[str, Value], era: Era) -> str:
+    if name in DATES:
+        moment = _moment((_STARTS if name == "start" else _ENDS)[era.phase], fields)
+        return "" if moment is None else _PART.sub(lambda part: _PARTS[part[1]](moment), form)
+    names = ("event_name", "event") if name == "event" else (name,)
+    return next((text for one in names if (text := _text(fields.get(one)))), "")
+
+
+def _text(value: Value) -> str:
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) and value is not False else ""
+
+
+def _moment(names: tuple[str, ...], fields: Mapping[str, Value]) -> datetime.datetime | None:
+    """The first of some dates that is one, in its own zone."""
+    return next(_moments(names, fields), None)
+
+
+def _moments(names: tuple[str, ...], fields: Mapping[str, Value]) -> Iterator[datetime.datetime]:
+    for name in names:
+        try:
+            moment = parse_date(fields.get(name))
+        except ValueError:
+            continue
+        if moment is not None:
+            yield moment.at()

@@ -1,0 +1,72 @@
+"""What a conversion adds to a page by choice: the fields of a template, or the line of an event."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hugoconv.layouts.choices import Choices
+from hugoconv.layouts.detection import values
+from hugoconv.layouts.event_keeping import is_there, kept, without
+from hugoconv.layouts.event_line import line_of
+from hugoconv.layouts.record import Record
+from hugoconv.layouts.schema import Era
+from hugoconv.layouts.template import adding, dropping, lacking, template_of
+from hugoconv.page.operations import Operation
+from hugoconv.page.page import Page
+
+
+class Added(NamedTuple):
+    """A page with what was added, the record that remembers it, and why something was not."""
+
+    page: Page
+    record: Record
+    notes: tuple[str, ...]
+
+
+class Extras(NamedTuple):
+    """What is to be added: fields of a template, or a line at a place."""
+
+    era: Era
+    template: bool = False
+    line: str = ""
+    where: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything."""
+        return self.template or bool(self.line)
+
+    @classmethod
+    def of(cls, page: Page, steps: tuple[Operation, ...], to: str, era: Era, choices: Choices) -> Extras:
+        """What the choices add to a page that these steps convert."""
+        if to == "talk":
+            return cls(era, choices.template and bool(lacking(page.apply(*steps), era)))
+        if choices.event_in is None:
+            return cls(era)
+        line = line_of(choices.event_line, values(page), era)
+        notes = () if line else ("it names no event that could be kept for readers",)
+        return cls(era, line=line, where=choices.event_in, notes=notes)
+
+    def added(self, page: Page, record: Record) -> Added:
+        """The page, after its steps, with all of it."""
+        if self.template:
+            names = lacking(page, self.era)
+            return Added(page.apply(adding(page, names, self.era)), record._replace(template=names), self.notes)
+        if not self.line:
+            return Added(page, record, self.notes)
+        found = kept(page, self.where, self.line, self.era.id)
+        if isinstance(found, str):
+            return Added(page, record, (*self.notes, found))
+        return Added(found[0], record._replace(line=found[1]), self.notes)
+
+
+def without_extras(page: Page, record: Record, era: Era) -> tuple[Page, tuple[str, ...]]:
+    """The page without what a conversion with this record added, as far as it is still as it was, and what is not."""
+    notes = []
+    if record.line is not None:
+        if not is_there(page, record.line):
+            notes.append(f"not taken away: the line in the {record.line.where}, which has changed")
+        page = without(page, record.line)
+    known = tuple(name for name in template_of(era) if name in record.template)
+    return (page.apply(dropping(page, known, era)) if known else page), tuple(notes)
