@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
+from hugoconv.files.beneath import Spot
+
 
 class Base(NamedTuple):
     """A folder: ``root`` is absolute and free of links, ``shown`` what a person called it, empty for where they are.
@@ -18,6 +20,10 @@ class Base(NamedTuple):
     def file(self, path: str) -> str:
         """Where the file of a path lies on this machine."""
         return os.path.join(self.root, path)
+
+    def spot(self, path: str) -> Spot:
+        """The same, to be reached without a link on the way."""
+        return Spot(self.root, path)
 
     def name(self, path: str) -> str:
         """What a person calls the file of a path.

@@ -23,7 +23,7 @@ from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, Task
 from hugoconv.site.raised import bare
 from hugoconv.site.runs import Run, runs
-from hugoconv.site.undo import Undone, undo
+from hugoconv.site.undo import Undone, salvage, undo
 
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
@@ -122,6 +122,10 @@ class Site:
     def undo(self, run: str | None = None, watch: Watch | None = None) -> Undone:
         """Takes the latest run back that has not been, or the one named."""
         return undo(self.base, run, watch)
+
+    def salvage(self, run: str | None = None, watch: Watch | None = None) -> Undone:
+        """Takes back what can be of a run whose journal is damaged."""
+        return salvage(self.base, run, watch)
 
     def runs(self) -> list[Run]:
         """What has been done to the site, the latest first."""
