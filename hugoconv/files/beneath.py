@@ -12,6 +12,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
@@ -60,11 +61,12 @@ def parts_of(path: str) -> list[str]:
     hugoconv.errors.FileError: content/../../a.md: outside-site: the path leads out of the site, or is none
     """
     parts = path.split("/")
-    if os.path.isabs(path) or any(not _is_name(part) for part in parts):
+    if os.path.isabs(path) or not all(map(_is_name, parts)):
         raise FileError(path, "outside-site", "the path leads out of the site, or is none")
     return parts
 
 
+@lru_cache(maxsize=4096)
 def _is_name(part: str) -> bool:
     try:
         os.fsencode(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from hugoconv.errors import FileError
 from hugoconv.files.beneath import parts_of
@@ -23,15 +24,14 @@ def refuse_outside(path: str) -> None:
     hugoconv.errors.FileError: content/.GIT/hooks/pre-commit: outside-site: .GIT is no part of the site
     """
     for part in parts_of(path):
-        if _is_forbidden(part):
+        if ("." in part or "~" in part) and _is_forbidden(part):
             raise FileError(path, "outside-site", f"{part} is no part of the site")
 
 
+@lru_cache(maxsize=4096)
 def _is_forbidden(part: str) -> bool:
     """Whether some disk takes a name for one of those: without the case of its letters, signs that are not seen, or
     what Windows does not count at the end."""
-    if "." not in part and "~" not in part:
-        return False
     seen = part if part.isascii() else "".join(c for c in part if unicodedata.category(c) != "Cf")
     name = unicodedata.normalize("NFKC", seen).casefold().partition(":")[0].rstrip(" .")
     return name in _FORBIDDEN or bool(_SHORT.match(name))

@@ -62,7 +62,7 @@ class _Reals:
         """The path with what stands above it as it really is."""
         folder, _, name = path.rpartition("/")
         if folder not in self._folders:
-            self._folders[folder] = self._real(self._base.file(folder)) if folder else ""
+            self._folders[folder] = self.file(folder) if folder else ""
         above = self._folders[folder]
         return f"{above}/{name}" if above else name
 

@@ -25,7 +25,7 @@ MUTATIONS = [
     Mutation("site/journal_lines.py", "(line.end < length or _fits(file, line))", "True", "tests/site/test_journal.py"),
     Mutation("site/journal.py", "os.ftruncate(found, tail.end)", "pass", "tests/site/test_journal.py"),
     Mutation("files/beneath.py", "_FOLDER | NO_LINKS, dir_fd=folder", "_FOLDER, dir_fd=folder", "tests/site/test_enemies.py"),
-    Mutation("site/ground.py", "if _is_forbidden(part)", "if False", "tests/site/test_enemies.py"),
+    Mutation("site/ground.py", "and _is_forbidden(part)", "and False", "tests/site/test_enemies.py"),
     Mutation("site/runs.py", 'if run.state == "unfinished":\n            raise', "if False:\n            raise", "tests/site/test_apply.py"),
     Mutation("site/apply.py", 'elif now != file.after', "elif False", "tests/site/test_apply.py"),
     Mutation("site/apply.py", "checked = without_conflicts(base, files, plan.languages)", "checked = files", "tests/site/test_apply.py"),
