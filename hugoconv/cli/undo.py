@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -15,7 +16,7 @@ from hugoconv.site.apply import Watch, resume
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base, base_named
 from hugoconv.site.runs import FOLDER, Run, runs
-from hugoconv.site.undo import undo
+from hugoconv.site.undo import Undone, salvage, undo
 
 
 @click.command(
@@ -25,7 +26,7 @@ from hugoconv.site.undo import undo
 Examples:
   hugoconv undo
   hugoconv undo --list
-  hugoconv undo path/to/site --run 20260501T101500-000000-1f2e
+  hugoconv undo path/to/site --run 000017-1f2e
   hugoconv undo --resume                     finish a run that was cut off""",
 )
 @click.argument("site", default=".", metavar="[SITE]")
@@ -33,22 +34,29 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="With --list: as JSON.")
 @click.option("--run", metavar="ID", help="The run to take back; by default the last that was not.")
 @click.option("--resume", "resumed", is_flag=True, help="Bring the run that was cut off to its end instead.")
+@click.option("--salvage", "salvaged", is_flag=True, help="Take back what a damaged journal still tells.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
-def command(site: str, listed: bool, as_json: bool, run: str | None, resumed: bool, quiet: bool) -> None:
+def command(
+    site: str, listed: bool, as_json: bool, run: str | None, resumed: bool, salvaged: bool, quiet: bool
+) -> None:
     """Take the last run over a site back.
 
     Every file that is still what the run made of it gets the bytes and the place that
     it had; one that was changed since is left and named. May be repeated, also after
-    it was cut off. SITE is the folder of the site, or any in it.
+    it was cut off. A journal that is not what was written is left as it is, and nothing
+    is changed; --salvage takes back what it still tells. SITE is the folder of the site,
+    or any in it.
     """
-    if ((listed or resumed) and run) or (listed and resumed) or (as_json and not listed):
-        raise click.UsageError("--list, --resume and --run exclude each other, and --json goes with --list")
+    if ((listed or resumed) and (run or salvaged)) or (listed and resumed) or (as_json and not listed):
+        raise click.UsageError("--list and --resume exclude each other, --run and --salvage; --json goes with --list")
     base = _base(site)
     try:
         if listed:
             status = _show(runs(base), as_json=as_json)
         else:
-            status = _resume(base, quiet=quiet) if resumed else _undo(base, run, quiet=quiet)
+            status = (
+                _resume(base, quiet=quiet) if resumed else _undo(base, run, salvage if salvaged else undo, quiet=quiet)
+            )
     except (Refused, FileError) as error:
         say(str(error))
         status = FAILED
@@ -59,7 +67,7 @@ def _base(site: str) -> Base:
     """The nearest base with a journal, upwards from a file or folder, but not beyond its site; else that site."""
     argument = argument_of(site)
     folder = os.path.abspath(argument.base.file(argument.path))
-    while not os.path.isdir(os.path.join(folder, FOLDER)):
+    while not os.path.lexists(os.path.join(folder, FOLDER)):
         above = os.path.dirname(folder)
         if above == folder or (argument.is_site and folder == argument.base.root):
             return argument.base
@@ -79,9 +87,9 @@ def _show(found: list[Run], *, as_json: bool) -> int:
     return DONE
 
 
-def _undo(base: Base, run: str | None, *, quiet: bool) -> int:
+def _undo(base: Base, run: str | None, way: Callable[[Base, str | None, Watch], Undone], *, quiet: bool) -> int:
     with progress("undoing", 0, quiet=quiet) as tell:
-        done = undo(base, run, Watch(tell))
+        done = way(base, run, Watch(tell))
     for message in done.left:
         say(message)
     if not quiet:

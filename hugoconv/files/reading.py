@@ -11,8 +11,9 @@ from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
 from hugoconv.syntax.table import NEWEST
 
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _KINDS = (
+    (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -38,7 +39,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 def opened(name: str) -> BinaryIO:
     """A file, open for reading. Raises OSError, and FileError (``not-a-file``) for what is no file."""
     refuse_other_kinds(name, os.stat(name))
-    file = open(os.open(name, _READ), "rb")  # noqa: SIM115 - a pipe that has come in between would not make this wait
+    file = open(os.open(name, READ), "rb")  # noqa: SIM115 - a pipe that has come in between would not make this wait
     try:
         refuse_other_kinds(name, os.fstat(file.fileno()))
     except FileError:

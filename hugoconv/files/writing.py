@@ -58,14 +58,14 @@ def _replace(target: str, data: bytes) -> bool:
     return True
 
 
-def replace(target: str, data: bytes, temporary: str) -> None:
+def replace(target: str, data: bytes, temporary: str, folder: int | None = None) -> None:
     """Gives a file these bytes, whole or not at all and on disk when this returns, by way of a temporary file. Raises
-    OSError and leaves none."""
-    stage(target, data, temporary, durable=True)
+    OSError and leaves none. Both paths start from an open ``folder`` where one is given, here and below."""
+    stage(target, data, temporary, folder, durable=True)
     try:
-        os.replace(temporary, target)
+        os.replace(temporary, target, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:
-        discard(temporary)
+        discard(temporary, folder)
         raise
 
 
@@ -74,15 +74,17 @@ TEMPORARY = ".hugoconv-"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def stage(target: str, data: bytes, temporary: str, *, durable: bool = False) -> None:
+def stage(target: str, data: bytes, temporary: str, folder: int | None = None, *, durable: bool = False) -> None:
     """Puts bytes into a new file that is to replace ``target``, with its mode, and its owner where that is permitted.
 
-    Raises OSError and leaves no such file; also where the target is read-only.
+    Raises OSError and leaves no such file, also where the target is read-only; FileError where it is no file.
     """
-    old = os.stat(target) if os.path.lexists(target) else None
-    if old is not None and not os.access(target, os.W_OK):
-        raise PermissionError(13, "the file is read-only")
-    descriptor = os.open(temporary, _NEW, 0o666 if old is None else 0o600)
+    old = _status(target, folder)
+    if old is not None:
+        refuse_other_kinds(target, old)
+        if not os.access(target, os.W_OK, dir_fd=folder):
+            raise PermissionError(13, "the file is read-only")
+    descriptor = os.open(temporary, _NEW, 0o666 if old is None else 0o600, dir_fd=folder)
     try:
         try:
             write_all(descriptor, data)
@@ -93,8 +95,15 @@ def stage(target: str, data: bytes, temporary: str, *, durable: bool = False) ->
         finally:
             os.close(descriptor)
     except BaseException:
-        discard(temporary)
+        discard(temporary, folder)
         raise
+
+
+def _status(target: str, folder: int | None) -> os.stat_result | None:
+    try:
+        return os.stat(target, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -104,10 +113,10 @@ def write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def discard(temporary: str) -> None:
+def discard(temporary: str, folder: int | None = None) -> None:
     """Takes a temporary file away, if it is there."""
     with contextlib.suppress(OSError):
-        os.unlink(temporary)
+        os.unlink(temporary, dir_fd=folder)
 
 
 def _keep_mode(descriptor: int, old: os.stat_result) -> None:

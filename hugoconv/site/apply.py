@@ -9,14 +9,15 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, Refused, one_line
 from hugoconv.site.base import Base
 from hugoconv.site.conflicts import without_conflicts
-from hugoconv.site.journal import Journal, Kept, batch, create, kept_batches, reopen, units_of
+from hugoconv.site.journal import Journal, create, reopen
+from hugoconv.site.journal_payloads import Begin, Kept, batch_payload, begin_payload, end_payload, plan_payloads
+from hugoconv.site.journal_records import Records, records_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, digest, failed
 from hugoconv.site.repeating import without_done
@@ -34,17 +35,20 @@ from hugoconv.site.replacing import (
     read_seen,
     remove_emptied,
     settle,
+    told,
 )
 from hugoconv.site.runs import (
-    journal_path,
+    journal_of,
     kept_runs,
     locked,
     new_run_id,
     prune,
+    refuse_damaged,
     refuse_unfinished,
     refuse_version,
     runs,
 )
+from hugoconv.site.standing import Standing, standing
 from hugoconv.site.units import Unit, units
 from hugoconv.text.patches import patched
 
@@ -94,15 +98,26 @@ def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Appli
         checked = without_conflicts(base, files, plan.languages)
         pairs = zip(files, checked, strict=True)
         hindered = tuple(after for before, after in pairs if before.state == "changed" != after.state)
-        todo = list(units(checked, plan.languages))
-        if not todo:
+        todo = standing(base, units(checked, plan.languages))
+        if not todo.units:
             return Applied(failures=hindered, already=already)
-        run = new_run_id()
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        about = {"run": run, "made": now, "command": command, "pages": sum(len(unit.files) for unit in todo)}
-        with contextlib.closing(create(journal_path(base, run), about, todo)) as journal:
-            work = _Work(base, run, journal, watch or Watch(), lambda file: file.path)
-            return _carried_out(work, todo, Applied(run, failures=hindered, already=already))
+        begun = Applied(failures=hindered, already=already)
+        return _begun(base, todo, watch or Watch(), command, begun)
+
+
+def _begun(base: Base, todo: Standing, watch: Watch, command: str, begun: Applied) -> Applied:
+    run = new_run_id(base)
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    begin = Begin(run, now, command, sum(len(unit.files) for unit in todo.units))
+    try:
+        journal = create(journal_of(base, run), begin_payload(begin), plan_payloads(todo.units))
+    except FileError as error:
+        raise FileError(base.name(error.path), error.code, error.why) from error
+    with contextlib.closing(journal):
+        work = _Work(base, run, journal, watch, lambda file: file.path)
+        done = _carried_out(work, list(todo.units), begun._replace(run=run, failures=()))
+    left = tuple(path for real in done.left for path in todo.paths(real))
+    return done._replace(failures=(*begun.failures, *todo.as_named(done.failures)), left=left)
 
 
 def resume(base: Base, watch: Watch | None = None) -> Applied:
@@ -112,16 +127,20 @@ def resume(base: Base, watch: Watch | None = None) -> Applied:
     if not runs(base):
         raise none
     with locked(base):
-        cut_off = next((run for run in runs(base) if run.state == "unfinished"), None)
+        there = runs(base)
+        for run in there:
+            refuse_damaged(base, run)
+        cut_off = next((run for run in there if run.state == "unfinished"), None)
         if cut_off is None:
             raise none
         refuse_version(base, cut_off)
-        with contextlib.closing(reopen(cut_off.path)) as journal:
+        records = records_of(base, cut_off)
+        with contextlib.closing(reopen(journal_of(base, cut_off.id), records.tail)) as journal:
             work = _Work(base, cut_off.id, journal, watch or Watch(), lambda file: place_of(base, file))
-            listed = list(units_of(cut_off.path))
+            listed = list(records.units())
             _swept(work, listed)
             settle()
-            _complete_torn(work, cut_off.path, listed)
+            _complete_torn(work, records, listed)
             for unit in listed:
                 remove_emptied(base, unit)
             return _carried_out(work, [unit for unit in listed if not is_done(base, unit)], Applied(cut_off.id))
@@ -141,28 +160,28 @@ def _swept(work: _Work, listed: Iterable[Unit]) -> None:
     for unit in listed:
         try:
             clean(work.base, work.run, unit)
-        except OSError as error:
+        except (OSError, FileError) as error:
             shown = work.base.name(unit.files[0].path)
-            raise FileError(shown, "cannot-write", error.strerror or str(error)) from error
+            raise told(shown, error) from error
 
 
-def _complete_torn(work: _Work, path: str, listed: Iterable[Unit]) -> None:
+def _complete_torn(work: _Work, records: Records, listed: Iterable[Unit]) -> None:
     """Gives files that lost a part of their new bytes with the power all of them again."""
     files = (file for unit in listed for file in unit.files if file.patch)
-    torn = {f.path: f for f in files if digest_of(work.base.file(work.place(f))) not in (f.before, f.after, b"")}
-    for kept in kept_batches(path) if torn else ():
+    torn = {f.path: f for f in files if digest_of(work.base, work.place(f)) not in (f.before, f.after, b"")}
+    for kept in records.batches() if torn else ():
         for file in [torn[path] for path in kept.files if path in torn]:
             place = work.place(file)
             new = patched(kept.files[file.path], file.patch)
-            if digest(new) == file.after and is_torn(read_seen(work.base.file(place))[0], new):
+            if digest(new) == file.after and is_torn(read_seen(work.base, place)[0], new):
                 _put(work, place, new)
 
 
 def _put(work: _Work, place: str, new: bytes) -> None:
     try:
         put(work.base, work.run, place, new)
-    except OSError as error:
-        raise FileError(work.base.name(place), "cannot-write", error.strerror or str(error)) from error
+    except (OSError, FileError) as error:
+        raise told(work.base.name(place), error) from error
 
 
 def _carried_out(work: _Work, todo: list[Unit], result: Applied) -> Applied:
@@ -177,7 +196,7 @@ def _carried_out(work: _Work, todo: list[Unit], result: Applied) -> Applied:
             return result._replace(left=_left(work.base, todo, result.failures))
     settle()
     try:
-        work.journal.add("end", json.dumps(brought_back).encode())
+        work.journal.add("end", end_payload(brought_back))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
     with contextlib.suppress(FileError, Refused):
@@ -215,9 +234,9 @@ def _ready(work: _Work, unit: Unit) -> Ready:
     the page that stands in the way."""
     one = Ready(unit, {}, {}, {})
     for file in unit.files:
-        place = work.place(file)
         try:
-            data, seen = read_seen(work.base.file(place))
+            place = work.place(file)
+            data, seen = read_seen(work.base, place)
         except FileError as error:
             raise FileError(file.path, error.code, error.why) from error
         now = digest(data)
@@ -242,9 +261,9 @@ def _batch_done(work: _Work, ready: list[Ready], result: Applied, brought_back: 
     """Keeps the files of a batch, then replaces them."""
     if not ready:
         return result
-    kept = _kept(work.base, ready)
     try:
-        work.journal.add("batch", batch(kept))
+        kept = _kept(work.base, ready)
+        work.journal.add("batch", batch_payload(kept))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
     for one in ready:
@@ -278,4 +297,5 @@ def _kept(base: Base, ready: list[Ready]) -> Kept:
     """What a batch is going to touch, as it is; a file that only moves is kept without its bytes."""
     files = {path: data for one in ready for path, data in one.old.items()}
     files |= {file.path: b"" for one in ready for file in one.unit.files if not file.patch}
-    return Kept(files, *folders_of(base, (one.unit for one in ready)))
+    listed = tuple(one.unit for one in ready)
+    return Kept(files, *folders_of(base, listed), listed)

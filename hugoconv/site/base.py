@@ -6,6 +6,8 @@ import os
 import posixpath
 from typing import NamedTuple
 
+from hugoconv.files.beneath import Spot
+
 # As many folders above a page of no site may tell its layout: that of its bundle, that of the layout, one for a year.
 _TELLING = 3
 
@@ -26,6 +28,10 @@ class Base(NamedTuple):
     def file(self, path: str) -> str:
         """Where the file of a path lies on this machine."""
         return os.path.join(self.root, path)
+
+    def spot(self, path: str) -> Spot:
+        """The same, to be reached without a link on the way."""
+        return Spot(self.root, path)
 
     def name(self, path: str) -> str:
         """What a person calls the file of a path.

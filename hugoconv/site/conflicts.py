@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from hugoconv.errors import one_line, problem_line
+from hugoconv.errors import FileError, one_line, problem_line
 from hugoconv.files.walking import SUFFIXES
 from hugoconv.site.base import Base
+from hugoconv.site.ground import refuse_outside
 from hugoconv.site.planning import Planned
 from hugoconv.site.remains import is_renamed, left_behind
 from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent
@@ -164,6 +165,9 @@ def _folder(names: Iterable[str], path: str, languages: Collection[str]) -> _Fol
 
 def _leaves(look: _Look, file: Planned, *, is_link: bool) -> Conflict | None:
     """Whether a page, or the place it is to go to, lies outside of the base; also through a link."""
+    for path in (file.path, file.to):
+        if path and (why := _foreign(path)):
+            return Conflict("outside-site", why)
     real = os.path.realpath(look.base.file(file.path)) if is_link else look.real(parent(file.path))
     if not look.is_inside(real):
         return Conflict("outside-site", f"the file really lies at {one_line(real)}")
@@ -174,6 +178,15 @@ def _leaves(look: _Look, file: Planned, *, is_link: bool) -> Conflict | None:
     if not look.is_inside(look.real(parent(move(file)[1]))):
         return Conflict("outside-site", f"it would really lie in {one_line(look.real(parent(move(file)[1])))}")
     return None
+
+
+def _foreign(path: str) -> str:
+    """Why no page can lie at a path, empty where one can."""
+    try:
+        refuse_outside(path)
+    except FileError as error:
+        return f"{one_line(path)}: {error.why}"
+    return ""
 
 
 _Found = Iterator[tuple[int, Conflict]]

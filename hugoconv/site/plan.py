@@ -14,6 +14,7 @@ from hugoconv.files.reading import read_bytes
 from hugoconv.files.writing import write_bytes
 from hugoconv.page.differences import file_diff
 from hugoconv.site.base import Base, base_of
+from hugoconv.site.ground import refuse_outside
 from hugoconv.site.planning import Planned, digest
 from hugoconv.site.units import units
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
@@ -126,14 +127,16 @@ def _files_in(base: Base, source: str, target: str) -> Iterator[tuple[str, str]]
 
 def load_plan(path: str, root: str) -> Plan:
     """A plan that was saved, for the site at ``root``. Raises PlanError for a file that holds none."""
+    data = read_bytes(path)
     try:
-        return plan_from(json.loads(read_bytes(path)), base_of(root))
-    except (ValueError, KeyError, TypeError) as error:
+        return plan_from(json.loads(data), base_of(root))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, FileError) as error:
         raise PlanError((f"{path}:1:1: not-a-plan: this is no plan of hugoconv ({error}); make a new one",)) from None
 
 
 def plan_from(data: Any, base: Base) -> Plan:
-    """The plan of what ``to_json`` gave. Raises ValueError, KeyError or TypeError for anything else."""
+    """The plan of what ``to_json`` gave. Raises ValueError, TypeError and their like for anything else, FileError for a
+    path that leads out of the site."""
     if data["format"] != FORMAT:
         raise ValueError(f"its format is {data['format']!r}")
     files = tuple(_from_data(file) for file in data["files"])
@@ -164,9 +167,8 @@ def _as_bytes(text: str | dict[str, str]) -> bytes:
 
 def _from_data(data: dict[str, Any]) -> Planned:
     path, to = str(data["path"]), str(data.get("to", ""))
-    for one in (path, to):
-        if os.path.isabs(one) or ".." in one.split("/"):
-            raise ValueError(f"{one!r} leaves the site")
+    for one in (path, to) if to else (path,):
+        refuse_outside(one)
     return Planned(
         path,
         str(data["state"]),

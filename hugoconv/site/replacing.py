@@ -8,14 +8,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.reading import opened, read_bytes
+from hugoconv.files import beneath
+from hugoconv.files.beneath import Spot, is_folder, make_folder, names_in, place, remove_folder, status_of
 from hugoconv.files.writing import TEMPORARY, discard, replace, stage
 from hugoconv.site.base import Base
-from hugoconv.site.journal import Folder, Kept
+from hugoconv.site.journal_payloads import Folder, Kept
 from hugoconv.site.planning import Planned, digest
 from hugoconv.site.units import Unit, parent
 
@@ -50,26 +52,24 @@ def seen_of(status: os.stat_result) -> Seen:
     return Seen(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def read_seen(path: str) -> tuple[bytes, Seen]:
+def read_seen(base: Base, path: str) -> tuple[bytes, Seen]:
     """The bytes of a file, and what it looked like. Raises FileError where it cannot be read."""
     try:
-        with opened(path) as file:
-            seen = seen_of(os.fstat(file.fileno()))
-            return file.read(), seen
+        data, status = beneath.read(base.spot(path))
     except OSError as error:
         raise FileError(path, "cannot-read", error.strerror or str(error)) from error
+    return data, seen_of(status)
 
 
-def temporary(run: str, path: str, target: str) -> str:
-    """The temporary file beside ``target`` for what has that path: whoever knows the run finds it again."""
+def temporary(run: str, path: str) -> str:
+    """The name of the temporary file beside what has that path: whoever knows the run finds it again."""
     name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    return os.path.join(os.path.dirname(target), f"{TEMPORARY}{run}-{name}")
+    return f"{TEMPORARY}{run}-{name}"
 
 
-def real_file(base: Base, path: str) -> str:
-    """The file itself where the path is a link to it."""
-    file = base.file(path)
-    return os.path.realpath(file) if os.path.islink(file) else file
+def is_there(base: Base, path: str) -> bool:
+    """Whether anything stands at a path. Raises FileError where a link is on the way."""
+    return status_of(base.spot(path)) is not None
 
 
 def settle() -> None:
@@ -87,29 +87,28 @@ def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
     Raises FileError and leaves the unit as it was, HalfDone where that cannot be.
     """
     done: list[str | tuple[str, str]] = []
-    staged: list[tuple[str, str, str]] = []
+    staged: list[str] = []
     at = one.unit.files[0].path
     try:
         for at, data in one.new.items():
-            target = real_file(base, at)
-            staged.append((at, temporary(run, at, target), target))
-            stage(target, data, staged[-1][1], durable=_ONE_BY_ONE)
+            staged.append(at)
+            _stage(base, run, at, data)
         files = {file.path: file for file in one.unit.files}
-        for at, other, target in staged:
-            if _is_as_read(target, one.seen[at], files[at]):
-                os.replace(other, target)
+        for at in staged:
+            if _is_as_read(base, one.seen[at], files[at]):
+                _replace(base, run, at)
                 done.append(at)
             else:
-                discard(other)
+                _unstage(base, run, at)
         for source, target in one.unit.moves:
             at = source
-            if os.path.lexists(base.file(source)):
+            if is_there(base, source):
                 rename(base, source, target)
                 done.append((source, target))
         remove_emptied(base, one.unit)
     except (OSError, FileError) as error:
-        for _, other, _ in staged:
-            discard(other)
+        for path in staged:
+            _unstage(base, run, path)
         _take_back(base, run, done, one, kept)
         raise told(at, error) from error
 
@@ -121,11 +120,28 @@ def told(path: str, error: Exception) -> FileError:
     return FileError(path, "cannot-write", getattr(error, "strerror", None) or str(error))
 
 
-def _is_as_read(target: str, seen: Seen, file: Planned) -> bool:
+def _stage(base: Base, run: str, path: str, data: bytes) -> None:
+    with place(base.spot(path)) as at:
+        stage(at.name, data, at.beside(temporary(run, path)), at.folder, durable=_ONE_BY_ONE)
+
+
+def _replace(base: Base, run: str, path: str) -> None:
+    with place(base.spot(path)) as at:
+        other = at.beside(temporary(run, path))
+        os.replace(other, at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
+
+
+def _unstage(base: Base, run: str, path: str) -> None:
+    with contextlib.suppress(OSError, FileError), place(base.spot(path)) as at:
+        discard(at.beside(temporary(run, path)), at.folder)
+
+
+def _is_as_read(base: Base, seen: Seen, file: Planned) -> bool:
     """Whether a file is still what was read (promise I10); not where it is already what it is to become."""
-    if seen_of(os.stat(target)) == seen:
+    status = status_of(base.spot(file.path))
+    if status is not None and seen_of(status) == seen:
         return True
-    now = digest(read_bytes(target))
+    now = digest(read_seen(base, file.path)[0])
     if now not in (file.before, file.after):
         raise FileError(file.path, "changed-meanwhile", "the file has changed since it was planned")
     return now == file.before
@@ -136,11 +152,10 @@ def rename(base: Base, source: str, target: str) -> None:
 
     Raises OSError, and FileError ``target-exists``.
     """
-    new = base.file(target)
-    if os.path.lexists(new):
+    if is_there(base, target):
         raise FileError(source, "target-exists", f"{base.name(target)} is there")
-    os.makedirs(os.path.dirname(new), exist_ok=True)
-    os.rename(base.file(source), new)
+    make_folder(base.spot(parent(target)))
+    beneath.rename(base.spot(source), base.spot(target))
 
 
 def remove_emptied(base: Base, unit: Unit) -> None:
@@ -148,10 +163,10 @@ def remove_emptied(base: Base, unit: Unit) -> None:
     for source, _ in unit.moves:
         for folder in above(source):
             try:
-                os.rmdir(base.file(folder))
+                remove_folder(base.spot(folder))
             except FileNotFoundError:
                 continue
-            except OSError:
+            except (OSError, FileError):
                 break
 
 
@@ -173,67 +188,82 @@ def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Rea
 
 
 def put(base: Base, run: str, path: str, data: bytes) -> None:
-    """Gives a file these bytes, whole or not at all, on disk when this returns. Raises OSError."""
-    target = real_file(base, path)
-    other = temporary(run, path, target)
-    discard(other)
-    replace(target, data, other)
+    """Gives a file these bytes, whole or not at all, on disk when this returns. Raises OSError and FileError."""
+    with place(base.spot(path)) as at:
+        other = at.beside(temporary(run, path))
+        discard(other, at.folder)
+        replace(at.name, data, other, at.folder)
 
 
 def move_back(base: Base, run: str, source: str, target: str, above: Iterable[Folder]) -> None:
     """Renames a target to its source, and makes the folders above that as they were. Raises OSError."""
     for folder in sorted(above, key=lambda one: len(one.path)):
-        if source.startswith(f"{folder.path}/") and not os.path.isdir(base.file(folder.path)):
+        if source.startswith(f"{folder.path}/") and not is_folder(base.spot(folder.path)):
             _make(base, run, folder)
-    os.makedirs(os.path.dirname(base.file(source)), exist_ok=True)
-    os.rename(base.file(target), base.file(source))
+    make_folder(base.spot(parent(source)))
+    beneath.rename(base.spot(target), base.spot(source))
 
 
 def _make(base: Base, run: str, folder: Folder) -> None:
     """Makes a folder again; it is never there with other permissions."""
-    path = base.file(folder.path)
-    other = temporary(run, folder.path, path)
-    _remove_folder(other)
-    os.mkdir(other)
-    if hasattr(os, "chown"):
+    spot = base.spot(folder.path)
+    with place(spot) as at:
+        other = at.beside(temporary(run, folder.path))
+        with contextlib.suppress(FileNotFoundError):
+            os.rmdir(other, dir_fd=at.folder)
+        os.mkdir(other, dir_fd=at.folder)
+        _give_mode(other, at.folder, folder)
+        os.rename(other, at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
+
+
+def _give_mode(name: str, above: int | None, folder: Folder) -> None:
+    """Gives a new folder the mode and the owner of an old one; it is open meanwhile, so that it is no other."""
+    if above is None:
+        os.chmod(name, folder.mode)
+        return
+    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | beneath.NO_LINKS, dir_fd=above)
+    try:
         with contextlib.suppress(PermissionError):
-            os.chown(other, folder.uid, folder.gid)
-    os.chmod(other, folder.mode)
-    os.rename(other, path)
+            os.fchown(descriptor, folder.uid, folder.gid)
+        os.fchmod(descriptor, folder.mode)
+    finally:
+        os.close(descriptor)
 
 
-def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError]:
+def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError | FileError]:
     """Removes folders that a run has made, those in which nothing lies; answers with those that it cannot remove."""
-    failed = {}
+    failed: dict[str, OSError | FileError] = {}
     for folder in sorted(folders, key=len, reverse=True):
         try:
-            _remove_folder(base.file(folder))
-        except OSError as error:
+            _remove_folder(base.spot(folder))
+        except (OSError, FileError) as error:
             failed[folder] = error
     return failed
 
 
-def _remove_folder(path: str) -> None:
+def _remove_folder(spot: Spot) -> None:
     """Takes a folder away where it is there and empty. Raises OSError where it cannot be taken away for all that."""
     try:
-        os.rmdir(path)
+        remove_folder(spot)
     except FileNotFoundError:
         return
     except OSError:
-        if not os.path.isdir(path) or os.path.islink(path) or os.listdir(path):
+        if not is_folder(spot) or names_in(spot):
             return
         raise
 
 
 def clean(base: Base, run: str, unit: Unit) -> None:
-    """Takes away what a run that was cut off has left of its temporary files. Raises OSError where it cannot."""
+    """Takes away what a run that was cut off has left of its temporary files. Raises OSError and FileError where it
+    cannot."""
     for file in unit.files:
         for path in (file.path, file.to) if file.to else (file.path,):
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(temporary(run, path, real_file(base, path)))
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError), place(base.spot(path)) as at:
+                os.unlink(at.beside(temporary(run, path)), dir_fd=at.folder)
     for source, _ in unit.moves:
         for folder in above(source):
-            _remove_folder(temporary(run, folder, base.file(folder)))
+            with contextlib.suppress(NotADirectoryError):
+                _remove_folder(Spot(base.root, f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
 
 
 # Looking
@@ -258,29 +288,30 @@ def folders_of(base: Base, units: Iterable[Unit]) -> tuple[tuple[str, ...], tupl
     moves = [move for unit in units for move in unit.moves]
     targets = {folder for _, target in moves for folder in above(target)}
     sources = {folder for source, _ in moves for folder in above(source)}
-    made = [folder for folder in targets if not os.path.isdir(base.file(folder))]
-    found = ((folder, os.stat(base.file(folder))) for folder in sources if os.path.isdir(base.file(folder)))
-    as_they_are = (Folder(path, s.st_mode & 0o7777, s.st_uid, s.st_gid) for path, s in found)
+    made = [folder for folder in targets if not is_folder(base.spot(folder))]
+    found = ((folder, status_of(base.spot(folder))) for folder in sources)
+    there = ((folder, s) for folder, s in found if s is not None and stat.S_ISDIR(s.st_mode))
+    as_they_are = (Folder(path, s.st_mode & 0o7777, s.st_uid, s.st_gid) for path, s in there)
     return tuple(sorted(made)), tuple(sorted(as_they_are))
 
 
 def place_of(base: Base, file: Planned) -> str:
     """Where a file is now: at its own place, else at the one to which a run has moved it."""
-    moved = file.to and not os.path.lexists(base.file(file.path)) and os.path.lexists(base.file(file.to))
+    moved = file.to and not is_there(base, file.path) and is_there(base, file.to)
     return file.to if moved else file.path
 
 
-def digest_of(path: str) -> bytes:
+def digest_of(base: Base, path: str) -> bytes:
     """The digest of a file, empty where there is none that can be read."""
     try:
-        return digest(read_bytes(path))
+        return digest(read_seen(base, path)[0])
     except FileError:
         return b""
 
 
 def is_done(base: Base, unit: Unit) -> bool:
     """Whether a unit is as it is to be."""
-    return all(digest_of(base.file(file.to or file.path)) == file.after for file in unit.files)
+    return all(digest_of(base, file.to or file.path) == file.after for file in unit.files)
 
 
 def is_torn(data: bytes, new: bytes) -> bool:

@@ -27,7 +27,7 @@ from hugoconv.site.redirects import redirect_notes
 from hugoconv.site.runs import Run, runs
 from hugoconv.site.shared_dates import shared_dates
 from hugoconv.site.sources import told_of_sources, with_sources
-from hugoconv.site.undo import Undone, undo
+from hugoconv.site.undo import Undone, salvage, undo
 
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
@@ -151,6 +151,10 @@ class Site:
     def undo(self, run: str | None = None, watch: Watch | None = None) -> Undone:
         """Takes the latest run back that has not been, or the one named."""
         return undo(self.base, run, watch)
+
+    def salvage(self, run: str | None = None, watch: Watch | None = None) -> Undone:
+        """Takes back what can be of a run whose journal is damaged."""
+        return salvage(self.base, run, watch)
 
     def runs(self) -> list[Run]:
         """What has been done to the site, the latest first."""

@@ -32,7 +32,7 @@ def test_what_was_written_is_taken_back(site: pathlib.Path) -> None:
     assert differences(start, tree(site))
     listed = run("undo", "--list", "--json")
     (found,) = json.loads(listed.stdout)
-    assert found["state"] == "done" and found["pages"] > 1 and found["version"] == 1
+    assert found["state"] == "done" and found["pages"] > 1 and found["version"] == 2
     assert "done: " in run("undo", "--list").stdout
     undone = run("undo", "content")
     assert undone.exit_code == 0 and f"{found['pages']} files restored (run {found['id']})" in undone.stderr
@@ -73,7 +73,7 @@ def test_a_run_that_died_hinders_the_next_until_it_goes_on_or_back(site: pathlib
 
 def test_a_full_disk_stops_the_run_with_a_way_on(site: pathlib.Path) -> None:
     start = tree(site)
-    with disk(Fault(9, "ENOSPC", ("open", "write"), repeated=True)):
+    with disk(Fault(12, "ENOSPC", ("open", "write"), repeated=True)):
         done = run(*EDIT)
     assert (
         done.exit_code == 3 and "stopped: No space left on device; go on with `hugoconv undo --resume`" in done.stderr
@@ -108,7 +108,29 @@ def test_ctrl_c_stops_between_batches_and_a_second_one_at_once(
     assert done.exit_code == running.INTERRUPTED and "cut off; go on with `hugoconv undo --resume`" in done.stderr
 
 
-@pytest.mark.parametrize("options", [("--list", "--run", "x"), ("--resume", "--list"), ("--json",)])
+def test_a_damaged_journal_is_told_left_as_it_is_and_salvaged_on_request(site: pathlib.Path) -> None:
+    start = tree(site)
+    run(*EDIT)
+    (journal,) = site.glob(".hugoconv/*.journal")
+    data = bytearray(journal.read_bytes())
+    data[data.rindex(b"\nend ") + 1] ^= 1
+    journal.write_bytes(data)
+    end = tree(site)
+    told = run("undo")
+    assert told.exit_code == 3 and ": journal-damaged: " in told.stderr and "undo --salvage --run" in told.stderr
+    assert (
+        "damaged: " in run("undo", "--list").stdout
+        and run("edit", "content", "--set", "summary=x", "-w").exit_code == 3
+    )
+    assert differences(end, tree(site)) == ""
+    done = run("undo", "--salvage")
+    assert done.exit_code == 3 and " files restored, 1 left as they are" in done.stderr
+    assert differences(start, tree(site)) == "" and journal.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "options", [("--list", "--run", "x"), ("--resume", "--salvage"), ("--resume", "--list"), ("--json",)]
+)
 def test_options_that_exclude_each_other_are_wrong_usage(site: pathlib.Path, options: tuple[str, ...]) -> None:
     assert run("undo", *options).exit_code == 2
 

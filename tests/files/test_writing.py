@@ -63,7 +63,7 @@ def test_a_file_that_changed_meanwhile_is_not_written(page: pathlib.Path) -> Non
 def test_a_failure_while_writing_leaves_the_old_bytes_and_no_other_file(
     page: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*paths: object) -> None:
+    def fail(*paths: object, **_at: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", fail)
@@ -75,7 +75,7 @@ def test_a_failure_while_writing_leaves_the_old_bytes_and_no_other_file(
 
 
 def test_a_read_only_file_is_refused(page: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode, **at: False)
     with pytest.raises(FileError, match="read-only"):
         write_bytes(page, b"new")
     assert page.read_bytes() == PAGE

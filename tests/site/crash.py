@@ -318,18 +318,10 @@ def _power_lost(lab: Lab, fault: Fault, seed: int) -> None:
             dying.is_dead = False
     lab.report.count("files that lost bytes with the power", dying.lose_power(lambda path: _before(lab, path)))
     journals = [path for path in dying.unsettled if path.endswith(".journal")]
-    for path in journals:  # the line that was being written
+    for path in journals:  # what was written since the disk was waited for
         size = os.path.getsize(path)
-        os.truncate(path, dying.random.randint(_settled(path), size))
+        os.truncate(path, dying.random.randint(dying.settled.get(path, size), size))
     lab.report.count("journals cut in their last line", len(journals))
-
-
-def _settled(path: str) -> int:
-    """How long a journal is without its last line."""
-    from hugoconv.site.journal import lines_of
-
-    lines = lines_of(path)
-    return lines[-2].start + lines[-2].size + 1 if len(lines) > 1 else 0
 
 
 def _before(lab: Lab, path: str) -> bytes | None:

@@ -57,6 +57,7 @@ class Disk:
         self.count, self.log, self.is_dead, self.is_full = 0, list[str](), False, False
         self.paths: dict[int, str] = {}
         self.unsettled: set[str] = set()
+        self.settled: dict[str, int] = {}
         self.at_stake: set[str] = set()
 
     def call(self, name: str, real: Callable[..., Any], *args: Any, **options: Any) -> Any:
@@ -95,21 +96,24 @@ class Disk:
         if not self.is_watched:
             return result
         if name == "open":
-            self.paths[result] = os.path.abspath(args[0])
+            self.paths[result] = whole(args[0], options.get("dir_fd"))
         elif name == "write":
             self.unsettled.add(self.paths.get(args[0], ""))
         elif name == "fsync":
+            self.settled[self.paths.get(args[0], "")] = os.fstat(args[0]).st_size
             self.unsettled.discard(self.paths.get(args[0], ""))
             self.at_stake.discard(self.paths.get(args[0], ""))
         elif name == "sync":
             self.unsettled.clear()
             self.at_stake.clear()
         elif name in ("replace", "rename"):
-            self.moved(*map(os.path.abspath, args))
+            folders = (options.get("src_dir_fd"), options.get("dst_dir_fd"))
+            self.moved(*(whole(path, folder) for path, folder in zip(args, folders, strict=True)))
         return result
 
     def moved(self, old: str, new: str) -> None:
         self.paths = {at: new if path == old else path for at, path in self.paths.items()}
+        self.settled = {new if path == old else path: size for path, size in self.settled.items()}
         for places in (self.unsettled, self.at_stake):
             for path in [path for path in places if path == old or path.startswith(old + os.sep)]:
                 places.discard(path)
@@ -129,6 +133,11 @@ class Disk:
             with open(path, "wb") as file:
                 file.write(self.random.choice(left))
         return len(lost)
+
+
+def whole(path: str, folder: int | None) -> str:
+    """The whole path of a name in an open folder."""
+    return os.path.abspath(path) if folder is None else os.path.join(os.readlink(f"/proc/self/fd/{folder}"), path)
 
 
 def _raise() -> None:
