@@ -26,7 +26,7 @@ from hugoconv.site.arguments import argument_of
 from hugoconv.site.configuration import Configuration, find_root, read_configuration
 from hugoconv.site.eras import NO_ERA, era_of
 from hugoconv.site.planning import Planned
-from hugoconv.site.resources import resource_of
+from hugoconv.site.resources import resource_finder
 
 WIDTH = 60
 
@@ -100,6 +100,7 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterato
         yield _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
         return
     sites = cache(_site)
+    finders = cache(lambda base: resource_finder(base, sites(base.root)))
     for task in tasks(paths):
         if isinstance(task, Planned):
             yield task
@@ -112,7 +113,8 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterato
         page = _page(data, task.name, hugo, task.told)
         if isinstance(page, Shown):
             site = sites(task.base.root)
-            page = page._replace(is_resource=bool(resource_of(task.path, task.base, site)), site=_era_root(site))
+            is_resource = bool(finders(task.base)(task.path))
+            page = page._replace(is_resource=is_resource, site=_era_root(site))
         yield page
 
 

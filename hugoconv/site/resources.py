@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from hugoconv.errors import Refused
@@ -43,18 +44,28 @@ class Bundles(NamedTuple):
 
 def bundles_of(base: Base, configuration: Configuration, paths: Iterable[str]) -> Bundles:
     """The leaf bundles at and above some paths; each folder is looked at once."""
-    seen: dict[str, bool] = {}
-    for path in paths:
-        top, folder = _top(configuration, path), parent(path)
-        while folder and folder != top and folder not in seen:
-            seen[folder] = _is_bundle(base, configuration, folder)
-            folder = parent(folder)
-    return Bundles(base, configuration, frozenset(folder for folder, is_one in seen.items() if is_one))
+    is_bundle = cache(partial(_is_bundle, base, configuration))
+    folders = {folder for path in paths for folder in _above(path, configuration)}
+    return Bundles(base, configuration, frozenset(filter(is_bundle, folders)))
 
 
-def resource_of(path: str, base: Base, configuration: Configuration) -> str:
-    """The bundle to which one file belongs, empty for a page of its own."""
-    return bundles_of(base, configuration, [path]).holding(path)
+def resource_finder(base: Base, configuration: Configuration) -> Callable[[str], str]:
+    """What tells the bundle to which a file belongs, empty for a page of its own. It looks at each folder once."""
+    is_bundle = cache(partial(_is_bundle, base, configuration))
+
+    def holding(path: str) -> str:
+        folders = frozenset(filter(is_bundle, _above(path, configuration)))
+        return Bundles(base, configuration, folders).holding(path)
+
+    return holding
+
+
+def _above(path: str, configuration: Configuration) -> Iterator[str]:
+    """The folders above a file, within the content."""
+    top, folder = _top(configuration, path), parent(path)
+    while folder and folder != top:
+        yield folder
+        folder = parent(folder)
 
 
 def _top(configuration: Configuration, path: str) -> str:

@@ -6,9 +6,9 @@ import pathlib
 import pytest
 
 from hugoconv.site.base import base_of
-from hugoconv.site.configuration import read_configuration
+from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
-from hugoconv.site.resources import resource_of
+from hugoconv.site.resources import resource_finder
 from hugoconv.site.walking import Found, walk
 from tests import hugo
 
@@ -69,7 +69,8 @@ def test_the_root_stands_for_what_hugo_lists_and_the_files_of_its_bundles(name: 
     assert walked(tmp_path) == pages | resources
     configuration = read_configuration(str(tmp_path))
     assert {page.path for page in discover(configuration)} == pages
-    assert {path for path in walked(tmp_path) if resource_of(path, base_of(str(tmp_path)), configuration)} == resources
+    resource = resource_finder(base_of(str(tmp_path)), configuration)
+    assert {path for path in walked(tmp_path) if resource(path)} == resources
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -104,3 +105,16 @@ def test_a_folder_of_sites_stands_for_the_content_of_each(tmp_path: pathlib.Path
     assert found == {(root, path) for root in roots for path in walked(pathlib.Path(root))} | {
         (str(tmp_path), "README.md")
     }
+
+
+def test_each_folder_is_looked_at_once(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [f"content/talk/{name}/index.md" for name in "abc"] + ["content/talk/d.md", "content/talk/e.md"]
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("")
+    looked: list[str] = []
+    known = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda folder: (looked.append(folder), known(folder))[1])
+    resource = resource_finder(base_of(str(tmp_path)), Configuration(str(tmp_path)))
+    assert [resource(path) for path in (*paths, *paths)] == [""] * 10
+    assert len(looked) == len(set(looked)) == 4
