@@ -1,4 +1,4 @@
-"""Every code of a refusal or an error is explained in docs/refusals.md, and no other."""
+"""Every code of a refusal or an error is explained in docs/refusals.md, and no other; those of notes in docs/notes.md."""
 
 import ast
 import pathlib
@@ -66,4 +66,29 @@ def test_every_code_is_explained_and_every_explanation_is_of_a_code() -> None:
 def test_every_explanation_names_a_remedy() -> None:
     text = (ROOT / "docs/refusals.md").read_text("utf-8")
     for section in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
+        assert "Remedy:" in section, section.splitlines()[0]
+
+
+def codes_of_notes() -> set[str]:
+    """Codes of lines that stop nothing: ``problem_line`` with a code, a constant ``CODE``, a text ``code: …``."""
+    found = set()
+    for path in [*(ROOT / "hugoconv/site").glob("*.py"), *(ROOT / "hugoconv/cli").glob("*.py")]:
+        text = path.read_text("utf-8")
+        found |= set(re.findall(r'^CODE = "([a-z-]+)"', text, re.MULTILINE))
+        found |= set(re.findall(r'^_[A-Z]+ = f?"([a-z]+-[a-z-]+): ', text, re.MULTILINE))
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "problem_line" and len(node.args) > 3:
+                found |= {node.args[3].value} if isinstance(node.args[3], ast.Constant) else set()
+    return found
+
+
+def test_every_note_with_a_code_is_explained_and_every_explanation_is_of_one() -> None:
+    explained = {
+        name: set(re.findall(r"^### `([\w-]+)`", (ROOT / f"docs/{name}.md").read_text("utf-8"), re.MULTILINE))
+        for name in ("notes", "refusals")
+    }
+    assert not explained["notes"] & explained["refusals"]
+    assert {"rendered-page", "link-to-moved", "section-emptied", "redirects-off", "shared-date"} <= explained["notes"]
+    assert codes_of_notes() - explained["refusals"] - {"absent"} == explained["notes"]
+    for section in re.split(r"^### ", (ROOT / "docs/notes.md").read_text("utf-8"), flags=re.MULTILINE)[1:]:
         assert "Remedy:" in section, section.splitlines()[0]

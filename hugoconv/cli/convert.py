@@ -20,7 +20,7 @@ from hugoconv.layouts.detection import detect, era_in_site
 from hugoconv.layouts.doubtful import Surroundings
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.lens import convert
-from hugoconv.layouts.schema import era_named, layout_named
+from hugoconv.layouts.schema import era_named, eras, layout_named
 from hugoconv.page.dating import DateRules, rules_of
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
@@ -141,6 +141,16 @@ def _other_layout(layout: str | None, reason: str) -> Refused:
     return Refused("other-layout", f"it is a {layout}: {reason}", "leave it out, or leave out --from")
 
 
+def _era(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    del ctx, param
+    if value is not None and era_named(value) is None:
+        names = sorted(name for era in eras() for name in era.names())
+        raise click.BadParameter(
+            f"no theme version is called {value!r}; use one such as 4.8 or 5.9.{meant(value, names)}"
+        )
+    return value
+
+
 @click.command(
     "convert",
     cls=Command,
@@ -155,7 +165,7 @@ Examples:
 @click.option("--to", metavar="LAYOUT", help="The layout: talk, event, events, post or blog.")
 @click.option("--syntax", type=click.Choice(["yaml", "toml", "json"]), help="The syntax of the front matter.")
 @click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell.")
-@click.option("--era", metavar="VERSION", help="The theme version: 3.3, 4.8, 5.9, kit, …")
+@click.option("--era", metavar="VERSION", callback=_era, help="The theme version: 3.3, 4.8, 5.9, kit, …")
 @click.option("--move", is_flag=True, help="Move pages to the folder of their layout.")
 @rare("--no-aliases", is_flag=True, help="With --move: no alias for the old address.")
 @rare("--keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
@@ -197,8 +207,6 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
                 f"{option}: no layout is called {name!r}; use talk, event, post or blog.{meant(name, LAYOUTS)}"
             )
     _refuse_strange_choices(options)
-    if options["era"] is not None and era_named(options["era"]) is None:
-        raise click.UsageError(f"--era: no theme version is called {options['era']!r}; use one such as 4.8 or 5.9")
     remark = strangers if options["to"] else lambda _done: ""
     sys.exit(run(selected(_job(options), options), paths, shared, remark=remark, fix_links=options["fix_links"]))
 

@@ -13,7 +13,7 @@ from hugoconv.cli.likely import meant
 from hugoconv.cli.printing import say
 from hugoconv.files.reading import read_bytes
 
-_PAGES = ("checks.md", "refusals.md")
+_PAGES = ("checks.md", "refusals.md", "notes.md")
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # In an installed package the pages lie in it; in the source they are those of the documentation.
 _FOLDERS = (os.path.join(_HERE, "documentation"), os.path.join(os.path.dirname(_HERE), "docs"))
@@ -53,10 +53,10 @@ Examples:
 )
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 def command(codes: tuple[str, ...]) -> None:
-    """Say what a code of a refusal or a check means, and what to do about it.
+    """Say what a code of a refusal, a check or a note means, and what to do about it.
 
-    The text is that of docs/refusals.md and docs/checks.md. Without CODE all codes
-    are listed.
+    The text is that of docs/refusals.md, docs/checks.md and docs/notes.md. Without CODE
+    all codes are listed.
     """
     known = explanations()
     for code in codes:

@@ -23,6 +23,7 @@ from hugoconv.site.addresses import date_rules
 from hugoconv.site.base import Base
 from hugoconv.site.changes import Answer, Selected, SiteChange
 from hugoconv.site.configuration import Configuration
+from hugoconv.site.plan import without_record
 from hugoconv.site.planning import Change
 from hugoconv.site.resources import Bundles, bundles_of
 
@@ -99,11 +100,12 @@ def condition(text: str, now: datetime.datetime) -> Condition:
 
 def strangers(found: Sequence[Done]) -> str:
     """How many pages of a way back were never on the way there: they have no record, while others have one."""
-    changed = [done for done in found if done.file.state == "changed"]
-    strange = [one_line(done.name) for done in changed if not done.file.recorded]
-    if not strange or len(strange) == len(changed):
+    unknown = set(without_record([done.file for done in found]))
+    strange = [one_line(done.name) for done in found if done.file in unknown]
+    if not strange:
         return ""
-    some = f"{len(strange)} of {len(changed)} pages have no record, so nobody converted them before"
+    changed = sum(done.file.state == "changed" for done in found)
+    some = f"{len(strange)} of {changed} pages have no record, so nobody converted them before"
     return f"{some}; --recorded leaves them out ({first_of(strange)})"
 
 

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from hugoconv.cli.options import hugo, paths
+from hugoconv.cli.help import Command
+from hugoconv.cli.options import chosen_files, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, exit_status
+from hugoconv.cli.patterns import Patterns
 from hugoconv.cli.placing import failed, tasks
 from hugoconv.cli.printing import say, show_json
 from hugoconv.cli.running import STDIN
@@ -51,6 +53,7 @@ class Shown(NamedTuple):
 
 @click.command(
     "show",
+    cls=Command,
     short_help="Show syntax, layout, era, fields and comments of pages.",
     epilog="""\b
 Examples:
@@ -62,7 +65,8 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: an object for one file or -, else a list.")
 @hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
-def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | None) -> None:
+@file_patterns
+def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | None, **options: Any) -> None:
     """Show syntax, layout, era, fields and comments of pages.
 
     Values and kinds are what Hugo reads; layout and era come with the reason.
@@ -72,7 +76,7 @@ def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | 
     status, shown = DONE, []
     if not as_json:
         _tell_sites(paths)
-    for page in _pages(paths, stdin_path, hugo):
+    for page in _pages(paths, stdin_path, hugo, chosen_files(options)):
         if isinstance(page, Planned):
             say(page.message)
             status = max(status, exit_status([page], check=False))
@@ -93,7 +97,7 @@ def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
         show_json(shown[0])
 
 
-def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterator[Shown | Planned]:
+def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: Patterns) -> Iterator[Shown | Planned]:
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
         where = argument_of(stdin_path) if stdin_path else None
@@ -101,7 +105,7 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str) -> Iterato
         return
     sites = cache(_site)
     finders = cache(lambda base: resource_finder(base, sites(base.root)))
-    for task in tasks(paths):
+    for task in tasks(paths, patterns=patterns):
         if isinstance(task, Planned):
             yield task
             continue

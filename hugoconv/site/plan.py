@@ -46,6 +46,12 @@ class Plan(NamedTuple):
         """The pages to which nothing will be done though it was asked for."""
         return tuple(file for file in self.files if file.state in ("refused", "failed", "bug"))
 
+    @property
+    def without_record(self) -> tuple[Planned, ...]:
+        """The pages that would change and have no record of a conversion, in a plan where others of them have one: a
+        way back takes them along though nobody converted them before. ``where=hugoconv.recorded`` leaves them out."""
+        return without_record(self.files)
+
     def counts(self) -> Counter[str]:
         """How many pages there are of every state, and how many of them move."""
         found = Counter(file.state for file in self.files)
@@ -112,6 +118,18 @@ class Plan(NamedTuple):
     def save(self, path: str) -> None:
         """Writes the plan to a file, from which ``load_plan`` reads it."""
         write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
+
+
+def without_record(files: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Of some pages those that would change and have no record, where others have one.
+
+    >>> one, other = Planned("a", "changed", recorded=True), Planned("b", "changed")
+    >>> [file.path for file in without_record([one, other])], without_record([other])
+    (['b'], ())
+    """
+    changed = [file for file in files if file.state == "changed"]
+    found = tuple(file for file in changed if not file.recorded)
+    return found if len(found) < len(changed) else ()
 
 
 def _files_in(base: Base, source: str, target: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.invoking import ROOT, run
 
-DOCS = [ROOT / "docs/refusals.md", ROOT / "docs/checks.md"]
+DOCS = [ROOT / "docs/refusals.md", ROOT / "docs/checks.md", ROOT / "docs/notes.md"]
 CODES = [code for page in DOCS for code in re.findall(r"^### `([\w-]+)`", page.read_text("utf-8"), re.MULTILINE)]
 
 
@@ -36,6 +36,7 @@ def test_the_text_is_in_the_package_that_is_installed() -> None:
         (["convrt", "x"], "Did you mean convert?"),
         (["convert", "x", "--to", "pots"], "Did you mean post?"),
         (["convert", "x", "--to", "post", "--only", "evnt"], "Did you mean event"),
+        (["convert", "x", "--to", "post", "--era", "kti"], "Did you mean kit"),
         (["edit", "x", "--set-defalt", "a=1"], "--set-default"),
     ],
 )

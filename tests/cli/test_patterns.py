@@ -33,6 +33,11 @@ def test_files_are_taken_as_the_patterns_say(site: pathlib.Path, arguments: list
     assert taken(*arguments) == names
 
 
+def test_show_takes_the_files_that_the_patterns_say(site: pathlib.Path, place: str) -> None:
+    shown = json.loads(run("show", "content/talk", "--exclude", "draft/", "--include", "index.md", "--json").stdout)
+    assert [page["path"] for page in shown] == [OPENING]
+
+
 def test_patterns_mean_the_same_from_everywhere(site: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / ".hugoconvignore").write_text("# notes\n/content/talk/draft/\n")
     assert taken("content/talk") == ["opening", "talk"]

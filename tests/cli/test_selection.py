@@ -120,6 +120,17 @@ def test_the_way_back_says_how_many_strangers_it_takes_along(mixed: pathlib.Path
     assert "no record" not in run("convert", "content/post", "--to", "talk", "--move", "--recorded").stderr
 
 
+def test_a_plan_tells_in_python_which_pages_without_a_record_it_takes_along(mixed: pathlib.Path) -> None:
+    def back(page: hugoconv.Page) -> hugoconv.Conversion:
+        return hugoconv.convert(page, to="talk")
+
+    site = hugoconv.Site(mixed)
+    pages = [page.path for page in site.pages() if page.path.startswith("content/post/")]
+    names = [file.path for file in site.plan(back, pages=pages).without_record]
+    assert names == ["content/post/old.md", "content/post/first/index.md"]
+    assert site.plan(back, pages=pages, where=hugoconv.recorded).without_record == ()
+
+
 def test_the_way_back_of_recorded_pages_gives_every_byte_and_leaves_the_rest(site: pathlib.Path) -> None:
     def content() -> dict[str, bytes]:
         return {name: data for name, (data, _) in files(site).items() if name.startswith("content")}
