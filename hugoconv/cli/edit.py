@@ -208,7 +208,7 @@ Examples:
 @rare("--create", is_flag=True, help="Give a page without front matter one, in YAML.")
 @rare("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
 @selecting
-@rare("--strict", is_flag=True, help="Exit with 3 where a page lacks a field.")
+@rare("--strict/--no-strict", is_flag=True, help="Exit with 3 where a page lacks a field.")
 @common
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:

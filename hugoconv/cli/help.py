@@ -22,6 +22,14 @@ class Command(click.Command):
         found = super().get_params(ctx)
         return [*found, _help_all()] if any(isinstance(param, Rare) for param in found) else found
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, with what the site sets in the place of options that are not given."""
+        if not ctx.resilient_parsing:
+            from hugoconv.cli.defaults import defaults_of
+
+            ctx.default_map = defaults_of(self, ctx, args)
+        return super().parse_args(ctx, args)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options in the order in which they were declared, the rare ones under a heading of their own."""
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]

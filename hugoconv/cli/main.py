@@ -14,6 +14,7 @@ from hugoconv.cli.outcomes import BUG, DONE
 
 COMMANDS = {
     "check": "check",
+    "config": "config",
     "convert": "convert",
     "edit": "edit",
     "explain": "explain",

@@ -40,7 +40,9 @@ def paths(command: Command) -> Command:
 
 
 def file_patterns(command: Command) -> Command:
-    """Which files of a folder are meant."""
+    """Which files of a folder are meant, and whether the site may say so."""
+    about = "Leave the settings of the site alone, in .hugoconv.toml and pyproject.toml."
+    command = rare("--no-settings", is_flag=True, expose_value=False, help=about)(command)
     for name, about in (
         ("--exclude", "Leave out files that match, as in .gitignore."),
         ("--include", "Take only files that match, as in .gitignore."),
@@ -89,7 +91,7 @@ def common(command: Command) -> Command:
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),
             click.option("-i", "--interactive", is_flag=True, help="With -w: choose page by page, hunk by hunk."),
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
-            click.option("--stat", is_flag=True, help="Show how much changes on each page, and what moves."),
+            click.option("--stat/--no-stat", is_flag=True, help="Show how much changes, and what moves."),
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
             click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
             rare("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
@@ -98,7 +100,12 @@ def common(command: Command) -> Command:
             click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
             click.option("-v", "--verbose", is_flag=True, help="Print what became of each page."),
             rare("--no-pager", is_flag=True, help="Show a long diff on a terminal without $PAGER."),
-            rare("--no-sources", is_flag=True, help="Leave .Rmd and .qmd beside their pages alone."),
+            rare(
+                "--no-sources/--sources",
+                "no_sources",
+                is_flag=True,
+                help="Leave .Rmd and .qmd beside their pages alone.",
+            ),
             rare("--stdin-path", metavar="P", help="Where the page of PATH - would lie."),
         )
     ):

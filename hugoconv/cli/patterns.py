@@ -49,6 +49,11 @@ def keeper(patterns: Patterns) -> Callable[[Found], bool]:
     return keep
 
 
+def refuse_bad_patterns(patterns: Iterable[str], source: str) -> None:
+    """Raises FileError (``patterns``) for what is no pattern; ``source`` says where they stand."""
+    _spec(tuple(patterns), source)
+
+
 def expanded(paths: Iterable[str]) -> Iterator[str]:
     """The paths, and in the place of a pattern that no shell has expanded what it matches; a path that is there is
     itself, whatever signs it has."""
