@@ -53,10 +53,10 @@ def in_force(command: str, given: Mapping[str, Any], read: Read) -> dict[str, An
     words = {option for option, value in given.items() if value}
     words.add(layout_named(given.get("to") or "") or "")
     words |= {"-"} if tuple(given.get("paths") or ()) == ("-",) else set()
-    found: dict[str, Any] = {}
+    typed, found = frozenset(words), dict[str, Any]()
     for setting in settings_in(command):
         said = read.of(command, setting.name)
-        if said and setting.option not in given and setting.needs <= words and not setting.bars & words:
+        if said and setting.option not in given and setting.needs <= words and not setting.bars & typed:
             value = found[setting.option] = said[0].value != setting.negates if setting.negates else said[0].value
             words |= {setting.option} if value else set()
     return found

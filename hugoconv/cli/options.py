@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from hugoconv.cli.help import rare
-from hugoconv.cli.patterns import ALL, Patterns
+from hugoconv.cli.patterns import ALL, Globs, Patterns
 from hugoconv.syntax.table import NEWEST, version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,7 +54,12 @@ def file_patterns(command: Command) -> Command:
 
 def chosen_files(options: dict[str, Any]) -> Patterns:
     """What the options of ``file_patterns`` say; they are taken out of the others."""
-    return Patterns(tuple(options.pop("include")), tuple(options.pop("exclude")))
+    given, settled = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
+    source_of = click.get_current_context().get_parameter_source
+    for name in Globs._fields:
+        where = settled if source_of(name) is ParameterSource.DEFAULT_MAP else given
+        where[name] = tuple(options.pop(name))
+    return Patterns(Globs(**given), Globs(**settled))
 
 
 def color(command: Command) -> Command:

@@ -20,31 +20,45 @@ if TYPE_CHECKING:
 IGNORE_FILE = ".hugoconvignore"
 
 
-class Patterns(NamedTuple):
-    """What the options say; a file has to match one that is included, if any is, and none that is excluded."""
+class Globs(NamedTuple):
+    """A file has to match one that is included, if any is, and none that is excluded."""
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+
+    def take(self, names: Sequence[str]) -> bool:
+        """Whether a file is meant that has these names."""
+        if self.include and not _matches(self.include, "--include", names):
+            return False
+        return not _matches(self.exclude, "--exclude", names)
+
+
+class Patterns(NamedTuple):
+    """What the command line says, and what the settings of the site do."""
+
+    given: Globs = Globs()
+    settled: Globs = Globs()
 
 
 ALL = Patterns()
 
 
 def keeper(patterns: Patterns) -> Callable[[Found], bool]:
-    """What tells whether a file is meant. One that is named itself is, whatever the ignore file says.
+    """What tells whether a file is meant. One that is named itself is, whatever the settings and the ignore file say.
 
-    Patterns count from the site, and from where the command runs. What is returned raises FileError for an ignore
-    file that cannot be read or holds no patterns; it remembers what it read, for one run.
+    Those count from the site, patterns of the command line from where it runs, too. What is returned raises FileError
+    for an ignore file that cannot be read or holds no patterns; it remembers what it read, for one run.
     """
     ignored_in = cache(_ignored)
 
     def keep(found: Found) -> bool:
         top, names = found.base.root, (found.path, _below(found.name, os.curdir))
-        if patterns.include and not _matches(patterns.include, "--include", names):
+        if not patterns.given.take(names):
             return False
-        if _matches(patterns.exclude, "--exclude", names):
-            return False
-        return found.named or not _matches(ignored_in(top), os.path.join(top, IGNORE_FILE), names[:1])
+        if found.named:
+            return True
+        inside = names[:1]
+        return patterns.settled.take(inside) and not _matches(ignored_in(top), os.path.join(top, IGNORE_FILE), inside)
 
     return keep
 

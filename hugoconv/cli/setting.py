@@ -66,7 +66,7 @@ SETTINGS = {
         _setting("site-tz", "text", '"Asia/Shanghai"', "the zone of the site, for --tz"),
         _setting("strict", "truth", "true", "exit with 3 where a page lacks a field"),
         _setting("select", "texts", '["yaml", "*-date"]', "say only these codes", bars="fix"),
-        _setting("ignore", "texts", '["bad-date"]', "do not say these codes", bars="fix"),
+        _setting("ignore", "texts", '["bad-date"]', "do not say these codes", bars="fix select"),
     )
 }
 

@@ -162,6 +162,28 @@ def test_settings_are_those_of_the_site_of_the_first_path(
     assert run("check", "site", "other").exit_code == 0
 
 
+def test_a_file_or_a_code_that_is_named_is_taken_whatever_the_settings_say(site: pathlib.Path, place: str) -> None:
+    say(site, 'exclude = ["/content/talk/*/"]\ninclude = ["index.md"]\n[check]\nignore = ["bad-date"]\n')
+    (site / "content/post/bad.md").write_text("---\ndate: 2020/1/1\n---\n")
+    assert "1 page would change" in run("edit", TALK, "--set", "a=1").stderr
+    assert "0 pages would change" in run("edit", "content/talk", "--set", "a=1").stderr
+    assert "1 page would change" in run("edit", TALK, "content/talk", "--set", "a=1").stderr
+    assert "0 pages would change" in run("edit", TALK, "--set", "a=1", "--exclude", "opening").stderr
+    assert run("check", "content/post").exit_code == run("check", "content/post/bad.md").exit_code == 0
+    assert run("check", "content/post/bad.md", "--select", "bad-date").exit_code == 1
+    assert run("check", "content/post", "--select", "bad-date", "--include", "bad.md").exit_code == 1
+
+
+@pytest.mark.parametrize("folder", ["", "content", "content/talk"])
+def test_patterns_of_settings_count_from_the_site(
+    site: pathlib.Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    say(site, 'exclude = ["/content/talk/draft/", "/opening/"]\n')
+    monkeypatch.chdir(site / folder)
+    shown = json.loads(run("show", str(site / "content/talk"), "--json").stdout)
+    assert [pathlib.Path(page["path"]).name for page in shown] == ["_index.md", "index.md"]
+
+
 MISTAKES = {
     'exclud = ["x"]': "1:1: not-a-setting: no setting is called 'exclud'. Did you mean exclude",
     "[convrt]": "1:1: not-a-setting: no table is called 'convrt'. Did you mean convert? (",
