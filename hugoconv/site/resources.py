@@ -37,18 +37,25 @@ class Bundles(NamedTuple):
 
     def refuse_resource(self, page: Page) -> None:
         """Refuses (``not-a-page-resource``) a page that is a file of a bundle."""
-        if page.path and (bundle := self.holding(self.base.path(page.path))):
-            raise Refused("not-a-page-resource", f"it is a file of the bundle {bundle}/", "it moves with its bundle")
+        if not page.path or not (bundle := self.holding(self.base.path(page.path))):
+            return
+        is_home = any(bundle == content.folder and not content.under for content in self.configuration.content)
+        remedy = "name the index.md of the home page _index.md" if is_home else "it moves with its bundle"
+        raise Refused("not-a-page-resource", f"it is a file of the bundle {bundle}/", remedy)
 
 
 def bundles_of(base: Base, configuration: Configuration, paths: Iterable[str]) -> Bundles:
-    """The leaf bundles at and above some paths; each folder is looked at once."""
+    """The leaf bundles at and above some paths; each folder is looked at once.
+
+    The content folder is one where it has an ``index.md``: for Hugo the home page then has all of the site for its
+    files.
+    """
     seen: dict[str, bool] = {}
     for path in paths:
         top, folder = _top(configuration, path), parent(path)
-        while folder and folder != top and folder not in seen:
+        while folder and folder not in seen:
             seen[folder] = _is_bundle(base, configuration, folder)
-            folder = parent(folder)
+            folder = parent(folder) if folder != top else ""
     return Bundles(base, configuration, frozenset(folder for folder, is_one in seen.items() if is_one))
 
 
