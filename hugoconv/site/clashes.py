@@ -130,7 +130,7 @@ def _claims(where: SitePage, page: Page, configuration: Configuration, above: Br
         return frozenset()
     start = origin(own, where, configuration)
     host = where.language if configuration.multihost else ""
-    listed = () if configuration.disable_aliases else aliases_of(page)
+    listed = () if configuration.of(where.language).disable_aliases else aliases_of(page)
     aliases = (alias_file(alias, start) for alias in listed)
     return frozenset(host + file for file in (file_of(own), *aliases))
 
