@@ -71,10 +71,10 @@ def place_of(sources: Iterable[Source], keys: tuple[str, ...]) -> tuple[str, int
     return None
 
 
-def _has(data: Value, keys: tuple[str, ...]) -> bool:
+def _has(data: object, keys: tuple[str, ...]) -> bool:
     """Whether there is a setting in some data."""
     for key in keys:
-        if not isinstance(data, dict) or key not in data:
+        if not isinstance(data, Mapping) or key not in data:
             return False
         data = data[key]
     return True

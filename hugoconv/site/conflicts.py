@@ -22,7 +22,7 @@ from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, 
 
 _REMEDIES = {
     "same-target": "rename one of them first",
-    "same-address": "give one of them another `slug` or `url` first",
+    "same-address": "give one of them another `slug` or `url` first, or take the alias away",
     "bundle-page-renamed": "move it under its own name, or rename the file by hand",
     "leaves-files": "move the folder by hand, or these files first",
     "target-exists": "rename or remove what is there",
