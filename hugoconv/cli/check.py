@@ -30,6 +30,7 @@ from hugoconv.site.addresses import date_rules
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import base_of
 from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.eras import era_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, plan_bytes
 
@@ -100,7 +101,14 @@ def _around(root: str) -> Surroundings:
         rules = date_rules(site)
     except FileError:
         return Surroundings()
-    return Surroundings(rules=rules, allow_content=site.allow_content, output_formats=site.output_formats)
+    era, reason = era_of(root)
+    return Surroundings(
+        rules=rules,
+        allow_content=site.allow_content,
+        output_formats=site.output_formats,
+        era=era,
+        era_reason=reason,
+    )
 
 
 def _misconfigured(paths: Iterable[str]) -> int:

@@ -74,7 +74,7 @@ class Converting(NamedTuple):
         listed = list(paths)
         moves = self.layout.move if self.layout else None
         where = self.moving if moves is None else moving(base, configuration, listed, moves)
-        known = self.layout is not None and self.layout.era is None and bool(configuration.files)
+        known = self.layout is not None and self.layout.era is None
         bundles = bundles_of(base, configuration, listed) if self.layout else None
         era = era_of(base.root).era if known else None
         return Converting(self.layout, syntax, where, era, bundles, base)
@@ -113,7 +113,8 @@ class Converting(NamedTuple):
         if self.bundles:
             self.bundles.refuse_resource(page)
         to, from_, era, record, force, _, choices = self.layout
-        era = era or era_in_site(page, self.site_era)
+        of_site, strange = era_in_site(page, self.site_era)
+        era = era or of_site
         if from_ is not None:
             found = detect(page)
             if found.layout == layout_named(to) != layout_named(from_):
@@ -125,7 +126,8 @@ class Converting(NamedTuple):
             raise no_content_folder()
         change = self.moving.convert if self.moving else convert
         done = change(page, to, from_=from_, era=era, record=record, force=force, **choices)
-        return done.page, done.notes, done.date
+        notes = (*strange, *done.notes) if done.page is not page else done.notes
+        return done.page, notes, done.date
 
     def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.syntax is None:

@@ -21,6 +21,7 @@ SKIPPED = {
     "not-a-page-resource": ("file of a bundle", "files of bundles"),
     "other-layout": ("page of another layout", "pages of another layout"),
     "layout-unknown": ("page of unknown layout", "pages of unknown layout"),
+    "no-comments": ("org file beside a page", "org files beside pages"),
     "no-front-matter": ("without front matter", "without front matter"),
     "not-selected": ("not selected", "not selected"),
     "not-comparable": ("not comparable", "not comparable"),

@@ -21,12 +21,13 @@ from hugoconv.cli.printing import say, show_json
 from hugoconv.cli.running import STDIN
 from hugoconv.errors import FileError, MatterSyntaxError, one_line
 from hugoconv.files.reading import read_bytes
-from hugoconv.layouts.detection import Detection, detect, era_in_site
+from hugoconv.layouts.detection import Detection, detect_in_site
 from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
 from hugoconv.site.arguments import argument_of
+from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration, find_root, read_configuration
-from hugoconv.site.eras import NO_ERA, era_of
+from hugoconv.site.eras import NO_ERA, SiteEra, era_of
 from hugoconv.site.planning import Planned
 from hugoconv.site.resources import resource_finder
 
@@ -39,15 +40,18 @@ class Shown(NamedTuple):
     name: str | None
     page: Page
     is_resource: bool = False
-    site: str = ""
+    site: Base | None = None
+
+    @property
+    def site_era(self) -> SiteEra:
+        """The era of its site."""
+        return era_of(self.site.root) if self.site else NO_ERA
 
     @property
     def found(self) -> Detection:
         """What the page is; a file of a bundle is no page of its own, and the era is that of the site unless the page
         certainly is of another."""
-        found, site = detect(self.page), era_of(self.site) if self.site else NO_ERA
-        if (era := era_in_site(self.page, site.era)) is not None:
-            found = found._replace(era=era, era_reason=f"its site: {site.reason}")
+        found = detect_in_site(self.page, *self.site_era)
         return found._replace(not_a_page="not-a-page-resource") if self.is_resource else found
 
 
@@ -101,7 +105,11 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
         where = argument_of(stdin_path) if stdin_path else None
-        yield _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
+        page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
+        if where is not None:
+            site = _site(where.base.root)
+            page = _in_site(page, resource_finder(where.base, site)(where.path), where.base, site)
+        yield page
         return
     sites = cache(_site)
     finders = cache(lambda base: resource_finder(base, sites(base.root)))
@@ -115,11 +123,14 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
             yield failed(error)
             continue
         page = _page(data, task.name, hugo, task.told)
-        if isinstance(page, Shown):
-            site = sites(task.base.root)
-            is_resource = bool(finders(task.base)(task.path))
-            page = page._replace(is_resource=is_resource, site=_era_root(site))
-        yield page
+        yield _in_site(page, finders(task.base)(task.path), task.base, sites(task.base.root))
+
+
+def _in_site(page: Shown | Planned, bundle: str, base: Base, site: Configuration) -> Shown | Planned:
+    """A page with what its site makes of it; ``bundle`` is the one to which it belongs as a file."""
+    if isinstance(page, Planned):
+        return page
+    return page._replace(is_resource=bool(bundle), site=base if site.files else None)
 
 
 def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | Planned:
@@ -137,11 +148,6 @@ def _site(root: str) -> Configuration:
         return read_configuration(root)
     except FileError:
         return Configuration(root)
-
-
-def _era_root(site: Configuration) -> str:
-    """The folder whose era is that of its pages, empty where there is no site."""
-    return site.root if site.files else ""
 
 
 def _tell_sites(paths: tuple[str, ...]) -> None:
@@ -167,6 +173,7 @@ def _described(shown: Shown, found: Detection) -> dict[str, Any]:
         "not_a_page": found.not_a_page,
         "era": found.era,
         "era_reason": found.era_reason,
+        "site": _site_described(shown),
         "fields": [
             {"name": f.name, "kind": f.kind, "value": f.value, "line": page.position(f.span.start)[0]}
             for f in page.fields.values()
@@ -191,6 +198,14 @@ def _described(shown: Shown, found: Detection) -> dict[str, Any]:
         ],
         "notes": [*found.notes, *page.notes],
     }
+
+
+def _site_described(shown: Shown) -> dict[str, Any] | None:
+    """The site of a page; None where it lies in none."""
+    if shown.site is None:
+        return None
+    era, reason = shown.site_era
+    return {"path": shown.site.name(""), "era": era, "era_reason": reason}
 
 
 def text_of(shown: Shown) -> str:

@@ -89,14 +89,26 @@ def detect(page: Page, *, path: str | None = None) -> Detection:
     return Detection(layout, reason, era.id if era else None, era_reason, notes, code)
 
 
-def era_in_site(page: Page, era: str | None) -> str | None:
-    """The era of a site where a page may be of it, None where its strong signs or its record say that it is not."""
+def detect_in_site(page: Page, era: str | None, reason: str = "") -> Detection:
+    """As ``detect``, in a site of an era, None where that is unknown; the notes are what ``era_in_site`` says."""
+    found = detect(page)
     if era is None or record_of(page) is not None:
-        return None
+        return found
+    own, notes = era_in_site(page, era)
+    found = found._replace(notes=notes)
+    return found if own is None else found._replace(era=own, era_reason=f"its site: {reason}")
+
+
+def era_in_site(page: Page, era: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """The era of a site where a page may be of it, None where its strong signs or its record say that it is not; and
+    which of its fields tell of another."""
+    if era is None or record_of(page) is not None:
+        return None, ()
     where, fields = page.path, values(page)
     layout, _ = detect_layout(where, fields)
-    strong = [sign for sign in _signs() if sign.strength == "strong" and _shows(sign, where, fields, layout)]
-    return era if era in _common(strong) else None
+    strange = [sign for sign in _shown(where, fields, layout) if sign.strength != "weak" and era not in sign.eras]
+    is_other = any(sign.strength == "strong" for sign in strange)
+    return None if is_other else era, tuple(map(_contradiction, strange))
 
 
 def values(page: Page) -> Fields:
@@ -197,8 +209,7 @@ def detect_era(path: str | None, fields: Fields, layout: str | None) -> tuple[Er
 
     None where nothing tells, where signs disagree, and where eras are left that treat the page differently.
     """
-    there = fields.keys()
-    shown = [sign for sign in _signs() if sign.heads <= there and _shows(sign, path, fields, layout)]
+    shown = _shown(path, fields, layout)
     strong, medium, weak = (
         [sign for sign in shown if sign.strength == strength] for strength in ("strong", "medium", "weak")
     )
@@ -209,11 +220,17 @@ def detect_era(path: str | None, fields: Fields, layout: str | None) -> tuple[Er
         names = _listed(_names(fitting if certain else strong))
         return None, "its fields disagree", (f"fields of different theme versions: {names}",)
     notes = tuple(_contradiction(sign) for sign in medium if sign not in fitting)
-    if len({_treatment(era, layout) for era in eras() if era.id in left}) > 1:
+    if len({_treatment(era) for era in eras() if era.id in left}) > 1:
         return None, "nothing certain tells", notes
     for sign in weak:
         left = left & sign.eras or left
     return _preferred(left), f"it has {_listed(_names(_narrowing([*strong, *fitting])))}", notes
+
+
+def _shown(path: str | None, fields: Fields, layout: str | None) -> list[_Sign]:
+    """The signs of a page."""
+    there = fields.keys()
+    return [sign for sign in _signs() if sign.heads <= there and _shows(sign, path, fields, layout)]
 
 
 def _common(signs: Iterable[_Sign]) -> frozenset[str]:
@@ -239,9 +256,9 @@ def _contradiction(sign: _Sign) -> str:
     return f"{_listed(sign.names)} would rather tell of another theme version: {titles}"
 
 
-def _treatment(era: Era, layout: str | None) -> tuple[bool, bool]:
-    """What a conversion from this layout does in the era: whether dates move, whether names are exchanged."""
-    return era.phase == "P3" and layout != "post", era.exchanges
+def _treatment(era: Era) -> tuple[bool, bool]:
+    """What a conversion does in the era: whether dates move, whether names are exchanged."""
+    return era.phase == "P3", era.exchanges
 
 
 def _preferred(left: frozenset[str]) -> Era:

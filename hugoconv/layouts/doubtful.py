@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from hugoconv.layouts.detection import detect
+from hugoconv.layouts.detection import detect_in_site
 from hugoconv.layouts.finding import Finding, Found, Subject
 from hugoconv.layouts.truths import is_truth_field, truth_of
 from hugoconv.page.dating import DateRules, dates_of
@@ -36,7 +36,8 @@ _USUALLY = ("! ^text/html$", "! ^text/org$")
 class Surroundings(NamedTuple):
     """What is known beyond the page: the time, a site's rules for dates, and the names of its decks and projects in
     small letters; None where nobody looked. Of its configuration: the rules of ``security.allowContent``, None where it
-    has none, and the output formats that it defines, in small letters."""
+    has none, and the output formats that it defines, in small letters. The era of the site, None where it is unknown,
+    and why."""
 
     now: datetime.datetime | None = None
     rules: DateRules = DateRules()
@@ -44,6 +45,8 @@ class Surroundings(NamedTuple):
     projects: frozenset[str] | None = None
     allow_content: tuple[str, ...] | None = None
     output_formats: frozenset[str] = frozenset()
+    era: str | None = None
+    era_reason: str = ""
 
 
 def cases(subject: Subject) -> Iterator[Found]:
@@ -142,9 +145,9 @@ def _formats(value: Value) -> list[str]:
     return [*map(text_of, value if isinstance(value, list) else text_of(value).split())]
 
 
-def layouts(subject: Subject) -> Iterator[Found]:
-    """A talk without a start, and fields of another era."""
-    found = detect(subject.page)
+def layouts(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """A talk without a start, and fields of another era than the site's, or than most fields of the page."""
+    found = detect_in_site(subject.page, around.era, around.era_reason)
     if found.layout is None or found.not_a_page is not None:
         return
     yield from (Found("other-era", _place_of(subject, note), "", note) for note in found.notes)
@@ -233,9 +236,9 @@ DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     numbers,
     casts,
     words,
-    layouts,
 )
 IN_SURROUNDINGS: tuple[Callable[[Subject, Surroundings], Iterator[Found]], ...] = (
+    layouts,
     hidden,
     neighbours,
     outputs,

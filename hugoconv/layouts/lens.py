@@ -140,13 +140,13 @@ def _detected(where: str | None, fields: Fields, page: Page) -> str:
 
 
 def _era(era: str | None, where: str | None, fields: Fields) -> tuple[Era, tuple[str, ...]]:
-    """The era of a page whatever its layout, so that both ways go by the same rules."""
+    """The era of a page as ``detect`` tells it, also where ``--from`` names a layout that the page does not show."""
     if era is not None:
         named = era_named(era)
         if named is None:
             raise Refused("era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9")
         return named, ()
-    detected, _, contradictions = detect_era(where, fields, None)
+    detected, _, contradictions = detect_era(where, fields, detect_layout(where, fields)[0])
     if detected is not None:
         return detected, tuple(contradictions)
     usual = default_era()

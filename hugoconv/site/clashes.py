@@ -27,12 +27,28 @@ from hugoconv.site.units import bundle_moves, bundle_of, is_leaf, parent
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
 
+# What falls together: whether the page itself is there, or a redirect to it; and whether the other page is.
+_WHYS = {
+    (True, True): "{its} would be at {place}, and so would {shown}",
+    (True, False): "{its} would be at {place}, and so would a redirect to {shown}",
+    (False, True): "a redirect to {its} would be at {place}, and so would {shown}",
+    (False, False): "a redirect to {its} would be at {place}, and so would one to {shown}",
+}
 _ALWAYS = frozenset({"url", "slug", "headless", "build", "_build", "aliases", "cascade"})
 # What a page may say about its address where no pattern asks for more.
 _SAYS = re.compile(rb"\\[ux]|\b(?:url|slug|headless|_?build|aliases)\b[\"']?\s*[:=]", re.IGNORECASE)
 
-# The files at which a page and its redirects are to be, with the host where every language has its own.
-Claims = frozenset[str]
+
+class Claims(NamedTuple):
+    """The files at which a page and its redirects are to be, with the host where every language has its own. ``page``
+    is empty for one that is not made."""
+
+    page: str = ""
+    redirects: frozenset[str] = frozenset()
+
+    @property
+    def files(self) -> frozenset[str]:
+        return self.redirects | {self.page} if self.page else self.redirects
 
 
 class Claimed(NamedTuple):
@@ -62,24 +78,37 @@ def clashes(base: Base, files: Iterable[Planned], configuration: Configuration, 
     after = _after(base, changed, configuration, before)
     takers: dict[str, list[str]] = defaultdict(list)
     for path, claims in after.items():
-        for file in claims:
+        for file in claims.files:
             takers[file].append(path)
     found: dict[str, Conflict] = {}
     for file, paths in takers.items():
         for path in paths if len(paths) > 1 else ():
-            if file in before.pages[path]:
+            own = before.pages[path].files
+            if file in own:
                 continue
-            others = (one for one in paths if one != path and before.pages[one].isdisjoint(before.pages[path]))
+            others = (one for one in paths if one != path and before.pages[one].files.isdisjoint(own))
             if (other := next(others, None)) is not None:
                 for culprit in _culprits(path, changed):
-                    found.setdefault(culprit, _clash(base, file, path, other, culprit))
+                    found.setdefault(culprit, _clash(base, file, _Taker(path, after), _Taker(other, after), culprit))
     return found
 
 
-def _clash(base: Base, file: str, path: str, other: str, culprit: str) -> Conflict:
-    shown, its = one_line(base.name(other)), "it" if path == culprit else one_line(base.name(path))
+class _Taker(NamedTuple):
+    """One of the pages that fall together, among what all pages claim."""
+
+    path: str
+    claims: Mapping[str, Claims]
+
+    def is_at(self, file: str) -> bool:
+        """Whether the page itself is at a file, and not a redirect to it."""
+        return self.claims[self.path].page == file
+
+
+def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> Conflict:
+    shown, its = one_line(base.name(other.path)), "it" if page.path == culprit else one_line(base.name(page.path))
     place = one_line(file.removesuffix("index.html"))
-    return Conflict("same-address", f"{its} would be at {place}, and so would {shown}, or a redirect of one of them")
+    kinds = (page.is_at(file), other.is_at(file))
+    return Conflict("same-address", _WHYS[kinds].format(its=its, place=place, shown=shown))
 
 
 def _culprits(path: str, changed: Mapping[str, Planned]) -> Iterator[str]:
@@ -125,14 +154,14 @@ def _claims(where: SitePage, page: Page, configuration: Configuration, above: Br
     try:
         own = address(page, where, configuration, above)
     except ValueError:
-        return frozenset()
+        return Claims()
     if own is None:
-        return frozenset()
+        return Claims()
     start = origin(own, where, configuration)
     host = where.language if configuration.multihost else ""
-    listed = () if configuration.disable_aliases else aliases_of(page)
+    listed = () if configuration.of(where.language).disable_aliases else aliases_of(page)
     aliases = (alias_file(alias, start) for alias in listed)
-    return frozenset(host + file for file in (file_of(own), *aliases))
+    return Claims(host + file_of(own), frozenset(host + file for file in aliases))
 
 
 def _planned(base: Base, file: Planned, configuration: Configuration) -> tuple[SitePage, Page] | None:

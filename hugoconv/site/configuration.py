@@ -168,19 +168,21 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         output_formats=frozenset(_map(settings.get("outputformats"))),
         ugly_urls=frozenset(_map(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
         multihost=len(own) > 1 and all(_text(language.get("baseurl")) for language in own.values()),
-        disable_aliases=_truth(settings.get("disablealiases")),
         base_url=base_url,
         base_path=urlsplit(base_url).path.rstrip("/"),
         files=files,
         notes=notes,
     )
     in_languages = {name: _with(site, {**settings, **language}) for name, language in own.items()}
-    return _with(site, settings)._replace(in_languages=in_languages if len(own) > 1 else {})
+    if len(own) == 1:
+        return next(iter(in_languages.values()))
+    return _with(site, settings)._replace(in_languages=in_languages)
 
 
 def _with(site: Configuration, settings: Mapping[str, Value]) -> Configuration:
     """A configuration with what every language may have of its own."""
     return site._replace(
+        disable_aliases=_truth(settings.get("disablealiases")),
         time_zone=_text(settings.get("timezone")),
         permalinks=_rules(settings.get("permalinks")),
         frontmatter={

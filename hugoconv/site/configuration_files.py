@@ -61,6 +61,25 @@ def mistake(root: str, sources: Iterable[Source], keys: tuple[str, ...], why: st
     return ConfigurationError(root, "bad-setting", why, remedy)
 
 
+def place_of(sources: Iterable[Source], keys: tuple[str, ...]) -> tuple[str, int, int] | None:
+    """The file, line and column at which the setting stands that wins, None where it stands nowhere; ``keys`` are in
+    small letters."""
+    for source in reversed(tuple(sources)):
+        own = keys[len(source.keys) :]
+        if source.keys == keys[: len(source.keys)] and _has(source.data, own):
+            return source.path, *position(source.text, _offset(source, own) or 0)
+    return None
+
+
+def _has(data: object, keys: tuple[str, ...]) -> bool:
+    """Whether there is a setting in some data."""
+    for key in keys:
+        if not isinstance(data, Mapping) or key not in data:
+            return False
+        data = data[key]
+    return True
+
+
 def _offset(source: Source, keys: tuple[str, ...]) -> int | None:
     """Where the entry of a setting begins; that of the nearest map around it where it is not written out."""
     tree = SYNTAXES[_format(source.path)].read(source.text)

@@ -22,7 +22,7 @@ from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, 
 
 _REMEDIES = {
     "same-target": "rename one of them first",
-    "same-address": "give one of them another `slug` or `url` first",
+    "same-address": "give one of them another `slug` or `url` first, or take the alias away",
     "bundle-page-renamed": "move it under its own name, or rename the file by hand",
     "leaves-files": "move the folder by hand, or these files first",
     "target-exists": "rename or remove what is there",
@@ -317,10 +317,17 @@ def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found:
         for other in _companions(look, files[i].path):
             file, conflict = states.get(other, (None, None))
             shown = one_line(look.base.name(other))
+            if file is None and is_leaf(other) and _is_twin(files[i].path, other):
+                continue
             if file is None:
                 yield i, Conflict("left-behind", f"{shown} is a translation of it, and not among the pages of this run")
             elif conflict is not None or not _goes_along(look, files[i], file):
                 yield i, Conflict("bundle", f"it moves with {shown}, which does not")
+
+
+def _is_twin(path: str, other: str) -> bool:
+    """Whether two pages have one name but for the suffix, so that neither is a translation of the other."""
+    return os.path.splitext(path)[0] == os.path.splitext(other)[0]
 
 
 def _companions(look: _Look, path: str) -> Iterator[str]:
@@ -331,7 +338,7 @@ def _companions(look: _Look, path: str) -> Iterator[str]:
 
 def _goes_along(look: _Look, file: Planned, other: Planned) -> bool:
     """Whether a translation goes to the same place, or is as it should be and goes along in the bundle."""
-    if other.state == "unchanged":
+    if other.state in ("unchanged", "skipped"):
         return is_leaf(file.path)
     if other.state != "changed" or not other.to:
         return False

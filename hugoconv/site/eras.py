@@ -6,13 +6,16 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, MatterSyntaxError
 from hugoconv.files.reading import read, read_bytes
-from hugoconv.layouts.detection import detect
+from hugoconv.layouts.detection import detect, era_in_site
+from hugoconv.layouts.lens import Conversion, convert
 from hugoconv.layouts.schema import era_named
+from hugoconv.page.page import Page
+from hugoconv.site.answers import Change
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
 
@@ -45,8 +48,32 @@ def era_of(root: str) -> SiteEra:
         configuration = read_configuration(root)
     except FileError:
         return SiteEra(None, "its configuration cannot be read")
+    if not configuration.files:
+        return NO_ERA
     found = next(_by_theme(configuration), None)
     return found or _by_pages(configuration)
+
+
+class InSite(NamedTuple):
+    """``convert`` with its arguments, as a change that goes by the era of a site; notes name the fields of another
+    one. It can be sent to another process."""
+
+    convert: partial[Conversion]
+    era: str
+
+    def __call__(self, page: Page, /) -> Conversion:
+        era, strange = era_in_site(page, self.era)
+        done = self.convert(page, era=era)
+        return done._replace(notes=(*strange, *done.notes)) if done.page is not page else done
+
+
+def in_site(change: Change, root: str) -> Change:
+    """A change as it is to be done in the site of a folder: ``convert`` with arguments among which is no era goes by
+    that of the site where there is one."""
+    if not isinstance(change, partial) or change.func is not convert or {"era", "path"} & change.keywords.keys():
+        return change
+    era = era_of(root).era
+    return change if era is None else InSite(change, era)
 
 
 def _by_theme(configuration: Configuration) -> Iterator[SiteEra]:

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from hugoconv.errors import one_line, problem_line
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.configuration_files import sources_of
+from hugoconv.site.configuration_files import place_of, sources_of
+from hugoconv.site.discovery import placed
 from hugoconv.site.planning import Planned
-from hugoconv.text.lines import position
 
 CODE = "redirects-off"
-_SETTING = re.compile("disableAliases", re.IGNORECASE)
-_REMEDY = "set it to false, or let the server redirect from the aliases, as `_redirects` of the theme does on Netlify"
+_SETTING = "disablealiases"
+_REMEDY = "set it to false, or have the server redirect from the aliases"
 
 
 def redirect_notes(base: Base, files: Iterable[Planned], configuration: Configuration | None) -> Iterator[str]:
-    """What has to be said of a plan as a whole where it moves pages and Hugo writes no redirects."""
-    if configuration is None or not configuration.disable_aliases:
+    """What has to be said of a plan as a whole where it moves pages and Hugo writes no redirects: once for each setting
+    that says so, since every language may have its own."""
+    if configuration is None or not any(one.disable_aliases for one in _languages(configuration)):
         return
-    count = sum(file.state == "changed" and bool(file.to) and "aliases" in file.touched for file in files)
-    if count:
-        path, line, column = _place(configuration)
+    moved = [file for file in files if file.state == "changed" and file.to and "aliases" in file.touched]
+    languages = Counter(_language(file, configuration) for file in moved)
+    sources = tuple(sources_of(configuration.root)) if moved else ()
+    counts = Counter[tuple[str, int, int]]()
+    for language, count in languages.items():
+        if configuration.of(language).disable_aliases:
+            keys = (("languages", language, _SETTING), (_SETTING,))
+            place = next(filter(None, (place_of(sources, one) for one in keys)), (configuration.files[-1], 1, 1))
+            counts[place] += count
+    for (path, line, column), count in sorted(counts.items()):
         pages = "1 page that moves" if count == 1 else f"{count} pages that move"
         why = f"disableAliases is true, so Hugo writes no redirect from the old addresses of {pages} ({_REMEDY})"
         yield problem_line(one_line(base.name(path)), line, column, CODE, why)
 
 
-def _place(configuration: Configuration) -> tuple[str, int, int]:
-    """Where the setting stands that wins."""
-    place = (configuration.files[-1], 1, 1)
-    for source in sources_of(configuration.root):
-        if found := _SETTING.search(source.text):
-            place = (source.path, *position(source.text, found.start()))
-    return place
+def _languages(configuration: Configuration) -> tuple[Configuration, ...]:
+    return (configuration, *configuration.in_languages.values())
+
+
+def _language(file: Planned, configuration: Configuration) -> str:
+    try:
+        return placed(file.to, configuration).language
+    except ValueError:
+        return ""

@@ -38,12 +38,19 @@ class Bundles(NamedTuple):
 
     def refuse_resource(self, page: Page) -> None:
         """Refuses (``not-a-page-resource``) a page that is a file of a bundle."""
-        if page.path and (bundle := self.holding(self.base.path(page.path))):
-            raise Refused("not-a-page-resource", f"it is a file of the bundle {bundle}/", "it moves with its bundle")
+        if not page.path or not (bundle := self.holding(self.base.path(page.path))):
+            return
+        is_home = any(bundle == content.folder and not content.under for content in self.configuration.content)
+        remedy = "name the index.md of the home page _index.md" if is_home else "it moves with its bundle"
+        raise Refused("not-a-page-resource", f"it is a file of the bundle {bundle}/", remedy)
 
 
 def bundles_of(base: Base, configuration: Configuration, paths: Iterable[str]) -> Bundles:
-    """The leaf bundles at and above some paths; each folder is looked at once."""
+    """The leaf bundles at and above some paths; each folder is looked at once.
+
+    The content folder is one where it has an ``index.md``: for Hugo the home page then has all of the site for its
+    files.
+    """
     is_bundle = cache(partial(_is_bundle, base, configuration))
     folders = {folder for path in paths for folder in _above(path, configuration)}
     return Bundles(base, configuration, frozenset(filter(is_bundle, folders)))
@@ -61,11 +68,11 @@ def resource_finder(base: Base, configuration: Configuration) -> Callable[[str],
 
 
 def _above(path: str, configuration: Configuration) -> Iterator[str]:
-    """The folders above a file, within the content."""
+    """The folders above a file, up to that of the content."""
     top, folder = _top(configuration, path), parent(path)
-    while folder and folder != top:
+    while folder:
         yield folder
-        folder = parent(folder)
+        folder = parent(folder) if folder != top else ""
 
 
 def _top(configuration: Configuration, path: str) -> str:

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from hugoconv.errors import ChangeError
@@ -57,8 +57,9 @@ class Site:
 
     @property
     def era(self) -> str | None:
-        """The era of the site, for ``convert(page, to, era=site.era)``; None where nothing tells. The command line uses
-        it for all pages but those that certainly are of another."""
+        """The era of the site; None where nothing tells. The command line goes by it for all pages but those that
+        certainly are of another, and so does ``plan(functools.partial(convert, to=…))``; a function of your own says
+        ``convert(page, to, era=site.era)``."""
         from hugoconv.site.eras import era_of
 
         return era_of(self.base.root).era
@@ -115,7 +116,8 @@ class Site:
 
         ``change`` takes a page and answers with the new one: a function of this library, or any other. One that gives
         the page another path (``Page.moved_to``) moves its file, or its whole bundle. Pages for which ``where`` does
-        not hold are skipped: ``where=hugoconv.recorded`` takes only those that were converted before. With an
+        not hold are skipped: ``where=hugoconv.recorded`` takes only those that were converted before. A
+        ``functools.partial`` of ``convert`` without an ``era`` goes by that of the site, as the command line. With an
         ``executor`` the pages are planned by it in batches, and the plan is the same; it is sent the bytes of the
         files with ``ship``, where its workers do not see this disk. Bad pages and those in each other's way are in
         the plan with their reason. ``x.Rmd``, ``x.Rmarkdown`` and ``x.qmd`` beside a page ``x.md`` are changed with it,
@@ -130,6 +132,7 @@ class Site:
         tasks: Iterable[Task] = map(Task, (page.path for page in self.pages()) if pages is None else pages)
         tasks = with_sources(self.base, tasks) if sources else tasks
         ready = shipped(self.base, tasks) if ship else tasks
+        change = _in_site(change, self.base)
         change = change if where is None else Selected(change, where)
         files = planned(Callers(change), self.base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
@@ -159,6 +162,15 @@ class Site:
     def runs(self) -> list[Run]:
         """What has been done to the site, the latest first."""
         return runs(self.base)
+
+
+def _in_site(change: Change, base: Base) -> Change:
+    """A change as it is to be done in a site."""
+    if not isinstance(change, partial):
+        return change
+    from hugoconv.site.eras import in_site
+
+    return in_site(change, base.root)
 
 
 def make_plan(

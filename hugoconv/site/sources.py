@@ -22,6 +22,9 @@ WITH_MATTER = frozenset([".rmd", ".rmarkdown", ".qmd"])
 WITHOUT_MATTER = frozenset([".ipynb", ".org"])
 _CHANGED = "rendered-page: it is rendered from a source beside it ({}), which is changed with it"
 _LEFT = "rendered-page: a source beside it ({}) is not changed, and the next rendering overwrites the page ({})"
+_TWIN = (
+    "twin-page: Hugo builds only one of it and the page {} beside it, which {} (keep one, or name one in ignoreFiles)"
+)
 _REMEDIES = {True: "change it too: leave out --no-sources, or mend it", False: "change it by hand"}
 
 
@@ -82,7 +85,7 @@ def with_sources(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
 
 def told_of_sources(base: Base, files: Iterable[Planned]) -> Iterator[Planned]:
     """What is to become of pages, with a note on those that have a source, and with the sources that move with them."""
-    listed = tuple(files)
+    listed = _without_twins(files)
     lookout, states = Lookout(), {file.path: file for file in listed}
     beside = {f.path: found for f in listed if f.state == "changed" and any(found := _beside(lookout, base, f))}
     if not beside:
@@ -95,6 +98,17 @@ def told_of_sources(base: Base, files: Iterable[Planned]) -> Iterator[Planned]:
         else:
             yield moves.pop(file.path, file)
     yield from moves.values()
+
+
+def _without_twins(files: Iterable[Planned]) -> tuple[Planned, ...]:
+    """The files, with those ``.org`` skipped that have no comments for a record and lie beside a page that has."""
+    listed = tuple(files)
+    twins = [i for i, f in enumerate(listed) if f.code == "no-comments" and _suffix(f.path) == ".org"]
+    if not twins:
+        return listed
+    done = {os.path.splitext(f.path)[0] for f in listed if f.state in ("changed", "unchanged")}
+    skipped = {i for i in twins if os.path.splitext(listed[i].path)[0] in done}
+    return tuple(f._replace(state="skipped") if i in skipped else f for i, f in enumerate(listed))
 
 
 def _beside(lookout: Lookout, base: Base, file: Planned) -> Sources:
@@ -112,6 +126,9 @@ def _noted(page: Planned, found: Sources, states: dict[str, Planned], base: Base
         is_done = path in states and states[path].state in ("changed", "unchanged") and bool(states[path].after)
         remedy = _REMEDIES[path in found.changeable]
         suffix = os.path.splitext(path)[1]
+        if suffix.lower() == ".org":
+            notes.append(_TWIN.format(suffix, "is changed too" if is_done else "is not changed"))
+            continue
         notes.append(_CHANGED.format(suffix) if is_done else _LEFT.format(suffix, remedy))
     return page._replace(notes=(*page.notes, *notes))
 

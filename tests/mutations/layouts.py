@@ -28,7 +28,7 @@ MUTATIONS = [
     Mutation("layouts/detection.py", 'if folder.lower() == "content":', "if False:", DETECTION),
     Mutation("layouts/detection.py", "sum(map(bool, shown.values())) > 1 else", "company else", DETECTION),
     Mutation("layouts/detection.py", "fitting = [sign for sign in medium if sign.eras & certain]", "fitting = medium", DETECTION),
-    Mutation("layouts/detection.py", "if len({_treatment(era, layout) for era in eras() if era.id in left}) > 1:", "if False:", DETECTION),
+    Mutation("layouts/detection.py", "if len({_treatment(era) for era in eras() if era.id in left}) > 1:", "if False:", DETECTION),
     Mutation("layouts/detection.py", "left = left & sign.eras or left", "pass", DETECTION),
     Mutation("layouts/detection.py", "return usual if usual.id in left else next(", "return next(", DETECTION),
     Mutation("layouts/detection.py", "and not any(name.casefold() in fields for name in sign.without)", "", DETECTION),

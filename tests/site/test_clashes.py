@@ -137,6 +137,27 @@ def test_pages_that_would_fall_together_are_left(
     assert made(tmp_path) >= before
 
 
+KINDS = [
+    ({"p/same.md": ""}, "it would be at /p/same/, and so would content/p/same.md ("),
+    ({"p/b.md": "aliases: [/p/same]\n"}, "it would be at /p/same/, and so would a redirect to content/p/b.md ("),
+    ({"p/old.md": "title: x\n"}, "a redirect to it would be at /p/old/, and so would content/p/old.md ("),
+    ({"p/b.md": "aliases: [/p/old]\n"}, "a redirect to it would be at /p/old/, and so would one to content/p/b.md ("),
+]
+
+
+@pytest.mark.parametrize(("others", "said"), KINDS)
+def test_it_is_said_what_falls_together(others: dict[str, str], said: str, tmp_path: pathlib.Path) -> None:
+    for name, matter in {"p/a.md": "mark: 1\n", **others}.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{matter}---\n")
+    (tmp_path / "hugo.toml").write_text(START)
+    change = slug if "would be at /p/same/" in said else lambda page: slug(page).set("aliases", ["/p/old/"])
+    plan = Site(tmp_path).plan(lambda page: change(page) if page.get("mark") else page)
+    (problem,) = plan.problems
+    assert said in problem.message.replace(f"{tmp_path}/", "")
+
+
 def made(root: pathlib.Path) -> int:
     """How many different addresses Hugo gives to the pages of a site."""
     if hugo.binary() is None:

@@ -14,9 +14,20 @@ ON = [
     ("hugo.toml", "disablealiases = 'true'\n", ":1:1:"),
     ("config.yaml", "title: x\ndisableAliases: true\n", ":2:1:"),
     ("config/_default/hugo.yaml", "DISABLEALIASES: true\n", ":1:1:"),
-    ("hugo.json", '{"disableAliases": true}\n', ":1:3:"),
+    ("hugo.json", '{"disableAliases": true}\n', ":1:2:"),
+    ("hugo.toml", "disableAliases = false\n[languages.en]\ndisableAliases = true\n", ":3:1:"),
+    ("hugo.toml", "disableAliases = false\n[languages.zh]\n[languages.en]\ndisableAliases = true\n", ":4:1:"),
+    ("hugo.toml", "disableAliases = true\n[languages.zh]\ndisableAliases = false\n[languages.en]\n", ":1:1:"),
+    ("hugo.yaml", "languages:\n  zh: {}\n  en:\n    disableAliases: true\n", ":4:5:"),
+    ("config/_default/languages.toml", "[zh]\n[en]\ndisableAliases = true\n", ":3:1:"),
+    ("config/_default/hugo.toml", "# disableAliases = 1\ndisableAliases = true\n", ":2:1:"),
 ]
 OFF = [("hugo.toml", "disableAliases = false\n"), ("hugo.toml", ""), ("hugo.yaml", "params: {disableAliases: true}\n")]
+OFF += [
+    ("hugo.toml", "disableAliases = true\n[languages.en]\ndisableAliases = false\n"),
+    ("hugo.toml", "disableAliases = true\n[languages.zh]\n[languages.en]\ndisableAliases = false\n"),
+    ("hugo.toml", "[languages.en]\n[languages.zh]\ndisableAliases = true\n"),
+]
 
 
 def make(root: pathlib.Path, name: str, text: str) -> None:
@@ -67,3 +78,19 @@ def test_a_plan_has_it_in_python_and_in_its_file(tmp_path: pathlib.Path) -> None
     assert len(plan.notes) == 1 and "1 page that moves" in plan.notes[0]
     plan.save(str(tmp_path / "plan.json"))
     assert load_plan(str(tmp_path / "plan.json"), str(tmp_path)).notes == plan.notes
+
+
+def test_every_setting_is_told_with_its_pages(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    off = "disableAliases = true\n"
+    make(
+        tmp_path,
+        "hugo.toml",
+        f"{off}[languages.en]\n[languages.zh]\n{off}[languages.fr]\n[languages.de]\n{off[:-5]}false\n",
+    )
+    for language in ("zh", "fr", "de"):
+        (tmp_path / f"content/talk/a.{language}.md").write_text("---\nevent: Open Day\n---\n")
+    monkeypatch.chdir(tmp_path)
+    said = run("convert", "content", "--to", "post", "--move").stderr
+    told = [line for line in said.splitlines() if "redirects-off" in line]
+    assert [line.partition(" redirects-off")[0] for line in told] == ["hugo.toml:1:1:", "hugo.toml:4:1:"]
+    assert "of 3 pages that move" in told[0] and "of 1 page that moves" in told[1]

@@ -58,7 +58,11 @@ def test_a_source_moves_with_its_page_and_comes_back(stem: str, source: str, tmp
 def test_what_has_no_front_matter_of_its_page_is_told(source: str, tmp_path: pathlib.Path) -> None:
     folder = make(tmp_path, "x", ".md", source)
     done = run("edit", str(folder / "x.md"), "--set", "math=true", "-w")
-    assert f"rendered-page: a source beside it ({source}) is not changed" in done.stderr
+    said = {
+        ".org": "the page .org beside it, which is not changed",
+        ".ipynb": "a source beside it (.ipynb) is not changed",
+    }
+    assert said[source] in done.stderr
     assert (folder / f"x{source}").read_bytes() == b"{}\n"
 
 
@@ -85,3 +89,35 @@ def test_a_page_stays_where_its_source_cannot_follow(tmp_path: pathlib.Path) -> 
     assert done.exit_code == 3
     assert "x.md:1:1: bundle: it moves with" in done.stderr
     assert (folder / "x.md").read_bytes() == TALK
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("named", ["content", "content/talk/{}.md"])
+@pytest.mark.parametrize("way", [(), ("--move",)])
+def test_an_org_page_beside_a_page_is_noted_and_refuses_nothing(
+    stem: str, named: str, way: tuple[str, ...], tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(tmp_path, stem, ".md")
+    org = b"#+title: x\n#+location: Hall 2\n\nText\n"
+    (folder / f"{stem}.org").write_bytes(org)
+    monkeypatch.chdir(tmp_path)
+    before = {path: data for path, (data, _) in files(tmp_path / "content").items()}
+    done = run("convert", named.format(stem), "--to", "post", "-w", *way)
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr.count("twin-page: Hugo builds only one of it and the page .org beside it") == 1
+    after = {path: data for path, (data, _) in files(tmp_path / "content").items()}
+    place = "post" if way else "talk"
+    assert set(after) == {f"{place}/{stem}.md", f"{place}/{stem}.org"}
+    assert after[f"{place}/{stem}.org"] == org
+    again = run("convert", "content", "--to", "post", "-w", *way)
+    assert again.exit_code == 0 and "0 pages changed" in again.stderr
+    back = run("convert", "content", "--to", "talk", "-w", "--recorded", *way)
+    assert back.exit_code == 0, back.stderr
+    assert {path: data for path, (data, _) in files(tmp_path / "content").items()} == before
+
+
+def test_an_org_page_without_another_page_beside_it_is_refused(tmp_path: pathlib.Path) -> None:
+    folder = make(tmp_path, "x", ".md")
+    (folder / "y.org").write_text("#+title: x\n#+location: Hall 2\n")
+    done = run("convert", str(tmp_path / "content"), "--to", "post")
+    assert done.exit_code == 3 and "y.org:1:1: no-comments" in done.stderr
