@@ -117,7 +117,11 @@ def _value(name: str, form: str, fields: Mapping[str, Value], era: Era) -> str:
 
 
 def _text(value: Value) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) and value is not False else ""
+    """A value on one line; what a map or a list has, one behind the other."""
+    if isinstance(value, dict | list):
+        parts = map(_text, value.values() if isinstance(value, dict) else value)
+        return ", ".join(part for part in parts if part)
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _moment(names: tuple[str, ...], fields: Mapping[str, Value]) -> datetime.datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.choices import Choices
 from hugoconv.layouts.detection import values
 from hugoconv.layouts.event_keeping import is_there, kept, without
@@ -65,8 +66,12 @@ def without_extras(page: Page, record: Record, era: Era) -> tuple[Page, tuple[st
     """The page without what a conversion with this record added, as far as it is still as it was, and what is not."""
     notes = []
     if record.line is not None:
-        if not is_there(page, record.line):
-            notes.append(f"not taken away: the line in the {record.line.where}, which has changed")
-        page = without(page, record.line)
+        why = "which has changed"
+        try:
+            page, taken = without(page, record.line), is_there(page, record.line)
+        except (Refused, PathError) as error:
+            taken, why = False, getattr(error, "why", str(error))
+        if not taken:
+            notes.append(f"not taken away: the line in the {record.line.where}, {why}")
     known = tuple(name for name in template_of(era) if name in record.template)
     return (page.apply(dropping(page, known, era)) if known else page), tuple(notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from hugoconv.errors import PathError, Refused
@@ -90,6 +90,23 @@ def reviving(page: Page, *, with_date: bool) -> Iterator[Uncomment]:
         op = Uncomment((field.key,))
         if is_date or _comes_back(page, field.key, op):
             yield op
+
+
+def left_hidden(page: Page, added: Collection[str]) -> Iterator[str]:
+    """Notes of the fields of a talk that stay commented out, but for those that were added so: which may be brought to
+    life, and which only by hand."""
+    names = [
+        field.key
+        for field in page.commented_out
+        if field.key.casefold() in talk_only() and not field.path[1:] and field.key not in added
+    ]
+    may_live = {str(op.path[0]) for op in reviving(page, with_date=False)} if names else set()
+    by_choice = [name for name in names if name in may_live]
+    by_hand = [name for name in names if name not in may_live]
+    if by_choice:
+        yield f"commented out here and left so: {', '.join(by_choice)} (--uncomment-fields brings them to life)"
+    if by_hand:
+        yield f"commented out here and left so: {', '.join(by_hand)} (take the sign away by hand)"
 
 
 def _comes_back(page: Page, name: str, op: Uncomment) -> bool:

@@ -18,7 +18,7 @@ from hugoconv.layouts.dates import START, live
 from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.extras import Extras, without_extras
-from hugoconv.layouts.hiding import hidden_before, revived_by, reviving
+from hugoconv.layouts.hiding import hidden_before, left_hidden, revived_by, reviving
 from hugoconv.layouts.parsing import vocabulary
 from hugoconv.layouts.record import Named, Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, talk_only
@@ -271,14 +271,7 @@ def _notes(page: Page, trip: _Trip, gone: _Gone) -> Iterator[str]:
     there = gone.page
     yield from dating.notes_to_talk(page, trip.era, trip.choices.date)
     added = lacking(page, trip.era) if trip.choices.template else ()
-    hidden = [
-        field.key
-        for field in there.commented_out
-        if field.key.casefold() in talk_only() and not field.path[1:] and field.key not in added
-    ]
-    if hidden:
-        remedy = "" if trip.choices.uncomment_fields else " (--uncomment-fields brings them to life)"
-        yield f"commented out here and left so: {', '.join(hidden)}{remedy}"
+    yield from left_hidden(there, added)
     wanted = ("event_name" if trip.era.phase == "P4" else "event", "location", START[trip.era.phase])
     open_ = [name for name in wanted if dating.filled(there, name) is None]
     if open_:

@@ -9,7 +9,8 @@ names the folder that the page left, ``alias added:`` what was added to ``aliase
 made for, ``aliases NEW was OLD`` what was rewritten there; a semicolon or percent sign in them is written as in a URL.
 ``template added:`` names commented-out fields
 that came, ``start added:`` a field that was made for the start. ``event line MARK in subtitle, which was ""`` says
-where a line for readers stands, its mark, and how the field was empty before; one made for it was nothing.
+where a line for readers stands, its mark, and how the field was empty before; one made for it was nothing, and where
+it was ``hidden`` the empty one is commented out now.
 """
 
 from __future__ import annotations

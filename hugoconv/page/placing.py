@@ -23,6 +23,16 @@ def place_by(order: Sequence[str], entries: Sequence[Entry], name: str) -> int:
     return known[0][1] - 1 if known else len(entries) - 1
 
 
+def place_among(order: Sequence[str], entries: Sequence[Entry], name: str) -> int:
+    """As ``place_by``; where a page has its fields in another order, in front of the field that is the next one."""
+    after = place_by(order, entries, name)
+    folded = [other.casefold() for other in order]
+    later = folded[folded.index(name.casefold()) + 1 :] if name.casefold() in folded else []
+    there = {entry.name.casefold(): i for i, entry in reversed(list(enumerate(entries)))}
+    following = next((there[other] for other in later if other in there), None)
+    return after if following is None else min(after, following - 1)
+
+
 def line_below(text: str, at: int, new: str) -> Edit:
     """The edit that puts new lines below the line of an offset, with the line end of that line."""
     eol, below = line_break(text, at), next_line(text, at)

@@ -213,7 +213,7 @@ def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iter
         return
     new = _first_line(snapshot, part, value, like=like).removeprefix(" ")
     if not new:
-        yield Edit(after, node.end, "")
+        yield Edit(after if start == node.outer else len(text[:start].rstrip(" \t")), node.end, "")
         return
     comment = text[node.end : line_end(text, node.end)].strip()
     header = line_end(text, node.start)

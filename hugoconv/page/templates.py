@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hugoconv.errors import Refused
 from hugoconv.page.inserting import end_with_hidden, ends_in_empty_item
 from hugoconv.page.operations import AddCommented, DropCommented
-from hugoconv.page.placing import line_below, place_by
+from hugoconv.page.placing import line_below, place_among
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.comments import blocks
 from hugoconv.syntax.nodes import Entry, Mapping, Scalar
@@ -26,8 +26,10 @@ def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
         raise Refused("flow-entry", "there is no line for a field between brackets", "write the fields on lines first")
     places: dict[int, list[str]] = {}
     above = _before_tables(root.entries) if root is not None else []
+    last = -1
     for name, lines in op.fields:
-        places.setdefault(_after(op.order, above, name), []).extend(lines)
+        last = _after(op.order, above, name, last)
+        places.setdefault(last, []).extend(lines)
     for after, added in places.items():
         if after >= 0:
             yield line_below(snapshot.text, end_with_hidden(snapshot, above[after]), _eol(snapshot).join(added))
@@ -49,11 +51,11 @@ def _before_tables(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-def _after(order: Sequence[str], entries: Sequence[Entry], name: str) -> int:
-    """The entry below which a field goes: none whose value would take the lines below in, or that no comment may
-    follow."""
-    after = place_by(order, entries, name)
-    while after >= 0 and (_is_block(entries[after]) or ends_in_empty_item(entries[after])):
+def _after(order: Sequence[str], entries: Sequence[Entry], name: str, last: int) -> int:
+    """The entry below which a field goes, ``last`` or a later one: none whose value would take the lines below in, or
+    that no comment may follow."""
+    after = max(last, place_among(order, entries, name))
+    while after > last and (_is_block(entries[after]) or ends_in_empty_item(entries[after])):
         after -= 1
     return after
 

@@ -362,7 +362,12 @@ IN_BETWEEN: tuple[tuple[str, Operation], ...] = (
 
 def has_record(page: hugoconv.Page) -> bool:
     """Whether the first line of the matter is a record."""
-    return bool(RECORD.match(page.matter.lstrip(" ")))
+    return bool(RECORD.match(page.matter.lstrip()))
+
+
+def _first(lines: list[str], at: int) -> bool:
+    """Whether nothing but blanks, as behind an opening fence, stands before a line."""
+    return not "".join(lines[:at]).strip()
 
 
 def strange_line(before: judge.Reading, after: judge.Reading) -> str:
@@ -377,9 +382,9 @@ def strange_line(before: judge.Reading, after: judge.Reading) -> str:
         a, b = (old[i] if i < len(old) else None), (new[j] if j < len(new) else None)
         if a == b:
             i, j = i + 1, j + 1
-        elif j == 0 and b is not None and RECORD.match(b):
+        elif b is not None and RECORD.match(b) and _first(new, j):
             j += 1
-        elif i == 0 and a is not None and RECORD.match(a):
+        elif a is not None and RECORD.match(a) and _first(old, i):
             i += 1
         elif (
             a is not None

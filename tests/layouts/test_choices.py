@@ -173,3 +173,28 @@ def test_a_publication_long_before_the_start_is_noted() -> None:
 def test_what_is_to_be_filled_in_is_noted() -> None:
     notes = convert(parse(POST, "content/post/a.md"), "talk").notes
     assert "to be filled in by hand: event, location, date" in notes
+
+
+ELSEWHERE = {
+    "a date above a summary": (
+        "---\ntitle: Mud\ndate: 2021-01-01\nauthors: []\nsummary: ''\n---\n",
+        ["title", "#event", "#event_url", "#location", "#date", "#date_end", "#all_day", "publishDate", "authors"],
+    ),
+    "a date above the title": (
+        '+++\ndate = 2021-01-01\ntitle = "Mud"\nsummary = ""\n+++\n',
+        ["publishDate", "title", "#event", "#event_url", "#location", "#date", "#date_end", "#all_day", "summary"],
+    ),
+    "a date of publication below a summary, which has a start of its own": (
+        "---\ntitle: Mud\nsummary: ''\ndate: 2021-01-01\nevent_start: 2021-03-12\n---\n",
+        ["title", "#event_name", "#event_url", "#location", "#address", "summary", "date", "event_start", "#event_end"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_template_goes_along_with_the_order_of_a_page(name: str) -> None:
+    text, order = ELSEWHERE[name]
+    era = "0.12" if "event_start" in text else "5.9"
+    there = convert(parse(text, "content/post/a.md"), "talk", from_="post", era=era, template=True).page
+    lines = [line for line in there.matter.splitlines() if line[:1] not in ("", " ") and line[1:2] != " "]
+    assert [line.replace("=", ":").split(":")[0].strip() for line in lines][: len(order)] == order

@@ -372,3 +372,9 @@ def test_operations_of_two_kinds_are_never_equal() -> None:
 
 def test_the_first_field_goes_below_the_mark_of_a_document() -> None:
     assert parse("------\n\n---\nbody\n").set("a", 1).to_bytes() == b"------\na: 1\n\n---\nbody\n"
+
+
+@pytest.mark.parametrize("value", ["b", "'b'", "|\n  b", "\n  b", "[b]", "{b: 1}", "!!str b"])
+def test_a_field_with_an_anchor_becomes_empty_in_a_page_with_bare_fields(value: str) -> None:
+    page = parse(f"---\na: &x {value}\nc:\nd:\n---\n").set("a", None)
+    assert dict(parse(page.to_bytes())) == {"a": None, "c": None, "d": None}
