@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.envelope import Envelope, head_of
 from hugoconv.text.patches import common_ends
 
+if TYPE_CHECKING:
+    from hugoconv.text.matching import Opcode
+
 CONTEXT = 3
 _LONG = 32_000  # bytes above which only what differs is compared
-_HUNK = re.compile(r"(?<=[ ,])([-+])(\d+)(?=[, ])")
 _NO_NEWLINE = "\\ No newline at end of file\n"
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -73,14 +76,31 @@ def _changed(old: bytes, new: bytes) -> tuple[int, int, int]:
 
 def _diff(old: list[str], new: list[str], name: str, above: int) -> str:
     """The diff of some lines, below so many that are not among them."""
-    import difflib
+    from hugoconv.text.matching import grouped, opcodes  # difflib takes long to import
 
-    lines = list(difflib.unified_diff(old, new, n=CONTEXT))[2:]
-    if not lines:
-        return ""
-    shifted = (_HUNK.sub(lambda at: f"{at[1]}{int(at[2]) + above}", line) if line[0] == "@" else line for line in lines)
-    changes = "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in shifted)
-    return _heading(name, name) + changes
+    lines = [line for hunk in grouped(opcodes(old, new), CONTEXT) for line in _hunk(hunk, old, new, above)]
+    changes = "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
+    return _heading(name, name) + changes if changes else ""
+
+
+def _hunk(codes: list[Opcode], old: list[str], new: list[str], above: int) -> Iterator[str]:
+    """The lines of one hunk, its heading first."""
+    (_, i, _, j, _), (_, _, i2, _, j2) = codes[0], codes[-1]
+    yield f"@@ -{_range(i + above, i2 + above)} +{_range(j + above, j2 + above)} @@\n"
+    for tag, start, end, there, there_end in codes:
+        if tag == "equal":
+            yield from (f" {line}" for line in old[start:end])
+            continue
+        yield from (f"-{line}" for line in old[start:end])
+        yield from (f"+{line}" for line in new[there:there_end])
+
+
+def _range(start: int, end: int) -> str:
+    """A run of lines as a hunk names it: where it is empty by the line above it."""
+    count = end - start
+    if count == 1:
+        return str(start + 1)
+    return f"{start + 1 if count else start},{count}"
 
 
 def _heading(name: str, new_name: str) -> str:

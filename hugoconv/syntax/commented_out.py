@@ -163,8 +163,8 @@ def _field_at(
     blank, key = head.group("blank"), keys[0]
     sure = syntax.strict or _is_sure(head)
     named = {name.casefold() for name in keys}
-    if not sure and known.isdisjoint(named) and named.isdisjoint(names_in(tree, node)):
-        return None
+    if not sure and known.isdisjoint(named) and not any(name in names_in(tree, node) for name in named):
+        return None  # isdisjoint would go through all the names of the map
     flow = isinstance(node, Mapping) and node.flow
     if place.is_never_closed(tree.text, head.end()):
         return None
