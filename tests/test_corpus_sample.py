@@ -11,7 +11,7 @@ from tests.checks import hugo, lens, lossless, mends, natural, operations, probl
 from tests.checks.report import Report
 
 PARTS = 8
-READ, CHANGED, OTHERS, HIDDEN, CONVERTED, TRANSLATED, ASKED = 6000, 1000, 200, 400, 1200, 1000, 500
+READ, CHANGED, OTHERS, HIDDEN, CONVERTED, CHOSEN, TRANSLATED, ASKED = 6000, 1000, 200, 400, 1200, 160, 1000, 500
 MOST_REFUSED = 0.005
 
 needs_corpus = pytest.mark.skipif(not corpus.all_pages(), reason="../shared/corpus is absent")
@@ -65,7 +65,14 @@ def test_every_entry_that_is_commented_out_comes_back(part: int) -> None:
 @parts
 def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
     pages = corpus.sample([p for p in corpus.all_pages() if lens.wanted(p)], CONVERTED)
-    assert_clean(total(lens.check, part_of(pages, part)))
+    assert_clean(total(lens.trips, part_of(pages, part)))
+
+
+@needs_corpus
+@parts
+def test_a_page_comes_back_from_whatever_its_owner_chose(part: int) -> None:
+    pages = corpus.sample([p for p in corpus.all_pages() if lens.wanted(p)], CHOSEN)
+    assert_clean(total(lens.choices, part_of(pages, part)))
 
 
 @needs_corpus

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import hugoconv
-from hugoconv.cli.show import text_of
+from hugoconv.cli.show import Shown, text_of
 from hugoconv.errors import HugoconvError, VerificationError
 from hugoconv.layouts.checking import check_bytes
 from hugoconv.layouts.mending import mend
@@ -147,7 +147,7 @@ def _revived(page: Page) -> Page:
 WORKS: dict[str, Work] = {
     "parse": _page,
     "notes": lambda data: (page := _page(data)).comments and page.commented_out,
-    "show": lambda data: text_of(_page(data)),
+    "show": lambda data: text_of(Shown(None, _page(data))),
     "check": lambda data: check_bytes(data, "content/talk/x/index.md"),
     "fix": lambda data: mend(data, "content/talk/x/index.md", unsafe=True),
     "params": lambda data: params(_page(data)),

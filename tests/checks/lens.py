@@ -47,26 +47,51 @@ def wanted(page: CorpusPage) -> bool:
 
 
 def check(page: CorpusPage) -> Report:
-    """Every way there and back from one page."""
+    """Every way there and back from one page, with all that an owner may choose."""
+    report = trips(page)
+    report.add(choices(page))
+    return report
+
+
+def choices(page: CorpusPage) -> Report:
+    """There and back from one page in all ways that an owner may choose."""
+    report = Report()
+    own = _own(page)
+    if wanted(page) and _is_accepted(page):
+        for way in CHOICES[own or "talk"]:
+            chosen(page.name, page.read(), own or "talk", way, report)
+    return report
+
+
+def _own(page: CorpusPage) -> str | None:
+    return "talk" if page.section in TALKS else "post" if page.section in POSTS else None
+
+
+def _is_accepted(page: CorpusPage) -> bool:
+    try:
+        hugoconv.parse(page.read())
+    except MatterSyntaxError:
+        return False
+    return True
+
+
+def trips(page: CorpusPage) -> Report:
+    """Every way there and back from one page in every dress."""
     report = Report()
     if not wanted(page):
         return report
     report.count("pages")
     data = page.read()
-    try:
-        hugoconv.parse(data)
-    except MatterSyntaxError:
+    if not _is_accepted(page):
         report.count("pages not accepted")
         return report
-    own = "talk" if page.section in TALKS else "post" if page.section in POSTS else None
+    own = _own(page)
     for dress, dressed in dresses(data):
         for layout in (own,) if own else ("talk", "post"):
             Trip(page.name, dress, dressed, layout, None, None, report).run()
         Trip(page.name, dress, dressed, own, page.site_path, None, report).run()
     for era in ERAS:
         Trip(page.name, "as is", data, own or "talk", None, era, report).run()
-    for way in CHOICES[own or "talk"]:
-        chosen(page.name, data, own or "talk", way, report)
     return report
 
 

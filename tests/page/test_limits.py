@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 import hugoconv
-from hugoconv.cli.show import described, text_of
+from hugoconv.cli.show import Shown, described, text_of
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.syntax.limits import MAX_DEPTH, MAX_LENGTH, MAX_VALUES
 from tests.benchmarks.growth import WORKS
@@ -67,7 +67,7 @@ def test_aliases_are_as_deep_as_what_they_stand_for() -> None:
     assert caught.value.code in ("too-deep", "too-large")
     shorter = "".join(chain.splitlines(keepends=True)[:200])
     page = hugoconv.parse(_YAML.format(shorter))
-    assert described(page) and text_of(page)
+    assert described(Shown(None, page)) and text_of(Shown(None, page))
 
 
 def test_aliases_count_as_often_as_they_stand_for_something() -> None:

@@ -52,7 +52,9 @@ def test_lists_with_comments_in_toml_go_to_yaml_and_back(matter: str, eol: str) 
     except MatterSyntaxError:
         return
     except Refused as refused:
-        assert refused.code in there_and_back.REFUSALS, f"{refused}\n{matter}"
+        # a null that opens an item is commented out, and what stands above it can't come back between item and field
+        without_place = "null" in matter and refused.code == "comment-without-place-on-the-way-back"
+        assert refused.code in there_and_back.REFUSALS or without_place, f"{refused}\n{matter}"
 
 
 @given(models(), EOLS)
