@@ -15,13 +15,13 @@ import click
 from hugoconv.cli.codes import chosen
 from hugoconv.cli.executors import in_processes
 from hugoconv.cli.help import Command
+from hugoconv.cli.hugo_configuration import as_named
 from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.placing import Task, failed, tasks
 from hugoconv.cli.printing import say, show_diff, show_json
 from hugoconv.cli.running import STDIN, groups, written
 from hugoconv.cli.sarif import sarif
-from hugoconv.cli.settings import as_named
 from hugoconv.errors import ConfigurationError, FileError, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.reading import read_bytes

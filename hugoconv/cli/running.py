@@ -13,12 +13,12 @@ import click
 
 from hugoconv.cli import grouping
 from hugoconv.cli.executors import executor
+from hugoconv.cli.hugo_configuration import as_named, settings_of
 from hugoconv.cli.options import Common
 from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
 from hugoconv.cli.placing import Task, tasks
 from hugoconv.cli.printing import paged, say, show_json
 from hugoconv.cli.progress import interruptible, progress
-from hugoconv.cli.settings import as_named, settings_of
 from hugoconv.cli.stat import lines_of, stat_of
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.writing import write_bytes

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import tomllib
 
 import click
@@ -282,3 +283,15 @@ def test_settings_of_a_hostile_site_cannot_say_a_control_character(site: pathlib
     assert "\x1b" not in run("config", ".").output
     say(site, 'exclude = ["\\u001b[31m", "\\u202e"]\n')
     assert not {"\x1b", "\u202e"} & set(run("config", ".").output)
+
+
+def test_the_example_of_the_guide_is_one(site: pathlib.Path) -> None:
+    text = pathlib.Path(__file__).parents[2].joinpath("docs/settings.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    say(site, example)
+    assert {name for name in rows() if not name.endswith(".exclude")} == {
+        "convert.era",
+        "convert.aliases",
+        "convert.event-line",
+        "check.ignore",
+    }
