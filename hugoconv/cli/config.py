@@ -39,7 +39,7 @@ Examples:
   hugoconv config
   hugoconv config path/to/site --json""",
 )
-@click.argument("path", default=".", metavar="[PATH]")
+@click.argument("path", default=".", metavar="[PATH]", type=click.Path(exists=True))
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 def command(path: str, as_json: bool) -> None:
     """Show the settings of a site, and where each comes from.

@@ -86,13 +86,27 @@ def _contents(base: Base, name: str, above: tuple[str, ...]) -> Contents | None:
         return None
     try:
         data = read_bytes(file)
-        if above and b"hugoconv" not in data:
-            return None
+    except FileError as error:
+        raise Refused(error.code, error.why, "mend or remove it", path=path) from None
+    if above and above[-1].encode() not in data:
+        return None
+    contents = _read(data, path, above)
+    found: Any = contents.data
+    for key in above:
+        found = found.get(key, {}) if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        line, column = contents.at(above)
+        why, remedy = f"{above[-1]} has to be a table", f"write {contents.header(TOP)}"
+        raise Refused(CODE, why, remedy, path=path, lineno=line, colno=column)
+    return contents._replace(data=found)
+
+
+def _read(data: bytes, path: str, above: tuple[str, ...]) -> Contents:
+    """A whole file of TOML. Refused where it is none."""
+    try:
         text = data.decode("utf-8-sig")
         tree = syntaxes_of(_TOML_1_0)["toml"].read(text)
         found = tomllib.loads(text)
-    except FileError as error:
-        raise Refused(error.code, error.why, "mend or remove it", path=path) from None
     except MatterSyntaxError as error:
         line, column = position(text, error.pos)
         raise Refused(error.code, error.msg, error.hint or "mend it", path=path, lineno=line, colno=column) from None
@@ -100,15 +114,7 @@ def _contents(base: Base, name: str, above: tuple[str, ...]) -> Contents | None:
         raise Refused("not-utf-8", f"byte {error.start} is not UTF-8", "write it in UTF-8", path=path) from None
     except (ValueError, RecursionError) as error:
         raise Refused("toml-syntax", str(error), "mend it", path=path) from None
-    places = {where: part.start for where, part in parts_of(tree)}
-    for key in above:
-        found = found.get(key, {}) if isinstance(found, dict) else {}
-    if not isinstance(found, dict):
-        line, column = Contents(path, text, above, {}, places).at(above)
-        raise Refused(
-            CODE, f"{above[-1]} has to be a table", "write [tool.hugoconv]", path=path, lineno=line, colno=column
-        )
-    return Contents(path, text, above, found, places)
+    return Contents(path, text, above, found, {where: part.start for where, part in parts_of(tree)})
 
 
 def _said(contents: Contents) -> Iterator[Said | Refused]:

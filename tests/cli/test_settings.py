@@ -156,6 +156,8 @@ def test_settings_are_those_of_the_site_of_the_first_path(
         run("check", "-", "--stdin-path", "site/content/post/x.md", stdin=b"---\ndate: 2020/1/1\n---\n").exit_code == 0
     )
     assert run("check", "-", stdin=b"---\ndate: 2020/1/1\n---\n").exit_code == 1
+    assert run("check", str(site / "content/*/bad.md")).exit_code == 0
+    assert run("config", "nowhere").exit_code == 2
     other = tmp_path / "other/content/x.md"
     other.parent.mkdir(parents=True)
     other.write_text("---\ndate: 2020/1/1\n---\n")
