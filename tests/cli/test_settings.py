@@ -29,6 +29,15 @@ def say(site: pathlib.Path, text: str, name: str = ".hugoconv.toml") -> None:
     (site / name).write_text(text)
 
 
+@pytest.fixture
+def bare(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
+    """A site of one page, in which one works."""
+    (tmp_path / "content/talk").mkdir(parents=True)
+    (tmp_path / "content/talk/a.md").write_text("---\ntitle: x\n---\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def rows() -> dict[str, tuple[object, str]]:
     result = run("config", ".", "--json")
     assert result.exit_code == 0, result.stderr
@@ -219,17 +228,17 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("text", "told"), MISTAKES.items(), ids=lambda text: text[:30])
-def test_a_mistake_is_told_at_its_place_and_nothing_is_done(site: pathlib.Path, text: str, told: str) -> None:
-    say(site, text)
-    before = files(site)
-    for arguments in (("config", "."), ("edit", TALK, "--set", "a=1", "-w")):
+def test_a_mistake_is_told_at_its_place_and_nothing_is_done(bare: pathlib.Path, text: str, told: str) -> None:
+    say(bare, text)
+    before = files(bare)
+    for arguments in (("config", "."), ("edit", "content/talk/a.md", "--set", "a=1", "-w")):
         result = run(*arguments)
         assert result.exit_code == 3
         assert result.stderr.startswith(f".hugoconv.toml:{told}"), result.stderr
         assert "Traceback" not in result.stderr and result.stdout == ""
-    assert files(site) == before
-    assert run("edit", TALK, "--set", "a=1", "--help").exit_code == 0
-    assert run("edit", TALK, "--set", "a=1", "--no-settings").exit_code == 0
+    assert files(bare) == before
+    assert run("edit", "content/talk/a.md", "--set", "a=1", "--help").exit_code == 0
+    assert run("edit", "content/talk/a.md", "--set", "a=1", "--no-settings").exit_code == 0
 
 
 def test_all_mistakes_of_both_files_are_told_in_their_order(site: pathlib.Path, place: str) -> None:
@@ -252,13 +261,13 @@ def test_a_pyproject_that_says_nothing_of_settings_is_none(site: pathlib.Path, t
 
 
 @pytest.mark.parametrize("option", sorted({*NEVER["convert"].split(), *NEVER_ANY.split()} - {"paths"}))
-def test_what_a_site_may_not_decide_is_no_setting(site: pathlib.Path, option: str) -> None:
+def test_what_a_site_may_not_decide_is_no_setting(bare: pathlib.Path, option: str) -> None:
     for name in {option.removesuffix("_").replace("_", "-"), option}:
         for table in ("", "[convert]\n"):
             if not (name == "check" and not table):
-                say(site, f"{table}{name} = true\n")
+                say(bare, f"{table}{name} = true\n")
                 assert "not-a-setting" in run("config", ".").stderr, name
-    say(site, 'pager = "touch x"\n')
+    say(bare, 'pager = "touch x"\n')
     assert "pager cannot be a setting" in run("config", ".").stderr
 
 
