@@ -75,7 +75,7 @@ def codes_of_notes() -> set[str]:
     for path in [*(ROOT / "hugoconv/site").glob("*.py"), *(ROOT / "hugoconv/cli").glob("*.py")]:
         text = path.read_text("utf-8")
         found |= set(re.findall(r'^CODE = "([a-z-]+)"', text, re.MULTILINE))
-        found |= set(re.findall(r'^_[A-Z]+ = f?"([a-z]+-[a-z-]+): ', text, re.MULTILINE))
+        found |= set(re.findall(r'^_[A-Z]+ = (?:\(\s*)?f?"([a-z]+-[a-z-]+): ', text, re.MULTILINE))
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "problem_line" and len(node.args) > 3:
                 found |= {node.args[3].value} if isinstance(node.args[3], ast.Constant) else set()
