@@ -39,7 +39,10 @@ def test_the_fields_of_a_template_build_unfilled_and_brought_to_life() -> None:
             there = convert(parse(post, "content/post/a.md"), "talk", era=era, template=True).page.to_bytes().decode()
             pages += [there.encode(), _SIGN.sub("", there).encode()]
     found = hugo.params(pages)
-    assert all("location" not in commented and "location" in live for commented, live in zip(found[::2], found[1::2], strict=True))
+    assert all(
+        "location" not in commented and "location" in live
+        for commented, live in zip(found[::2], found[1::2], strict=True)
+    )
 
 
 def test_a_post_says_its_event_and_the_talk_what_it_said_before() -> None:
