@@ -13,11 +13,9 @@ from hugoconv.cli.likely import meant
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.running import run
 from hugoconv.cli.selection import LAYOUTS, selected, selecting, strangers
-from hugoconv.errors import Refused, one_line
-from hugoconv.files.neighbours import neighbours_of
+from hugoconv.errors import Refused
 from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
 from hugoconv.layouts.detection import detect, era_in_site
-from hugoconv.layouts.doubtful import Surroundings
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.lens import convert
 from hugoconv.layouts.schema import era_named, eras, layout_named
@@ -26,6 +24,7 @@ from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import era_of
+from hugoconv.site.missing import missing
 from hugoconv.site.moving import Aliases, Moving, moving, no_content_folder
 from hugoconv.site.planning import Worked
 from hugoconv.site.resources import Bundles, bundles_of
@@ -93,19 +92,8 @@ class Converting(NamedTuple):
             page, more, day = step(page)
             notes, date = notes + more, day or date
         if self.layout is not None and page is not start:
-            notes += self.missing(start)
+            notes += missing(start, self.base)
         return Worked(page, notes, date=date)
-
-    def missing(self, page: Page) -> tuple[str, ...]:
-        """The decks and projects that a page names and the site has not, each with its place before the conversion."""
-        if self.base is None or page.path is None:
-            return ()
-        from hugoconv.layouts.checking import missing_neighbours
-
-        at = self.base.file(self.base.path(page.path))
-        slides, projects = neighbours_of(at)
-        around = Surroundings(slides=slides or None, projects=projects or None)
-        return tuple(one_line(str(problem)) for problem in missing_neighbours(page, around))
 
     def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.layout is None:

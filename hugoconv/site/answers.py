@@ -10,6 +10,8 @@ from hugoconv.errors import ChangeError, MatterSyntaxError, PathError, Refused, 
 from hugoconv.layouts.lens import Conversion
 from hugoconv.page.page import Page
 from hugoconv.page.translation import Translation
+from hugoconv.site.base import Base
+from hugoconv.site.missing import missing
 from hugoconv.site.raised import raised_by
 
 _WANTED = "answer with a Page, a Worked, a Conversion or a Translation, or with None to leave the page as it is"
@@ -34,20 +36,25 @@ class Change(Protocol):
 
 
 class Callers(NamedTuple):
-    """A function that is not of this library, as a change: what it raises and did not learn from us is its own mistake,
-    and no bug of ours."""
+    """A function that is not of this library, as a change to the pages of a site: what it raises and did not learn from
+    us is its own mistake, and no bug of ours. A page that it converts gets notes of what it names and the site has not.
+    """
 
     change: Change
+    base: Base | None = None
 
     def __call__(self, page: Page, /) -> Page | Worked | Conversion | Translation | None:
         try:
-            return self.change(page)
+            answer = self.change(page)
         except (Refused, MatterSyntaxError, PathError, VerificationError):
             raise
         except Exception as error:
             raised = raised_by(error, above=1)
             why = f"the change raised {raised.kind}: {raised.message}"
             raise ChangeError("change-raised", why, raised) from error
+        if isinstance(answer, Conversion) and answer.page is not page:
+            return answer._replace(notes=(*answer.notes, *missing(page, self.base)))
+        return answer
 
 
 def worked_of(answer: object, page: Page) -> Worked:

@@ -134,7 +134,7 @@ class Site:
         ready = shipped(self.base, tasks) if ship else tasks
         change = _in_site(change, self.base)
         change = change if where is None else Selected(change, where)
-        files = planned(Callers(change), self.base, ready, executor)
+        files = planned(Callers(change, self.base), self.base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
         return _plan(self.base, files, self.configuration)
 

@@ -73,3 +73,11 @@ def test_a_plan_of_ones_own_says_the_same(site: pathlib.Path) -> None:
     plan.save(str(site / "plan.json"))
     assert hugoconv.load_plan(str(site / "plan.json"), str(site)).notes == plan.notes
     assert json.loads((site / "plan.json").read_text())["files"][0]["date"] == "2017-01-01"
+
+
+def test_a_plan_of_ones_own_names_lost_decks(site: pathlib.Path) -> None:
+    change = functools.partial(hugoconv.convert, to="post")
+    page = "content/talk/t1.md"
+    for one in (change, lambda found: change(found)):
+        (planned,) = hugoconv.Site(site).plan(one, pages=[page]).files
+        assert any(f"{page}:6:9: no-such-slides" in note for note in planned.notes)
