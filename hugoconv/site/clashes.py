@@ -22,8 +22,7 @@ from hugoconv.site.configuration import Configuration
 from hugoconv.site.conflicts import Conflict
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.planning import Planned
-from hugoconv.site.remains import is_branch
-from hugoconv.site.units import bundle_moves, bundle_of, is_leaf, parent
+from hugoconv.site.units import bundle_moves, bundle_of, is_branch, is_leaf, parent
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
 

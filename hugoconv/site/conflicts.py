@@ -18,13 +18,14 @@ from hugoconv.site.base import Base
 from hugoconv.site.ground import refuse_outside
 from hugoconv.site.planning import Planned
 from hugoconv.site.remains import is_renamed, left_behind
-from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent
+from hugoconv.site.units import bundle_moves, bundle_of, family, is_leaf, move, parent, tied
 
+_NAMED = 3  # files that would stay behind, and are named
 _REMEDIES = {
     "same-target": "rename one of them first",
     "same-address": "give one of them another `slug` or `url` first, or take the alias away",
     "bundle-page-renamed": "move it under its own name, or rename the file by hand",
-    "leaves-files": "move the folder by hand, or these files first",
+    "leaves-files": "move every page of the section at once, or the folder by hand, or these files first",
     "target-exists": "rename or remove what is there",
     "move-ring": "move one of them elsewhere first",
     "differs-in-case": "rename one of them: not every disk can hold both",
@@ -86,6 +87,8 @@ def _conflicts(look: _Look, files: tuple[Planned, ...]) -> dict[int, Conflict]:
         for i, conflict in check(look, files, [i for i in moving if i not in found]):
             found.setdefault(i, conflict)
     for i, conflict in _together(look, files, moving, found):
+        found.setdefault(i, conflict)
+    for i, conflict in _in_sections(look, files, found):
         found.setdefault(i, conflict)
     stays = {move(files[i])[0] for i in moving if i in found}
     for i, folder in along.items():
@@ -209,13 +212,14 @@ def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found
     sources = {move(files[i])[0]: move(files[i])[1] for i in moving}
     bundles = bundle_moves(files[i] for i in moving)
     arriving = set(bundles.values())
+    along = {files[i].path for i in moving}
     for i in moving:
         source, target = move(files[i])
         there, name = _existing(look, parent(target)), one_line(look.base.name(target))
         if is_renamed(files[i].path, files[i].to):
             yield i, _renamed_in_bundle(files[i])
-        elif rest := left_behind(look.base, files[i].path, files[i].to):
-            yield i, Conflict("leaves-files", f"{one_line(look.base.name(rest))} belongs to it and would stay behind")
+        elif rest := left_behind(look.base, files[i].path, files[i].to, along):
+            yield i, Conflict("leaves-files", _left_behind(look, rest))
         elif target.startswith(f"{source}/"):
             yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
         elif look.exists(target):
@@ -229,6 +233,26 @@ def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found
             yield i, Conflict("inside-bundle", f"it lies in {one_line(bundle)}, which moves as a whole")
         elif os.path.lexists(look.base.file(source)) and look.device(source) != look.device(there):
             yield i, Conflict("other-device", f"{one_line(parent(target))} lies on another disk")
+
+
+def _left_behind(look: _Look, rest: list[str]) -> str:
+    names = ", ".join(one_line(look.base.name(path)) for path in rest[:_NAMED])
+    more = f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else ""
+    return f"{names}{more} {'belongs' if len(rest) == 1 else 'belong'} to it and would stay behind"
+
+
+def _in_sections(look: _Look, files: tuple[Planned, ...], found: Mapping[int, Conflict]) -> _Found:
+    """Files of sections whose page cannot move, and the pages of sections whose files cannot."""
+    for folder, group in tied(files):
+        bad = next((i for i in group if i in found), None)
+        if folder and bad is None:
+            continue
+        why = "its section does not move" if bad is None else f"it moves with {_name(look, files[bad])}, which does not"
+        yield from ((i, Conflict("bundle", why)) for i in group if i not in found)
+
+
+def _name(look: _Look, file: Planned) -> str:
+    return one_line(look.base.name(file.path))
 
 
 def _renamed_in_bundle(file: Planned) -> Conflict:

@@ -88,7 +88,7 @@ def _names(facts: Facts) -> tuple[str, ...]:
 
 _TEXTS: Mapping[str, Callable[[Facts], str]] = {
     "section": lambda facts: "".join(facts.sections[:1]),
-    "sections": lambda facts: "/".join(facts.sections),
+    "sections": lambda facts: "".join(f"/{name}" for name in facts.sections) or "/",
     "sectionslug": lambda facts: "".join(_names(facts)[:1]),
     "sectionslugs": lambda facts: "/".join(_names(facts)),
     "title": _title,

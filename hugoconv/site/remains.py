@@ -7,20 +7,11 @@ bundle has the files in its folder and below that are no pages and lie in no oth
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from hugoconv.files.walking import is_content, is_ignored
 from hugoconv.site.base import Base
-from hugoconv.site.units import is_leaf, parent
-
-
-def is_branch(path: str) -> bool:
-    """Whether a page is that of a section.
-
-    >>> [is_branch(path) for path in ("project/_index.md", "project/_index.zh.md", "project/index.md", "_index.png")]
-    [True, True, False, False]
-    """
-    return path.rpartition("/")[2].partition(".")[0] == "_index" and is_content(path)
+from hugoconv.site.units import is_branch, is_leaf, parent
 
 
 def is_renamed(path: str, to: str) -> bool:
@@ -28,14 +19,19 @@ def is_renamed(path: str, to: str) -> bool:
     return is_leaf(path) and is_leaf(to) and os.path.basename(path) != os.path.basename(to)
 
 
-def left_behind(base: Base, path: str, to: str) -> str:
-    """The first file of the bundle of a page that would stay where it is; empty where none would."""
+def left_behind(base: Base, path: str, to: str, along: Collection[str] = ()) -> list[str]:
+    """The files of the bundle of a page that would stay where they are, those left out that go along."""
     folder = parent(path)
     if is_leaf(path) and not is_leaf(to):
-        return next(_files(base, folder, is_leaf_bundle=True), "")
+        return list(_files(base, folder, is_leaf_bundle=True))
     if is_branch(path) and (parent(to) != folder or not is_branch(to)):
-        return next(_files(base, folder, is_leaf_bundle=False), "")
-    return ""
+        return [file for file in files_of_section(base, folder) if file not in along]
+    return []
+
+
+def files_of_section(base: Base, folder: str) -> Iterator[str]:
+    """The files of the bundle of a section."""
+    return _files(base, folder, is_leaf_bundle=False)
 
 
 def _files(base: Base, folder: str, *, is_leaf_bundle: bool, is_top: bool = True) -> Iterator[str]:

@@ -25,6 +25,7 @@ from hugoconv.site.planning import Change, Planned, Task
 from hugoconv.site.raised import bare
 from hugoconv.site.redirects import redirect_notes
 from hugoconv.site.runs import Run, runs
+from hugoconv.site.sections import with_resources
 from hugoconv.site.shared_dates import shared_dates
 from hugoconv.site.sources import told_of_sources, with_sources
 from hugoconv.site.undo import Undone, salvage, undo
@@ -196,7 +197,7 @@ def _plan(
 ) -> Plan:
     files = told_of_sources(base, _once(files, progress))
     languages = configuration.languages if configuration else ()
-    listed = tuple(files)
+    listed = with_resources(base, files)
     checked = without_conflicts(base, listed, languages)
     if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):
         checked = _without_clashes(base, listed, checked, configuration)

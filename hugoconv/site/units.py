@@ -1,13 +1,16 @@
-"""Which files of a plan belong together: a page bundle with its translations, or the translations of a single file.
+"""Which files of a plan belong together: a page bundle with its translations, the translations of a single file, or the
+page of a section with the files of its bundle.
 
 A unit is changed and moved as a whole or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from hugoconv.files.walking import is_content
 from hugoconv.site.planning import Planned
 
 
@@ -29,6 +32,15 @@ def is_leaf(path: str) -> bool:
     """
     folder, _, name = path.rpartition("/")
     return bool(folder) and name.partition(".")[0] == "index"
+
+
+def is_branch(path: str) -> bool:
+    """Whether a page is that of a section.
+
+    >>> [is_branch(path) for path in ("project/_index.md", "project/_index.zh.md", "project/index.md", "_index.png")]
+    [True, True, False, False]
+    """
+    return path.rpartition("/")[2].partition(".")[0] == "_index" and is_content(path)
 
 
 def parent(path: str) -> str:
@@ -55,8 +67,9 @@ def units(files: Iterable[Planned], languages: Collection[str] = ()) -> Iterator
     changed = [file for file in files if file.state == "changed"]
     bundles = bundle_moves(changed)
     groups: dict[str, list[Planned]] = {}
-    for file in changed:
-        groups.setdefault(_together(file, bundles, languages), []).append(file)
+    sections = {i: f"{folder}/_index" for folder, group in tied(changed) if folder for i in group}
+    for i, file in enumerate(changed):
+        groups.setdefault(sections.get(i) or _together(file, bundles, languages), []).append(file)
     for key, group in groups.items():
         folder = key.removesuffix("/")
         whole = key.endswith("/") and folder in bundles
@@ -96,3 +109,40 @@ def bundle_of(path: str, bundles: Collection[str]) -> str:
         found = folder if folder in bundles else found
         folder = parent(folder)
     return found
+
+
+def section_moves(files: Iterable[Planned]) -> dict[str, str]:
+    """The folders of the sections whose page moves to another folder under its name, and where they go."""
+    return {
+        parent(file.path): parent(file.to)
+        for file in files
+        if file.state == "changed"
+        and is_branch(file.path)
+        and os.path.basename(file.path) == os.path.basename(file.to)
+        and parent(file.path) != parent(file.to)
+    }
+
+
+def tied(files: Sequence[Planned]) -> Iterator[tuple[str, list[int]]]:
+    """The page of every section that moves, in all languages, with the files of its bundle that go along, by their
+    places; under no name files whose section does not move."""
+    sections, groups = section_moves(files), dict[str, list[int]]()
+    for i, file in enumerate(files) if sections else ():
+        if file.to and file.state == "changed" and is_branch(file.path) and parent(file.path) in sections:
+            groups.setdefault(parent(file.path), []).append(i)
+    others = [i for i, file in enumerate(files) if file.to and file.state == "changed" and not is_content(file.path)]
+    stems = {os.path.splitext(file.path)[0] for file in files if is_content(file.path)} if others else set()
+    for i in others:
+        if os.path.splitext(files[i].path)[0] not in stems:  # else it goes with the page of its name
+            groups.setdefault(_section_of(files[i], sections), []).append(i)
+    yield from groups.items()
+
+
+def _section_of(file: Planned, sections: Mapping[str, str]) -> str:
+    """The innermost section that moves as a file of it does, empty for none."""
+    folder = parent(file.path)
+    while folder:
+        if folder in sections and file.to == sections[folder] + file.path[len(folder) :]:
+            return folder
+        folder = parent(folder)
+    return ""

@@ -9,10 +9,12 @@ import tempfile
 import hugoconv
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
+from hugoconv.site.site import Site
 from hugoconv.syntax.envelope import split
 from tests import hugo
 from tests.checks.report import Report
 from tests.corpus import CorpusPage
+from tests.site import permalink_tokens
 from tests.site.sites import addresses_in
 
 _START = 'baseURL = "https://example.org/"\nsecurity = {allowContent = [".*"]}\n'
@@ -47,7 +49,42 @@ def ask_hugo(pages: list[CorpusPage]) -> Report:
             (root / "hugo.toml").write_text(text)
             _lay_out(root, pages)
             _compare(name, root, report)
+    with tempfile.TemporaryDirectory() as folder:
+        _ask_of_tokens(pathlib.Path(folder).resolve(), report)
     return report
+
+
+def _ask_of_tokens(root: pathlib.Path, report: Report) -> None:
+    """Every token of ``permalinks``: what Hugo says where each is asked of all pages, some of them then at one address,
+    and after a plan that brings them there, which must lose none."""
+    alike, moved = root / "alike", root / "moved"
+    for site in (alike, moved):
+        site.mkdir()
+        permalink_tokens.make(site)
+    for folder in alike.glob("content/*/talk"):
+        folder.rename(folder.with_name("post"))
+    _compare_tokens("all at their tokens", alike, report)
+    before = _compare_tokens("before a move", moved, report)
+    plan = Site(moved).plan(permalink_tokens.to_post)
+    report.count("pages refused as they would fall together", len(plan.problems))
+    Site(moved).apply(plan)
+    after = _compare_tokens("after a move", moved, report)
+    if after < before:
+        report.fail("permalink tokens", "after a move", f"{after} addresses where there were {before}")
+
+
+def _compare_tokens(name: str, root: pathlib.Path, report: Report) -> int:
+    """How many addresses Hugo gives the pages of a site of tokens, each compared with ours."""
+    configuration = read_configuration(str(root))
+    theirs, ours = hugo.addresses(root, configuration.base_url), addresses_in(configuration)
+    for path in sorted({*ours, *theirs}):
+        if ours.get(path) == theirs.get(path):
+            report.count(f"permalink tokens, {name}: addresses that agree")
+        else:
+            report.fail(path, f"permalink tokens, {name}", f"{ours.get(path)}, and for Hugo {theirs.get(path)}")
+    found = len(set(theirs.values()))
+    report.count(f"permalink tokens, {name}: distinct addresses", found)
+    return found
 
 
 def _lay_out(root: pathlib.Path, pages: list[CorpusPage]) -> None:

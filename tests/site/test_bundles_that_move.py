@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from hugoconv.page.page import Page
+from hugoconv.site.plan import load_plan
 from hugoconv.site.site import Site
 
 CONFIGURATION = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
@@ -14,7 +15,11 @@ OLD = ("a/index.md", "a/image.png", "a/deep/er/image.png", "a/notes.md", "a/sub/
 # Files, moves of pages, and the code of the refusal; the files afterwards where it is none.
 CASES = [
     (("old/_index.md", "old/img.png", "old/x.md"), {"old/_index.md": "new/_index.md"}, "leaves-files"),
-    (("old/_index.md", "old/deep/er/img.png"), {"old/_index.md": "new/_index.md"}, "leaves-files"),
+    (
+        ("old/_index.md", "old/deep/er/img.png"),
+        {"old/_index.md": "new/_index.md"},
+        ("new/_index.md", "new/deep/er/img.png"),
+    ),
     (("old/_index.md", "old/sub/x.md", "old/sub/img.png"), {"old/_index.md": "new/_index.md"}, "leaves-files"),
     (
         ("old/_index.md", "old/x.md", "old/leaf/index.md", "old/leaf/img.png", "old/.hidden"),
@@ -41,6 +46,29 @@ CASES = [
     ),
     (OLD, {"a/index.md": "b/index.md"}, tuple("b" + name[1:] for name in OLD)),
     (("a.md", "a.png"), {"a.md": "a/index.md"}, ("a/index.md", "a.png")),
+]
+SECTION = ("old/_index.md", "old/img.png", "old/x.md", "old/deep/er/img.png", "old/leaf/index.md", "old/leaf/img.png")
+SECTION += ("old/sub/_index.md", "old/sub/img.png", "old/sub/y.md", "old/_index.fr.md", "old/y.ipynb")
+PAGES = [name for name in SECTION if name.endswith(".md")]
+NEW = {name: name.replace("old/", "new/") for name in PAGES}
+CASES += [
+    (SECTION, NEW, tuple(name.replace("old/", "new/") for name in SECTION)),
+    ((*SECTION, "old/.hidden"), NEW, (*(name.replace("old/", "new/") for name in SECTION), "old/.hidden")),
+    (SECTION, {name: name.replace("old/", "in/new/") for name in PAGES}, tuple(f"in/new{n[3:]}" for n in SECTION)),
+    (
+        ("old/_index.md", "old/x.md", "old/img.png", "old/x.ipynb"),
+        {"old/_index.md": "new/_index.md", "old/x.md": "new/x.md"},
+        ("new/_index.md", "new/x.md", "new/img.png", "new/x.ipynb"),
+    ),
+]
+# Sections that do not move whole: the files of the page that is refused stay.
+STAYING = [
+    ((), {"old/x.md": ""}, "leaves-files"),
+    ((), {"old/x.md": "new/z.md"}, "leaves-files"),
+    ((), {"old/leaf/index.md": "else/index.md"}, "leaves-files"),
+    (("new/img.png",), {}, "target-exists"),
+    (("new/_index.md",), {}, "target-exists"),
+    (("new/_index.fr.md",), {}, "target-exists"),
 ]
 
 
@@ -74,3 +102,48 @@ def test_a_bundle_moves_as_a_whole_or_is_refused(
     else:
         assert plan.problems and all(file.code == wanted for file in plan.problems)
     assert tree(root) == before
+
+
+@pytest.mark.parametrize(("more", "otherwise", "code"), STAYING)
+def test_a_section_whose_page_stays_keeps_its_files(
+    more: tuple[str, ...], otherwise: dict[str, str], code: str, tmp_path: pathlib.Path
+) -> None:
+    (tmp_path / "hugo.toml").write_text(CONFIGURATION)
+    root = tmp_path / "content/project"
+    for name in (*SECTION, *more):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(PAGE if name.endswith(".md") else name)
+    before, site = tree(root), Site(tmp_path)
+    plan = site.plan(partial(moved, {old: new for old, new in {**NEW, **otherwise}.items() if new}))
+    assert code in {file.code for file in plan.problems} <= {code, "bundle"}
+    plan.save(str(tmp_path / "plan.json"))
+    assert not site.apply(load_plan(str(tmp_path / "plan.json"), str(tmp_path))).failures
+    own = {"old/_index.md", "old/_index.fr.md", "old/img.png", "old/deep/er/img.png", "old/y.ipynb"}
+    assert own <= set(tree(root))
+    if site.runs():
+        site.undo()
+    assert tree(root) == before
+
+
+def test_the_files_that_would_stay_behind_are_named(tmp_path: pathlib.Path) -> None:
+    root = tmp_path / "content/project"
+    for name in ("old/_index.md", "old/x.md", *(f"old/{n}.png" for n in range(5))):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(PAGE)
+    (problem,) = Site(tmp_path).plan(partial(moved, {"old/_index.md": "new/_index.md"})).problems
+    for said in ("old/0.png, ", "old/2.png and 2 more belong to it and would stay behind", "every page of the section"):
+        assert said in problem.message
+
+
+def test_a_file_that_came_in_the_way_meanwhile_keeps_the_section_together(tmp_path: pathlib.Path) -> None:
+    root = tmp_path / "content/project"
+    for name in ("old/_index.md", "old/img.png", "old/x.md"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(PAGE)
+    site = Site(tmp_path)
+    plan = site.plan(partial(moved, {name: name.replace("old", "new") for name in ("old/_index.md", "old/x.md")}))
+    assert not plan.problems and plan.counts()["moved"] == 3
+    (root / "old/img.png").write_text("another")
+    done = site.apply(plan)
+    assert {file.code for file in done.failures} == {"changed-meanwhile"}
+    assert set(tree(root)) == {"old/_index.md", "old/img.png", "new/x.md"}
