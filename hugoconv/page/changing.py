@@ -79,6 +79,20 @@ def text_after(snapshot: Snapshot, operations: tuple[Operation, ...]) -> str:
     return _joined(_lowered(snapshot, model, op, 0) for op in _grouped(snapshot, operations)).apply(snapshot.text)
 
 
+def are_lowered(snapshot: Snapshot, operations: tuple[Operation, ...]) -> list[bool]:
+    """Whether each of some operations, alone, comes to edits: what is refused before anything is read does not."""
+    model = cell_of(snapshot.tree.root, snapshot.syntax)  # one for all: what each may do is told by the snapshot
+    return [_is_lowered(snapshot, model, op) for op in operations]
+
+
+def _is_lowered(snapshot: Snapshot, model: Cell, op: Operation) -> bool:
+    try:
+        list(_lowered(snapshot, model, (op,), 0))
+    except (Refused, PathError):
+        return False
+    return True
+
+
 def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> Step | None:
     """The edits of some operations, with so many end marks behind what is commented out; None where ``uncomment``
     would then not find what it hides."""
