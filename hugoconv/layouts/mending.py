@@ -8,6 +8,7 @@ stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
@@ -147,7 +148,7 @@ def _page_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[
     if not state.is_read or not any(problem.fix for problem in state.problems):
         return None
     page = parse(state.data, path)
-    found = _possible(page, list(repairs(page, state.problems, unsafe=unsafe)), unsafe=unsafe)
+    found = _possible(page, _begun(page, repairs(page, state.problems, unsafe=unsafe)), unsafe=unsafe)
     while found:
         new = _repaired(page, found, unsafe=unsafe)
         if new is not None and new != page:
@@ -156,6 +157,13 @@ def _page_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[
                 return tuple(problem for repair in found for problem in repair.problems), after
         found = found[: len(found) // 2]  # repairs that get in each other's way
     return None
+
+
+def _begun(page: Page, found: Iterable[Repair]) -> list[Repair]:
+    """Those repairs whose first operation is not refused at once; to try each on the page would take much longer."""
+    begun = [repair for repair in found if repair.steps and repair.steps[0]]
+    firsts = tuple(repair.steps[0][0] for repair in begun)
+    return [repair for repair, lowered in zip(begun, page._lowered(firsts), strict=True) if lowered]
 
 
 def _possible(page: Page, found: list[Repair], *, unsafe: bool) -> list[Repair]:

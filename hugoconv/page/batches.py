@@ -10,6 +10,7 @@ from collections.abc import Sequence as Many
 from functools import lru_cache
 from typing import NamedTuple
 
+from hugoconv.page.alike import alike, is_plain
 from hugoconv.page.habits import Earlier, is_by_habit, literal_of
 from hugoconv.page.operations import (
     AddCommented,
@@ -28,9 +29,9 @@ from hugoconv.page.operations import (
     SetComment,
     Uncomment,
 )
-from hugoconv.page.paths import keys_of, odd_entries, top_level
+from hugoconv.page.paths import keys_of, top_level
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.nodes import Mapping, Sequence, Tree, entries_of
 from hugoconv.syntax.syntax import Syntax
 from hugoconv.text.lines import line_end
 
@@ -86,9 +87,9 @@ def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
     the comments around it; whether a line behind a sign is a comment or a field can change only with a name that is
     written there.
     """
-    alike = _appends(snapshot, operations) or _removals(snapshot, operations) or _values(snapshot, operations)
-    if alike > 1 or len(operations) == 1 or not _is_plain(snapshot.tree, snapshot.syntax):
-        return max(alike, 1)
+    same = alike(snapshot, operations)
+    if same > 1 or len(operations) == 1 or not is_plain(snapshot.tree, snapshot.syntax):
+        return max(same, 1)
     size, before, earlier = 0, _Before(), Earlier()
     live = len(entries_of(snapshot.tree.root))
     for op in operations:
@@ -106,91 +107,6 @@ def batch_size(snapshot: Snapshot, operations: Many[Operation]) -> int:
         size += 1
         before.add(found)
     return max(size, 1)
-
-
-def _appends(snapshot: Snapshot, operations: Many[Operation]) -> int:
-    """How many single values the first operations add to one list of single values that has some already."""
-    first = operations[0]
-    if not isinstance(first, Append):
-        return 0
-    node = _value_at(snapshot, keys_of(first.path, snapshot.tree))
-    if not isinstance(node, Sequence) or node.form or (node.flow and _is_on_several_lines(snapshot, node)):
-        return 0
-    if not all(isinstance(i.value, Scalar) for i in node.items):
-        return 0
-    count = 0
-    for op in operations if node.items else ():
-        if not isinstance(op, Append) or op.path != first.path or isinstance(op.value, list | dict | tuple):
-            break
-        count += 1
-    return count
-
-
-def _removals(snapshot: Snapshot, operations: Many[Operation]) -> int:
-    """How many of several equal keys the first operations take away, the last of them first, on a page without a
-    comment: there nothing comes to stand beside another thing."""
-    first = operations[0]
-    if not isinstance(first, Remove) or "#" in snapshot.text or not _is_plain(snapshot.tree, snapshot.syntax):
-        return 0
-    count, at = 0, first.nth
-    for op in operations:
-        if not isinstance(op, Remove) or op.path != first.path or op.nth is None or (count and op.nth >= (at or 0)):
-            break
-        count, at = count + 1, op.nth
-    return count
-
-
-def _values(snapshot: Snapshot, operations: Many[Operation]) -> int:
-    """How many of the first operations give different fields between brackets another single value in the place of one,
-    whose text is the same whatever the others write."""
-    tree, names = snapshot.tree, set[str]()
-    if tree.root is None or not tree.root.flow or tree.end < len(tree.text) or _has_references(tree):
-        return 0
-    for op in operations:
-        path = keys_of(op.path, tree) if isinstance(op, Set) else ()
-        name = str(path[0]).casefold() if len(path) == 1 else ""
-        literal = literal_of(snapshot, op, Earlier(only_values=False)) if name and name not in names else None
-        if literal is None or literal.by_habit:
-            break
-        names.add(name)
-    return len(names)
-
-
-def _is_on_several_lines(snapshot: Snapshot, node: Sequence) -> bool:
-    literal = snapshot.text[node.start : node.end]
-    return "\n" in literal or "\r" in literal
-
-
-def _value_at(snapshot: Snapshot, path: tuple[str | int, ...]) -> object:
-    """What stands at the one name of a path; None for any other."""
-    found = top_level(snapshot.tree).get(str(path[0]).casefold(), []) if len(path) == 1 else []
-    return entries_of(snapshot.tree.root)[found[0]].value if len(found) == 1 else None
-
-
-@lru_cache(maxsize=16)
-def _is_plain(tree: Tree, syntax: Syntax) -> bool:
-    """Whether the fields of a page stand on lines of their own, and nothing at one place has a meaning at another."""
-    root = tree.root
-    if root is None or root.flow or tree.end < len(tree.text):
-        return False
-    if any(code != "would-empty-item" for code, _ in syntax.hazards(tree)):
-        return False
-    if odd_entries(tree) or any(_is_empty_block(entry.value) for entry in root.entries):
-        return False
-    return not _has_references(tree)
-
-
-@lru_cache(maxsize=16)
-def _has_references(tree: Tree) -> bool:
-    """Whether anything has an anchor or is an alias."""
-    if "&" not in tree.text and "*" not in tree.text:
-        return False
-    return any(isinstance(part.value, Alias) or part.value.anchor is not None for _, part in parts_of(tree))
-
-
-def _is_empty_block(value: Node) -> bool:
-    """Whether a value is a block of text without text, below which no comment may come to stand."""
-    return isinstance(value, Scalar) and value.style in ("literal", "folded") and not value.text.strip()
 
 
 def _footprint(snapshot: Snapshot, op: Operation) -> Footprint | None:

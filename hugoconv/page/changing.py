@@ -76,14 +76,28 @@ def text_after(snapshot: Snapshot, operations: tuple[Operation, ...]) -> str:
     Raises as ``change``; a field is commented out without end marks.
     """
     model = cell_of(snapshot.tree.root, snapshot.syntax)
-    return _joined(_lowered(snapshot, model, op, 0) for op in _grouped(operations)).apply(snapshot.text)
+    return _joined(_lowered(snapshot, model, op, 0) for op in _grouped(snapshot, operations)).apply(snapshot.text)
+
+
+def are_lowered(snapshot: Snapshot, operations: tuple[Operation, ...]) -> list[bool]:
+    """Whether each of some operations, alone, comes to edits: what is refused before anything is read does not."""
+    model = cell_of(snapshot.tree.root, snapshot.syntax)  # one for all: what each may do is told by the snapshot
+    return [_is_lowered(snapshot, model, op) for op in operations]
+
+
+def _is_lowered(snapshot: Snapshot, model: Cell, op: Operation) -> bool:
+    try:
+        list(_lowered(snapshot, model, (op,), 0))
+    except (Refused, PathError):
+        return False
+    return True
 
 
 def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> Step | None:
     """The edits of some operations, with so many end marks behind what is commented out; None where ``uncomment``
     would then not find what it hides."""
     model = cell_of(snapshot.tree.root, snapshot.syntax)
-    edits = _joined(_lowered(snapshot, model, group, marks) for group in _grouped(operations))
+    edits = _joined(_lowered(snapshot, model, group, marks) for group in _grouped(snapshot, operations))
     if not edits:
         return Step(edits, snapshot.tree)
     refuse_new_twins(model)
@@ -96,17 +110,24 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     return Step(edits, new)
 
 
-def _grouped(operations: tuple[Operation, ...]) -> Iterator[tuple[Operation, ...]]:
-    """The operations, neighbours that add to one list together; insertions at one place keep their order, and a
-    directive goes above everything."""
+def _grouped(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Iterator[tuple[Operation, ...]]:
+    """The operations, neighbours that add to one list or take fields out of the brackets of the page together;
+    insertions at one place keep their order, and a directive goes above everything."""
     ordered = sorted(operations, key=lambda op: not isinstance(op, AddDirective))
-    for _, group in groupby(enumerate(ordered), key=lambda found: _list_of(*found)):
+    root = snapshot.tree.root
+    within = root if root is not None and root.flow else None
+    for _, group in groupby(enumerate(ordered), key=lambda found: _common(found[0], found[1], snapshot.tree, within)):
         yield tuple(op for _, op in group)
 
 
-def _list_of(at: int, op: Operation) -> object:
-    """The list that an operation adds to; for any other operation what no other has."""
-    return op.path if isinstance(op, Append) else at
+def _common(at: int, op: Operation, tree: Tree, brackets: Node | None) -> object:
+    """What an operation changes as its neighbours do: a list that it adds to, or brackets around the page; for any
+    other operation what no other has."""
+    if isinstance(op, Append):
+        return op.path
+    if brackets is not None and isinstance(op, Remove) and not op.keep_comments and len(keys_of(op.path, tree)) == 1:
+        return Remove
+    return at
 
 
 def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
@@ -118,15 +139,16 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
 
 def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
     op = group[0]
-    if not isinstance(op, AddDirective | DropDirective | AddCommented | DropCommented | Uncomment):
-        _refuse_odd_key(snapshot, op.path, op.nth if isinstance(op, Remove) else None)
+    for one in group:
+        if not isinstance(one, AddDirective | DropDirective | AddCommented | DropCommented | Uncomment):
+            _refuse_odd_key(snapshot, one.path, one.nth if isinstance(one, Remove) else None)
     match op:
         case Set():
             return set_value(snapshot, model, op)
         case Insert():
             return insert_value(snapshot, model, op)
         case Remove():
-            return remove(snapshot, model, op)
+            return remove(snapshot, model, [op for op in group if isinstance(op, Remove)])
         case Rename():
             return rename(snapshot, model, op)
         case Exchange():

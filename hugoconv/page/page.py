@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.page.batches import batch_size
 from hugoconv.page.bodies import body_edits, refuse_at_fence
-from hugoconv.page.changing import Step, change, change_together, text_after
+from hugoconv.page.changing import Step, are_lowered, change, change_together, text_after
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
     AddCommented,
@@ -358,6 +358,10 @@ class Page(Mapping[str, Value]):
             return None
         step = change_together(self._snapshot(), self._ordered(operations))
         return None if step is None else self._after(step)
+
+    def _lowered(self, operations: tuple[Operation, ...]) -> list[bool]:
+        """Whether each operation, alone, is not refused before the page is read anew."""
+        return are_lowered(self._snapshot(), self._ordered(operations))
 
     def _snapshot(self) -> Snapshot:
         return Snapshot(self._tree, self._changeable(), self._vocabulary.known, self._line_end())

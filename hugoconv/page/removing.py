@@ -20,12 +20,12 @@ from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
 
 
-def remove(snapshot: Snapshot, model: Cell, op: Remove) -> Iterator[Edit]:
-    """The edits of a Remove."""
-    place = need(snapshot.tree, op.path, snapshot.syntax, op.nth)
-    cell = at(model, place.indexes[:-1])
-    gone = [place.indexes[-1]]
-    yield from remove_parts(snapshot, cell, place.holder, gone, keep_comments=op.keep_comments)
+def remove(snapshot: Snapshot, model: Cell, operations: list[Remove]) -> Iterator[Edit]:
+    """The edits of Removes from one map or list."""
+    places = [need(snapshot.tree, op.path, snapshot.syntax, op.nth) for op in operations]
+    cell = at(model, places[0].indexes[:-1])
+    gone = [place.indexes[-1] for place in places]
+    yield from remove_parts(snapshot, cell, places[0].holder, gone, keep_comments=operations[0].keep_comments)
 
 
 def discard(snapshot: Snapshot, model: Cell, op: Discard) -> Iterator[Edit]:

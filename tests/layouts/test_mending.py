@@ -1,10 +1,13 @@
 """Repairs: what is mended, what is left alone, and that twice is once."""
 
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import hugoconv
+from hugoconv.layouts import mending
 from hugoconv.layouts.checking import check_bytes
 from hugoconv.layouts.fixes.dates import usual_date
 from hugoconv.layouts.fixes.fields import Repair
@@ -328,3 +331,35 @@ def test_hugo_builds_what_was_mended() -> None:
     mended = [mend(page, unsafe=True).data for page in pages]
     for page, after in zip(mended, hugo.answers(mended), strict=True):
         assert not isinstance(after, str), page
+
+
+NOT_BETTER = ["- - -\n\nk：v\n", "—\na: 'b'c'\n}\n", "- a\n- b\n\nk：v\n"]
+
+
+@pytest.mark.parametrize("matter", NOT_BETTER)
+def test_lines_that_could_be_mended_stay_where_the_page_is_no_better_for_it(matter: str) -> None:
+    page = f"---\n{matter}---\nBody\n".encode()
+    for unsafe in (False, True):
+        assert mend(page, unsafe=unsafe).data == page
+
+
+def test_of_repairs_that_get_in_each_others_way_the_first_is_made() -> None:
+    """Each alone can be made; together they would make one key twice."""
+    page = "---\ntitle: x\nk\xa0: 1\nk\xa0\xa0: 2\nm\xa0: 3\n---\n".encode()
+    assert mend(page).data == "---\ntitle: x\nk: 1\nk\xa0\xa0: 2\nm: 3\n---\n".encode()
+
+
+def _refused_and_not(count: int) -> bytes:
+    """A page of items that can be taken away, and of as many that cannot: a comment would fall into the text above."""
+    lists = "".join(f"a{i}:\n- |\n  x\n-\n  # c\nb{i}: 1\nc{i}:\n- x\n-\nd{i}: 1\n" for i in range(count))
+    return f"---\n{lists}---\n".encode()
+
+
+def test_repairs_that_are_refused_at_once_are_not_tried_one_by_one() -> None:
+    tries = []
+    for count in (4, 40):
+        with mock.patch.object(mending, "_repaired", side_effect=mending._repaired) as trying:
+            done = mend(_refused_and_not(count), unsafe=True)
+        assert done.data == _refused_and_not(count).replace(b"- x\n-\n", b"- x\n")
+        tries.append(trying.call_count)
+    assert tries[0] == tries[1] <= 2

@@ -13,6 +13,9 @@ DOTS = "tests/layouts/test_mending.py::test_a_line_behind_dots_that_looks_like_a
 TWINS = "tests/layouts/test_mending.py::test_of_twins_that_differ_the_last_stays_as_a_guess"
 SAFE_TWINS = "tests/layouts/test_mending.py::test_twins_are_mended_without_a_loss_of_comments"
 COMMENTS = "tests/layouts/test_mending.py::test_no_repair_takes_a_comment_along_but_as_a_guess"
+NOT_BETTER = "tests/layouts/test_mending.py::test_lines_that_could_be_mended_stay_where_the_page_is_no_better_for_it"
+IN_THE_WAY = "tests/layouts/test_mending.py::test_of_repairs_that_get_in_each_others_way_the_first_is_made"
+REFUSED = "tests/layouts/test_mending.py::test_repairs_that_are_refused_at_once_are_not_tried_one_by_one"
 CHECKING = "tests/layouts/test_checking.py"
 
 MUTATIONS = [
@@ -40,6 +43,10 @@ MUTATIONS = [
     Mutation("layouts/lookalikes.py", 'return "safe" if _is_meant(path, said.group().partition(" #")[0].rstrip()) else "unsafe"', 'return "safe"', DOUBTS),
     # what is mended, and what is not
     Mutation("layouts/mending.py", "return new if unsafe or lost <= 0 else None", "return new", COMMENTS),
+    Mutation("layouts/mending.py", "if problem.code in _UNSEEN or _is_better(state, new):", "if True:", NOT_BETTER),
+    Mutation("layouts/mending.py", "found = found[: len(found) // 2]", "found = []", IN_THE_WAY),
+    Mutation("layouts/mending.py", "return _possible(page, found[:half], unsafe=unsafe) + _possible(page, found[half:], unsafe=unsafe)", "return []", IN_THE_WAY),
+    Mutation("layouts/mending.py", "strict=True) if lowered]", "strict=True)]", REFUSED),
     Mutation("layouts/fixes/twins.py", "if same and len(holders) < 2:", "if same:", SAFE_TWINS),
     Mutation("layouts/fixes/twins.py", "len(entries) - 1, safe=False", "0, safe=False", TWINS),
     Mutation("layouts/fixes/twins.py", "return within or lines.start in self._below", "return within", MENDED),

@@ -4,6 +4,7 @@ from tests.mutations.mutation import Mutation
 
 VERIFICATION = "tests/page/test_verification.py"
 BATCHES = "tests/page/test_batches.py"
+ALIKE = "tests/page/test_alike.py"
 RENAMES = "tests/page/test_renames.py"
 OPERATIONS = "tests/page/test_operations.py"
 
@@ -47,7 +48,13 @@ MUTATIONS = [
     Mutation("page/batches.py", "or not self.leaves.isdisjoint(found.makes)", "", BATCHES),
     Mutation("page/batches.py", "if not self.beside.isdisjoint(found.uses - found.goes) or", "if", BATCHES),
     Mutation("page/batches.py", "if len(found) != 1 or found[0] not in _bare_fields(snapshot.tree, snapshot.syntax):", "if not found:", BATCHES),
-    Mutation("page/batches.py", "if literal is None or literal.by_habit:", "if literal is None:", BATCHES),
+    Mutation("page/alike.py", "if literal is None or literal.by_habit:", "if literal is None:", f"{BATCHES} {ALIKE}"),
+    Mutation("page/alike.py", "lambda entry: not on_lines or brackets.owns_lines(index[id(entry)])", "lambda entry: True", ALIKE),
+    Mutation("page/alike.py", "clear += kind is Remove and bool(comments)", "clear += 0", ALIKE),
+    Mutation("page/alike.py", "clear = bisect_right(entries, last, key=lambda entry: entry.start)", "clear = 0", ALIKE),
+    Mutation("page/alike.py", "return not root.flow or not _has_breaks(snapshot, root)", "return True", ALIKE),
+    Mutation("page/alike.py", "or last.style not in _ON_ONE_LINE:", ":", ALIKE),
+    Mutation("page/alike.py", 'return "#" not in snapshot.text and _is_regular', "return _is_regular", ALIKE),
     Mutation("page/habits.py", "if earlier.only_values else None", "", BATCHES),
     Mutation("page/habits.py", "if name in snapshot.known or", "if", BATCHES),
     Mutation("page/habits.py", "or name in map(str.casefold, op.order)", "", BATCHES),
@@ -57,7 +64,7 @@ MUTATIONS = [
     Mutation("page/batches.py", "Footprint(live | below | _COMMENTS, makes)", "Footprint(live | _COMMENTS, makes)", BATCHES),
     Mutation("page/batches.py", 'if "#" in snapshot.text[entries[i].end : end]:', "if False:", BATCHES),
     Mutation("page/batches.py", "if live < 1:", "if False:", BATCHES),
-    Mutation("page/batches.py", "or (count and op.nth >= (at or 0))", "", BATCHES),
+    Mutation("page/alike.py", "or (count and op.nth >= (at or 0))", "", BATCHES),
     # new names
     Mutation("page/renames.py", 'is_key = "." not in op.new or "." in str(path[-1])', "is_key = True", RENAMES),
     Mutation("page/renames.py", "if folded(target[: len(place.path)]) == folded(place.path):", "if False:", RENAMES),

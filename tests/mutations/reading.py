@@ -25,6 +25,9 @@ MUTATIONS = [
     Mutation("syntax/yaml/documents.py", "list(_ends(text)) if since_0_152 else", "list(_ends(text)) if True else", OLD_DOCUMENTS),
     Mutation("syntax/comments.py", "if lines and (below != start or", "if lines and (False or", COMMENTS),
     Mutation("syntax/extents.py", "return Extent(at, 2, settled)", "return Extent(at, 1, settled)", EXTENTS),
+    Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = False, False", EXTENTS),
+    Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = True, False", EXTENTS),
+    Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = found.told < count, False", EXTENTS),
     Mutation("syntax/extents.py", "if not (ends or layout.is_prose(at)):", "if not ends:", COMMENTS),
     Mutation("syntax/extents.py", "ends = lone[at] and not layout.goes_on(at)", "ends = lone[at]", COMMENTS),
 ]  # fmt: skip

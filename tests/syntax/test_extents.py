@@ -144,6 +144,17 @@ def test_brackets_that_are_never_closed_are_read_as_often_as_patience_lasts(
     assert sum(read) < 60 * len(matter)
 
 
+@pytest.mark.parametrize("head", ["#k: {a:1}}\n", "#k: *x y\n", "#k: [a]]\n"])
+def test_where_the_first_lines_cannot_be_read_those_further_below_are_not_tried(
+    head: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = f"title: A\n{head}" + "#  words\n" * 300
+    tree = SYNTAXES["yaml"].read(matter)
+    with counted(monkeypatch) as read:
+        assert notes_of(tree, SYNTAXES["yaml"])[1] == ()
+    assert sum(read) < 200
+
+
 def test_a_field_of_more_lines_than_are_tried_is_one_as_far_as_they_go() -> None:
     matter = "title: A\n#k:\n" + "#- a\n" * 500
     _, fields = notes_of(SYNTAXES["yaml"].read(matter), SYNTAXES["yaml"])
