@@ -37,6 +37,10 @@ class Names(NamedTuple):
             return self.single.get((language, reduced(path, self.site)))
         return key
 
+    def is_single(self, path: str, language: str) -> bool:
+        """Whether a path is the name alone of one page."""
+        return "/" not in path and (language, reduced(path, self.site)) in self.single
+
 
 def names_of(pages: Iterable[SitePage], site: Configuration) -> Names:
     """The names of some pages."""
@@ -69,9 +73,15 @@ def keys_of(path: str, where: SitePage, site: Configuration) -> Iterator[str]:
 
 
 def folders_of(path: str, where: SitePage, site: Configuration) -> tuple[str, ...]:
-    """From where a path may start: the folder of the page's section, its own folder, and the top."""
-    own = posixpath.dirname(inside(where.path, site))
-    return ("",) if path.startswith("/") else tuple(dict.fromkeys((section_of(where, site), own, "")))
+    """From where a path may start: the folder of the page's section, its own folder, and the top; what begins with a
+    dot not from the top, and what climbs to a file name from its own folder only."""
+    own, section = posixpath.dirname(inside(where.path, site)), section_of(where, site)
+    if path.startswith("/"):
+        return ("",)
+    if path.startswith(("./", "../")):
+        climbs = path.removeprefix("./").startswith("../")
+        return (own,) if climbs and is_content(path) else tuple(dict.fromkeys((section, own)))
+    return tuple(dict.fromkeys((section, own, "")))
 
 
 def joined(folder: str, path: str) -> str:
