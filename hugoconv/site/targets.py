@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from hugoconv.files.walking import is_content
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, inside, name_of
-from hugoconv.site.lookups import Names, folders_of, joined, key_of, named, names_of, reduced, section_of
+from hugoconv.site.lookups import Names, folders_of, has_suffix, joined, key_of, named, names_of, reduced, section_of
 from hugoconv.site.sanitizing import escaped, normalized
 
 _Find: TypeAlias = Callable[[str, str, SitePage], str | None]
@@ -239,7 +239,9 @@ def _spellings(path: str, key: str, move: Moved | None, origin: Origin, index: I
         dot = "./" if path.startswith("./") else ""
         if starts[0] == "" and not path.startswith("."):
             yield whole + tail
-        is_own = starts[0] == posixpath.dirname(inside(origin.old.path, site)) != section_of(origin.old, site)
+        section, own = section_of(origin.old, site), posixpath.dirname(inside(origin.old.path, site))
+        is_own = own != section and own in starts
+        is_own = is_own and (starts[0] == own or _is_shortest_from(own, path) > _is_shortest_from(section, path))
         shown = dot + _relative(whole, origin.new, is_own, site) + tail
         yield shown
         if "/" not in shown:
@@ -247,11 +249,17 @@ def _spellings(path: str, key: str, move: Moved | None, origin: Origin, index: I
     yield "/" + whole + tail
 
 
+def _is_shortest_from(folder: str, path: str) -> bool:
+    """Whether a path is the shortest from a folder to where it leads."""
+    lead = posixpath.normpath(posixpath.join("/", folder, path))
+    return posixpath.relpath(lead, "/" + folder) == posixpath.normpath(path)
+
+
 def _relative(whole: str, where: SitePage, is_own: bool, site: Configuration) -> str:
     """The shortest path to a page from another: from its own folder, or from that of its section where that does."""
     own, section = posixpath.dirname(inside(where.path, site)), section_of(where, site)
     shown = posixpath.relpath("/" + whole, "/" + section)
-    is_own = is_own or (shown.startswith("../") and is_content(shown))
+    is_own = is_own or (shown.startswith("../") and has_suffix(shown))
     return posixpath.relpath("/" + whole, "/" + own) if is_own else shown
 
 
