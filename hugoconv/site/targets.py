@@ -143,11 +143,12 @@ def by_url(target: str, origin: Origin | None, index: Index, prefixes: tuple[str
 
 
 def by_file(target: str, origin: Origin, index: Index) -> Answer | None:
-    """What a Markdown link leads to as the path of a file in the content: Hugo looks up any where there are languages,
+    """What a Markdown link leads to as the path of a file in the content: Hugo looks up any where languages are
+    configured,
     and readers of the source one with a suffix."""
     parts = _split(target, index)
     path = unquote(parts.path) if parts and not parts.netloc else ""
-    if not path.strip("/.") or not (is_content(path) or len(index.site.languages) > 1):
+    if not path.strip("/.") or not (is_content(path) or index.site.names_languages):
         return None
     bare = path.removeprefix("./")
     key = index.before.found(bare, origin.old.language, origin.old)
