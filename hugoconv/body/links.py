@@ -14,7 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from hugoconv.body.shortcodes import without_shortcodes
+from hugoconv.body.shortcodes import STANDS, without_shortcodes
 from hugoconv.text.spans import Span
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _read(text: str) -> Counter[str]:
 
 def skeleton(text: str) -> object:
     """What mistune reads in a text but for the destinations of links: equal for two texts that differ in those only."""
-    plain = re.sub("\ue000+", "\ue000", without_shortcodes(text).replace("\r\n", "\n").replace("\r", "\n"))
+    plain = re.sub(f"{STANDS}+", STANDS, without_shortcodes(text).replace("\r\n", "\n").replace("\r", "\n"))
     tokens, state = _markdown().parse(plain)
     named = {name: entry.get("title") for name, entry in state.env.get("ref_links", {}).items()}
     return named, [_bones(token) for token in tokens]

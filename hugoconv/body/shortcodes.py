@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+STANDS = "\ue000"  # a sign of no meaning to anybody, for those of a shortcode
 _OPENER = re.compile(r"\{\{([<%])(/\*)?")
 _QUOTED = r"\\\"[^\"\\\n]*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"|`[^`]*`"
 _TOKEN = re.compile(
@@ -66,11 +67,11 @@ def _found(text: str) -> Iterator[tuple[int, int, Shortcode | None]]:
 
 
 def without_shortcodes(text: str) -> str:
-    """A text of the same length in which a sign that Markdown does not know stands for every shortcode, for one that
-    is commented out too."""
+    """A text of the same length in which a sign that Markdown does not know (``STANDS``) fills every shortcode, one
+    that is commented out too."""
     parts, at = [], 0
     for start, end, _ in _found(text):
-        parts += [text[at:start], "\ue000" * (end - start)]
+        parts += [text[at:start], STANDS * (end - start)]
         at = end
     return "".join([*parts, text[at:]])
 

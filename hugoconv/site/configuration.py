@@ -46,7 +46,8 @@ class Configuration(NamedTuple):
     """What of a site's configuration decides about its pages.
 
     ``root`` is absolute. ``files`` are the configuration files that were read, from the root, in the order in which a
-    later one wins. ``languages`` are those that are built, in Hugo's order; pages in ``languages_off`` are passed by.
+    later one wins. ``languages`` are those that are built, in Hugo's order; pages in ``languages_off`` are passed by;
+    ``names_languages`` where any are configured.
     ``permalinks`` holds the rules in the order in which they are tried. ``ugly_urls`` are the sections with ugly URLs,
     None for all. ``base_path`` is the path in ``baseURL`` without a slash at its end. ``notes`` say what was not
     understood. ``in_languages`` is the same for each of several languages.
@@ -56,6 +57,7 @@ class Configuration(NamedTuple):
     content: tuple[ContentFolder, ...] = (ContentFolder("content", "en"),)
     languages: tuple[str, ...] = ("en",)
     languages_off: frozenset[str] = frozenset()
+    names_languages: bool = False
     default_language: str = "en"
     default_language_in_subdir: bool = False
     ignore_files: tuple[re.Pattern[str], ...] = ()
@@ -161,6 +163,7 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         content=content,
         languages=languages,
         languages_off=off,
+        names_languages=bool(_map(settings.get("languages"))),
         default_language=default,
         default_language_in_subdir=_truth(settings.get("defaultcontentlanguageinsubdir")),
         ignore_files=tuple(map(pattern_of, _texts(settings.get("ignorefiles")))),

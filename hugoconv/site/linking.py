@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from hugoconv.body.links import Link, candidates, confirmed
-from hugoconv.body.shortcodes import Argument, Shortcode, shortcodes
+from hugoconv.body.shortcodes import STANDS, Argument, Shortcode, shortcodes
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
@@ -22,6 +22,7 @@ from hugoconv.site.configuration_files import FORMATS, sources_of
 from hugoconv.site.discovery import SitePage
 from hugoconv.site.lookups import key_of
 from hugoconv.site.targets import (
+    TAIL,
     Answer,
     Index,
     Moved,
@@ -63,9 +64,13 @@ class LinkPlace(NamedTuple):
     page: str
 
 
+Ask: TypeAlias = Callable[[str, Origin, Index], Answer | None]
+
+
 class Piece(NamedTuple):
     """A link in a text: its kind, its offset, how it stands, what it says, and where it leads; the offset and the
-    literal of its destination, and the path of the field in which it is."""
+    literal of its destination, the page in which it is, how to ask where another text in its place leads, and the path
+    of the field in which it is."""
 
     kind: str
     at: int
@@ -74,6 +79,8 @@ class Piece(NamedTuple):
     answer: Answer
     start: int
     literal: str
+    origin: Origin
+    ask: Ask
     field: Path = ()
 
     def shifted(self, by: int) -> Piece:
@@ -98,9 +105,16 @@ def links_to(
         return
     index = indexed(moved, configuration, everywhere)
     yield from in_configuration(index)
+    yield from (place_of(path, text, piece) for path, text, piece in pieces_to(index, pages, above))
+
+
+def pieces_to(
+    index: Index, pages: Iterable[tuple[SitePage, bytes]], above: Branches | None
+) -> Iterator[tuple[str, str, Piece]]:
+    """The links in pages, each with the path and the decoded text of its page."""
     for where, data in pages:
         text = decoded(data)
-        yield from (place_of(where.path, text, piece) for piece in pieces_of(where, data, text, index, above))
+        yield from ((where.path, text, piece) for piece in pieces_of(where, data, text, index, above))
 
 
 def pieces_of(where: SitePage, data: bytes, text: str, index: Index, above: Branches | None) -> Iterator[Piece]:
@@ -154,13 +168,27 @@ def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) 
 def _in_body(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
     found = [*_in_shortcodes(text, origin, index)]
     linked = {link: answer for link in candidates(text) if (answer := _answer(link, origin, index)) is not None}
-    found += (_piece(link, text, linked[link]) for link in confirmed(text, linked))
+    found += (_piece(link, text, linked[link], origin) for link in confirmed(text, linked))
     yield from sorted(found, key=lambda piece: piece.at)
 
 
-def _piece(link: Link, text: str, answer: Answer) -> Piece:
+def _piece(link: Link, text: str, answer: Answer, origin: Origin) -> Piece:
     said = link.target.of(text)
-    return Piece(link.kind, link.span.start, link.span.of(text), said, answer, link.target.start, said)
+
+    def ask(other: str, origin: Origin, index: Index) -> Answer | None:
+        found = _answer(link._replace(destination=_like(said, link.destination, other)), origin, index)
+        return found and found._replace(becomes=_like(link.destination, said, found.becomes))
+
+    answer = answer._replace(becomes=_like(link.destination, said, answer.becomes))
+    return Piece(link.kind, link.span.start, link.span.of(text), said, answer, link.target.start, said, origin, ask)
+
+
+def _like(shown: str, spelled: str, other: str) -> str:
+    """A text with what follows its path spelled as in a link, which differs from what it says in entities."""
+    tail, wanted = (TAIL.search(text) for text in (shown, spelled))
+    if not other or tail is None or wanted is None:
+        return other
+    return TAIL.sub("", other) + wanted.group()
 
 
 def _in_shortcodes(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
@@ -168,11 +196,11 @@ def _in_shortcodes(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
         if code.closes:
             continue
         for argument in _addresses(code):
-            answer = _argument(code, argument, origin, index)
-            if answer:
+            ask = _asking(code, argument)
+            if answer := ask(argument.value, origin, index):
                 literal, whole = text[argument.start : argument.end], text[code.start : code.end]
                 kind = "figure" if code.name == "figure" else "ref"
-                yield Piece(kind, code.start, whole, argument.value, answer, argument.start, literal)
+                yield Piece(kind, code.start, whole, argument.value, answer, argument.start, literal, origin, ask)
 
 
 def _addresses(code: Shortcode) -> Iterator[Argument]:
@@ -182,6 +210,10 @@ def _addresses(code: Shortcode) -> Iterator[Argument]:
     for name in wanted.get(code.name.lower(), ()):
         if name in named and named[name].value:
             yield named[name]
+
+
+def _asking(code: Shortcode, argument: Argument) -> Ask:
+    return lambda text, origin, index: _argument(code, argument._replace(value=text), origin, index)
 
 
 def _argument(code: Shortcode, argument: Argument, origin: Origin, index: Index) -> Answer | None:
@@ -206,21 +238,28 @@ def _in_matter(envelope: Envelope, origin: Origin, index: Index) -> Iterator[Pie
         if str(path[0]).lower() in _OWN_FIELDS:
             continue
         written = text[node.start : node.end]
-        if answer := _field(path, node.text, index, ("", f"/{origin.old.language}")):
-            yield Piece("field", node.start, written, node.text, answer, node.start, written, path)
+        ask = _asking_field(path, ("", f"/{origin.old.language}"))
+        if answer := ask(node.text, origin, index):
+            yield Piece("field", node.start, written, node.text, answer, node.start, written, origin, ask, path)
         elif "](" in written or "href=" in written:
             found = _in_text(written, origin, index)
             yield from (piece.shifted(node.start)._replace(field=path) for piece in found)
 
 
+def _asking_field(path: Path, prefixes: tuple[str, ...]) -> Ask:
+    return lambda text, _origin, index: _field(path, text, index, prefixes)
+
+
 def _in_text(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
     for link in candidates(text):
         if answer := _answer(link, origin, index):
-            yield _piece(link, text, answer)
+            yield _piece(link, text, answer, origin)
 
 
 def _answer(link: Link, origin: Origin, index: Index) -> Answer | None:
-    """Where a link leads; Hugo looks up files for those of Markdown only."""
+    """Where a link leads; Hugo looks up files for those of Markdown only. What a shortcode writes is not known."""
+    if STANDS in link.destination:
+        return None
     found = by_url(link.destination, origin, index)
     if found is None and link.kind in ("link", "image", "definition"):
         found = by_file(link.destination, origin, index)
@@ -248,8 +287,9 @@ def in_configuration(index: Index) -> Iterator[LinkPlace]:
         for path, node in _scalars(tree):
             answer = _menu((*source.keys, *path), node.text, index)
             if answer:
-                written = source.text[node.start : node.end]
-                yield place_of(source.path, source.text, Piece("menu", node.start, written, node.text, answer, -1, ""))
+                line, column = position(source.text, node.start)
+                written, page = source.text[node.start : node.end], answer.move.old.path if answer.move else ""
+                yield LinkPlace(source.path, line, column, "menu", written, node.text, answer.becomes, page)
 
 
 def _menu(path: Path, value: str, index: Index) -> Answer | None:

@@ -33,9 +33,15 @@ class Names(NamedTuple):
     def found_by_name(self, path: str, language: str, where: SitePage) -> str | None:
         """As ``found``; what has no slash is the name of a page anywhere, too, as for ``ref``."""
         key = self.found(path, language, where)
-        if key is None and "/" not in path.strip("/"):
+        if key is None and self.is_single(path.strip("/"), language):
             return self.single.get((language, reduced(path, self.site)))
         return key
+
+    def is_single(self, path: str, language: str) -> bool:
+        """Whether a path is the name alone of one page."""
+        if "/" in path or (has_suffix(path) and not is_content(path)):
+            return False
+        return (language, reduced(path, self.site)) in self.single
 
 
 def names_of(pages: Iterable[SitePage], site: Configuration) -> Names:
@@ -69,9 +75,20 @@ def keys_of(path: str, where: SitePage, site: Configuration) -> Iterator[str]:
 
 
 def folders_of(path: str, where: SitePage, site: Configuration) -> tuple[str, ...]:
-    """From where a path may start: the folder of the page's section, its own folder, and the top."""
-    own = posixpath.dirname(inside(where.path, site))
-    return ("",) if path.startswith("/") else tuple(dict.fromkeys((section_of(where, site), own, "")))
+    """From where a path may start: the folder of the page's section, its own folder, and the top; what begins with a
+    dot not from the top, and what climbs to a name with a suffix from its own folder only."""
+    own, section = posixpath.dirname(inside(where.path, site)), section_of(where, site)
+    if path.startswith("/"):
+        return ("",)
+    if path.startswith(("./", "../")):
+        climbs = path.removeprefix("./").startswith("../")
+        return (own,) if climbs and has_suffix(path) else tuple(dict.fromkeys((section, own)))
+    return tuple(dict.fromkeys((section, own, "")))
+
+
+def has_suffix(path: str) -> bool:
+    """Whether Hugo sees a suffix in a path: any dot in its last part."""
+    return "." in path.strip("/").rpartition("/")[2].strip(".")
 
 
 def joined(folder: str, path: str) -> str:

@@ -10,21 +10,34 @@ from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
-from hugoconv.site.linking import LinkPlace, links_to
+from hugoconv.site.linking import LinkPlace, Piece, in_configuration, pieces_to, place_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned
-from hugoconv.site.targets import Moved
+from hugoconv.site.targets import Moved, indexed
 from hugoconv.site.units import bundle_moves, bundle_of
-from hugoconv.text.patches import patched
+from hugoconv.text.patches import patched, unpacked
 
 
 def links_of(plan: Plan, configuration: Configuration, above: Branches) -> Iterator[LinkPlace]:
-    """Every link in the site that has to be changed by hand once the plan is carried out; the files are read as they
-    are before that."""
-    if any(file.to for file in plan.changed):
-        pages = list(discover(configuration))
-        moved = moves_of(plan, pages, configuration, above)
-        yield from links_to(moved, _read(plan, pages), pages, configuration, above)
+    """Every link in the site that has to be changed by hand once the plan is carried out, which may rewrite some; the
+    files are read as they are before that."""
+    if not any(file.to for file in plan.changed):
+        return
+    pages = list(discover(configuration))
+    patches = {file.path: file.patch for file in plan.changed}
+    moved = moves_of(plan, pages, configuration, above)
+    index = indexed(moved, configuration, pages)
+    yield from in_configuration(index)
+    for path, text, piece in pieces_to(index, _read(plan, pages), above):
+        if not (path in patches and _is_rewritten(piece, text, patches[path])):
+            yield place_of(path, text, piece)
+
+
+def _is_rewritten(piece: Piece, text: str, patch: bytes) -> bool:
+    """Whether a patch of a page changes what one of its links says."""
+    start = len(text[: piece.start].encode("utf-8", "surrogateescape"))
+    end = start + len(piece.literal.encode("utf-8", "surrogateescape"))
+    return any(start <= edit.start < end and edit.end <= end for edit in unpacked(patch))
 
 
 def moves_of(plan: Plan, pages: Iterable[SitePage], configuration: Configuration, above: Branches) -> dict[str, Moved]:

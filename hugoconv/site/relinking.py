@@ -7,27 +7,30 @@ and is told with its place.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from hugoconv.body.links import skeleton
 from hugoconv.errors import FileError, HugoconvError
 from hugoconv.files.reading import read_bytes
 from hugoconv.page.page import parse
-from hugoconv.site.addresses import Branches
+from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover
 from hugoconv.site.linking import LinkPlace, Piece, in_configuration, pieces_of, place_of
+from hugoconv.site.lookups import key_of
 from hugoconv.site.moved import moves_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, digest
-from hugoconv.site.targets import Index, indexed
+from hugoconv.site.targets import Index, indexed, turned
 from hugoconv.syntax.envelope import head_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
-# Links that are checked one by one where all of a page together do not do.
-_MOST_SINGLY = 32
+# How often a page is read to find the links in it that may be rewritten.
+_MOST_ASKED = 64
 _LEFT = frozenset(["autolink", "menu"])
 # States of a page that may have another change.
 _OPEN = frozenset(["changed", "unchanged", "skipped"])
@@ -64,12 +67,13 @@ def relinked(plan: Plan, configuration: Configuration, above: Branches) -> Relin
     moved = moves_of(plan, pages, configuration, above)
     if not moved:
         return Relinked(plan, (), ())
-    index = indexed(moved, configuration, pages)._replace(tidy=True)
+    index = indexed(moved, configuration, pages)._replace(tidy=True, address_of=_addresses(pages, configuration, above))
+    back = turned(index)
     files = {file.path: file for file in plan.files}
     done: list[LinkPlace] = []
     left = [*in_configuration(index)]
     for where in pages:
-        page = _page(plan, where, files.get(where.path), index, above)
+        page = _page(plan, where, files.get(where.path), index, back, above)
         if page is None:
             continue
         done += _places(page, page.done)
@@ -79,7 +83,27 @@ def relinked(plan: Plan, configuration: Configuration, above: Branches) -> Relin
     return Relinked(plan._replace(files=tuple(files.values())), tuple(done), tuple(left))
 
 
-def _page(plan: Plan, where: SitePage, file: Planned | None, index: Index, above: Branches | None) -> _Page | None:
+def _addresses(
+    pages: Iterable[SitePage], configuration: Configuration, above: Branches
+) -> Callable[[tuple[str, str]], str | None]:
+    """The address of a page by language and path; one that cannot be read has none."""
+    listed = {(where.language, key_of(where, configuration)): where for where in pages}
+
+    @cache
+    def found(named: tuple[str, str]) -> str | None:
+        where = listed[named]
+        try:
+            page = parse(read_bytes(os.path.join(configuration.root, where.path)), where.path)
+            return address(page, where, configuration, above)
+        except (HugoconvError, ValueError):
+            return None
+
+    return lambda named: found(named) if named in listed else None
+
+
+def _page(
+    plan: Plan, where: SitePage, file: Planned | None, index: Index, back: Index, above: Branches | None
+) -> _Page | None:
     """A page that has links to pages that move; none where it cannot be read, which is told elsewhere."""
     try:
         before = plan.read(file) if file and file.before else read_bytes(plan.base.file(where.path))
@@ -88,15 +112,38 @@ def _page(plan: Plan, where: SitePage, file: Planned | None, index: Index, above
     file = file or Planned(where.path, "unchanged", before=digest(before))
     after = patched(before, file.patch) if file.patch else before
     text = _decoded(after)
-    pieces = tuple(pieces_of(where, after, text, index, above))
+    pieces = tuple(piece for piece in pieces_of(where, after, text, index, above) if _is_due(piece, index, back))
     if not pieces:
         return None
     is_open = file.state in _OPEN and bool(file.before)
-    wanted = [(piece, edit) for piece in pieces if is_open and (edit := _edit(piece))]
+    wanted = [(one, edit) for one in pieces if is_open and comes_back(one, back) and (edit := _edit(one))]
     kept = _kept(after, text, wanted)
     done = tuple(piece for piece, _ in kept)
     left = tuple(piece for piece in pieces if piece not in done)
     return _Page(where, file, _decoded(before), text, Edits(edit for _, edit in kept), done, left)
+
+
+def _is_due(piece: Piece, index: Index, back: Index) -> bool:
+    """Whether a link is to be rewritten or told; one that leads there still and would not come back stays."""
+    if comes_back(piece, back):
+        return True
+    return piece.ask(piece.target, piece.origin, index._replace(tidy=False)) is not None
+
+
+def comes_back(piece: Piece, back: Index) -> bool:
+    """Whether the moves that take all back give a link the very text it has, from what it becomes."""
+    new = piece.answer.becomes
+    found = piece.ask(new, piece.origin.turned(), back)
+    return (found.becomes if found else new) == piece.target and not _wants_quotes(piece)
+
+
+def _wants_quotes(piece: Piece) -> bool:
+    return (
+        piece.kind == "ref"
+        and piece.literal == piece.target
+        and "/" in piece.answer.becomes
+        and "/" not in piece.target
+    )
 
 
 def _edit(piece: Piece) -> Edit | None:
@@ -110,8 +157,6 @@ def _edit(piece: Piece) -> Edit | None:
         return None
     old, new = piece.target, becomes
     start = piece.start + piece.literal.index(old)
-    if piece.kind == "ref" and piece.literal == old and "/" in new and "/" not in old:
-        return Edit(start, start + len(old), f'"{new}"')
     same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     rest = min(len(old), len(new)) - same
     tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
@@ -144,11 +189,18 @@ def _in_body(body: str, above: int, wanted: list[tuple[Piece, Edit]]) -> list[tu
 def _accepted(
     wanted: list[tuple[Piece, Edit]], is_right: Callable[[list[tuple[Piece, Edit]]], bool]
 ) -> list[tuple[Piece, Edit]]:
-    """All of some edits where they are right together, else those that are right alone."""
-    if not wanted or is_right(wanted):
-        return wanted
-    alone = [pair for pair in wanted[:_MOST_SINGLY] if is_right([pair])]
-    return alone if alone and is_right(alone) else []
+    """All of some edits where they are right together, else those of the halves that are right."""
+    found: list[tuple[Piece, Edit]] = []
+    parts = [wanted] if wanted else []
+    for _ in range(_MOST_ASKED):
+        if not parts:
+            break
+        part = parts.pop()
+        if is_right(part):
+            found += part
+        elif len(part) > 1:
+            parts += [part[len(part) // 2 :], part[: len(part) // 2]]
+    return found if found == wanted or (found and is_right(found)) else []
 
 
 def _is_matter_right(text: str, pairs: list[tuple[Piece, Edit]]) -> bool:

@@ -9,17 +9,18 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from hugoconv.files.walking import is_content
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, inside, name_of
-from hugoconv.site.lookups import Names, folders_of, joined, key_of, named, names_of, reduced, section_of
+from hugoconv.site.lookups import Names, folders_of, has_suffix, joined, key_of, named, names_of, reduced, section_of
 from hugoconv.site.sanitizing import escaped, normalized
 
+_Find: TypeAlias = Callable[[str, str, SitePage], str | None]
 _WORD = re.compile(r"[^\s/\"'`()\[\]{}<>#?,:|.]+")
-_TAIL = re.compile(r"[?#].*\Z", re.DOTALL)
+TAIL = re.compile(r"[?#].*\Z", re.DOTALL)
 
 
 class Moved(NamedTuple):
@@ -44,6 +45,7 @@ class Index(NamedTuple):
     after: Names
     words: frozenset[str]
     tidy: bool = False
+    address_of: Callable[[tuple[str, str]], str | None] = lambda _named: None
 
 
 class Origin(NamedTuple):
@@ -52,6 +54,10 @@ class Origin(NamedTuple):
     old: SitePage
     new: SitePage
     addresses: Callable[[], tuple[str | None, str | None]]
+
+    def turned(self) -> Origin:
+        """The page as it is for the way back."""
+        return Origin(self.new, self.old, lambda: self.addresses()[::-1])
 
 
 class Answer(NamedTuple):
@@ -76,6 +82,29 @@ def indexed(moved: Mapping[str, Moved], site: Configuration, pages: Iterable[Sit
     )
 
 
+def turned(index: Index) -> Index:
+    """The index of the moves that take all of some moves back."""
+    moved = [_turned(move) for move in index.by_file.values()]
+    return index._replace(
+        by_address={_plain(move.old_address): move for move in moved if move.old_address},
+        by_path={(move.old.language, key_of(move.old, index.site)): move for move in moved},
+        by_file={move.old.path: move for move in moved},
+        before=index.after,
+        after=index.before,
+    )
+
+
+def _turned(move: Moved) -> Moved:
+    was = move.new._replace(resources=_carried(move))
+    return Moved(was, move.old, move.new_address, move.old_address)
+
+
+def _carried(move: Moved) -> tuple[str, ...]:
+    """Where the resources of a bundle lie once it has moved."""
+    old, new = (posixpath.dirname(where.path) for where in (move.old, move.new))
+    return tuple(new + name[len(old) :] for name in move.old.resources)
+
+
 def _words(move: Moved, site: Configuration) -> Iterator[str]:
     """How what names a page begins in its last part: its file or folder, its address, that escaped."""
     own = _plain(move.old_address or "")
@@ -92,11 +121,11 @@ def is_named_in(text: str, index: Index) -> bool:
 
 def by_ref(target: str, language: str, origin: Origin, index: Index) -> Answer | None:
     """What ``ref`` finds; None where that is nothing, or is found by the same text afterwards."""
-    path = _TAIL.sub("", target)
+    path = TAIL.sub("", target)
     if not path.strip("/"):
         return None
     key = index.before.found_by_name(path, language, origin.old)
-    return None if key is None else _by_path(target, path, (language, key), origin, index)
+    return None if key is None else _by_path(target, path, (language, key), origin, index, index.after.found_by_name)
 
 
 def by_url(target: str, origin: Origin | None, index: Index, prefixes: tuple[str, ...] = ("",)) -> Answer | None:
@@ -114,20 +143,30 @@ def by_url(target: str, origin: Origin | None, index: Index, prefixes: tuple[str
 
 
 def by_file(target: str, origin: Origin, index: Index) -> Answer | None:
-    """What a Markdown link leads to as the path of a file in the content: Hugo looks up any where there are languages,
+    """What a Markdown link leads to as the path of a file in the content: Hugo looks up any where languages are
+    configured,
     and readers of the source one with a suffix."""
     parts = _split(target, index)
     path = unquote(parts.path) if parts and not parts.netloc else ""
-    if not path.strip("/.") or not (is_content(path) or len(index.site.languages) > 1):
+    if not path.strip("/.") or not (is_content(path) or index.site.names_languages):
         return None
-    key = index.before.found(path, origin.old.language, origin.old)
-    if key is None:
+    bare = path.removeprefix("./")
+    key = index.before.found(bare, origin.old.language, origin.old)
+    if key is None or _is_address(bare, (origin.old.language, key), origin, index):
         return None
-    answer = _by_path(path, path, (origin.old.language, key), origin, index)
+    answer = _by_path(bare, bare, (origin.old.language, key), origin, index, index.after.found)
     if answer is None:
         return None
-    raw = _TAIL.sub("", target)
+    raw = TAIL.sub("", target)
     return answer._replace(becomes=respelled(answer.becomes, raw) + target[len(raw) :])
+
+
+def _is_address(path: str, named_: tuple[str, str], origin: Origin, index: Index) -> bool:
+    """Whether a path leads to a page that stays as an address too."""
+    if is_content(path) or path.startswith("/") or named_ in index.by_path:
+        return False
+    old, own = origin.addresses()[0], index.address_of(named_)
+    return old is not None and own is not None and _plain(_joined(old, path)) == _plain(own)
 
 
 def stray(target: str, origin: Origin, index: Index) -> Answer | None:
@@ -154,6 +193,8 @@ def respelled(path: str, like: str) -> str:
     >>> respelled("/post/河/", "/talk/%e6%b2%b3"), respelled("../post/a", "./a/index.html"), respelled("../b/", "b/")
     ('/post/%e6%b2%b3', './../post/a/index.html', '../b/')
     """
+    if like.startswith("./") and not path.startswith("/"):
+        return "./" + respelled(path.removeprefix("./"), like.removeprefix("./"))
     bare = like.removesuffix("index.html") if like.endswith("/index.html") else like
     old, new = bare.rstrip("/").split("/"), path.rstrip("/").split("/")
     alike = 0
@@ -164,20 +205,26 @@ def respelled(path: str, like: str) -> str:
         [*(escaped(part) if "%" in like or " " in part else part for part in new[:cut]), *old[len(old) - alike :]]
     )
     tail = like[len(bare.rstrip("/")) :]
-    return ("./" if like.startswith("./") and not shown.startswith("/") else "") + shown + tail
+    return shown + tail
 
 
-def _by_path(target: str, path: str, named_: tuple[str, str], origin: Origin, index: Index) -> Answer | None:
+def _by_path(
+    target: str, path: str, named_: tuple[str, str], origin: Origin, index: Index, find: _Find
+) -> Answer | None:
     """The answer for a path in the content that finds a page; the first of some spellings that finds it again."""
     language, key = named_
-    move, find = index.by_path.get(named_), index.after.found_by_name
+    move = index.by_path.get(named_)
     new = key_of(move.new, index.site) if move else key
-    is_shortest = index.tidy and path in _shortest(path, key, None, origin._replace(new=origin.old), index)
-    if find(path, language, origin.new) == new and not is_shortest:
+    stays = find(path, language, origin.new) == new
+    is_name = find == index.after.found_by_name and index.after.is_single(path, language)
+    is_shortest = index.tidy and path in _spellings(path, key, None, origin._replace(new=origin.old), index)
+    if stays and (is_name or not is_shortest):
         return None
     for shown in _spellings(path, key, move, origin, index):
         if shown == path:
             return None
+        if "/" in path and find == index.after.found_by_name and index.after.is_single(shown, language):
+            continue  # what had a place would become a name alone
         if find(shown, language, origin.new) == new:
             return Answer(move, shown + target[len(path) :])
     return None
@@ -190,20 +237,31 @@ def _spellings(path: str, key: str, move: Moved | None, origin: Origin, index: I
     whole = joined(starts[0], path) if starts else path.strip("/")
     whole = _renamed(whole, move, site) if move else whole
     if starts and not path.startswith("/"):
-        if starts[0] == "":
-            yield whole + tail
         dot = "./" if path.startswith("./") else ""
-        own = posixpath.dirname(inside(origin.old.path, site))
-        is_own = starts[0] == own != section_of(origin.old, site)
-        new = posixpath.dirname(inside(origin.new.path, site)) if is_own else section_of(origin.new, site)
-        yield dot + posixpath.relpath("/" + whole, "/" + new) + tail
+        if starts[0] == "" and not path.startswith("."):
+            yield whole + tail
+        section, own = section_of(origin.old, site), posixpath.dirname(inside(origin.old.path, site))
+        is_own = own != section and own in starts
+        is_own = is_own and (starts[0] == own or _is_shortest_from(own, path) > _is_shortest_from(section, path))
+        shown = dot + _relative(whole, origin.new, is_own, site) + tail
+        yield shown
+        if "/" not in shown:
+            yield f"../{posixpath.basename(section_of(origin.new, site))}/{shown}"
     yield "/" + whole + tail
 
 
-def _shortest(path: str, key: str, move: Moved | None, origin: Origin, index: Index) -> Iterator[str]:
-    """The spellings of a path that climbs."""
-    if path.removeprefix("./").startswith("../"):
-        yield from _spellings(path, key, move, origin, index)
+def _is_shortest_from(folder: str, path: str) -> bool:
+    """Whether a path is the shortest from a folder to where it leads."""
+    lead = posixpath.normpath(posixpath.join("/", folder, path))
+    return posixpath.relpath(lead, "/" + folder) == posixpath.normpath(path)
+
+
+def _relative(whole: str, where: SitePage, is_own: bool, site: Configuration) -> str:
+    """The shortest path to a page from another: from its own folder, or from that of its section where that does."""
+    own, section = posixpath.dirname(inside(where.path, site)), section_of(where, site)
+    shown = posixpath.relpath("/" + whole, "/" + section)
+    is_own = is_own or (shown.startswith("../") and has_suffix(shown))
+    return posixpath.relpath("/" + whole, "/" + own) if is_own else shown
 
 
 def _leads(folder: str, path: str, key: str, site: Configuration) -> bool:
@@ -224,7 +282,8 @@ def _renamed(path: str, move: Moved, site: Configuration) -> str:
 
 def _from(address: str, lead: str, like: str) -> str:
     """A path that leads from an address to another, spelled like an old one."""
-    return respelled(posixpath.relpath(lead, posixpath.dirname(address)), like)
+    shown = posixpath.relpath(lead, posixpath.dirname(address))
+    return respelled(f"../{posixpath.basename(lead.rstrip('/'))}" if shown == "." else shown, like)
 
 
 def _at(index: Index, path: str) -> Moved | None:

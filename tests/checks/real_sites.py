@@ -17,11 +17,12 @@ from subprocess import CompletedProcess
 from subprocess import run as start
 
 from tests import corpus
+from tests.checks.links import WITH_BODIES, compare_links, led
 from tests.checks.report import Report
 from tests.checks.sites import TALKS, compare, seen
 from tests.site.moved_site import tree
 
-_SHORTCODE = re.compile(rb"\{\{[<%]\s*([\w/.-]+)")
+_SHORTCODE = re.compile(rb"\{\{[<%]\s*(\w[\w/.-]*)")
 _CLOSED = re.compile(rb"\{\{[<%]\s*/\s*([\w/.-]+)")
 _LANGUAGE = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.md$")
 _OWN = {"ref", "relref", "figure", "gist", "highlight", "instagram", "param", "qr", "details", "vimeo", "x", "youtube"}
@@ -51,12 +52,15 @@ def make(root: pathlib.Path, pages: Iterable[corpus.CorpusPage]) -> None:
     _write(root / "hugo.toml", _configuration(contents).encode())
     _write(root / "layouts/single.html", b"{{ .Params | jsonify }}")
     _write(root / "layouts/list.html", b"{{ .Title }}")
+    for name in ("single", "list", "home"):
+        _write(root / WITH_BODIES / f"{name}.html", b"{{ .Content }}")
 
 
 def _write_shortcodes(root: pathlib.Path, text: bytes) -> None:
     closed = {name.decode() for name in _CLOSED.findall(text)}
     for name in {name.decode() for name in _SHORTCODE.findall(text)} - _OWN:
-        _write(root / "layouts/_shortcodes" / f"{name}.html", b"{{ .Inner }}" if name in closed else b"-")
+        for layouts in ("layouts", WITH_BODIES):
+            _write(root / layouts / f"_shortcodes/{name}.html", b"{{ .Inner }}" if name in closed else b"-")
 
 
 def _configuration(contents: Iterable[str]) -> str:
@@ -107,6 +111,31 @@ def _walk(root: pathlib.Path, report: Report) -> None:
     _done(root, report, *there)
     _done(root, report, "undo")
     _same(root, before, "undo", report)
+    _walk_with_links(root, there, back, report)
+
+
+def _walk_with_links(root: pathlib.Path, there: tuple[str, ...], back: tuple[str, ...], report: Report) -> None:
+    """The same way with links rewritten: all lead where they led, and back and undo give the same bytes."""
+    before, links = tree(root / "content"), led(root, report)
+    done = _done(root, report, *there, "--fix-links")
+    _count_links(done, report)
+    after = tree(root / "content")
+    compare_links(links, led(root, report), report)
+    _done(root, report, *back, "--fix-links")
+    _same(root, before, "there and back with links", report)
+    _done(root, report, "undo")
+    _same(root, after, "undo of the way back with links", report)
+    _done(root, report, "undo")
+    _same(root, before, "undo with links", report)
+
+
+def _count_links(done: CompletedProcess[str], report: Report) -> None:
+    if found := re.search(r"^note: (\d+) links? rewritten", done.stderr, re.MULTILINE):
+        report.count("links rewritten", int(found[1]))
+    for line in done.stderr.splitlines():
+        if ": link-to-moved: " in line:
+            report.count("links left")
+            report.examples.setdefault("links left", []).append(line)
 
 
 def _done(root: pathlib.Path, report: Report, *arguments: str, may: int = 3) -> CompletedProcess[str]:

@@ -133,11 +133,11 @@ def seen(root: pathlib.Path, report: Report) -> Seen:
         file = root / "public" / unquote(urlsplit(row["permalink"]).path).strip("/") / "index.html"
         text = file.read_text("utf-8") if file.exists() else ""
         params = json.loads(text) if text.startswith("{") else {}
-        found[_name(row["path"])] = {"url": row["permalink"], "params": params}
+        found[page_name(row["path"])] = {"url": row["permalink"], "params": params}
     return found
 
 
-def _name(path: str) -> str:
+def page_name(path: str) -> str:
     """The path of a page, the same before and after a move of talks to posts; pages of sections do not move."""
     below = path.removeprefix("content/")
     section, _, rest = below.partition("/")

@@ -16,6 +16,7 @@ from typing import Any
 from tests import corpus, mutation
 from tests.checks import (
     addresses,
+    bodies,
     crash,
     hugo,
     lens,
@@ -52,6 +53,7 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "there-and-back": there_and_back.check,
     "problems": problems.check,
     "mends": mends.check,
+    "bodies": bodies.check,
 }
 WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {
     "lens": lens.wanted,

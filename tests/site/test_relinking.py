@@ -151,3 +151,43 @@ def test_the_real_hugo_finds_every_link_where_it_led(more: str, tmp_path: pathli
     told = {ways.get(page, page): [way(link, ways) for link in links] for page, links in old.items()}
     assert sum(map(len, old.values())) > 25
     assert told == new
+
+
+# A line of content/talk/c.md, which stays where it is, and what it becomes; None where it stays and is told.
+BESIDE = [
+    ("[x](../b/)", "[x](../../post/b/)"),
+    ("[x](./../b/#y)", "[x](./../../post/b/#y)"),
+    ("[x](../../talk/b/)", None),
+    ("[x](/talk/b/?a=1&amp;b=2#c)", "[x](/post/b/?a=1&amp;b=2#c)"),
+    ('[x]({{< ref "b" >}})', '[x]({{< ref "../post/b" >}})'),
+    ('[x]({{< ref "./b.md" >}})', '[x]({{< ref "./../post/b.md" >}})'),
+    ('[x]({{< relref "../talk/b" >}})', None),
+    ("[x]({{< ref b >}})", None),
+    ('[x]({{< ref "a" >}}) {{< ref a >}}', ""),
+    ('[x](../{{< param "a" >}}/talk/b/) [y]({{< ref "c" >}})', ""),
+]
+
+
+@pytest.mark.parametrize(("line", "becomes"), BESIDE)
+def test_a_link_is_rewritten_only_where_the_way_back_is_exact(
+    line: str, becomes: str | None, tmp_path: pathlib.Path
+) -> None:
+    site = made(tmp_path, {"content/talk/c.md": T + line + "\n"})
+    start = tree(tmp_path)
+    done = relinked(site)
+    told = [place for place in done.left if place.path == "content/talk/c.md"]
+    site.apply(done.plan)
+    assert (tmp_path / "content/talk/c.md").read_text() == T + (becomes or line) + "\n"
+    assert [place.text in line and bool(place.becomes) for place in told] == [True] * (becomes is None)
+    site = Site(tmp_path)
+    site.apply(relinked(site, back=True).plan)
+    assert tree(tmp_path) == start
+
+
+def test_links_that_are_rewritten_are_listed_no_more(tmp_path: pathlib.Path) -> None:
+    site = made(
+        tmp_path, {"content/docs/page.md": T + "[x](/talk/a/) <https://example.org/talk/b/> [y](../../talk/b/)\n"}
+    )
+    done = relinked(site)
+    assert {place.target for place in site.links(done.plan)} == {"https://example.org/talk/b/"}
+    assert set(site.links(done.plan)) == set(done.left)

@@ -1,0 +1,37 @@
+"""The bodies of real pages, scanned for links: nothing raises, each link stands where it says, and none is slow."""
+
+from __future__ import annotations
+
+import time
+
+from hugoconv.body.links import links, skeleton
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.envelope import split
+from tests import corpus
+from tests.checks.report import Report, crash
+
+SLOWEST = 5.0  # seconds
+
+
+def check(page: corpus.CorpusPage) -> Report:
+    """What was found in the body of one page."""
+    report = Report()
+    try:
+        text = split(page.read()).body.decode("utf-8", "surrogateescape")
+    except MatterSyntaxError:
+        report.count("pages that cannot be cut")
+        return report
+    started = time.process_time()
+    try:
+        found = list(links(text))
+        is_same = skeleton(text) == skeleton(text)
+    except Exception as error:
+        report.fail(page.name, "links", crash(error))
+        return report
+    report.count("bodies")
+    report.count("links", len(found))
+    if not is_same or any(text[one.target.start : one.target.end] != one.target.of(text) for one in found):
+        report.fail(page.name, "links", "read twice, they differ")
+    if (seconds := time.process_time() - started) > SLOWEST:
+        report.fail(page.name, "links", f"{seconds:.1f} s for {len(text)} signs")
+    return report
