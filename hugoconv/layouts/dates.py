@@ -18,8 +18,7 @@ _YEAR = datetime.timedelta(days=366)
 
 def live(page: Page, name: str) -> str | None:
     """The author's spelling of a live field, or None."""
-    folded = name.casefold()
-    return next((key for key in page if key.casefold() == folded), None)
+    return page._spelled.get(name.casefold())
 
 
 def filled(page: Page, name: str) -> str | None:

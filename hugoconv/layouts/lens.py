@@ -157,11 +157,12 @@ def _era(era: str | None, where: str | None, fields: Fields) -> tuple[Era, tuple
 
 
 class _Gone(NamedTuple):
-    """A page on the other side: what is worth knowing of it, and the day that became its date."""
+    """A page on the other side: what is worth knowing of it, the day that became its date, and the steps."""
 
     page: Page
     notes: tuple[str, ...] = ()
     date: str = ""
+    steps: tuple[Operation, ...] = ()
 
 
 def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone:
@@ -174,12 +175,15 @@ def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone
     extras = Extras.of(page, steps, trip.to, trip.era, trip.choices)
     bare = not record or not (any(_steps(page, back)) or dating.is_told_by_record(page, trip.era, trip.choices.date))
     if not steps and not extras.any and move is None and bare:
-        return _Gone(page, extras.notes)
+        return _Gone(page, extras.notes, steps=steps)
     aliases = tuple(aliasing(page, move))
     date = dating.published(page, steps) if trip.to == "post" else ""
     if not record:
         return _Gone(
-            extras.added(page.apply(*aliases, *steps), Record(OTHER[trip.to], trip.era.id)).page, extras.notes, date
+            extras.added(page.apply(*aliases, *steps), Record(OTHER[trip.to], trip.era.id)).page,
+            extras.notes,
+            date,
+            steps,
         )
     left = _record(page, trip, steps)
     if move is not None:
@@ -190,7 +194,7 @@ def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone
         middle, left, notes = extras.added(page.apply(*aliases, *steps), left)
         there = middle.apply(AddDirective(str(left)))
     _prove(page, there, trip, move)
-    return _Gone(there, notes, date)
+    return _Gone(there, notes, date, steps)
 
 
 def _prove(page: Page, there: Page, trip: _Trip, move: Move | None) -> None:
@@ -266,7 +270,7 @@ def _naming(page: Page, trip: _Trip) -> Iterator[Operation]:
 def _notes(page: Page, trip: _Trip, gone: _Gone) -> Iterator[str]:
     yield from gone.notes
     if trip.to == "post":
-        yield from dating.notes_to_post(page, tuple(_steps(page, trip)))
+        yield from dating.notes_to_post(page, gone.steps)
         return
     there = gone.page
     yield from dating.notes_to_talk(page, trip.era, trip.choices.date)

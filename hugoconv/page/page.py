@@ -126,6 +126,11 @@ class Page(Mapping[str, Value]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)
 
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        """The names of the page by their case-folded form, the first of several."""
+        return {name.casefold(): name for name in reversed(self._data)}
+
     def __len__(self) -> int:
         return len(self._data)
 

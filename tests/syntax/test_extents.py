@@ -155,6 +155,42 @@ def test_where_the_first_lines_cannot_be_read_those_further_below_are_not_tried(
     assert sum(read) < 200
 
 
+_OVER_LINES = {
+    "yaml": [
+        ("k: [", "  a,", "]"),
+        ("k: {", "  a: 1,", "}"),
+        ('k: "a', "  b", '  c"'),
+        ("k: 'a", "  b", "  c'"),
+        ("k:", "- a", "- b"),
+        ("k: |", "  a", "  b"),
+        ("k: a", "  b", "  c"),
+        ("k: {a: [1", "  ,2", "  ]}"),
+    ],
+    "toml": [
+        ("k = [", "  1,", "]"),
+        ('k = """', "a", '"""'),
+        ("k = '''", "a", "'''"),
+        ("[k]", "# c", "a = 1"),
+        ("[[k]]", "# c", "a = 1"),
+    ],
+}
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize(("syntax", "lines"), [(name, lines) for name, cases in _OVER_LINES.items() for lines in cases])
+def test_where_further_lines_below_could_end_a_field_they_are_looked_at(
+    syntax: str, lines: tuple[str, str, str], count: int
+) -> None:
+    head, between, end = lines
+    texts = (head, *[between] * count, end)
+    whole = extent_of(texts, tuple(not text for text in texts), "k", SYNTAXES[syntax], flow=False)
+    assert whole.lines == len(texts)
+    for first in range(1, len(texts)):
+        part = texts[:first]
+        found = extent_of(part, tuple(not text for text in part), "k", SYNTAXES[syntax], flow=False)
+        assert not found.settled, part
+
+
 def test_a_field_of_more_lines_than_are_tried_is_one_as_far_as_they_go() -> None:
     matter = "title: A\n#k:\n" + "#- a\n" * 500
     _, fields = notes_of(SYNTAXES["yaml"].read(matter), SYNTAXES["yaml"])
