@@ -1,8 +1,8 @@
 """Files reached from the top of a folder, part by part, so that no link on the way leads anywhere else.
 
 A path is walked at the moment of its use, each folder opened from the one before it and held open until the file is
-done: somebody who puts a link into a path meanwhile gets a refusal, not a write. Where the system opens no folders,
-each part is looked at just before the use instead.
+done, or the unit of work to which it belongs: somebody who puts a link into a path meanwhile gets a refusal, not a
+write. Where the system opens no folders, each part is looked at just before the use instead.
 """
 
 from __future__ import annotations
@@ -16,28 +16,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
+from hugoconv.files.held import NO_LINKS, Held, is_deep, link_on_the_way, walked
 from hugoconv.files.reading import READ, refuse_other_kinds
 
 # Whether the system takes a path from an open folder.
 HAS_FOLDERS = os.supports_dir_fd >= {os.open, os.stat, os.unlink, os.rename, os.mkdir, os.rmdir, os.access}
-NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
-# A folder that may be searched but not read can be walked through all the same.
-_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-_LINK_MET = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK)
 # On Windows these lead to other folders, other disks, and into streams of a file.
 _NOT_IN_NAMES = frozenset("\0\\:" if os.sep == "\\" else "\0")
 
 
 class Spot(NamedTuple):
-    """A path, with ``/`` between its parts, below a folder."""
+    """A path, with ``/`` between its parts, below a folder; ``held`` are folders that stay open."""
 
     root: str
     path: str
+    held: Held | None = None
 
     @property
     def above(self) -> Spot:
         """The folder in which it lies."""
-        return Spot(self.root, self.path.rpartition("/")[0])
+        return Spot(self.root, self.path.rpartition("/")[0], self.held)
 
 
 class Place(NamedTuple):
@@ -51,23 +49,25 @@ class Place(NamedTuple):
         return name if self.folder is not None else os.path.join(os.path.dirname(self.name), name)
 
 
-def parts_of(path: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def parts_of(path: str) -> tuple[str, ...]:
     """The parts of a path. Raises FileError ``outside-site`` for one that could lead out of its folder, or is none.
 
     >>> parts_of("content/a.md")
-    ['content', 'a.md']
+    ('content', 'a.md')
     >>> parts_of("content/../../a.md")
     Traceback (most recent call last):
     hugoconv.errors.FileError: content/../../a.md: outside-site: the path leads out of the site, or is none
     """
-    parts = path.split("/")
-    if os.path.isabs(path) or not all(map(_is_name, parts)):
+    parts = tuple(path.split("/"))
+    if os.path.isabs(path) or not all(map(is_name, parts)):
         raise FileError(path, "outside-site", "the path leads out of the site, or is none")
     return parts
 
 
 @lru_cache(maxsize=4096)
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
+    """Whether a part of a path is a name, and leads nowhere else."""
     try:
         os.fsencode(part)
     except UnicodeEncodeError:
@@ -75,45 +75,48 @@ def _is_name(part: str) -> bool:
     return part not in ("", ".", "..") and _NOT_IN_NAMES.isdisjoint(part)
 
 
-@contextlib.contextmanager
-def place(spot: Spot) -> Iterator[Place]:
+class place:  # noqa: N801 - a context, used as one; a generator costs more than what it is for
     """Where a path leads, for as long as it is used.
 
     Raises FileError ``outside-site`` for a path that leads out, ``is-a-link`` where a link is on the way, and OSError
     where a folder on the way cannot be entered. What the last name stands for is not looked at.
     """
-    *above, name = parts_of(spot.path)
-    if not HAS_FOLDERS:
-        yield Place(os.path.join(_walked(spot, above), name), None)
-        return
-    folder = os.open(spot.root, _FOLDER)
-    try:
-        for part in above:
-            below = _entered(folder, part, spot.path)
-            os.close(folder)
-            folder = below
-        yield Place(name, folder)
-    finally:
-        os.close(folder)
+
+    __slots__ = ("_folder", "_held", "_spot")
+    _folder: int | None
+    _held: Held | None
+
+    def __init__(self, spot: Spot) -> None:
+        self._spot = spot
+
+    def __enter__(self) -> Place:
+        spot = self._spot
+        *above, name = parts_of(spot.path)
+        self._folder = self._held = None
+        if not HAS_FOLDERS:
+            return Place(os.path.join(_looked_through(spot, tuple(above)), name), None)
+        folder = "/".join(above)
+        if spot.held is None or is_deep(folder):
+            self._folder = found = walked(spot.root, above, spot.path)
+        else:
+            found, self._held = spot.held.take(folder, spot.path), spot.held
+        return Place(name, found)
+
+    def __exit__(self, *_: object) -> None:
+        if self._held is not None:
+            self._held.give_back()
+        elif self._folder is not None:
+            os.close(self._folder)
 
 
-def _entered(folder: int, part: str, path: str) -> int:
-    try:
-        return os.open(part, _FOLDER | NO_LINKS, dir_fd=folder)
-    except OSError as error:
-        if error.errno in _LINK_MET and stat.S_ISLNK(os.lstat(part, dir_fd=folder).st_mode):
-            raise _link_on_the_way(path, part) from None
-        raise
-
-
-def _walked(spot: Spot, parts: list[str]) -> str:
+def _looked_through(spot: Spot, parts: tuple[str, ...]) -> str:
     found = spot.root
     for part in parts:
         found = os.path.join(found, part)
         status = os.lstat(found)
         # a junction of Windows is no symbolic link, and leads elsewhere all the same
         if stat.S_ISLNK(status.st_mode) or (getattr(status, "st_reparse_tag", None)):
-            raise _link_on_the_way(spot.path, part)
+            raise link_on_the_way(spot.path, part)
     return found
 
 
@@ -156,23 +159,45 @@ def is_folder(spot: Spot) -> bool:
 def read(spot: Spot) -> tuple[bytes, os.stat_result]:
     """The bytes of a file, and what it looked like. Raises OSError, and FileError as ``place``, ``is-a-link`` for a
     link and ``not-a-file`` for what is no file."""
-    with opened(spot) as descriptor:
-        status = os.fstat(descriptor)
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(), status
+    with place(spot) as at:
+        descriptor, status = _opened(spot.path, at, READ)
+    try:
+        return _all_of(descriptor, status.st_size), status
+    finally:
+        os.close(descriptor)
+
+
+def _all_of(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size + 1)
+    if len(data) == size:
+        return data
+    parts = [data]
+    while parts[-1]:
+        parts.append(os.read(descriptor, max(1 << 20, size)))
+    return b"".join(parts)
 
 
 @contextlib.contextmanager
 def opened(spot: Spot, flags: int = READ) -> Iterator[int]:
     """A file, open; raises as ``read``."""
     with place(spot) as at:
-        refuse(spot.path, os.stat(at.name, dir_fd=at.folder, follow_symlinks=False))
-        descriptor = os.open(at.name, flags | NO_LINKS, dir_fd=at.folder)
+        descriptor, _ = _opened(spot.path, at, flags)
     try:
-        refuse(spot.path, os.fstat(descriptor))
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _opened(path: str, at: Place, flags: int) -> tuple[int, os.stat_result]:
+    refuse(path, os.stat(at.name, dir_fd=at.folder, follow_symlinks=False))
+    descriptor = os.open(at.name, flags | NO_LINKS, dir_fd=at.folder)
+    try:
+        status = os.fstat(descriptor)
+        refuse(path, status)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor, status
 
 
 def refuse(path: str, status: os.stat_result) -> None:
@@ -215,6 +240,8 @@ def remove_folder(spot: Spot) -> None:
     """Removes an empty folder. Raises OSError, and FileError as ``place``."""
     with place(spot) as at:
         os.rmdir(at.name, dir_fd=at.folder)
+    if spot.held is not None:
+        spot.held.forget(spot.path)
 
 
 def remove(spot: Spot) -> None:
@@ -227,6 +254,9 @@ def rename(old: Spot, new: Spot) -> None:
     """Renames a file, a folder or a link itself. Raises OSError, and FileError as ``place``."""
     with place(old) as source, place(new) as target:
         os.rename(source.name, target.name, src_dir_fd=source.folder, dst_dir_fd=target.folder)
+    for spot in (old, new):
+        if spot.held is not None:
+            spot.held.forget(spot.path)
 
 
 def keep_names(spot: Spot) -> None:

@@ -10,17 +10,19 @@ import contextlib
 import datetime
 import errno
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from functools import partial
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from hugoconv.errors import FileError, Refused, one_line
-from hugoconv.site.base import Base
+from hugoconv.site.base import Base, holding
 from hugoconv.site.conflicts import without_conflicts
 from hugoconv.site.journal import Journal, create, reopen
 from hugoconv.site.journal_payloads import Begin, Kept, batch_payload, begin_payload, end_payload, plan_payloads
 from hugoconv.site.journal_records import Records, records_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned, digest, failed
-from hugoconv.site.repeating import without_done
+from hugoconv.site.repeating import rest_of, without_done
 from hugoconv.site.replacing import (
     HalfDone,
     Ready,
@@ -53,6 +55,8 @@ from hugoconv.site.units import Unit, units
 from hugoconv.text.patches import patched
 
 BATCH_FILES, BATCH_BYTES = 200, 32 << 20
+# Says where the file of a page is now.
+_Place: TypeAlias = Callable[[Planned], str]
 # The disk, not the page, stands in the way: the next file would fail like this one.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
@@ -106,18 +110,36 @@ def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Appli
 
 
 def _begun(base: Base, todo: Standing, watch: Watch, command: str, begun: Applied) -> Applied:
+    with holding(base) as held:
+        batches = _batches(held, _own_place, todo.units)
+        first = next(batches)
+        if first.already:
+            rest = rest_of(held, todo)
+            already = begun.already + todo.pages() - rest.pages()
+            begun, todo = begun._replace(already=already), rest
+            batches = _batches(held, _own_place, todo.units)
+            if (first := next(batches, _NOTHING)) is _NOTHING:
+                return begun
+        run, journal = _new_run(base, todo, command)
+        with contextlib.closing(journal):
+            work = _Work(held, run, journal, watch)
+            done = _carried_out(work, todo.units, chain([first], batches), begun._replace(run=run, failures=()))
+    left = tuple(path for real in done.left for path in todo.paths(real))
+    return done._replace(failures=(*begun.failures, *todo.as_named(done.failures)), left=left)
+
+
+def _new_run(base: Base, todo: Standing, command: str) -> tuple[str, Journal]:
     run = new_run_id(base)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     begin = Begin(run, now, command, sum(len(unit.files) for unit in todo.units))
     try:
-        journal = create(journal_of(base, run), begin_payload(begin), plan_payloads(todo.units))
+        return run, create(journal_of(base, run), begin_payload(begin), plan_payloads(todo.units))
     except FileError as error:
         raise FileError(base.name(error.path), error.code, error.why) from error
-    with contextlib.closing(journal):
-        work = _Work(base, run, journal, watch, lambda file: file.path)
-        done = _carried_out(work, list(todo.units), begun._replace(run=run, failures=()))
-    left = tuple(path for real in done.left for path in todo.paths(real))
-    return done._replace(failures=(*begun.failures, *todo.as_named(done.failures)), left=left)
+
+
+def _own_place(file: Planned) -> str:
+    return file.path
 
 
 def resume(base: Base, watch: Watch | None = None) -> Applied:
@@ -135,31 +157,34 @@ def resume(base: Base, watch: Watch | None = None) -> Applied:
             raise none
         refuse_version(base, cut_off)
         records = records_of(base, cut_off)
-        with contextlib.closing(reopen(journal_of(base, cut_off.id), records.tail)) as journal:
-            work = _Work(base, cut_off.id, journal, watch or Watch(), lambda file: place_of(base, file))
+        with contextlib.closing(reopen(records.spot, records.tail)) as journal, holding(base) as held:
+            work = _Work(held, cut_off.id, journal, watch or Watch())
             listed = list(records.units())
             _swept(work, listed)
             settle()
             _complete_torn(work, records, listed)
             for unit in listed:
-                remove_emptied(base, unit)
-            return _carried_out(work, [unit for unit in listed if not is_done(base, unit)], Applied(cut_off.id))
+                held.look_anew()
+                remove_emptied(held, unit)
+            todo = [unit for unit in listed if not is_done(held, unit)]
+            batches = _batches(held, partial(place_of, held), todo)
+            return _carried_out(work, todo, batches, Applied(cut_off.id))
 
 
 class _Work(NamedTuple):
-    """A run at work; ``place`` says where the file of a page is now."""
+    """A run at work."""
 
     base: Base
     run: str
     journal: Journal
     watch: Watch
-    place: Callable[[Planned], str]
 
 
 def _swept(work: _Work, listed: Iterable[Unit]) -> None:
+    swept: set[str] = set()
     for unit in listed:
         try:
-            clean(work.base, work.run, unit)
+            clean(work.base, work.run, unit, swept)
         except (OSError, FileError) as error:
             shown = work.base.name(unit.files[0].path)
             raise told(shown, error) from error
@@ -168,10 +193,11 @@ def _swept(work: _Work, listed: Iterable[Unit]) -> None:
 def _complete_torn(work: _Work, records: Records, listed: Iterable[Unit]) -> None:
     """Gives files that lost a part of their new bytes with the power all of them again."""
     files = (file for unit in listed for file in unit.files if file.patch)
-    torn = {f.path: f for f in files if digest_of(work.base, work.place(f)) not in (f.before, f.after, b"")}
+    torn = {f.path: f for f in files if digest_of(work.base, place_of(work.base, f)) not in (f.before, f.after, b"")}
     for kept in records.batches() if torn else ():
         for file in [torn[path] for path in kept.files if path in torn]:
-            place = work.place(file)
+            work.base.look_anew()
+            place = place_of(work.base, file)
             new = patched(kept.files[file.path], file.patch)
             if digest(new) == file.after and is_torn(read_seen(work.base, place)[0], new):
                 _put(work, place, new)
@@ -184,10 +210,10 @@ def _put(work: _Work, place: str, new: bytes) -> None:
         raise told(work.base.name(place), error) from error
 
 
-def _carried_out(work: _Work, todo: list[Unit], result: Applied) -> Applied:
+def _carried_out(work: _Work, todo: Iterable[Unit], batches: Iterable[_Batch], result: Applied) -> Applied:
     brought_back: list[str] = []
-    for ready, failures in _batches(work, todo):
-        result = result._replace(failures=(*result.failures, *failures))
+    for ready, failures, already in batches:
+        result = result._replace(failures=(*result.failures, *failures), already=result.already + already)
         result = _batch_done(work, ready, result, brought_back)
         work.watch.progress(sum(len(one.unit.files) for one in ready) + len(failures))
         if not result.stopped and work.watch.stop():
@@ -199,48 +225,63 @@ def _carried_out(work: _Work, todo: list[Unit], result: Applied) -> Applied:
         work.journal.add("end", end_payload(brought_back))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
+    work.base.look_anew()
     with contextlib.suppress(FileError, Refused):
         prune(work.base)
     return result
 
 
-def _left(base: Base, todo: list[Unit], failures: tuple[Planned, ...]) -> tuple[str, ...]:
+def _left(base: Base, todo: Iterable[Unit], failures: tuple[Planned, ...]) -> tuple[str, ...]:
     """The pages to which a run that was stopped had not come."""
     told = {file.path for file in failures}
     return tuple(f.path for unit in todo if not is_done(base, unit) for f in unit.files if f.path not in told)
 
 
-def _batches(work: _Work, todo: Iterable[Unit]) -> Iterator[tuple[list[Ready], list[Planned]]]:
-    """The units in batches, few enough and small enough to be kept in memory; and the pages that cannot be done."""
+class _Batch(NamedTuple):
+    """Units that can be done, pages that cannot, and how many there are that need not be."""
+
+    ready: list[Ready]
+    failures: list[Planned]
+    already: int = 0
+
+
+_NOTHING = _Batch([], [])
+
+
+def _batches(base: Base, place: _Place, todo: Iterable[Unit]) -> Iterator[_Batch]:
+    """The units in batches, few enough and small enough to be kept in memory."""
     ready: list[Ready] = []
     failures: list[Planned] = []
-    files = size = 0
+    files = size = already = 0
     for unit in todo:
         try:
-            ready.append(one := _ready(work, unit))
+            one = _ready(base, place, unit)
+            ready += [one] if one.new or unit.moves else []
+            already += 0 if one.new or unit.moves else len(unit.files)
             size += sum(map(len, one.old.values()))
         except FileError as error:
-            failures += _all_failed(work.base, unit, error)
+            failures += _all_failed(base, unit, error)
         files += len(unit.files)
         if files >= BATCH_FILES or size >= BATCH_BYTES:
-            yield ready, failures
-            ready, failures, files, size = [], [], 0, 0
-    if ready or failures:
-        yield ready, failures
+            yield _Batch(ready, failures, already)
+            ready, failures, files, size, already = [], [], 0, 0, 0
+    if files:
+        yield _Batch(ready, failures, already)
 
 
-def _ready(work: _Work, unit: Unit) -> Ready:
+def _ready(base: Base, place: _Place, unit: Unit) -> Ready:
     """A unit whose files are all as they were planned, or as they are to become. Raises FileError with the path of
     the page that stands in the way."""
+    base.look_anew()
     one = Ready(unit, {}, {}, {})
     for file in unit.files:
         try:
-            place = work.place(file)
-            data, seen = read_seen(work.base, place)
+            at = place(file)
+            data, seen = read_seen(base, at)
         except FileError as error:
             raise FileError(file.path, error.code, error.why) from error
         now = digest(data)
-        if file.patch and now == file.before and place == file.path:
+        if file.patch and now == file.before and at == file.path:
             one.old[file.path], one.new[file.path], one.seen[file.path] = data, patched(data, file.patch), seen
             if digest(one.new[file.path]) != file.after:
                 raise FileError(file.path, "bug", "it would not become what was planned; please send us the file")

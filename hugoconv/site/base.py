@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import posixpath
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.files.beneath import Spot
+from hugoconv.files.held import Held
 
 # As many folders above a page of no site may tell its layout: that of its bundle, that of the layout, one for a year.
 _TELLING = 3
@@ -17,13 +20,14 @@ class Base(NamedTuple):
 
     Paths of a plan lead on from it, with ``/`` between their parts on every system. ``here`` is the path at which that
     person works, where it lies in the folder and they named it by a relative path. ``above`` are the folders that lead
-    to one that is no site.
+    to one that is no site. ``held`` are folders that stay open while a run is at work.
     """
 
     root: str
     shown: str = ""
     here: str = ""
     above: str = ""
+    held: Held | None = None
 
     def file(self, path: str) -> str:
         """Where the file of a path lies on this machine."""
@@ -31,7 +35,12 @@ class Base(NamedTuple):
 
     def spot(self, path: str) -> Spot:
         """The same, to be reached without a link on the way."""
-        return Spot(self.root, path)
+        return Spot(self.root, path, self.held)
+
+    def look_anew(self) -> None:
+        """From here on every folder that stays open is looked at again before it is used."""
+        if self.held is not None:
+            self.held.anew()
 
     def name(self, path: str) -> str:
         """What a person calls the file of a path.
@@ -59,6 +68,16 @@ class Base(NamedTuple):
         if os.path.isabs(told):
             return os.path.relpath(os.path.normpath(told), self.root).replace(os.sep, "/")
         return os.path.normpath(told).replace(os.sep, "/").removeprefix(f"{self.above}/" if self.above else "")
+
+
+@contextlib.contextmanager
+def holding(base: Base) -> Iterator[Base]:
+    """The base with folders that stay open, each looked at again for every unit of work (``Base.look_anew``)."""
+    held = Held(base.root)
+    try:
+        yield base._replace(held=held)
+    finally:
+        held.close()
 
 
 def base_of(root: str, shown: str = "") -> Base:

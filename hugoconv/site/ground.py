@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from hugoconv.errors import FileError
-from hugoconv.files.beneath import parts_of
+from hugoconv.files.beneath import is_name, parts_of
 
 # What a version control keeps can make it run programs, and the journals are ours; no page lies there.
 _FORBIDDEN = frozenset([".git", ".hg", ".svn", ".bzr", ".jj", ".hugoconv"])
@@ -23,9 +23,20 @@ def refuse_outside(path: str) -> None:
     Traceback (most recent call last):
     hugoconv.errors.FileError: content/.GIT/hooks/pre-commit: outside-site: .GIT is no part of the site
     """
-    for part in parts_of(path):
+    folder, _, name = path.rpartition("/")
+    for part in (name,) if folder and is_name(name) and is_own(folder) else parts_of(path):
         if ("." in part or "~" in part) and _is_forbidden(part):
             raise FileError(path, "outside-site", f"{part} is no part of the site")
+
+
+@lru_cache(maxsize=4096)
+def is_own(folder: str) -> bool:
+    """Whether a folder is the site's own."""
+    try:
+        refuse_outside(folder)
+    except FileError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)

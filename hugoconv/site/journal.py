@@ -18,7 +18,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.beneath import NO_LINKS, Spot, keep_names, opened, place, refuse_twin, remove, rename
+from hugoconv.files.beneath import Spot, keep_names, opened, place, refuse_twin, remove, rename
+from hugoconv.files.held import NO_LINKS
 from hugoconv.files.writing import write_all
 
 FORMAT = 2

@@ -10,6 +10,7 @@ import json
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError
@@ -23,6 +24,7 @@ _PLAN_LINES = 500
 # So much larger than a line its contents may be: bytes that pack better are kept as they are.
 _MOST_PACKED, _SMALL = 50, 1 << 26
 _PACKED, _PLAIN = b"z", b"="
+_SHORT = 512
 
 
 class Begin(NamedTuple):
@@ -51,6 +53,24 @@ class Kept(NamedTuple):
     made: tuple[str, ...] = ()
     above: tuple[Folder, ...] = ()
     units: tuple[Unit, ...] = ()
+
+
+class Outline(NamedTuple):
+    """What a batch kept but for the bytes of its files, of which it has the sizes."""
+
+    sizes: dict[str, int]
+    made: tuple[str, ...]
+    above: tuple[Folder, ...]
+    units: tuple[Unit, ...]
+
+    def filled(self, payload: bytes) -> Kept:
+        """The batch, with the bytes from the payload of which this is the outline."""
+        files, blob = {}, _unpacked(payload)
+        at = blob.index(b"\n") + 1
+        for path, size in self.sizes.items():
+            files[path] = blob[at : at + size]
+            at += size
+        return Kept(files, self.made, self.above, self.units)
 
 
 def _damaged(why: str) -> FileError:
@@ -146,7 +166,8 @@ def _as_data(unit: Unit) -> list[Any]:
 def units_of(payload: bytes) -> list[Unit]:
     """The units of a ``plan``. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in
     the site."""
-    return [_unit(_json(text)) for text in _unpacked(payload).split(b"\n")]
+    lines = _json(b"[%s]" % _unpacked(payload).replace(b"\n", b","))
+    return [_unit(line) for line in lines]
 
 
 def _unit(data: Any) -> Unit:
@@ -183,6 +204,16 @@ def _digest(text: str) -> bytes:
 
 
 def _patch(text: str) -> bytes:
+    return _small_patch(text) if len(text) <= _SHORT else _whole_patch(text)
+
+
+@lru_cache(maxsize=1024)
+def _small_patch(text: str) -> bytes:
+    """The same one often stands in many pages, and once in the plan and once in a batch."""
+    return _whole_patch(text)
+
+
+def _whole_patch(text: str) -> bytes:
     found = _bytes(text)
     if found[:1] not in (b"", b"=", b"z"):
         raise _damaged("something else than edits")
@@ -237,30 +268,35 @@ def batch_payload(kept: Kept) -> bytes:
 
 
 def kept_of(payload: bytes) -> Kept:
-    """What a batch kept. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in the
+    """What a batch kept. Raises as ``outline_of``."""
+    return outline_of(payload).filled(payload)
+
+
+def outline_of(payload: bytes) -> Outline:
+    """The outline of a batch. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in the
     site."""
     head, _, blob = _unpacked(payload).partition(b"\n")
     match _json(head):
         case {"files": list(files), "made": list(made), "above": list(above), "units": list(units)}:
             listed = tuple(map(_unit, units))
-            kept = Kept(_files(files, blob), tuple(_texts(made)), tuple(map(_folder, above)), listed)
+            kept = Outline(_sizes(files, len(blob)), tuple(_texts(made)), tuple(map(_folder, above)), listed)
             _refuse_strangers(kept)
             return kept
     raise _damaged("a batch without what it should hold")
 
 
-def _files(listed: list[Any], blob: bytes) -> dict[str, bytes]:
-    files, at = {}, 0
+def _sizes(listed: list[Any], length: int) -> dict[str, int]:
+    sizes, rest = {}, length
     for one in listed:
         match one:
-            case [str(path), int(size)] if 0 <= size <= len(blob) - at:
-                files[path] = blob[at : at + size]
-                at += size
+            case [str(path), int(size)] if 0 <= size <= rest:
+                sizes[path] = size
+                rest -= size
             case _:
                 raise _damaged("a file without its bytes")
-    if at != len(blob) or len(files) != len(listed):
+    if rest or len(sizes) != len(listed):
         raise _damaged("bytes of no file")
-    return files
+    return sizes
 
 
 def _folder(data: Any) -> Folder:
@@ -271,10 +307,10 @@ def _folder(data: Any) -> Folder:
     raise _damaged("something else than a folder")
 
 
-def _refuse_strangers(kept: Kept) -> None:
+def _refuse_strangers(kept: Outline) -> None:
     """Everything that a batch names belongs to one of its units."""
     paths = {file.path for unit in kept.units for file in unit.files}
-    if not kept.files.keys() <= paths or len(paths) != sum(len(unit.files) for unit in kept.units):
+    if not kept.sizes.keys() <= paths or len(paths) != sum(len(unit.files) for unit in kept.units):
         raise _damaged("files of no page, or of two")
     moves = [move for unit in kept.units for move in unit.moves]
     for path, ends in [(one.path, 0) for one in kept.above] + [(path, 1) for path in kept.made]:

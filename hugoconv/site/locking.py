@@ -6,7 +6,8 @@ import contextlib
 import os
 from collections.abc import Iterator
 
-from hugoconv.files.beneath import NO_LINKS, Place, Spot, place, refuse, refuse_twin, status_of
+from hugoconv.files.beneath import Place, Spot, place, refuse, refuse_twin, status_of
+from hugoconv.files.held import NO_LINKS
 
 _LOCK = os.O_RDWR | os.O_CREAT | NO_LINKS | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 

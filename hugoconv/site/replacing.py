@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files import beneath
-from hugoconv.files.beneath import Spot, is_folder, make_folder, names_in, place, remove_folder, status_of
+from hugoconv.files.beneath import Place, Spot, is_folder, make_folder, names_in, place, remove_folder, status_of
+from hugoconv.files.held import NO_LINKS
 from hugoconv.files.writing import TEMPORARY, discard, replace, stage
 from hugoconv.site.base import Base
 from hugoconv.site.journal_payloads import Folder, Kept
@@ -86,6 +87,7 @@ def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
 
     Raises FileError and leaves the unit as it was, HalfDone where that cannot be.
     """
+    base.look_anew()
     done: list[str | tuple[str, str]] = []
     staged: list[str] = []
     at = one.unit.files[0].path
@@ -95,8 +97,7 @@ def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
             _stage(base, run, at, data)
         files = {file.path: file for file in one.unit.files}
         for at in staged:
-            if _is_as_read(base, one.seen[at], files[at]):
-                _replace(base, run, at)
+            if _replaced(base, run, one.seen[at], files[at]):
                 done.append(at)
             else:
                 _unstage(base, run, at)
@@ -125,10 +126,14 @@ def _stage(base: Base, run: str, path: str, data: bytes) -> None:
         stage(at.name, data, at.beside(temporary(run, path)), at.folder, durable=_ONE_BY_ONE)
 
 
-def _replace(base: Base, run: str, path: str) -> None:
-    with place(base.spot(path)) as at:
-        other = at.beside(temporary(run, path))
-        os.replace(other, at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
+def _replaced(base: Base, run: str, seen: Seen, file: Planned) -> bool:
+    """Puts the new file in the place of the old one, which is looked at in the same folder just before; answers whether
+    that was needed. Raises OSError, and FileError ``changed-meanwhile``."""
+    with place(base.spot(file.path)) as at:
+        if not _is_as_read(base, at, seen, file):
+            return False
+        os.replace(at.beside(temporary(run, file.path)), at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
+        return True
 
 
 def _unstage(base: Base, run: str, path: str) -> None:
@@ -136,11 +141,11 @@ def _unstage(base: Base, run: str, path: str) -> None:
         discard(at.beside(temporary(run, path)), at.folder)
 
 
-def _is_as_read(base: Base, seen: Seen, file: Planned) -> bool:
+def _is_as_read(base: Base, at: Place, seen: Seen, file: Planned) -> bool:
     """Whether a file is still what was read (promise I10); not where it is already what it is to become."""
-    status = status_of(base.spot(file.path))
-    if status is not None and seen_of(status) == seen:
-        return True
+    with contextlib.suppress(FileNotFoundError):
+        if seen_of(os.stat(at.name, dir_fd=at.folder, follow_symlinks=False)) == seen:
+            return True
     now = digest(read_seen(base, file.path)[0])
     if now not in (file.before, file.after):
         raise FileError(file.path, "changed-meanwhile", "the file has changed since it was planned")
@@ -154,8 +159,11 @@ def rename(base: Base, source: str, target: str) -> None:
     """
     if is_there(base, target):
         raise FileError(source, "target-exists", f"{base.name(target)} is there")
-    make_folder(base.spot(parent(target)))
-    beneath.rename(base.spot(source), base.spot(target))
+    try:
+        beneath.rename(base.spot(source), base.spot(target))
+    except FileNotFoundError:
+        make_folder(base.spot(parent(target)))
+        beneath.rename(base.spot(source), base.spot(target))
 
 
 def remove_emptied(base: Base, unit: Unit) -> None:
@@ -191,17 +199,27 @@ def put(base: Base, run: str, path: str, data: bytes) -> None:
     """Gives a file these bytes, whole or not at all, on disk when this returns. Raises OSError and FileError."""
     with place(base.spot(path)) as at:
         other = at.beside(temporary(run, path))
-        discard(other, at.folder)
-        replace(at.name, data, other, at.folder)
+        try:
+            replace(at.name, data, other, at.folder)
+        except FileExistsError:  # a run that was cut off has left it
+            discard(other, at.folder)
+            replace(at.name, data, other, at.folder)
 
 
 def move_back(base: Base, run: str, source: str, target: str, above: Iterable[Folder]) -> None:
-    """Renames a target to its source, and makes the folders above that as they were. Raises OSError."""
+    """Renames a target to its source, and makes the folders above that as they were. Raises OSError, and FileError."""
+    try:
+        beneath.rename(base.spot(target), base.spot(source))
+    except FileNotFoundError:
+        _make_above(base, run, source, above)
+        beneath.rename(base.spot(target), base.spot(source))
+
+
+def _make_above(base: Base, run: str, source: str, above: Iterable[Folder]) -> None:
     for folder in sorted(above, key=lambda one: len(one.path)):
         if source.startswith(f"{folder.path}/") and not is_folder(base.spot(folder.path)):
             _make(base, run, folder)
     make_folder(base.spot(parent(source)))
-    beneath.rename(base.spot(target), base.spot(source))
 
 
 def _make(base: Base, run: str, folder: Folder) -> None:
@@ -221,7 +239,7 @@ def _give_mode(name: str, above: int | None, folder: Folder) -> None:
     if above is None:
         os.chmod(name, folder.mode)
         return
-    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | beneath.NO_LINKS, dir_fd=above)
+    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | NO_LINKS, dir_fd=above)
     try:
         with contextlib.suppress(PermissionError):
             os.fchown(descriptor, folder.uid, folder.gid)
@@ -232,6 +250,7 @@ def _give_mode(name: str, above: int | None, folder: Folder) -> None:
 
 def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError | FileError]:
     """Removes folders that a run has made, those in which nothing lies; answers with those that it cannot remove."""
+    base.look_anew()
     failed: dict[str, OSError | FileError] = {}
     for folder in sorted(folders, key=len, reverse=True):
         try:
@@ -253,17 +272,18 @@ def _remove_folder(spot: Spot) -> None:
         raise
 
 
-def clean(base: Base, run: str, unit: Unit) -> None:
-    """Takes away what a run that was cut off has left of its temporary files. Raises OSError and FileError where it
-    cannot."""
+def clean(base: Base, run: str, unit: Unit, swept: set[str]) -> None:
+    """Takes away what a run that was cut off has left of its temporary files, and of temporary folders but for those
+    beside ``swept`` ones, which it adds to. Raises OSError and FileError where it cannot."""
+    base.look_anew()
     for file in unit.files:
         for path in (file.path, file.to) if file.to else (file.path,):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError), place(base.spot(path)) as at:
                 os.unlink(at.beside(temporary(run, path)), dir_fd=at.folder)
-    for source, _ in unit.moves:
-        for folder in above(source):
-            with contextlib.suppress(NotADirectoryError):
-                _remove_folder(Spot(base.root, f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
+    for folder in _all_above(source for source, _ in unit.moves) - swept:
+        with contextlib.suppress(NotADirectoryError):
+            _remove_folder(base.spot(f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
+        swept.add(folder)
 
 
 # Looking
@@ -277,6 +297,10 @@ def above(path: str) -> Iterator[str]:
         folder = parent(folder)
 
 
+def _all_above(paths: Iterable[str]) -> set[str]:
+    return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *above(folder))}
+
+
 def missing_below(made: Iterable[str], unit: Unit) -> list[str]:
     """Which of some folders lie above what a unit moves to."""
     wanted = {folder for _, target in unit.moves for folder in above(target)}
@@ -286,8 +310,8 @@ def missing_below(made: Iterable[str], unit: Unit) -> list[str]:
 def folders_of(base: Base, units: Iterable[Unit]) -> tuple[tuple[str, ...], tuple[Folder, ...]]:
     """The folders that some units will make, and those that they may leave empty."""
     moves = [move for unit in units for move in unit.moves]
-    targets = {folder for _, target in moves for folder in above(target)}
-    sources = {folder for source, _ in moves for folder in above(source)}
+    targets, sources = _all_above(target for _, target in moves), _all_above(source for source, _ in moves)
+    base.look_anew()
     made = [folder for folder in targets if not is_folder(base.spot(folder))]
     found = ((folder, status_of(base.spot(folder))) for folder in sources)
     there = ((folder, s) for folder, s in found if s is not None and stat.S_ISDIR(s.st_mode))
@@ -311,6 +335,7 @@ def digest_of(base: Base, path: str) -> bytes:
 
 def is_done(base: Base, unit: Unit) -> bool:
     """Whether a unit is as it is to be."""
+    base.look_anew()
     return all(digest_of(base, file.to or file.path) == file.after for file in unit.files)
 
 

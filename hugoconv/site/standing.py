@@ -22,6 +22,10 @@ class Standing(NamedTuple):
         """Files under the paths of the plan."""
         return tuple(file._replace(path=path) for file in files for path in self.paths(file.path))
 
+    def pages(self) -> int:
+        """How many pages of the plan they are."""
+        return sum(len(self.paths(file.path)) for unit in self.units for file in unit.files)
+
     def paths(self, real: str) -> list[str]:
         """The paths of the plan for a file."""
         return self.named.get(real, [real])

@@ -6,15 +6,16 @@ import contextlib
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, Refused, one_line
+from hugoconv.files.beneath import status_of
 from hugoconv.site.apply import Watch
-from hugoconv.site.base import Base
+from hugoconv.site.base import Base, holding
 from hugoconv.site.journal import reopen
 from hugoconv.site.journal_payloads import Kept
 from hugoconv.site.journal_records import Records, fragments, records_of
 from hugoconv.site.planning import Planned, digest
 from hugoconv.site.replacing import (
+    Seen,
     clean,
-    digest_of,
     is_there,
     is_torn,
     move_back,
@@ -22,6 +23,7 @@ from hugoconv.site.replacing import (
     put,
     read_seen,
     remove_made,
+    seen_of,
     settle,
     told,
 )
@@ -52,10 +54,10 @@ def undo(base: Base, run: str | None = None, watch: Watch | None = None) -> Undo
         refuse_version(base, chosen)
         refuse_damaged(base, chosen)
         records = records_of(base, chosen)
-        with contextlib.closing(reopen(records.spot, records.tail)) as journal:
+        with contextlib.closing(reopen(records.spot, records.tail)) as journal, holding(base) as held:
             with contextlib.suppress(FileError):  # a full disk is one reason to undo
                 journal.add("undoing")
-            done = _taken_back(base, chosen, records, watch or Watch())
+            done = _taken_back(held, chosen, records, watch or Watch())
             try:
                 journal.add("left" if done.left else "undone")
             except FileError as error:
@@ -73,7 +75,8 @@ def salvage(base: Base, run: str | None = None, watch: Watch | None = None) -> U
     with locked(base):
         chosen = _chosen(base, run)
         refuse_version(base, chosen)
-        done = _taken_back(base, chosen, fragments(base, chosen), watch or Watch())
+        with holding(base) as held:
+            done = _taken_back(held, chosen, fragments(base, chosen), watch or Watch())
         shown = base.name(journal_of(base, chosen.id).path)
         why = "was left as it is: look at the pages of the run, then remove it"
         return done._replace(left=(*done.left, f"{one_line(shown)}: journal-damaged: {why}"))
@@ -88,7 +91,7 @@ def _chosen(base: Base, run: str | None) -> Run:
 
 
 def _taken_back(base: Base, run: Run, records: Records, watch: Watch) -> Undone:
-    back = _Back(base, run, records.ended(), {}, set())
+    back = _Back(base, run, records.ended(), {}, set(), set())
     untouched = set(back.ended or ())
     made: set[str] = set()
     for kept in records.batches():
@@ -107,13 +110,15 @@ def _said(base: Base, why: FileError) -> str:
 
 
 class _Back(NamedTuple):
-    """A run that is being taken back: what could not be, by the unit, and the files that are what they were again."""
+    """A run that is being taken back: what could not be, by the unit, the files that are what they were again, and the
+    folders beside which nothing is left of it."""
 
     base: Base
     run: Run
     ended: list[str] | None
     left: dict[str, str]
     restored: set[str]
+    swept: set[str]
 
 
 def _unit_back(back: _Back, unit: Unit, kept: Kept) -> None:
@@ -123,14 +128,15 @@ def _unit_back(back: _Back, unit: Unit, kept: Kept) -> None:
     """
     name = unit.files[0].path
     try:
-        clean(back.base, back.run.id, unit)
-        _refuse_changed(back, unit, kept)
+        clean(back.base, back.run.id, unit, back.swept)
+        now = _refuse_changed(back, unit, kept)
         for source, target in reversed(unit.moves):
             if not is_there(back.base, source):
                 move_back(back.base, back.run.id, source, target, kept.above)
                 back.restored.update(file.path for file in unit.files if file.path.startswith(source))
         for file in unit.files:
-            if file.patch and file.path in kept.files and digest_of(back.base, file.path) != file.before:
+            if file.patch and file.path in kept.files and now[file.path].digest != file.before:
+                _refuse_other(back.base, file.path, now[file.path].seen)
                 put(back.base, back.run.id, file.path, kept.files[file.path])
                 back.restored.add(file.path)
     except (OSError, FileError) as error:
@@ -139,17 +145,35 @@ def _unit_back(back: _Back, unit: Unit, kept: Kept) -> None:
         back.left.pop(name, None)
 
 
-def _refuse_changed(back: _Back, unit: Unit, kept: Kept) -> None:
-    """Raises FileError ``changed-meanwhile`` where somebody else has changed or moved a file of a unit since."""
+class _Now(NamedTuple):
+    """What a file is before it goes back."""
+
+    digest: bytes
+    seen: Seen
+
+
+def _refuse_changed(back: _Back, unit: Unit, kept: Kept) -> dict[str, _Now]:
+    """What the files of a unit are. Raises FileError ``changed-meanwhile`` where somebody else has changed or moved one
+    since."""
+    found = {}
     for file in unit.files:
         place = place_of(back.base, file)
-        if not is_there(back.base, place):
+        if place == file.path and not is_there(back.base, place):
             raise FileError(place, "changed-meanwhile", "the file is gone")
-        data, _ = read_seen(back.base, place)
-        if digest(data) not in (file.before, file.after) and not _is_torn(back, file, data, kept):
+        data, seen = read_seen(back.base, place)
+        found[file.path] = _Now(digest(data), seen)
+        if found[file.path].digest not in (file.before, file.after) and not _is_torn(back, file, data, kept):
             raise FileError(place, "changed-meanwhile", "the file has changed since, and was left as it is")
         if place != file.path:
             _refuse_both(back.base, unit, file)
+    return found
+
+
+def _refuse_other(base: Base, path: str, seen: Seen) -> None:
+    """Raises FileError ``changed-meanwhile`` where a file is not the one that was read; its name may have changed."""
+    status = status_of(base.spot(path))
+    if status is None or seen_of(status)[:3] != seen[:3]:
+        raise FileError(path, "changed-meanwhile", "the file has changed since, and was left as it is")
 
 
 def _is_torn(back: _Back, file: Planned, data: bytes, kept: Kept) -> bool:

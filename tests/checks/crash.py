@@ -1,5 +1,5 @@
 """The crash lab in full: 500 pages killed at 300 instants and stopped once at every call; 60 pages stopped in every way
-at every call; runs whose undo or resume is stopped too; and lost power."""
+at every call; runs whose undo or resume is stopped too; lost power; and enemies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tests.checks.report import Report
 from tests.site.crash import fault_series, kill_series, lab, pair_series, power_series, undo_series
+from tests.site.crash_enemies import enemy_series
 
 MANY, FEW = 500, 60
 KILLS, PAIRS, LARGE_PAIRS = 300, 1500, 100
@@ -41,7 +42,7 @@ def run(part: Part) -> Report:
             kill_series(found, range(first, KILLS, step))
         elif name == "others":
             cases = range(first, PAIRS if pages == FEW else LARGE_PAIRS, step)
-            for series in (pair_series, undo_series, power_series):
+            for series in (pair_series, undo_series, power_series, enemy_series):
                 series(found, cases)
         else:
             fault_series(found, range(first, len(found.calls), step), every=name.endswith("every way"))

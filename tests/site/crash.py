@@ -155,20 +155,20 @@ def check(lab: Lab, case: str, result: Any, way: str, *, no_rmdir: bool = False)
         if isinstance(result, Applied):
             _expect_halves(lab, case, result)
         if state == "none":
-            _expect(lab, case, "no run, so nothing was done", lab.start)
+            expect(lab, case, "no run, so nothing was done", lab.start)
         elif way == "resume" and state == "unfinished":
             resumed = lab.site.resume()
             if resumed.failures or resumed.stopped:
                 lab.report.fail(case, "resume", f"{resumed.stopped} {[f.message for f in resumed.failures[:2]]}")
-            _expect(lab, case, "resume", lab.end, no_rmdir=no_rmdir)
+            expect(lab, case, "resume", lab.end, no_rmdir=no_rmdir)
             lab.report.count("resumed to the end")
         elif way == "resume" and isinstance(result, Applied) and result.failures:
             again = lab.site.plan(change, pages=[file.path for file in result.failures])
             lab.site.apply(again)
-            _expect(lab, case, "another run over what failed", lab.end, no_rmdir=no_rmdir)
+            expect(lab, case, "another run over what failed", lab.end, no_rmdir=no_rmdir)
             lab.report.count("done by another run")
         elif way == "resume" and state == "done":
-            _expect(lab, case, "a run that was done", lab.end, no_rmdir=no_rmdir)
+            expect(lab, case, "a run that was done", lab.end, no_rmdir=no_rmdir)
         _undo_all(lab, case)
 
 
@@ -179,10 +179,11 @@ def _undo_all(lab: Lab, case: str) -> None:
             lab.report.fail(case, "undo", "; ".join(done.left[:3]))
             return
         lab.report.count("undone to the start")
-    _expect(lab, case, "undo", lab.start)
+    expect(lab, case, "undo", lab.start)
 
 
-def _expect(lab: Lab, case: str, what: str, wanted: Tree, *, no_rmdir: bool = False) -> None:
+def expect(lab: Lab, case: str, what: str, wanted: Tree, *, no_rmdir: bool = False) -> None:
+    """Reports where the site is not what is wanted."""
     got = tree(lab.root)
     if no_rmdir:  # a folder that could not be removed stays, empty
         got = {path: one for path, one in got.items() if path in wanted or one[0] != "folder"}
@@ -211,7 +212,7 @@ def kill_series(lab: Lab, kills: Iterable[int]) -> None:
         after = random.Random(n).uniform(0, lab.seconds * 0.7)
         is_time = (lambda: True) if n % 3 == 0 else lambda: bool(lab.site.runs())
         action = _kill(lab, after, is_time)
-        _case(lab, f"kill {n} after {after:.4f} s, {way}", action, way)
+        one_case(lab, f"kill {n} after {after:.4f} s, {way}", action, way)
 
 
 def _kill(lab: Lab, after: float, is_time: Callable[[], bool]) -> Callable[[], None]:
@@ -232,14 +233,14 @@ def fault_series(lab: Lab, points: Iterable[int], *, every: bool) -> None:
                     continue
                 lab.report.count(f"{name} stopped by {kind}")
                 action = _stop(lab, lambda: lab.site.apply(lab.plan), fault)
-                _case(lab, f"call {at} ({name}) {kind}, {way}", action, way, no_rmdir=name == "rmdir")
+                one_case(lab, f"call {at} ({name}) {kind}, {way}", action, way, no_rmdir=name == "rmdir")
 
 
 def _stop(lab: Lab, action: Callable[[], Any], fault: Fault) -> Callable[[], Any]:
     return lambda: stopped(action, fault, fault.at)
 
 
-def _case(lab: Lab, case: str, action: Callable[[], Any], way: str, *, no_rmdir: bool = False) -> None:
+def one_case(lab: Lab, case: str, action: Callable[[], Any], way: str, *, no_rmdir: bool = False) -> None:
     """One run that is stopped, one way out of it, and the site as it was for the next."""
     lab.report.count("runs stopped")
     before = len(lab.report.failures)
@@ -260,7 +261,7 @@ def pair_series(lab: Lab, seeds: Iterable[int]) -> None:
         first = Fault(dice.randrange(len(lab.calls)), dice.choice(DEATHS))
         then = Fault(int(dice.random() ** 2 * len(lab.calls) * 1.5), dice.choice(KINDS))
         lab.report.count(f"stopped, then {second} stopped, then {way}")
-        _case(
+        one_case(
             lab,
             f"pair {seed}: {_shown(first)}, {second} {_shown(then)}, {way}",
             _two(lab, first, second, then),
@@ -285,7 +286,7 @@ def undo_series(lab: Lab, seeds: Iterable[int]) -> None:
         dice = random.Random(seed)
         fault = Fault(dice.randrange(len(lab.calls) * 2), dice.choice(KINDS))
         lab.report.count(f"undo stopped by {fault.kind}")
-        _case(lab, f"undo {seed}: {_shown(fault)}", _undo_stopped(lab, fault), "undo")
+        one_case(lab, f"undo {seed}: {_shown(fault)}", _undo_stopped(lab, fault), "undo")
 
 
 def _undo_stopped(lab: Lab, fault: Fault) -> Callable[[], None]:
@@ -294,7 +295,7 @@ def _undo_stopped(lab: Lab, fault: Fault) -> Callable[[], None]:
             lab.site.apply(lab.plan)
         result = stopped(lab.site.undo, fault, fault.at)
         if isinstance(result, Undone) and not result.left:
-            _expect(lab, f"undo {_shown(fault)}", "an undo that tells of no failure", lab.start)
+            expect(lab, f"undo {_shown(fault)}", "an undo that tells of no failure", lab.start)
 
     return action
 
@@ -306,7 +307,7 @@ def power_series(lab: Lab, seeds: Iterable[int]) -> None:
         waits = [at for at, name in enumerate(lab.calls) if name == "fsync"]
         at = dice.choice(waits) if seed % 4 == 0 else dice.randrange(len(lab.calls))
         fault, way = Fault(at, dice.choice(DEATHS)), dice.choice(WAYS)
-        _case(lab, f"power {seed}: {_shown(fault)}, {way}", lambda f=fault, s=seed: _power_lost(lab, f, s), way)
+        one_case(lab, f"power {seed}: {_shown(fault)}, {way}", lambda f=fault, s=seed: _power_lost(lab, f, s), way)
 
 
 def _power_lost(lab: Lab, fault: Fault, seed: int) -> None:
@@ -332,6 +333,8 @@ def _before(lab: Lab, path: str) -> bytes | None:
 
 def main() -> int:
     """The exit code; prints the counts."""
+    from tests.site.crash_enemies import enemy_series
+
     parser = argparse.ArgumentParser(prog="python -m tests.site.crash")
     for name in ("pages", "kills", "points", "pairs", "seed"):
         parser.add_argument(f"--{name}", type=int, default=500 if name == "pages" else 0)
@@ -341,7 +344,7 @@ def main() -> int:
         kill_series(found, range(options.seed, options.seed + options.kills))
         points = min(options.points, len(found.calls))
         fault_series(found, sorted(dice.sample(range(len(found.calls)), points)), every=False)
-        for series in (pair_series, undo_series, power_series):
+        for series in (pair_series, undo_series, power_series, enemy_series):
             series(found, range(options.seed, options.seed + options.pairs))
         for name, count in sorted(found.report.counts.items()):
             print(f"{count:>7}  {name}")

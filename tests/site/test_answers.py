@@ -15,6 +15,7 @@ import pytest
 import hugoconv
 from hugoconv.errors import ChangeError, FileError, PlanError
 from hugoconv.page.page import Page
+from hugoconv.site import apply as apply_module
 from hugoconv.site.planning import Planned, Worked
 from hugoconv.site.site import Site
 
@@ -265,3 +266,27 @@ def test_a_plan_carried_out_twice_does_nothing_the_second_time(tmp_path: pathlib
     assert (fourth.already, [file.code for file in fourth.failures]) == (2, ["changed-meanwhile"])
     here.undo()
     here.undo()
+
+
+@pytest.mark.parametrize("size", [1, 2, 200])
+@pytest.mark.parametrize("fresh", [(), (0,), (1,), (3,), (0, 3), (0, 1, 2, 3)])
+def test_pages_that_are_done_already_are_counted_wherever_they_stand_in_the_plan(
+    tmp_path: pathlib.Path, size: int, fresh: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apply_module, "BATCH_FILES", size)
+    (tmp_path / "content").mkdir()
+    files = [tmp_path / f"content/{n}.md" for n in range(4)]
+    for file in files:
+        file.write_bytes(PAGE)
+    here = Site(tmp_path)
+    plan = here.plan(lambda page: page.set("draft", True))
+    here.apply(plan)
+    done = files[0].read_bytes()
+    for n in fresh:
+        files[n].write_bytes(PAGE)
+    again = here.apply(plan)
+    assert (again.done, again.already, again.failures, bool(again.run)) == (len(fresh), 4 - len(fresh), (), bool(fresh))
+    assert [file.read_bytes() for file in files] == [done] * 4
+    if fresh:
+        assert here.undo().restored == len(fresh)
+    assert [file.read_bytes() for file in files] == [PAGE if n in fresh else done for n in range(4)]

@@ -6,8 +6,10 @@ may change: whatever happens, each token that nobody else took away is in one fi
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
+import random
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -18,7 +20,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from hugoconv.errors import Refused
+from hugoconv.errors import FileError, Refused
 from hugoconv.layouts.lens import convert
 from hugoconv.page.page import Page
 from hugoconv.site.moving import Aliases, moving
@@ -27,7 +29,9 @@ from hugoconv.site.planning import Planned, digest
 from hugoconv.site.site import Site
 from hugoconv.site.units import Unit, units
 from hugoconv.text.patches import patched
+from tests.site.enemies import TAMPERINGS, clock, tampered
 from tests.site.faults import DEATHS, Dead, Fault, disk
+from tests.site.worksite import tree
 
 Files = dict[str, bytes]
 START = (
@@ -41,6 +45,16 @@ START = (
     "content/news/e.md",
 )
 PLACES = (*START, *(path.replace("talk", "post") for path in START[:6]), "content/talk/d.md", "content/post/b/new.png")
+LINKED = (
+    *START,
+    "content",
+    "content/talk",
+    "content/talk/b",
+    "content/post",
+    "content/post/b",
+    "content/post/a.md",
+    ".hugoconv",
+)
 CONFIGURATION = 'baseURL = "https://example.org/"\n[languages.en]\nweight = 1\n[languages.zh]\nweight = 2\n'
 
 
@@ -145,14 +159,20 @@ def talks_and_posts(site: Site, to: str, *, move: bool) -> Callable[[Page], Page
 class SiteMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.root = pathlib.Path(tempfile.mkdtemp())
+        self.beside = pathlib.Path(tempfile.mkdtemp())
+        self.root = self.beside / "site"
+        for folder in ("site", "outside"):
+            (self.beside / folder).mkdir()
+        (self.beside / "outside/index.md").write_bytes(text(0))
+        self.clock = contextlib.ExitStack()
         self.token = 0
         self.model: Files = {}
         self.plan: Plan | None = None
         self.runs: dict[str, Run] = {}
 
     def teardown(self) -> None:
-        shutil.rmtree(self.root)
+        self.clock.close()
+        shutil.rmtree(self.beside)
 
     @initialize()
     def begin(self) -> None:
@@ -285,10 +305,67 @@ class SiteMachine(RuleBasedStateMachine):
                 pass
         times = self.times()
         self.site.undo(run)
-        for unit in reversed(self.runs[run].units):
-            self.model = taken_back(self.model, unit, self.runs[run].old)
         if dies is None:
             self.same_files_are_untouched(times)
+        self.unit_by_unit_back(run)
+
+    # what enemies do
+
+    @rule(data=st.data(), kind=st.sampled_from(TAMPERINGS), seed=st.integers(0, 10**6))
+    @precondition(lambda self: self.runs)
+    def a_journal_is_tampered_with(self, data: st.DataObject, kind: str, seed: int) -> None:
+        there = {run.id: pathlib.Path(run.path) for run in self.site.runs()}
+        run = data.draw(st.sampled_from(sorted(run for run in self.runs if run in there)))
+        kept, files = there[run].read_bytes(), self.disk()
+        there[run].write_bytes(changed := tampered(kept, kind, random.Random(seed)))
+        try:
+            self.site.undo(run)
+        except Refused as error:
+            assert error.code in ("journal-damaged", "journal-version", "no-run")
+            assert self.disk() == files and there[run].read_bytes() == changed
+        else:
+            self.unit_by_unit_back(run)
+        there[run].write_bytes(kept)
+
+    @rule(path=st.sampled_from(LINKED), to=st.sampled_from(["taken", "outside", "nowhere"]), data=st.data())
+    @precondition(lambda self: self.runs)
+    def a_link_is_in_the_way(self, path: str, to: str, data: st.DataObject) -> None:
+        file, taken, outside = self.root / path, self.beside / "taken", self.beside / "outside"
+        if not os.path.lexists(file) or (path == ".hugoconv" and to == "nowhere"):
+            return
+        bodies = self.bodies()
+        shutil.move(file, taken)
+        file.symlink_to(self.beside / to)
+        before = tree(outside), tree(taken) if taken.is_dir() else taken.read_bytes()
+        act = data.draw(
+            st.sampled_from([self.site.undo, self.site.resume, lambda: self.plan and self.site.apply(self.plan)])
+        )
+        known = {run.id for run in self.site.runs()} if path != ".hugoconv" else None
+        with contextlib.suppress(Refused, FileError):
+            act()
+        assert before == (tree(outside), tree(taken) if taken.is_dir() else taken.read_bytes())
+        file.unlink()
+        shutil.move(taken, file)
+        for run in self.site.runs():
+            if known is not None and run.id not in known:  # what it did is not known to the model
+                pathlib.Path(run.path).unlink()
+        assert self.bodies() == bodies
+        self.runs = {run: one._replace(exact=False) for run, one in self.runs.items()}
+        self.settle_model()
+
+    @rule(year=st.sampled_from([1970, 2000, 2026, 9999]))
+    def the_clock_is_turned(self, year: int) -> None:
+        self.clock.close()
+        self.clock.enter_context(clock(year))
+
+    def bodies(self) -> list[bytes]:
+        """What somebody wrote, in whatever file it stands."""
+        return sorted(data.rpartition(b"---\n")[2] for data in self.without_temporary().values())
+
+    def unit_by_unit_back(self, run: str) -> None:
+        """The model after a run was taken back."""
+        for unit in reversed(self.runs[run].units):
+            self.model = taken_back(self.model, unit, self.runs[run].old)
         if not self.runs[run].exact:
             self.settle_model()
 
@@ -305,6 +382,11 @@ class SiteMachine(RuleBasedStateMachine):
     def every_file_is_what_the_model_says(self) -> None:
         found = self.disk() if not self.unfinished() else self.without_temporary()
         assert found == self.model
+
+    @invariant()
+    def the_latest_run_has_the_highest_number(self) -> None:
+        there = [run.id for run in self.site.runs()]
+        assert [run for run in there if run in self.runs] == [run for run in [*self.runs][::-1] if run in there]
 
     @invariant()
     def what_somebody_wrote_is_in_one_file(self) -> None:
