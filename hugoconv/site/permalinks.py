@@ -40,7 +40,7 @@ def expanded(pattern: str, facts: Facts) -> str:
     """A pattern with its tokens replaced by what they stand for; what is no token of Hugo's stays.
 
     >>> page = Facts(lambda: datetime.datetime(2021, 3, 12), "Old mud", "", "opening", False, ("talk",), ("Talks",))
-    >>> expanded("/:year/:sections/:slug/", page), expanded("/:contentbasename/", page)
+    >>> expanded("/:year:sections/:slug/", page), expanded("/:contentbasename/", page)
     ('/2021/talk/old-mud/', '/opening/')
     """
     text = pattern.replace("\\:", _COLON)
