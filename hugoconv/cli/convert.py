@@ -25,7 +25,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.missing import missing
-from hugoconv.site.moving import Aliases, Moving, moving, no_content_folder
+from hugoconv.site.moving import Aliases, Moving, moving
 from hugoconv.site.planning import Worked
 from hugoconv.site.resources import Bundles, bundles_of
 
@@ -110,8 +110,6 @@ class Converting(NamedTuple):
             if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
-        if self.layout is not None and self.layout.move is not None and self.moving is None:
-            raise no_content_folder()
         change = self.moving.convert if self.moving else convert
         done = change(page, to, from_=from_, era=era, record=record, force=force, **choices)
         notes = (*strange, *done.notes) if done.page is not page else done.notes

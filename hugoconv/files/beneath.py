@@ -120,10 +120,6 @@ def _looked_through(spot: Spot, parts: tuple[str, ...]) -> str:
     return found
 
 
-def _link_on_the_way(path: str, part: str) -> FileError:
-    return FileError(path, "is-a-link", f"{part} on the way is a symbolic link, and is not followed")
-
-
 def refuse_link(path: str, status: os.stat_result) -> None:
     """Raises FileError ``is-a-link`` for a symbolic link."""
     if stat.S_ISLNK(status.st_mode):

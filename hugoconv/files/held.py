@@ -56,17 +56,20 @@ class Held:
 
     def close(self) -> None:
         """Closes them all."""
-        self._stale += self._open.values()
-        self._open, self._known, self._looked = {}, {}, set()
+        self._let_go()
         self._trim()
 
     def _trim(self) -> None:
         if len(self._open) > _MOST:
-            self._stale += self._open.values()
-            self._open, self._known, self._looked = {}, {}, set()
+            self._let_go()
         for descriptor in self._stale:
             os.close(descriptor)
         self._stale = []
+
+    def _let_go(self) -> None:
+        """Has them closed as soon as none is in use."""
+        self._stale += self._open.values()
+        self._open, self._known, self._looked = {}, {}, set()
 
     def _walked(self, folder: str, path: str) -> int:
         at, above = "", self._top()

@@ -99,17 +99,6 @@ def find_root(path: str) -> str | None:
         folder = above
 
 
-def folder_with_content(path: str) -> str | None:
-    """The folder above the nearest ``content``, upwards from a file or folder; None where there is none."""
-    folder = os.path.abspath(path)
-    while os.path.basename(folder) != "content" or not os.path.isdir(folder):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return os.path.dirname(folder)
-
-
 def read_configuration(root: str) -> Configuration:
     """The configuration of the site in a folder; of a folder without one, what Hugo takes where nothing is said, and
     the folder itself for its content where it has no ``content``.

@@ -19,7 +19,6 @@ from hugoconv.site.planning import Planned, digest
 from hugoconv.site.units import units
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
-_MANY = 3  # pages of one day of publication, from which on it may come from a template
 FORMAT = "hugoconv plan 1"
 
 
