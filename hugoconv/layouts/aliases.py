@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hugoconv.errors import Refused
+from hugoconv.layouts.live import live
 from hugoconv.layouts.record import Record
 from hugoconv.page.operations import Append, Discard, Insert, Operation, Remove, Set
 from hugoconv.page.page import Page
@@ -33,7 +34,7 @@ def aliasing(page: Page, move: Move | None) -> Iterator[Operation]:
     """
     if move is None:
         return
-    name = spelling(page, "aliases")
+    name = live(page, "aliases")
     if name is None:
         if move.alias:
             yield Insert(("aliases",), [move.alias])
@@ -57,7 +58,7 @@ def aliasing(page: Page, move: Move | None) -> Iterator[Operation]:
 
 def recorded(page: Page, record: Record, move: Move) -> Record:
     """The record of a conversion that also moves the page, with what ``aliasing`` does to it."""
-    name = spelling(page, "aliases")
+    name = live(page, "aliases")
     had = aliases_of(page)
     added = bool(move.alias) and move.alias not in [*had, *(new for old, new in move.rewritten if old in had)]
     return record._replace(
@@ -72,7 +73,7 @@ def without_aliases(page: Page, record: Record, move: Move | None) -> Iterator[t
     """What the way there had done to ``aliases`` taken back; where the way back wants an alias too, it is added."""
     if move is None:
         return
-    name = spelling(page, "aliases")
+    name = live(page, "aliases")
     if name is None:
         yield tuple(aliasing(page, move))
         return
@@ -102,17 +103,11 @@ def _without_added(page: Page, name: str, items: Sequence[Value], record: Record
 
 def aliases_of(page: Page) -> list[str]:
     """The aliases of a page as texts, as they stand there."""
-    name = spelling(page, "aliases")
+    name = live(page, "aliases")
     value = page[(name,)] if name is not None else None
     if isinstance(value, str):
         return value.split()
     return [str(item) for item in _items(value) if isinstance(item, str)] if value is not None else []
-
-
-def spelling(page: Page, name: str) -> str | None:
-    """The author's spelling of a live field, or None."""
-    folded = name.casefold()
-    return next((key for key in page if key.casefold() == folded), None)
 
 
 def _items(value: Value) -> Sequence[Value]:

@@ -5,26 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from hugoconv.layouts.live import filled, live
 from hugoconv.layouts.record import Record
 from hugoconv.layouts.schema import Era, field_order
 from hugoconv.page.operations import CommentOut, Insert, Operation, Rename
 from hugoconv.page.page import Page
-from hugoconv.syntax.dates import parse_date
+from hugoconv.syntax.dates import date_or_none
 from hugoconv.syntax.values import Value
 
 START = {"P1": "date", "P2": "time_start", "P3": "date", "P4": "event_start"}
 _YEAR = datetime.timedelta(days=366)
-
-
-def live(page: Page, name: str) -> str | None:
-    """The author's spelling of a live field, or None."""
-    return page._spelled.get(name.casefold())
-
-
-def filled(page: Page, name: str) -> str | None:
-    """As ``live``, of a field that has a value."""
-    found = live(page, name)
-    return found if found is not None and page[(found,)] not in (None, "") else None
 
 
 def to_post(page: Page, era: Era, date: str = "publish") -> Iterator[Operation]:
@@ -93,19 +83,15 @@ def _day(value: Value) -> str | None:
 
 
 def _date(value: Value) -> datetime.datetime | None:
-    try:
-        moment = parse_date(value)
-    except ValueError:
-        return None
+    moment = date_or_none(value)
     return None if moment is None else moment.at()
 
 
 def notes_to_post(page: Page, operations: tuple[Operation, ...]) -> Iterator[str]:
     """That a talk's publication lies long before its start, so that it may come from a template."""
-    start = live(page, "date")
-    if not published(page, operations) or start is None:
+    start, publish = live(page, "date"), live(page, "publishDate")
+    if not published(page, operations) or start is None or publish is None:
         return
-    publish = next(key for key in page if key.casefold() == "publishdate")
     first, second = _date(page[(publish,)]), _date(page[(start,)])
     if first is not None and second is not None and second - first > _YEAR:
         days = f"{first.date().isoformat()}, over a year before the start, {second.date().isoformat()}"

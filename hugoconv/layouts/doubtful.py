@@ -14,7 +14,7 @@ from hugoconv.page.dating import DateRules, dates_of
 from hugoconv.page.params import text_of, whole_of
 from hugoconv.page.paths import shown
 from hugoconv.page.reserved import DATE, TEXT, TRUTH, WHOLE, named
-from hugoconv.syntax.dates import Moment, parse_date
+from hugoconv.syntax.dates import Moment, date_or_none
 from hugoconv.syntax.nodes import Scalar, entries_of, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.spans import Span
@@ -183,11 +183,8 @@ def _dated(subject: Subject, moment: Moment, code: str, zone: datetime.tzinfo) -
     """A date where it stands; one that stands in no field of the page, at its top."""
     said = moment.at(zone).isoformat()
     for field in subject.fields:
-        try:
-            if parse_date(field.value) == moment:
-                return field.as_(code, said)
-        except ValueError:
-            continue
+        if date_or_none(field.value) == moment:
+            return field.as_(code, said)
     return Found(code, Span(0, 0), "", said)
 
 

@@ -6,6 +6,7 @@ import re
 import zlib
 
 from hugoconv.errors import PathError, Refused
+from hugoconv.layouts.live import live
 from hugoconv.layouts.record import KeptLine
 from hugoconv.layouts.schema import field_order
 from hugoconv.page.operations import CommentOut, Insert, Remove, Set, Uncomment
@@ -43,12 +44,8 @@ def kept(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] |
     return f"the event is not kept in the {where}{why if why[0] == ',' else f': {why}'}"
 
 
-def _spelled(page: Page, name: str) -> str | None:
-    return next((key for key in page if key.casefold() == name), None)
-
-
 def _in_field(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] | str:
-    name = _spelled(page, where)
+    name = live(page, where)
     if name is None:
         return page.apply(_new(where, line, era)), KeptLine(where, mark_of(line))
     if page[(name,)] not in (None, ""):
@@ -58,7 +55,7 @@ def _in_field(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLi
 
 def _beside_empty(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] | str:
     """The line in a new field, and the empty one commented out: how that is written cannot always be told again."""
-    name = _spelled(page, where)
+    name = live(page, where)
     if name is None or page[(name,)] not in (None, ""):
         return ", which has a value" if name else "it could not be taken away again to the byte"
     there = page.apply(CommentOut((name,))).apply(_new(where, line, era))
@@ -111,7 +108,7 @@ def without(page: Page, line: KeptLine) -> Page:
     """The page without the line; the page itself where somebody has changed it since."""
     if line.where == BODY:
         return _without_in_body(page, line)
-    name = _spelled(page, line.where)
+    name = live(page, line.where)
     value = page[(name,)] if name is not None else None
     if name is None or not isinstance(value, str) or mark_of(value) != line.mark:
         return page

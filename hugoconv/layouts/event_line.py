@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from string import Formatter
 
 from hugoconv.errors import Refused
+from hugoconv.layouts.dates import START
 from hugoconv.layouts.schema import Era
-from hugoconv.syntax.dates import parse_date
+from hugoconv.syntax.dates import date_or_none
 from hugoconv.syntax.values import Value
 
 DEFAULT_LINE = "{event}, {location}, {start:%d %B %Y}"
 TEXTS = ("event", "location", "event_url", "event_short", "title")
 DATES = ("start", "end")
-_STARTS = {"P1": ("date",), "P2": ("time_start", "date"), "P3": ("date",), "P4": ("event_start", "date")}
 _ENDS = {"P1": (), "P2": ("time_end",), "P3": ("date_end",), "P4": ("event_end", "date_end")}
 _MONTHS = [
     "January",
@@ -110,7 +110,7 @@ def _after_gap(found: str, literal: str) -> str:
 
 def _value(name: str, form: str, fields: Mapping[str, Value], era: Era) -> str:
     if name in DATES:
-        moment = _moment((_STARTS if name == "start" else _ENDS)[era.phase], fields)
+        moment = _moment((START[era.phase], "date") if name == "start" else _ENDS[era.phase], fields)
         return "" if moment is None else _PART.sub(lambda part: _PARTS[part[1]](moment), form)
     names = ("event_name", "event") if name == "event" else (name,)
     return next((text for one in names if (text := _text(fields.get(one)))), "")
@@ -126,14 +126,5 @@ def _text(value: Value) -> str:
 
 def _moment(names: tuple[str, ...], fields: Mapping[str, Value]) -> datetime.datetime | None:
     """The first of some dates that is one, in its own zone."""
-    return next(_moments(names, fields), None)
-
-
-def _moments(names: tuple[str, ...], fields: Mapping[str, Value]) -> Iterator[datetime.datetime]:
-    for name in names:
-        try:
-            moment = parse_date(fields.get(name))
-        except ValueError:
-            continue
-        if moment is not None:
-            yield moment.at()
+    found = next(filter(None, (date_or_none(fields.get(name)) for name in names)), None)
+    return None if found is None else found.at()

@@ -14,11 +14,12 @@ from hugoconv.errors import PathError, Refused
 from hugoconv.layouts import dates as dating
 from hugoconv.layouts.aliases import Move, aliasing, recorded, without_aliases
 from hugoconv.layouts.choices import Choices, refuse_strange
-from hugoconv.layouts.dates import START, live
+from hugoconv.layouts.dates import START
 from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.extras import Extras, without_extras
 from hugoconv.layouts.hiding import hidden_before, left_hidden, revived_by, reviving
+from hugoconv.layouts.live import filled, live
 from hugoconv.layouts.parsing import vocabulary
 from hugoconv.layouts.record import Named, Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named, talk_only
@@ -277,7 +278,7 @@ def _notes(page: Page, trip: _Trip, gone: _Gone) -> Iterator[str]:
     added = lacking(page, trip.era) if trip.choices.template else ()
     yield from left_hidden(there, added)
     wanted = ("event_name" if trip.era.phase == "P4" else "event", "location", START[trip.era.phase])
-    open_ = [name for name in wanted if dating.filled(there, name) is None]
+    open_ = [name for name in wanted if filled(there, name) is None]
     if open_:
         yield f"to be filled in by hand: {', '.join(open_)}"
 

@@ -14,7 +14,7 @@ from hugoconv.layouts.schema import layout_named
 from hugoconv.page.dating import DATE_FIELDS
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
-from hugoconv.syntax.dates import Moment, parse_date
+from hugoconv.syntax.dates import Moment, date_or_none
 from hugoconv.syntax.values import Value, shape_of
 
 PRESENT, ABSENT, EQUAL, DIFFERENT = "", "!", "=", "!="
@@ -110,10 +110,7 @@ def _is_number(value: Value) -> bool:
 def _moment(key: str, value: Value) -> Moment | None:
     if isinstance(value, int) and key.casefold() not in _SECONDS:
         return None
-    try:
-        return parse_date(value)
-    except ValueError:
-        return None
+    return date_or_none(value)
 
 
 def _is_day(value: Value) -> bool:

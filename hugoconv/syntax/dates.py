@@ -101,6 +101,14 @@ def parse_date(value: Value) -> Moment | None:
     return _parsed(value)
 
 
+def date_or_none(value: Value) -> Moment | None:
+    """As ``parse_date``; None, too, for what Hugo refuses."""
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None
+
+
 def _of_seconds(value: int) -> Moment:
     """Seconds since 1970, in 64 bits as Hugo holds them; the year may be any."""
     cycles, rest = divmod((value + 2**63) % 2**64 - 2**63, _CYCLE)

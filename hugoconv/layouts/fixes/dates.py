@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hugoconv.syntax.dates import parse_date
+from hugoconv.syntax.dates import date_or_none
 
 _WIDE = str.maketrans("０１２３４５６７８９：－／．＋　", "0123456789:-/.+ ")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|\Z)")
@@ -25,12 +25,7 @@ def usual_date(text: str) -> str | None:
     """
     plain = text.translate(_WIDE).strip()
     new = _named_month(plain) or _numbers(plain)
-    if new is None:
-        return None
-    try:
-        return new if parse_date(new) is not None else None
-    except ValueError:
-        return None
+    return new if new is not None and date_or_none(new) is not None else None
 
 
 def _numbers(text: str) -> str | None:
