@@ -11,15 +11,13 @@ from collections.abc import Sequence as Many
 from functools import lru_cache
 
 from hugoconv.page.brackets import Brackets
-from hugoconv.page.habits import Earlier, literal_of
+from hugoconv.page.habits import ON_ONE_LINE, Earlier, literal_of
 from hugoconv.page.operations import Append, CommentOut, Insert, Operation, Remove, Set
 from hugoconv.page.paths import keys_of, odd_entries, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.nodes import Alias, Entry, Node, Scalar, Sequence, Tree, entries_of, parts_of
 from hugoconv.syntax.syntax import Syntax
-
-_ON_ONE_LINE = ("plain", "single", "double")
 
 
 def alike(snapshot: Snapshot, operations: Many[Operation]) -> int:
@@ -142,7 +140,7 @@ def _may_add(snapshot: Snapshot) -> bool:
     stand on one line."""
     root = snapshot.tree.root
     last = root.entries[-1].value if root is not None and root.entries else None
-    if root is None or not isinstance(last, Scalar) or last.style not in _ON_ONE_LINE:
+    if root is None or not isinstance(last, Scalar) or last.style not in ON_ONE_LINE:
         return False
     return not root.flow or not _has_breaks(snapshot, root)
 

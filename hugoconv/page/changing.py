@@ -27,6 +27,7 @@ from hugoconv.page.operations import (
     Set,
     SetComment,
     Uncomment,
+    WithoutPath,
 )
 from hugoconv.page.paths import find, keys_of, need, odd_entries, odd_key, shown
 from hugoconv.page.removing import discard, remove
@@ -140,7 +141,7 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
 def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
     op = group[0]
     for one in group:
-        if not isinstance(one, AddDirective | DropDirective | AddCommented | DropCommented | Uncomment):
+        if not isinstance(one, WithoutPath | Uncomment):
             _refuse_odd_key(snapshot, one.path, one.nth if isinstance(one, Remove) else None)
     match op:
         case Set():

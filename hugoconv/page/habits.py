@@ -17,7 +17,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value
 
 _OTHER = {'"': "'", "'": '"'}
-_ON_ONE_LINE = ("plain", "single", "double")
+ON_ONE_LINE = ("plain", "single", "double")
 
 
 class Earlier(NamedTuple):
@@ -81,12 +81,7 @@ def _is_single(value: Value) -> bool:
 
 
 def _replaced(snapshot: Snapshot, node: object, value: Value) -> Literal | None:
-    if (
-        not isinstance(node, Scalar)
-        or node.style not in _ON_ONE_LINE
-        or node.tag is not None
-        or node.anchor is not None
-    ):
+    if not isinstance(node, Scalar) or node.style not in ON_ONE_LINE or node.tag is not None or node.anchor is not None:
         return None
     old = snapshot.text[node.start : node.end]
     if "\n" in old or "\r" in old:

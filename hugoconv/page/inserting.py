@@ -13,7 +13,7 @@ from hugoconv.page.placing import line_below, place_by
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.tables import entry_in_table, tables_behind
 from hugoconv.page.words import words_behind
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence
+from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, children
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value, shape_of
 from hugoconv.text.edits import Edit
@@ -117,6 +117,13 @@ def ends_in_empty_item(entry: Entry) -> bool:
             return True
         node = last.value
     return False
+
+
+def ends_in_block(node: Node) -> bool:
+    """Whether the last thing in a value is a block of text, which takes in the lines below that stand deeper."""
+    while (parts := list(children(node))[-1:]) and not getattr(node, "flow", False):
+        node = parts[0][1].value
+    return isinstance(node, Scalar) and node.style in ("literal", "folded")
 
 
 def _is_empty(item: Item) -> bool:

@@ -162,6 +162,8 @@ class DropCommented(NamedTuple):
     lines: tuple[str, ...]
 
 
+# Those that name no field.
+WithoutPath: TypeAlias = AddDirective | DropDirective | AddCommented | DropCommented
 Operation: TypeAlias = (
     Set
     | Insert

@@ -12,13 +12,9 @@ from hugoconv.page.bodies import body_edits, refuse_at_fence
 from hugoconv.page.changing import Step, are_lowered, change, change_together, text_after
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
-    AddCommented,
-    AddDirective,
     Append,
     CommentOut,
     Discard,
-    DropCommented,
-    DropDirective,
     Insert,
     NewValue,
     Operation,
@@ -28,6 +24,7 @@ from hugoconv.page.operations import (
     Set,
     SetComment,
     Uncomment,
+    WithoutPath,
     checked_path,
     refuse_others,
 )
@@ -353,11 +350,7 @@ class Page(Mapping[str, Value]):
     def _together(self, operations: tuple[Operation, ...]) -> Page | None:
         """This page with operations on different top-level fields done in one step, each on this page; None where two
         are on one field, or any is refused."""
-        named = (
-            op.path
-            for op in operations
-            if not isinstance(op, AddDirective | DropDirective | AddCommented | DropCommented)
-        )
+        named = (op.path for op in operations if not isinstance(op, WithoutPath))
         names = [str(keys_of(path, self._tree)[0]).casefold() for path in named]
         if len(set(names)) < len(operations):
             return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hugoconv.errors import Refused
+from hugoconv.page.inserting import ends_in_block
 from hugoconv.page.model import Cell, at, shape_of_node
 from hugoconv.page.operations import Exchange, Insert, Rename
 from hugoconv.page.paths import Place, find, need, shown
@@ -163,7 +164,7 @@ def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
     above = split_lines(leading.of(snapshot.text)) if leading else []
     head = before[: len(before) - len(line)] + "".join(indent + one.lstrip(" \t") for one in above)
     lines = _lines(snapshot, place, entry, len(indent))
-    if _ends_in_block(entry.value) and snapshot.block_would_swallow(max(edit.start - 1, 0), len(indent)):
+    if ends_in_block(entry.value) and snapshot.block_would_swallow(max(edit.start - 1, 0), len(indent)):
         raise Refused(
             "would-swallow",
             f"the blanks or the comment below its new place would become a part of the text of {shown(place.path)}",
@@ -171,12 +172,6 @@ def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
             span=(edit.start, edit.start),
         )
     return edit._replace(new=f"{head}{line.rstrip(' ')}{lines}{after}")
-
-
-def _ends_in_block(node: Node) -> bool:
-    """Whether the last thing in a value is a block of text."""
-    *_, last = _nodes(node)
-    return isinstance(last, Scalar) and last.style in ("literal", "folded")
 
 
 def _literal(snapshot: Snapshot, place: Place, entry: Entry) -> str:

@@ -84,7 +84,7 @@ def _new_field(snapshot: Snapshot, node: Mapping | None, name: str, value: Value
     line = f"{syntax.key(name)}{syntax.separator}{syntax.after_separator(value, style, 0)}"
     if node is None:
         return -1, Edit(snapshot.top, snapshot.top, line + style.eol)
-    fields = [i for i, entry in enumerate(node.entries) if not _has_header(entry.value)]
+    fields = [i for i, entry in enumerate(node.entries) if not has_header(entry.value)]
     if node.form == "above":
         return -1, with_header(snapshot, node, {name: value})
     if not fields:
@@ -97,7 +97,8 @@ def _new_field(snapshot: Snapshot, node: Mapping | None, name: str, value: Value
     return fields[place], line_below(text, like.end, line)
 
 
-def _has_header(value: Node) -> bool:
+def has_header(value: Node) -> bool:
+    """Whether a value is a table of TOML, or a list of them, below a header."""
     return isinstance(value, Mapping | Sequence) and value.form in ("table", "above") and not value.flow
 
 

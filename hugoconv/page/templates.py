@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from hugoconv.errors import Refused
-from hugoconv.page.inserting import end_with_hidden, ends_in_empty_item
+from hugoconv.page.inserting import end_with_hidden, ends_in_block, ends_in_empty_item
 from hugoconv.page.operations import AddCommented, DropCommented
 from hugoconv.page.placing import line_below, place_among
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.page.tables import has_header
 from hugoconv.syntax.comments import blocks
-from hugoconv.syntax.nodes import Entry, Mapping, Scalar
-from hugoconv.syntax.nodes import Sequence as Many
+from hugoconv.syntax.nodes import Entry
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
 
@@ -43,28 +44,16 @@ def _eol(snapshot: Snapshot) -> str:
 
 def _before_tables(entries: Sequence[Entry]) -> list[Entry]:
     """The entries above the first table of TOML, below which a field would be one of that."""
-    found = []
-    for entry in entries:
-        if isinstance(entry.value, Mapping | Many) and entry.value.form in ("table", "above"):
-            break
-        found.append(entry)
-    return found
+    return list(takewhile(lambda entry: not has_header(entry.value), entries))
 
 
 def _after(order: Sequence[str], entries: Sequence[Entry], name: str, last: int) -> int:
     """The entry below which a field goes, ``last`` or a later one: none whose value would take the lines below in, or
     that no comment may follow."""
     after = max(last, place_among(order, entries, name))
-    while after > last and (_is_block(entries[after]) or ends_in_empty_item(entries[after])):
+    while after > last and (ends_in_block(entries[after].value) or ends_in_empty_item(entries[after])):
         after -= 1
     return after
-
-
-def _is_block(entry: Entry) -> bool:
-    node: object = entry.value
-    while isinstance(node, Mapping | Many) and not node.flow:
-        node = node.entries[-1].value if isinstance(node, Mapping) else node.items[-1].value
-    return isinstance(node, Scalar) and node.style in ("literal", "folded")
 
 
 def drop_commented(snapshot: Snapshot, op: DropCommented) -> Iterator[Edit]:

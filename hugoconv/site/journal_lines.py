@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 import re
@@ -73,24 +74,14 @@ def reading_of(spot: Spot) -> Reading:
         return reading._replace(damage=damage or _missing(file, reading))
 
 
-class _file:  # noqa: N801 - a context, used as one
+@contextlib.contextmanager
+def _file(spot: Spot) -> Iterator[BinaryIO]:
     """A journal, open; OSError becomes FileError."""
-
-    def __init__(self, spot: Spot) -> None:
-        self.spot, self._opened = spot, opened(spot, READ)
-
-    def __enter__(self) -> BinaryIO:
-        try:
-            self.file = open(self._opened.__enter__(), "rb", closefd=False)
-        except OSError as error:
-            raise FileError(self.spot.path, "cannot-read", error.strerror or str(error)) from error
-        return self.file
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        self.file.close()
-        self._opened.__exit__(None, None, None)
-        if isinstance(error, OSError):
-            raise FileError(self.spot.path, "cannot-read", error.strerror or str(error)) from error
+    try:
+        with opened(spot, READ) as descriptor, open(descriptor, "rb", closefd=False) as file:
+            yield file
+    except OSError as error:
+        raise FileError(spot.path, "cannot-read", error.strerror or str(error)) from error
 
 
 def _of_others(file: BinaryIO, first: bytes) -> Reading:

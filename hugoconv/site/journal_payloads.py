@@ -7,7 +7,6 @@ of the site, or FileError.
 from __future__ import annotations
 
 import json
-import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -18,12 +17,11 @@ from hugoconv.site.ground import refuse_outside
 from hugoconv.site.journal_lines import DAMAGED
 from hugoconv.site.planning import DIGEST_SIZE, Planned
 from hugoconv.site.units import Unit
-from hugoconv.text.patches import unpacked
+from hugoconv.text.patches import PACKED, PLAIN, inflated, unpacked
 
 _PLAN_LINES = 500
 # So much larger than a line its contents may be: bytes that pack better are kept as they are.
 _MOST_PACKED, _SMALL = 50, 1 << 26
-_PACKED, _PLAIN = b"z", b"="
 _SHORT = 512
 
 
@@ -92,23 +90,20 @@ def _packed(parts: Iterable[bytes]) -> bytes:
     """Bytes made smaller, part by part, so that a large file is not joined once more."""
     listed = list(parts)
     packer = zlib.compressobj(1)
-    found = b"".join((_PACKED, *(packer.compress(part) for part in listed), packer.flush()))
+    found = b"".join((PACKED, *(packer.compress(part) for part in listed), packer.flush()))
     size = sum(map(len, listed))
-    return found if size <= max(_SMALL, _MOST_PACKED * len(found)) else b"".join((_PLAIN, *listed))
+    return found if size <= max(_SMALL, _MOST_PACKED * len(found)) else b"".join((PLAIN, *listed))
 
 
 def _unpacked(payload: bytes) -> bytes:
-    if payload[:1] == _PLAIN:
+    if payload[:1] == PLAIN:
         return payload[1:]
-    most = max(_SMALL, _MOST_PACKED * len(payload))
-    opener = zlib.decompressobj()
+    if payload[:1] != PACKED:
+        raise _damaged("bytes that are not packed")
     try:
-        found = opener.decompress(payload[1:], most)
-    except zlib.error as error:
+        return inflated(payload[1:], max(_SMALL, _MOST_PACKED * len(payload)))
+    except ValueError as error:
         raise _damaged(str(error)) from None
-    if payload[:1] != _PACKED or not opener.eof or opener.unused_data:
-        raise _damaged("packed bytes without an end")
-    return found
 
 
 # The first line and the last
@@ -215,19 +210,9 @@ def _small_patch(text: str) -> bytes:
 
 def _whole_patch(text: str) -> bytes:
     found = _bytes(text)
-    if found[:1] not in (b"", b"=", b"z"):
-        raise _damaged("something else than edits")
-    if found[:1] == b"z":
-        opener = zlib.decompressobj()
-        try:
-            opener.decompress(found[1:], _SMALL + _MOST_PACKED * len(found))
-        except zlib.error:
-            raise _damaged("something else than edits") from None
-        if not opener.eof:
-            raise _damaged("edits without an end")
     try:
-        edits = unpacked(found)
-    except (ValueError, struct.error, zlib.error):
+        edits = unpacked(found, _SMALL + _MOST_PACKED * len(found))
+    except ValueError:
         raise _damaged("something else than edits") from None
     bounds = [at for edit in edits for at in edit[:2]]
     if bounds != sorted(bounds):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 _HEAD = struct.Struct("<III")
-_PLAIN, _PACKED = b"=", b"z"
+PLAIN, PACKED = b"=", b"z"
 _WORTH_PACKING = 256
 
 
@@ -28,8 +28,8 @@ def packed(edits: Iterable[ByteEdit]) -> bytes:
     """
     plain = b"".join(_HEAD.pack(edit.start, edit.end, len(edit.new)) + edit.new for edit in edits)
     if len(plain) < _WORTH_PACKING:
-        return _PLAIN + plain
-    return min(_PLAIN + plain, _PACKED + zlib.compress(plain, 6), key=len)
+        return PLAIN + plain
+    return min(PLAIN + plain, PACKED + zlib.compress(plain, 6), key=len)
 
 
 def patch_between(old: bytes, new: bytes) -> bytes:
@@ -78,15 +78,35 @@ def _most(limit: int, alike: Callable[[int, int], bool]) -> int:
     return low
 
 
-def unpacked(patch: bytes) -> tuple[ByteEdit, ...]:
-    """The edits of a patch. Raises ValueError for bytes that are none."""
-    plain = zlib.decompress(patch[1:]) if patch[:1] == _PACKED else patch[1:]
+def unpacked(patch: bytes, most: int = 0) -> tuple[ByteEdit, ...]:
+    """The edits of a patch. Raises ValueError for bytes that are none, and with ``most`` for more bytes than that."""
+    if patch[:1] not in (b"", PLAIN, PACKED):
+        raise ValueError("no patch")
+    plain = inflated(patch[1:], most) if patch[:1] == PACKED else patch[1:]
     found, at = [], 0
     while at < len(plain):
-        start, end, length = _HEAD.unpack_from(plain, at)
+        try:
+            start, end, length = _HEAD.unpack_from(plain, at)
+        except struct.error as error:
+            raise ValueError(str(error)) from None
         at += _HEAD.size + length
         found.append(ByteEdit(start, end, plain[at - length : at]))
+    if at > len(plain):
+        raise ValueError("a patch without an end")
     return tuple(found)
+
+
+def inflated(data: bytes, most: int = 0) -> bytes:
+    """What was compressed. Raises ValueError for bytes that are not that, or go on behind it, and with ``most`` for
+    more bytes than that: no more are ever in memory."""
+    opener = zlib.decompressobj()
+    try:
+        found = opener.decompress(data, most)
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
+    if not opener.eof or opener.unused_data:
+        raise ValueError("packed bytes without an end")
+    return found
 
 
 def patched(data: bytes, patch: bytes) -> bytes:
