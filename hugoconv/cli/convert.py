@@ -204,9 +204,13 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
 _CHOICES = ("date", "template", "uncomment_fields", "event_in", "event_line")
 
 
+def _choices(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: options[name] for name in _CHOICES if options[name]}
+
+
 def _refuse_strange_choices(options: dict[str, Any]) -> None:
     """Wrong usage: choices about the other direction or without a layout, and a line that cannot be filled in."""
-    chosen = {name: options[name] for name in _CHOICES if options[name]}
+    chosen = _choices(options)
     if not chosen:
         return
     if options["to"] is None:
@@ -223,8 +227,7 @@ def _job(options: dict[str, Any]) -> Converting:
     to, syntax = options["to"], options["syntax"]
     record = not options["no_record"]
     move = Aliases(not options["no_aliases"], options["keep_aliases"]) if options["move"] else None
-    choices = {name: options[name] for name in _CHOICES if options[name]}
     return Converting(
-        Wanted(to, options["from_"], options["era"], record, options["force"], move, choices) if to else None,
+        Wanted(to, options["from_"], options["era"], record, options["force"], move, _choices(options)) if to else None,
         Writing(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,8 +31,6 @@ from hugoconv.site.changes import SiteChange
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Change, Planned, failed, plan_file
 from hugoconv.site.planning import Task as Pending
-from hugoconv.site.redirects import CODE as REDIRECTS_OFF
-from hugoconv.site.shared_dates import CODE as SHARED_DATE
 from hugoconv.site.site import Site, make_plan
 from hugoconv.text.patches import patched
 
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
 STDIN = "<stdin>"
 INTERRUPTED = 130
+_CODE = re.compile(r":\d+:\d+: ([\w-]+): ")
 Links = dict[str, tuple["LinkPlace", ...]]
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
 
@@ -130,7 +130,7 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     emptied: list[str] = []
     links: Links = {}
     if any(file.to for file in plan.changed):
-        emptied = Site(group.base.root).emptied(plan)
+        emptied = [] if common.as_json or common.quiet else Site(group.base.root).emptied(plan)
         plan, links = _linked(plan, group, bounds)
     if common.stat:
         _show_stat(plan)
@@ -150,7 +150,7 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
     for note in plan.notes if not (common.as_json or common.quiet) else ():
         say(note)
-    _tell_emptied(group, emptied, common)
+    _tell_emptied(group, emptied)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     site = group.base.name("")
     return [*found, *(Done(site, Planned(site, "note", _code_of(note), note)) for note in plan.notes)], status
@@ -158,7 +158,8 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
 
 def _code_of(note: str) -> str:
     """The code of a note on a whole plan."""
-    return SHARED_DATE if f": {SHARED_DATE}: " in note else REDIRECTS_OFF
+    found = _CODE.search(note)
+    return found[1] if found else ""
 
 
 def _show_stat(plan: Plan) -> None:
@@ -194,9 +195,7 @@ def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
     return plan, found
 
 
-def _tell_emptied(group: Group, paths: list[str], common: Common) -> None:
-    if common.as_json or common.quiet:
-        return
+def _tell_emptied(group: Group, paths: list[str]) -> None:
     for path in paths:
         why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
         say(problem_line(one_line(group.base.name(path)), 1, 1, "section-emptied", why))
