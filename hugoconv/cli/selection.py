@@ -20,8 +20,9 @@ from hugoconv.layouts.schema import layout_named
 from hugoconv.layouts.selection import ABSENT, ORDER, PRESENT, Condition, Selection, is_ordered
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import date_rules
+from hugoconv.site.answers import Answer
 from hugoconv.site.base import Base
-from hugoconv.site.changes import Answer, Selected, SiteChange
+from hugoconv.site.changes import Selected, SiteChange
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.plan import without_record
 from hugoconv.site.planning import Change

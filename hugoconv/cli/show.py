@@ -26,7 +26,7 @@ from hugoconv.layouts.parsing import parse
 from hugoconv.page.page import Page
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration, find_root, read_configuration
+from hugoconv.site.configuration import Configuration, find_root, readable_configuration
 from hugoconv.site.eras import NO_ERA, SiteEra, era_of
 from hugoconv.site.planning import Planned
 from hugoconv.site.resources import resource_finder
@@ -107,11 +107,11 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
         where = argument_of(stdin_path) if stdin_path else None
         page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
         if where is not None:
-            site = _site(where.base.root)
+            site = readable_configuration(where.base.root)
             page = _in_site(page, resource_finder(where.base, site)(where.path), where.base, site)
         yield page
         return
-    sites = cache(_site)
+    sites = cache(readable_configuration)
     finders = cache(lambda base: resource_finder(base, sites(base.root)))
     for task in tasks(paths, patterns=patterns):
         if isinstance(task, Planned):
@@ -140,14 +140,6 @@ def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown |
         name = name or STDIN
         error.path = one_line(name)
         return Planned(name, "failed", error.code, str(error))
-
-
-def _site(root: str) -> Configuration:
-    """The configuration of a site; Hugo's own settings where it cannot be read."""
-    try:
-        return read_configuration(root)
-    except FileError:
-        return Configuration(root)
 
 
 def _tell_sites(paths: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from hugoconv.errors import ChangeError, MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.layouts.lens import Conversion
@@ -27,12 +27,15 @@ class Worked(NamedTuple):
     date: str = ""
 
 
+Answer: TypeAlias = Page | Worked | Conversion | Translation | None
+
+
 class Change(Protocol):
     """Any function from page to page, or to what ``convert`` and ``translate`` answer with; None leaves the page. One
     whose path differs afterwards is to be moved there. Refusals are raised; for several processes it has to be one
     that can be pickled."""
 
-    def __call__(self, page: Page, /) -> Page | Worked | Conversion | Translation | None: ...
+    def __call__(self, page: Page, /) -> Answer: ...
 
 
 class Callers(NamedTuple):
@@ -43,7 +46,7 @@ class Callers(NamedTuple):
     change: Change
     base: Base | None = None
 
-    def __call__(self, page: Page, /) -> Page | Worked | Conversion | Translation | None:
+    def __call__(self, page: Page, /) -> Answer:
         try:
             answer = self.change(page)
         except (Refused, MatterSyntaxError, PathError, VerificationError):

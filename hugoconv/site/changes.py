@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from hugoconv.errors import Refused
-from hugoconv.layouts.lens import Conversion
 from hugoconv.page.page import Page
-from hugoconv.page.translation import Translation
-from hugoconv.site.answers import Change, Worked
+from hugoconv.site.answers import Answer, Change
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-
-Answer: TypeAlias = Page | Worked | Conversion | Translation | None
 
 
 @runtime_checkable

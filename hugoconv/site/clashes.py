@@ -22,7 +22,7 @@ from hugoconv.site.configuration import Configuration
 from hugoconv.site.conflicts import Conflict
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.planning import Planned
-from hugoconv.site.units import bundle_moves, bundle_of, is_branch, is_leaf, parent
+from hugoconv.site.units import bundle_moves, carried, is_branch, is_leaf, parent
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
 
@@ -145,8 +145,8 @@ def _after(
 def _along(changed: Mapping[str, Planned], pages: Iterable[str]) -> dict[str, Planned]:
     """The pages that go with a bundle and are not changed themselves: translations that are as they should be."""
     bundles = bundle_moves(changed.values())
-    own = ((path, bundle_of(path, bundles)) for path in pages if path not in changed) if bundles else ()
-    return {path: Planned(path, "changed", to=bundles[folder] + path[len(folder) :]) for path, folder in own if folder}
+    own = ((path, carried(path, bundles)) for path in pages if path not in changed) if bundles else ()
+    return {path: Planned(path, "changed", to=to) for path, to in own if to}
 
 
 def _claims(where: SitePage, page: Page, configuration: Configuration, above: Branches) -> Claims:
@@ -185,12 +185,11 @@ def _read(base: Base, where: SitePage, configuration: Configuration) -> Page | N
 
 def _asks(configuration: Configuration) -> bool:
     """Whether any pattern may ask pages for what stands in them."""
-    return any(one.permalinks for one in (configuration, *configuration.in_languages.values()))
+    return any(one.permalinks for one in configuration.each)
 
 
 def _watched(configuration: Configuration) -> frozenset[str]:
     """The fields on which addresses depend."""
-    sites = (configuration, *configuration.in_languages.values())
-    dates = (fields for site in sites for fields in rules_of(site.frontmatter).fields.values())
+    dates = (fields for site in configuration.each for fields in rules_of(site.frontmatter).fields.values())
     names = (name.lower() for fields in dates for name in fields)
     return _ALWAYS.union(names, ("title",)) if _asks(configuration) else _ALWAYS

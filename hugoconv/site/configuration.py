@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from hugoconv.errors import FileError
-from hugoconv.site.configuration_files import first_of, sources_of
+from hugoconv.site.configuration_files import first_of, map_of, sources_of
 from hugoconv.site.mistakes import pattern_of, refuse_mistakes
 from hugoconv.syntax.values import Value
 
@@ -83,6 +83,11 @@ class Configuration(NamedTuple):
         """The configuration with what it says for one language."""
         return self.in_languages.get(language, self)
 
+    @property
+    def each(self) -> tuple[Configuration, ...]:
+        """The configuration, and what it says for each language that has settings of its own."""
+        return (self, *self.in_languages.values())
+
 
 def find_root(path: str) -> str | None:
     """The nearest folder, upwards from a file or folder, that has a Hugo configuration; None where there is none.
@@ -120,6 +125,14 @@ def read_configuration(root: str) -> Configuration:
     return _configuration(base, settings, tuple(source.path for source in sources))
 
 
+def readable_configuration(root: str) -> Configuration:
+    """As ``read_configuration``; Hugo's own settings where it cannot be read, for whom that is no matter."""
+    try:
+        return read_configuration(root)
+    except FileError:
+        return Configuration(root)
+
+
 def _has_configuration(folder: str) -> bool:
     if os.path.basename(folder) == "_default":
         return False
@@ -142,7 +155,7 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
     default = _text(settings.get("defaultcontentlanguage")).lower() or "en"
     off = _languages_off(settings)
     languages = _languages(settings, default, off)
-    own = {name: _map(_map(settings.get("languages")).get(name)) for name in languages}
+    own = {name: map_of(map_of(settings.get("languages")).get(name)) for name in languages}
     usual = "content" if files or os.path.isdir(os.path.join(root, "content")) else "."
     content, notes = _content(settings, own, default, _folder(settings.get("contentdir")) or usual)
     ugly = settings.get("uglyurls")
@@ -152,13 +165,13 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         content=content,
         languages=languages,
         languages_off=off,
-        names_languages=bool(_map(settings.get("languages"))),
+        names_languages=bool(map_of(settings.get("languages"))),
         default_language=default,
         default_language_in_subdir=_truth(settings.get("defaultcontentlanguageinsubdir")),
         ignore_files=tuple(map(pattern_of, _texts(settings.get("ignorefiles")))),
-        allow_content=_allowed(_map(settings.get("security")).get("allowcontent")),
-        output_formats=frozenset(_map(settings.get("outputformats"))),
-        ugly_urls=frozenset(_map(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
+        allow_content=_allowed(map_of(settings.get("security")).get("allowcontent")),
+        output_formats=frozenset(map_of(settings.get("outputformats"))),
+        ugly_urls=frozenset(map_of(ugly)) if isinstance(ugly, dict) else None if _truth(ugly) else frozenset(),
         multihost=len(own) > 1 and all(_text(language.get("baseurl")) for language in own.values()),
         base_url=base_url,
         base_path=urlsplit(base_url).path.rstrip("/"),
@@ -179,9 +192,9 @@ def _with(site: Configuration, settings: Mapping[str, Value]) -> Configuration:
         permalinks=_rules(settings.get("permalinks")),
         frontmatter={
             name: fields if isinstance(fields, str) else _texts(fields)
-            for name, fields in _map(settings.get("frontmatter")).items()
+            for name, fields in map_of(settings.get("frontmatter")).items()
         },
-        taxonomies=tuple(_texts(list((_map(settings.get("taxonomies")) or _TAXONOMIES).values()))),
+        taxonomies=tuple(_texts(list((map_of(settings.get("taxonomies")) or _TAXONOMIES).values()))),
         cascade=tuple(maps_of(settings.get("cascade"))),
         disable_path_to_lower=_truth(settings.get("disablepathtolower")),
         remove_path_accents=_truth(settings.get("removepathaccents")),
@@ -194,14 +207,14 @@ def _allowed(value: Value) -> tuple[str, ...] | None:
 
 
 def _languages_off(settings: Mapping[str, Value]) -> frozenset[str]:
-    named = _map(settings.get("languages")).items()
-    disabled = {name for name, language in named if _truth(_map(language).get("disabled"))}
+    named = map_of(settings.get("languages")).items()
+    disabled = {name for name, language in named if _truth(map_of(language).get("disabled"))}
     return frozenset(disabled | {name.lower() for name in _texts(settings.get("disablelanguages"))})
 
 
 def _languages(settings: Mapping[str, Value], default: str, off: frozenset[str]) -> tuple[str, ...]:
     """The languages that are built: by weight, those without one last, then by name."""
-    named = {name: _map(language) for name, language in _map(settings.get("languages")).items()}
+    named = {name: map_of(language) for name, language in map_of(settings.get("languages")).items()}
 
     def order(name: str) -> tuple[bool, float, bool, str]:
         weight = named[name].get("weight")
@@ -215,7 +228,7 @@ def _content(
     settings: Mapping[str, Value], languages: Mapping[str, Mapping[str, Value]], default: str, usual: str
 ) -> tuple[tuple[ContentFolder, ...], tuple[str, ...]]:
     """The folders with content, and what was not understood of the mounts."""
-    mounts = [mount for mount in maps_of(_map(settings.get("module")).get("mounts")) if _is_content(mount)]
+    mounts = [mount for mount in maps_of(map_of(settings.get("module")).get("mounts")) if _is_content(mount)]
     by_folder: dict[str, str] = {}
     for name in (default, *languages):
         if name in languages:
@@ -232,7 +245,7 @@ def _is_content(mount: Mapping[str, Value]) -> bool:
 
 
 def _mounted(mount: Mapping[str, Value], default: str) -> ContentFolder:
-    matrix = _map(_map(mount.get("sites")).get("matrix"))
+    matrix = map_of(map_of(mount.get("sites")).get("matrix"))
     named = [_text(mount.get("lang")), *_texts(matrix.get("languages"))]
     language = next((name.lower() for name in named if name and not set(name) & set("*!{")), default)
     under = _folder(mount.get("target")).removeprefix("content").strip("/")
@@ -255,10 +268,10 @@ def _rules(value: Value) -> tuple[Rule, ...]:
         return tuple(
             Rule(_text(target.get("kind")).lower(), _text(target.get("path")).lower(), _text(rule.get("pattern")))
             for rule in maps_of(value)
-            for target in (_map(rule.get("target")),)
+            for target in (map_of(rule.get("target")),)
         )
     found: list[Rule] = []
-    for key, pattern in _map(value).items():
+    for key, pattern in map_of(value).items():
         if isinstance(pattern, dict):
             found += [Rule(key, _section_glob(section), _text(text)) for section, text in pattern.items()]
         else:
@@ -276,10 +289,6 @@ def maps_of(value: Value) -> list[dict[str, Value]]:
     if isinstance(value, dict):
         return [value]
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _map(value: Value) -> dict[str, Value]:
-    return value if isinstance(value, dict) else {}
 
 
 def _text(value: Value) -> str:

@@ -144,6 +144,11 @@ def _data(file: str, text: str) -> dict[str, Value]:
     return data
 
 
+def map_of(value: Value) -> dict[str, Value]:
+    """A setting that is a map; an empty one in the place of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
 def _folded(value: Value) -> Value:
     """A value with the names of all its maps in small letters, lists included."""
     if isinstance(value, dict):

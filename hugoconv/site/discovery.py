@@ -59,7 +59,7 @@ def content_files(configuration: Configuration, below: str | None = None) -> Ite
     files of leaf bundles. Pages in a language that is not built are among them."""
     folders = {content.folder for content in configuration.content}
     for folder in sorted(folders):
-        is_within_another = any(other != folder and _holds(other, folder) for other in folders)
+        is_within_another = any(other != folder and holds(other, folder) for other in folders)
         if not is_within_another and os.path.isdir(os.path.join(configuration.root, folder)):
             yield from _content_in(configuration, folder, below)
 
@@ -70,7 +70,7 @@ def _content_in(configuration: Configuration, folder: str, wanted: str | None) -
     yield from (path for path in paths if _is_wanted(path, wanted))
     for name in folders:
         path = _join(folder, name)
-        if _is_wanted(path, wanted) or _holds(path, wanted or ""):
+        if _is_wanted(path, wanted) or holds(path, wanted or ""):
             yield from _content_in(configuration, path, wanted)
 
 
@@ -104,7 +104,7 @@ def name_of(path: str, configuration: Configuration) -> Name:
 
 def content_folder(path: str, configuration: Configuration) -> ContentFolder:
     """The innermost content folder that holds a path. Raises ValueError where none does."""
-    holding = [content for content in configuration.content if _holds(content.folder, path)]
+    holding = [content for content in configuration.content if holds(content.folder, path)]
     if not holding:
         raise ValueError(f"{path} lies in no content folder of the site")
     return max(holding, key=lambda content: len(content.folder))
@@ -120,8 +120,9 @@ def inside(path: str, configuration: Configuration) -> str:
     return posixpath.join(content.under, _cut(content.folder, path))
 
 
-def _holds(folder: str, path: str) -> bool:
-    return folder in (".", path) or path.startswith(folder + "/")
+def holds(folder: str, path: str) -> bool:
+    """Whether a path is a folder or lies below it; the root has no name, or a dot."""
+    return folder in ("", ".", path) or path.startswith(folder + "/")
 
 
 def _cut(folder: str, path: str) -> str:
@@ -148,7 +149,7 @@ def _in_folder(
     others = {other.folder for other in configuration.content if other != content}
     for name in folders:
         path = _join(folder, name)
-        if path not in others and (_is_wanted(path, wanted) or _holds(path, wanted or "")):
+        if path not in others and (_is_wanted(path, wanted) or holds(path, wanted or "")):
             yield from _in_folder(configuration, content, path, wanted)
 
 
@@ -192,4 +193,4 @@ def _join(folder: str, name: str) -> str:
 
 
 def _is_wanted(path: str, wanted: str | None) -> bool:
-    return wanted is None or _holds(wanted, path)
+    return wanted is None or holds(wanted, path)

@@ -131,7 +131,13 @@ def place_of(path: str, text: str, piece: Piece) -> LinkPlace:
 
 
 def decoded(data: bytes) -> str:
+    """The text of a page; bytes that are no UTF-8 become lone surrogates."""
     return data.decode("utf-8", "surrogateescape")
+
+
+def encoded(text: str) -> bytes:
+    """The bytes of what ``decoded`` gave."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from hugoconv.errors import ConfigurationError
-from hugoconv.site.configuration_files import Source, mistake
+from hugoconv.site.configuration_files import Source, map_of, mistake
 from hugoconv.syntax.values import Value
 
 Keys = tuple[str, ...]
@@ -47,7 +47,7 @@ def zone_of(name: str) -> ZoneInfo | None:
 def _mistakes(settings: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
     for keys, patterns in (
         (("ignorefiles",), settings.get("ignorefiles")),
-        (("security", "allowcontent"), _map(settings.get("security")).get("allowcontent")),
+        (("security", "allowcontent"), map_of(settings.get("security")).get("allowcontent")),
     ):
         for text in (item for item in _items(patterns) if isinstance(item, str)):
             try:
@@ -55,8 +55,8 @@ def _mistakes(settings: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
             except ValueError as error:
                 why = f"{_short(text)} is no regular expression that can be read: {error}"
                 yield keys, why, "write one that both Go and Python read"
-    languages = _map(settings.get("languages"))
-    for above, own in ((), settings), *((("languages", name), _map(one)) for name, one in languages.items()):
+    languages = map_of(settings.get("languages"))
+    for above, own in ((), settings), *((("languages", name), map_of(one)) for name, one in languages.items()):
         yield from _in_one(above, own)
 
 
@@ -78,10 +78,6 @@ def _of_zone(zone: str) -> tuple[str, str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _map(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}
 
 
 def _items(value: Value) -> Sequence[Value]:

@@ -10,11 +10,11 @@ from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
-from hugoconv.site.linking import LinkPlace, Piece, in_configuration, pieces_to, place_of
+from hugoconv.site.linking import LinkPlace, Piece, encoded, in_configuration, pieces_to, place_of
 from hugoconv.site.plan import Plan
 from hugoconv.site.planning import Planned
 from hugoconv.site.targets import Moved, indexed
-from hugoconv.site.units import bundle_moves, bundle_of
+from hugoconv.site.units import bundle_moves, bundle_of, carried
 from hugoconv.text.patches import patched, unpacked
 
 
@@ -35,8 +35,8 @@ def links_of(plan: Plan, configuration: Configuration, above: Branches) -> Itera
 
 def _is_rewritten(piece: Piece, text: str, patch: bytes) -> bool:
     """Whether a patch of a page changes what one of its links says."""
-    start = len(text[: piece.start].encode("utf-8", "surrogateescape"))
-    end = start + len(piece.literal.encode("utf-8", "surrogateescape"))
+    start = len(encoded(text[: piece.start]))
+    end = start + len(encoded(piece.literal))
     return any(start <= edit.start < end and edit.end <= end for edit in unpacked(patch))
 
 
@@ -47,8 +47,7 @@ def moves_of(plan: Plan, pages: Iterable[SitePage], configuration: Configuration
     found = {}
     for where in pages:
         file = files.get(where.path, Planned(where.path, "unchanged"))
-        folder = bundle_of(where.path, bundles)
-        to = bundles[folder] + where.path[len(folder) :] if folder else file.to
+        to = carried(where.path, bundles) or file.to
         try:
             if to:
                 found[where.path] = _moved(plan, file, where, placed(to, configuration), configuration, above)

@@ -20,7 +20,7 @@ _REMEDY = "set it to false, or have the server redirect from the aliases"
 def redirect_notes(base: Base, files: Iterable[Planned], configuration: Configuration | None) -> Iterator[str]:
     """What has to be said of a plan as a whole where it moves pages and Hugo writes no redirects: once for each setting
     that says so, since every language may have its own."""
-    if configuration is None or not any(one.disable_aliases for one in _languages(configuration)):
+    if configuration is None or not any(one.disable_aliases for one in configuration.each):
         return
     moved = [file for file in files if file.state == "changed" and file.to and "aliases" in file.touched]
     languages = Counter(_language(file, configuration) for file in moved)
@@ -35,10 +35,6 @@ def redirect_notes(base: Base, files: Iterable[Planned], configuration: Configur
         pages = "1 page that moves" if count == 1 else f"{count} pages that move"
         why = f"disableAliases is true, so Hugo writes no redirect from the old addresses of {pages} ({_REMEDY})"
         yield problem_line(one_line(base.name(path)), line, column, CODE, why)
-
-
-def _languages(configuration: Configuration) -> tuple[Configuration, ...]:
-    return (configuration, *configuration.in_languages.values())
 
 
 def _language(file: Planned, configuration: Configuration) -> str:

@@ -19,7 +19,7 @@ from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover
-from hugoconv.site.linking import LinkPlace, Piece, in_configuration, pieces_of, place_of
+from hugoconv.site.linking import LinkPlace, Piece, decoded, encoded, in_configuration, pieces_of, place_of
 from hugoconv.site.lookups import key_of
 from hugoconv.site.moved import moves_of
 from hugoconv.site.plan import Plan
@@ -111,7 +111,7 @@ def _page(
         return None
     file = file or Planned(where.path, "unchanged", before=digest(before))
     after = patched(before, file.patch) if file.patch else before
-    text = _decoded(after)
+    text = decoded(after)
     pieces = tuple(piece for piece in pieces_of(where, after, text, index, above) if _is_due(piece, index, back))
     if not pieces:
         return None
@@ -120,7 +120,7 @@ def _page(
     kept = _kept(after, text, wanted)
     done = tuple(piece for piece, _ in kept)
     left = tuple(piece for piece in pieces if piece not in done)
-    return _Page(where, file, _decoded(before), text, Edits(edit for _, edit in kept), done, left)
+    return _Page(where, file, decoded(before), text, Edits(edit for _, edit in kept), done, left)
 
 
 def _is_due(piece: Piece, index: Index, back: Index) -> bool:
@@ -166,7 +166,7 @@ def _edit(piece: Piece) -> Edit | None:
 def _kept(data: bytes, text: str, wanted: list[tuple[Piece, Edit]]) -> list[tuple[Piece, Edit]]:
     """Those of some edits of a page that change nothing but what links say."""
     try:
-        above = len(_decoded(data[: head_of(data)]))
+        above = len(decoded(data[: head_of(data)]))
     except HugoconvError:
         return []
     matter = [pair for pair in wanted if pair[1].start < above]
@@ -236,14 +236,14 @@ def _places(page: _Page, pieces: Iterable[Piece]) -> Iterator[LinkPlace]:
     made = page.file.patch
     edits = _edits_of(made).inverse(_as_text(page.before)) if made else Edits()
     for piece in pieces:
-        at = len(page.text[: piece.at].encode("utf-8", "surrogateescape"))
+        at = len(encoded(page.text[: piece.at]))
         old = _as_text(page.before)[: edits.moved(at)].encode("latin-1")
-        yield place_of(page.where.path, page.before, piece._replace(at=len(_decoded(old))))
+        yield place_of(page.where.path, page.before, piece._replace(at=len(decoded(old))))
 
 
 def _planned(page: _Page) -> Planned:
     """What is to become of a page, its links included."""
-    after = page.edits.apply(page.text).encode("utf-8", "surrogateescape")
+    after = encoded(page.edits.apply(page.text))
     own = Edits(_byte_edits(page.text, page.edits))
     edits = _edits_of(page.file.patch).then(own) if page.file.patch else own
     patch = packed(ByteEdit(edit.start, edit.end, edit.new.encode("latin-1")) for edit in edits)
@@ -255,8 +255,8 @@ def _byte_edits(text: str, edits: Edits) -> Iterator[Edit]:
     """Edits of a decoded text as those of its bytes, a sign of Latin-1 for each byte."""
     at, place = 0, 0
     for start, end, new in edits:
-        place += len(text[at:start].encode("utf-8", "surrogateescape"))
-        length = len(text[start:end].encode("utf-8", "surrogateescape"))
+        place += len(encoded(text[at:start]))
+        length = len(encoded(text[start:end]))
         yield Edit(place, place + length, new.encode().decode("latin-1"))
         at, place = end, place + length
 
@@ -266,11 +266,7 @@ def _edits_of(patch: bytes) -> Edits:
 
 
 def _as_text(text: str) -> str:
-    return text.encode("utf-8", "surrogateescape").decode("latin-1")
-
-
-def _decoded(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape")
+    return encoded(text).decode("latin-1")
 
 
 def _is_text(text: str) -> bool:

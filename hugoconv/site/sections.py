@@ -13,7 +13,7 @@ from hugoconv.files.walking import content_below
 from hugoconv.site.base import Base
 from hugoconv.site.planning import Planned, digest
 from hugoconv.site.remains import files_of_section
-from hugoconv.site.units import bundle_moves, bundle_of, section_moves
+from hugoconv.site.units import bundle_moves, carried, section_moves
 
 
 def with_resources(base: Base, files: Iterable[Planned]) -> tuple[Planned, ...]:
@@ -29,8 +29,7 @@ def with_resources(base: Base, files: Iterable[Planned]) -> tuple[Planned, ...]:
 
 
 def _target(path: str, targets: Mapping[str, str], bundles: Mapping[str, str]) -> str:
-    folder = bundle_of(path, bundles)
-    return bundles[folder] + path[len(folder) :] if folder else targets.get(path, "")
+    return carried(path, bundles) or targets.get(path, "")
 
 
 def _pages(base: Base, folder: str) -> Iterator[str]:

@@ -111,6 +111,16 @@ def bundle_of(path: str, bundles: Collection[str]) -> str:
     return found
 
 
+def carried(path: str, bundles: Mapping[str, str]) -> str:
+    """Where a file goes with the bundle in which it lies; empty where that does not move.
+
+    >>> carried("talk/a/more/x.md", {"talk/a": "post/a"}), carried("talk/b.md", {"talk/a": "post/a"})
+    ('post/a/more/x.md', '')
+    """
+    folder = bundle_of(path, bundles)
+    return bundles[folder] + path[len(folder) :] if folder else ""
+
+
 def section_moves(files: Iterable[Planned]) -> dict[str, str]:
     """The folders of the sections whose page moves to another folder under its name, and where they go."""
     return {

@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from hugoconv.errors import FileError, MatterSyntaxError
+from hugoconv.errors import FileError
 from hugoconv.files.walking import content_below, entries_of, is_ignored, is_told
 from hugoconv.site.arguments import Argument, argument_of
 from hugoconv.site.base import Base, base_named
-from hugoconv.site.configuration import Configuration, find_root, read_configuration
-from hugoconv.site.discovery import content_files
+from hugoconv.site.configuration import find_root, readable_configuration
+from hugoconv.site.discovery import content_files, holds
 
 
 class Found(NamedTuple):
@@ -75,25 +75,13 @@ def _found(path: str) -> Iterator[Found]:
 def _in_site(argument: Argument) -> Iterator[tuple[Base, str]]:
     """The content in a folder of a site; all pages of a folder that has nothing to do with its content."""
     base, path = argument.base, argument.path
-    configuration = _configuration(base)
+    configuration = readable_configuration(base.root)
     folders = [content.folder for content in configuration.content]
-    if any(_holds(path, folder) or _holds(folder, path) for folder in folders):
+    if any(holds(path, folder) or holds(folder, path) for folder in folders):
         paths = content_files(configuration, path or None)
     else:
         paths = (f"{path}/{below}" for below in content_below(base.file(path), argument.name))
     yield from ((base, below) for below in paths)
-
-
-def _holds(folder: str, path: str) -> bool:
-    return folder in ("", ".", path) or path.startswith(folder + "/")
-
-
-def _configuration(base: Base) -> Configuration:
-    """The configuration of a site. What is wrong with it is told by the job that asks it about more than folders."""
-    try:
-        return read_configuration(base.root)
-    except (FileError, MatterSyntaxError):
-        return Configuration(base.root)
 
 
 def _outside(argument: Argument, below: str = "") -> Iterator[tuple[Base, str]]:
