@@ -13,6 +13,7 @@ from tests.checks.report import Report
 from tests.checks.sites import EVERYTHING, page_name
 
 # A second folder of templates, which show the bodies of pages.
+LONGEST = 120  # seconds; a Hugo that cannot render a body may wait for ever
 WITH_BODIES = "layouts-with-bodies"
 HOST = "https://example.org"
 _LINK = re.compile(r"""\b(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -30,7 +31,8 @@ def led(root: pathlib.Path, report: Report) -> Led:
     if hugo.binary() is None:
         return Led()
     command = [str(hugo.binary()), "--source", str(root), *EVERYTHING]
-    built = start(command, capture_output=True, text=True, check=False, env={**os.environ, **_SETTINGS})
+    environment = {**os.environ, **_SETTINGS}
+    built = start(command, capture_output=True, text=True, check=False, env=environment, timeout=LONGEST)
     if built.returncode:
         report.fail(root.name, "build with bodies", (built.stdout + built.stderr)[-1000:])
     names = {unquote(address): page_name(path) for path, address in hugo.addresses(root, HOST + "/").items() if address}

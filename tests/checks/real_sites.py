@@ -24,6 +24,7 @@ from tests.site.moved_site import tree
 
 _SHORTCODE = re.compile(rb"\{\{[<%]\s*(\w[\w/.-]*)")
 _CLOSED = re.compile(rb"\{\{[<%]\s*/\s*([\w/.-]+)")
+_RENDERED_BY_OTHERS = re.compile(rb"^markup\s*[:=]\s*[\"']?(?:pandoc|pdc|rst|asciidoc|adoc|ad)\b", re.MULTILINE)
 _LANGUAGE = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.md$")
 _OWN = {"ref", "relref", "figure", "gist", "highlight", "instagram", "param", "qr", "details", "vimeo", "x", "youtube"}
 
@@ -44,8 +45,10 @@ def _repo(page: corpus.CorpusPage) -> str:
 
 
 def make(root: pathlib.Path, pages: Iterable[corpus.CorpusPage]) -> None:
-    """Writes a site with these pages; those that this Hugo can't build are left out."""
-    contents = {page.site_path: page.read() for page in pages if page.builds}
+    """Writes a site with these pages; those that this Hugo can't build are left out, by itself or for want of a program
+    that renders them."""
+    read = ((page.site_path, page.read()) for page in pages if page.builds)
+    contents = {name: data for name, data in read if not _RENDERED_BY_OTHERS.search(data)}
     for name, data in contents.items():
         _write(root / name, data)
     _write_shortcodes(root, b"".join(contents.values()))
