@@ -52,12 +52,11 @@ def keeper(patterns: Patterns) -> Callable[[Found], bool]:
     ignored_in = cache(_ignored)
 
     def keep(found: Found) -> bool:
-        top, names = found.base.root, (found.path, _below(found.name, os.curdir))
-        if not patterns.given.take(names):
+        top, inside, given = found.base.root, (found.path,), patterns.given
+        if any(given) and not given.take((*inside, _below(found.name, os.curdir))):
             return False
         if found.named:
             return True
-        inside = names[:1]
         return patterns.settled.take(inside) and not _matches(ignored_in(top), os.path.join(top, IGNORE_FILE), inside)
 
     return keep
