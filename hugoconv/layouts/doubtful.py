@@ -168,7 +168,7 @@ def hidden(subject: Subject, around: Surroundings) -> Iterator[Found]:
     if around.now is None:
         return
     try:
-        dates = dates_of(subject.page, around.rules)
+        dates = dates_of(subject.page.decoded, subject.page.path, around.rules)
     except ValueError:
         return
     publish, expiry = dates["publishdate"], dates["expirydate"]

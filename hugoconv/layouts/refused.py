@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from hugoconv.layouts.finding import Found, Subject, short
 from hugoconv.layouts.fixes.twins import twins_of
 from hugoconv.layouts.truths import truth_of
-from hugoconv.page.dating import DateRules, NoDateError, folded, resolved
+from hugoconv.page.dating import NoDateError, dates_of, folded
 from hugoconv.page.params import text_of
 from hugoconv.page.paths import shown
 from hugoconv.page.reserved import DATE, MAP, MAPS, named
@@ -37,7 +37,7 @@ def dates(subject: Subject) -> Iterator[Found]:
     fields = folded(subject.page.decoded)
     for _ in named(DATE):
         try:
-            resolved(fields, None, DateRules())
+            dates_of(fields)
         except NoDateError as error:
             yield from _bad_date(subject, error.field)
             fields.pop(error.field)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hugoconv.page.page import Page
 from hugoconv.syntax.dates import Moment, parse_date
 from hugoconv.syntax.values import Value
 
@@ -87,17 +86,19 @@ def filename_date(path: str) -> tuple[Moment | None, str]:
     return moment, name[found.end() :].strip(" -_")
 
 
-def dates_of(page: Page, rules: DateRules | None = None) -> dict[str, Moment | None]:
-    """The resolved ``date``, ``lastmod``, ``publishdate`` and ``expirydate`` of a page; None for one it does not have.
+def dates_of(
+    fields: Mapping[str, Value], path: str | None = None, rules: DateRules | None = None
+) -> dict[str, Moment | None]:
+    """The resolved ``date``, ``lastmod``, ``publishdate`` and ``expirydate`` of a page with these fields, as Hugo's
+    decoder gives them; None for a date that it does not have.
 
-    Raises ValueError where a field in the lists holds no date: Hugo builds no such page.
+    Raises NoDateError where a field in the lists holds no date: Hugo builds no such page.
+
+    >>> dates_of({"Modified": "2020-01-02"})["date"]
+    Moment(year=2020, month=1, day=2, hour=0, minute=0, second=0, nanosecond=0, offset=None)
     """
-    return resolved(folded(page.decoded), page.path, rules or DateRules())
-
-
-def resolved(fields: Mapping[str, Value], path: str | None, rules: DateRules) -> dict[str, Moment | None]:
-    """As ``dates_of``, of fields with their names in small letters."""
-    return {name: found.moment if found else None for name, found in places_of(fields, path, rules).items()}
+    found = places_of(folded(fields), path, rules or DateRules())
+    return {name: dated.moment if dated else None for name, dated in found.items()}
 
 
 class Dated(NamedTuple):
@@ -108,8 +109,10 @@ class Dated(NamedTuple):
 
 
 def places_of(fields: Mapping[str, Value], path: str | None, rules: DateRules) -> dict[str, Dated | None]:
-    """Where each date of a page is found: Hugo looks no further than to the first field that is not empty, so what
-    comes after it may hold anything."""
+    """Where each date of a page is found, the names of its fields in small letters.
+
+    Hugo looks no further than to the first field that is not empty, so what comes after it may hold anything.
+    """
     filled: dict[str, Moment] = {}
     out: dict[str, Dated | None] = {}
     for name, places in rules.fields.items():
@@ -149,14 +152,16 @@ def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
     return out | {name.lower(): value for name, value in fields.items() if name != name.lower()}
 
 
-def hidden_because(page: Page, now: datetime.datetime, rules: DateRules | None = None) -> tuple[str, ...]:
-    """Why Hugo leaves a page out at a time: ``draft``, ``future``, ``expired``; nothing where it builds it.
+def hidden_because(
+    fields: Mapping[str, Value], now: datetime.datetime, path: str | None = None, rules: DateRules | None = None
+) -> tuple[str, ...]:
+    """Why Hugo leaves out a page with these fields at a time: ``draft``, ``future``, ``expired``; nothing where it
+    builds it.
 
-    Raises ValueError for a page that Hugo does not build because of a date.
+    Raises NoDateError for a page that Hugo does not build because of a date.
     """
-    where = rules or DateRules()
-    fields = folded(page.decoded)
-    dates = places_of(fields, page.path, where)
+    where, fields = rules or DateRules(), folded(fields)
+    dates = places_of(fields, path, where)
     publish, expiry = dates["publishdate"], dates["expirydate"]
     hidden = {
         "draft": is_draft(fields, dates),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.page.batches import batch_size
 from hugoconv.page.bodies import body_edits, refuse_at_fence
 from hugoconv.page.changing import Step, are_lowered, change, change_together, text_after
+from hugoconv.page.dating import DateRules
 from hugoconv.page.differences import unified
 from hugoconv.page.operations import (
     Append,
@@ -28,6 +29,7 @@ from hugoconv.page.operations import (
     checked_path,
     refuse_others,
 )
+from hugoconv.page.params import params
 from hugoconv.page.paths import MOST_DIGITS, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut
@@ -41,10 +43,6 @@ from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import Lines, line_break, position
 from hugoconv.text.patches import ByteEdit
 from hugoconv.text.spans import Span
-
-if TYPE_CHECKING:
-    from hugoconv.page.dating import DateRules
-
 
 # What stands around and within a front matter without a field.
 _EMPTY = {"yaml": ("---\n", "", "---\n"), "toml": ("+++\n", "", "+++\n"), "json": ("", "{}", "\n")}
@@ -211,9 +209,7 @@ class Page(Mapping[str, Value]):
     def params(self, rules: DateRules | None = None) -> dict[str, Value]:
         """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
         a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date."""
-        from hugoconv.page.params import params
-
-        return params(self, rules)
+        return params(self.decoded, self.path, rules)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""

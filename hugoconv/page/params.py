@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 
 from hugoconv.page.cascading import handed_down
 from hugoconv.page.dating import DateRules, filled_in, folded, is_draft, is_true, places_of
-from hugoconv.page.page import Page
 from hugoconv.page.reserved import RESERVED, TEXT, TRUTH, WHOLE, WORDS
 from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
@@ -21,20 +20,20 @@ _INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0
 _LEAST = -(2**63)
 
 
-def params(page: Page, rules: DateRules | None = None) -> dict[str, Value]:
-    """What templates see as ``.Params``: names in small letters outside of lists, fields of Hugo's own cast to their
-    kind, dates as datetimes in the site's zone, what its own ``cascade`` hands down, and what stands below ``params``
-    over all of it.
+def params(fields: Mapping[str, Value], path: str | None = None, rules: DateRules | None = None) -> dict[str, Value]:
+    """What templates see as ``.Params`` of a page with these fields, as Hugo's decoder gives them.
 
-    Raises ValueError for a page that Hugo does not build because of a date.
+    Names are in small letters outside of lists, fields of Hugo's own cast to their kind, dates datetimes in the site's
+    zone; what its own ``cascade`` hands down is among them, and what stands below ``params`` over all of it.
+
+    Raises NoDateError for a page that Hugo does not build because of a date.
     """
     where = rules or DateRules()
-    own = lowered(dict(page.decoded))
-    assert isinstance(own, dict)
-    fields = {**handed_down(own, page.path), **own}
-    out = {name: cast(name, value) for name, value in fields.items()}
+    own = _lowered(fields)
+    given = {**handed_down(own, path), **own}
+    out = {name: cast(name, value) for name, value in given.items()}
     inner = out.pop("params", None)
-    dates = places_of(fields, page.path, where)
+    dates = places_of(given, path, where)
     for name, found in dates.items():
         if found is None:
             continue
@@ -42,16 +41,18 @@ def params(page: Page, rules: DateRules | None = None) -> dict[str, Value]:
             out[found.place] = found.moment.at(where.zone)
         if name not in out:
             out[name] = filled_in(name, found.moment).at(where.zone)
-    out["draft"] = is_draft(fields, dates)
+    out["draft"] = is_draft(given, dates)
     out.setdefault("iscjklanguage", False)
     return {**out, **(inner if isinstance(inner, dict) else {})}
 
 
 def lowered(value: Value) -> Value:
     """A value with the names of its maps in small letters, but for those within lists; ``_merge`` is Hugo's own."""
-    if not isinstance(value, dict):
-        return value
-    return {key: lowered(item) if key != "_merge" else _strategy(item) for key, item in folded(value).items()}
+    return _lowered(value) if isinstance(value, dict) else value
+
+
+def _lowered(fields: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: lowered(item) if key != "_merge" else _strategy(item) for key, item in folded(fields).items()}
 
 
 def _strategy(value: Value) -> str:

@@ -233,7 +233,7 @@ def _automatic(folder: str) -> str:
 
 
 def _date(page: Page, rules: DateRules) -> datetime.datetime:
-    moment = dates_of(page, rules)["date"]
+    moment = dates_of(page.decoded, page.path, rules)["date"]
     return moment.at(rules.zone) if moment else datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 

@@ -25,7 +25,6 @@ from hugoconv.layouts.checking import check_bytes
 from hugoconv.layouts.mending import mend
 from hugoconv.page.operations import CommentOut, Operation, Remove, Set
 from hugoconv.page.page import Page
-from hugoconv.page.params import params
 from hugoconv.site.planning import plan_file
 from hugoconv.syntax.nodes import Mapping, Sequence
 from tests.benchmarks.growing import Kind, kinds
@@ -150,7 +149,7 @@ WORKS: dict[str, Work] = {
     "show": lambda data: text_of(Shown(None, _page(data))),
     "check": lambda data: check_bytes(data, "content/talk/x/index.md"),
     "fix": lambda data: mend(data, "content/talk/x/index.md", unsafe=True),
-    "params": lambda data: params(_page(data)),
+    "params": lambda data: _page(data).params(),
     "set title": _on(lambda page: page.set("title", "Other: x")),
     "set last": _on(lambda page: page.set((_last(page),), "Other")),
     "set inside": _on(lambda page: page.set(_inside(page), "Other")),

@@ -90,8 +90,8 @@ def test_the_name_of_a_file_may_hold_its_date(path: str, day: str | None, slug: 
 def test_a_page_may_be_hidden_for_several_reasons() -> None:
     now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     page = hugoconv.parse("---\ndate: 2027-01-01\nexpiryDate: 2025-01-01\ndraft: true\n---\n")
-    assert hidden_because(page, now) == ("draft", "future", "expired")
-    assert hidden_because(page.set("draft", "yes").set("publishDate", "2020-01-01"), now) == ("expired",)
+    assert hidden_because(page.decoded, now) == ("draft", "future", "expired")
+    assert hidden_because(page.set("draft", "yes").set("publishDate", "2020-01-01").decoded, now) == ("expired",)
     later = DateRules(datetime.timezone(datetime.timedelta(hours=-12)))
     turn = hugoconv.parse("---\ndate: 2026-01-01\n---\n")
-    assert (hidden_because(turn, now), hidden_because(turn, now, later)) == ((), ("future",))
+    assert (hidden_because(turn.decoded, now), hidden_because(turn.decoded, now, rules=later)) == ((), ("future",))
