@@ -13,6 +13,7 @@ from hugoconv.page.equivalence import Side, other_notes, side_of
 from hugoconv.page.nulls import null_items, without_null_items
 from hugoconv.page.page import Page
 from hugoconv.page.paths import refuse_odd_keys, shown
+from hugoconv.page.printers import printer_of
 from hugoconv.page.verification import HAZARDS
 from hugoconv.syntax.document import Field, Hidden, Leaf, Map, Remark
 from hugoconv.syntax.nodes import Entry, Node, Path, Scalar, children, parts_of
@@ -63,7 +64,7 @@ def translate(
     +++
     """
     syntax = SYNTAXES.get(to)
-    if syntax is None or syntax.write is None:
+    if syntax is None or printer_of(to) is None:
         raise Refused("syntax-unknown", f"nothing is translated to {to!r}", "use yaml, toml or json", path=page.path)
     if page.syntax == to:
         return Translation(page, (), to, to)
@@ -198,14 +199,15 @@ def _null_in_list(page: Page, item: Path) -> Refused:
 
 def _unwritable(side: Side, target: Syntax) -> tuple[int, int] | None:
     """Where the first value or key stands that the other syntax cannot say."""
-    assert target.write is not None
+    printed = printer_of(target.name)
+    assert printed is not None
     page = side.page
     for _, part in parts_of(page.tree):
         if not isinstance(part.value, Scalar):
             continue
         leaf = Leaf(side.syntax.data(part.value), page.matter[part.value.start : part.value.end], part.value.style)
         try:
-            target.write(Map((Field(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
+            printed(Map((Field(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
         except Refused:
             return part.start, part.end
     return None
@@ -217,9 +219,10 @@ def _unwritable(side: Side, target: Syntax) -> tuple[int, int] | None:
 def _written(old: Side, document: Map, asked: _Asked, gone: tuple[Path, ...]) -> Side:
     """The new page in the first way of writing in which everything is what it was."""
     target, why = asked.target, ""
-    assert target.write is not None
+    printed = printer_of(target.name)
+    assert printed is not None
     for attempt in ATTEMPTS:
-        text = target.write(dressed(document, target, attempt), _style(old, target))
+        text = printed(dressed(document, target, attempt), _style(old, target))
         try:
             new = side_of(old.page._rewritten(text, target.name))
         except MatterSyntaxError as error:

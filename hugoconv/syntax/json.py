@@ -7,7 +7,7 @@ import json
 import math
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.syntax.limits import enter, refuse_count, refuse_length
@@ -16,9 +16,6 @@ from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
 from hugoconv.syntax.values import Shape, Value, accepted, refuse_halves, without_place
 from hugoconv.text.lines import line_break
-
-if TYPE_CHECKING:
-    from hugoconv.syntax import document
 
 _GAP = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.+-])")
@@ -199,32 +196,6 @@ def _style_of(tree: Tree) -> Style:
     return Style(spaced=sum(map(bool, spaced)) * 2 > len(spaced), eol=line_break(tree.text, 0))
 
 
-def write(content: document.Map, style: Style) -> str:
-    """The text of a document without its comments, one field a line; a date is text."""
-    from hugoconv.syntax.document import plain
-
-    return _written(plain(content, _single), style, 0)
-
-
-def _single(leaf: document.Leaf) -> Value:
-    if isinstance(leaf.value, datetime.date | datetime.time):
-        return leaf.literal or leaf.value.isoformat()
-    return leaf.value
-
-
-def _written(value: Value, style: Style, indent: int) -> str:
-    """The literal of a value, maps and lists of maps over several lines."""
-    if not value or not isinstance(value, dict | list):
-        return inline(accept(value), style)
-    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
-        return inline(accept(value), style)
-    lead, end = style.eol + " " * (indent + 2), style.eol + " " * indent
-    if isinstance(value, list):
-        return f"[{lead}{f',{lead}'.join(_written(item, style, indent + 2) for item in value)}{end}]"
-    pairs = (f"{key(name)}: {_written(item, style, indent + 2)}" for name, item in value.items())
-    return f"{{{lead}{f',{lead}'.join(pairs)}{end}}}"
-
-
 JSON = Syntax(
     name="json",
     read=read,
@@ -243,6 +214,5 @@ JSON = Syntax(
     field=None,
     hidden=no_hidden_fields,
     wrap=("", ""),
-    write=write,
     trailing_comma=False,
 )

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from hugoconv.syntax.nodes import Entry, Node, Path, Scalar, Tree
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Shape, Value
 from hugoconv.text.spans import Span
-
-if TYPE_CHECKING:
-    from hugoconv.syntax import document
 
 
 class Hidden(NamedTuple):
@@ -71,8 +68,6 @@ class Syntax(NamedTuple):
     and commented-out fields of a tree. ``unread`` are the lines that Hugo skips without their being comments.
     ``hollow`` gives the tree with items as null that are empty maps, since below one its fields may be commented out.
     ``unfit`` is a character that no comment can hold.
-
-    ``write`` writes a whole document; None where nothing is translated into the syntax.
     """
 
     name: str
@@ -107,7 +102,6 @@ class Syntax(NamedTuple):
     twins: Callable[[Tree], tuple[tuple[Path, Entry], ...]] = lambda _tree: ()
     surprises: Callable[[Tree], tuple[tuple[str, int], ...]] = lambda _tree: ()
     before_0_152: Callable[[], Syntax] | None = None
-    write: Callable[[document.Map, Style], str] | None = None
     unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
     simple: re.Pattern[str] = re.compile(r"(?!)")
     odd_keys: Callable[[Tree], Iterable[Entry]] = lambda _tree: ()

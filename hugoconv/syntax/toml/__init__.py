@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hugoconv.syntax.nodes import Tree
-from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
 from hugoconv.syntax.toml import literals
 from hugoconv.syntax.toml.hidden import FIELD, ITEM, SIMPLE, UNFIT, hidden
 from hugoconv.syntax.toml.reading import read
 from hugoconv.syntax.toml.styles import style_of
 from hugoconv.syntax.toml.values import accept, data, scalar_shape
-
-if TYPE_CHECKING:
-    from hugoconv.syntax.document import Map
-
-
-def write(document: Map, style: Style) -> str:
-    """The text of a whole document."""
-    from hugoconv.syntax.toml.writing import write as written  # only a translation needs it
-
-    return written(document, style)
 
 
 def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
@@ -51,7 +40,6 @@ TOML = Syntax(
     field=FIELD,
     hidden=hidden,
     simple=SIMPLE,
-    write=write,
     item=ITEM,
     unfit=UNFIT,
     hidden_items=hidden_items,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hugoconv.syntax.nodes import Tree
-from hugoconv.syntax.style import Style
 from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.hazards import hazards
@@ -16,9 +15,6 @@ from hugoconv.syntax.yaml.reading import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
 from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
-
-if TYPE_CHECKING:
-    from hugoconv.syntax.document import Map
 
 
 def before_0_152() -> Syntax:
@@ -34,13 +30,6 @@ def before_0_152() -> Syntax:
         differences=nothing,
         surprises=nothing,
     )
-
-
-def write(document: Map, style: Style) -> str:
-    """The text of a whole document."""
-    from hugoconv.syntax.yaml.writing import write as written  # only a translation needs it
-
-    return written(document, style)
 
 
 def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
@@ -79,7 +68,6 @@ YAML = Syntax(
     twins=twins,
     surprises=surprises,
     before_0_152=before_0_152,
-    write=write,
     odd_keys=odd_keys,
     item=ITEM,
     hollow=hollow,
