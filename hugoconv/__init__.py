@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from hugoconv.errors import PlanError as PlanError
     from hugoconv.errors import Refused as Refused
     from hugoconv.errors import VerificationError as VerificationError
-    from hugoconv.files.reading import read as read
-    from hugoconv.files.writing import write as write
+    from hugoconv.files.read import read as read
+    from hugoconv.files.write import write as write
+    from hugoconv.hugo.page_dates import DateRules as DateRules
     from hugoconv.layouts.aliases import Move as Move
-    from hugoconv.layouts.checking import Problem as Problem
-    from hugoconv.layouts.checking import check as check
+    from hugoconv.layouts.convert import Conversion as Conversion
+    from hugoconv.layouts.convert import convert as convert
     from hugoconv.layouts.detection import Detection as Detection
     from hugoconv.layouts.detection import detect as detect
-    from hugoconv.layouts.doubtful import Surroundings as Surroundings
-    from hugoconv.layouts.lens import Conversion as Conversion
-    from hugoconv.layouts.lens import convert as convert
-    from hugoconv.layouts.parsing import parse as parse
+    from hugoconv.layouts.parse import parse as parse
     from hugoconv.layouts.record import recorded as recorded
-    from hugoconv.page.dating import DateRules as DateRules
+    from hugoconv.lint.check import Problem as Problem
+    from hugoconv.lint.check import check as check
+    from hugoconv.lint.warnings import Surroundings as Surroundings
     from hugoconv.page.operations import Append as Append
     from hugoconv.page.operations import CommentOut as CommentOut
     from hugoconv.page.operations import Discard as Discard
@@ -41,21 +41,21 @@ if TYPE_CHECKING:
     from hugoconv.page.operations import Uncomment as Uncomment
     from hugoconv.page.page import Field as Field
     from hugoconv.page.page import Page as Page
-    from hugoconv.page.translation import Translation as Translation
-    from hugoconv.page.translation import translate as translate
-    from hugoconv.site.answers import Worked as Worked
-    from hugoconv.site.apply import Applied as Applied
-    from hugoconv.site.apply import Watch as Watch
-    from hugoconv.site.plan import Plan as Plan
-    from hugoconv.site.plan import load_plan as load_plan
-    from hugoconv.site.planning import Planned as Planned
+    from hugoconv.site.plan.change_result import Worked as Worked
+    from hugoconv.site.plan.file_plan import Planned as Planned
+    from hugoconv.site.plan.plan import Plan as Plan
+    from hugoconv.site.plan.plan import load_plan as load_plan
+    from hugoconv.site.run.apply import Applied as Applied
+    from hugoconv.site.run.apply import Watch as Watch
+    from hugoconv.site.run.undo import Undone as Undone
     from hugoconv.site.site import Site as Site
-    from hugoconv.site.undo import Undone as Undone
     from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
     from hugoconv.syntax.comments import Comment as Comment
     from hugoconv.text.edits import Edit as Edit
     from hugoconv.text.edits import Edits as Edits
     from hugoconv.text.spans import Span as Span
+    from hugoconv.translate.translation import Translation as Translation
+    from hugoconv.translate.translation import translate as translate
 
 _HOMES = {
     "hugoconv.errors": (
@@ -68,16 +68,16 @@ _HOMES = {
         "Refused",
         "VerificationError",
     ),
-    "hugoconv.files.reading": ("read",),
-    "hugoconv.files.writing": ("write",),
-    "hugoconv.layouts.checking": ("Problem", "check"),
+    "hugoconv.files.read": ("read",),
+    "hugoconv.files.write": ("write",),
+    "hugoconv.lint.check": ("Problem", "check"),
     "hugoconv.layouts.detection": ("Detection", "detect"),
-    "hugoconv.layouts.doubtful": ("Surroundings",),
+    "hugoconv.lint.warnings": ("Surroundings",),
     "hugoconv.layouts.aliases": ("Move",),
-    "hugoconv.layouts.lens": ("Conversion", "convert"),
-    "hugoconv.layouts.parsing": ("parse",),
+    "hugoconv.layouts.convert": ("Conversion", "convert"),
+    "hugoconv.layouts.parse": ("parse",),
     "hugoconv.layouts.record": ("recorded",),
-    "hugoconv.page.dating": ("DateRules",),
+    "hugoconv.hugo.page_dates": ("DateRules",),
     "hugoconv.page.operations": (
         "Append",
         "CommentOut",
@@ -92,13 +92,13 @@ _HOMES = {
         "Uncomment",
     ),
     "hugoconv.page.page": ("Field", "Page"),
-    "hugoconv.page.translation": ("Translation", "translate"),
-    "hugoconv.site.answers": ("Worked",),
-    "hugoconv.site.apply": ("Applied", "Watch"),
-    "hugoconv.site.plan": ("Plan", "load_plan"),
-    "hugoconv.site.planning": ("Planned",),
+    "hugoconv.translate.translation": ("Translation", "translate"),
+    "hugoconv.site.plan.change_result": ("Worked",),
+    "hugoconv.site.run.apply": ("Applied", "Watch"),
+    "hugoconv.site.plan.plan": ("Plan", "load_plan"),
+    "hugoconv.site.plan.file_plan": ("Planned",),
     "hugoconv.site.site": ("Site",),
-    "hugoconv.site.undo": ("Undone",),
+    "hugoconv.site.run.undo": ("Undone",),
     "hugoconv.syntax.commented_out": ("CommentedOut",),
     "hugoconv.syntax.comments": ("Comment",),
     "hugoconv.text.edits": ("Edit", "Edits"),

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 import hugoconv
-from hugoconv.layouts.checking import check_bytes, codes
-from hugoconv.layouts.doubtful import Surroundings
+from hugoconv.lint.check import check_bytes, codes
+from hugoconv.lint.warnings import Surroundings
 from tests import hugo
 
 DOCS = pathlib.Path(__file__).parent.parent / "docs/checks.md"

@@ -22,22 +22,24 @@ def codes_in_source() -> set[str]:
                 found |= {k.value.value for k in node.keywords if k.arg == "code" and isinstance(k.value, ast.Constant)}
             if name == "_error" and len(node.args) > 2 and isinstance(node.args[2], ast.Constant):
                 found.add(node.args[2].value)
-    for path in (ROOT / "hugoconv/layouts").glob("*.toml"):
+    for path in (ROOT / "hugoconv").rglob("*.toml"):
         found |= set(re.findall(r'^code = "([\w-]+)"', path.read_text("utf-8"), re.MULTILINE))
     from hugoconv.page.verification import HAZARDS
-    from hugoconv.site.conflicts import _REMEDIES
+    from hugoconv.site.plan.conflicts import _REMEDIES
 
     return found | set(HAZARDS) | set(_REMEDIES)
 
 
 def codes_in_messages() -> set[str]:
     """Codes that stand in a line of text: ``…:1:1: code: …``."""
-    texts = (path.read_text("utf-8") for path in (ROOT / "hugoconv/site").glob("*.py"))
+    texts = (path.read_text("utf-8") for path in (ROOT / "hugoconv/site").rglob("*.py"))
     return {code for text in texts for code in re.findall(r":1:1: ([a-z-]+): ", text)}
 
 
 def codes_of_conflicts() -> set[str]:
-    texts = ((ROOT / f"hugoconv/site/{name}.py").read_text("utf-8") for name in ("conflicts", "clashes"))
+    texts = (
+        (ROOT / f"hugoconv/site/{name}.py").read_text("utf-8") for name in ("plan/conflicts", "move/address_clashes")
+    )
     tree = ast.parse("\n".join(text.replace("from __future__ import annotations", "") for text in texts))
     return {
         one.value
@@ -50,7 +52,7 @@ def codes_of_conflicts() -> set[str]:
 
 
 def test_every_conflict_has_a_remedy() -> None:
-    from hugoconv.site.conflicts import _REMEDIES
+    from hugoconv.site.plan.conflicts import _REMEDIES
 
     found = codes_of_conflicts()
     assert len(found) > 10
@@ -72,7 +74,7 @@ def test_every_explanation_names_a_remedy() -> None:
 def codes_of_notes() -> set[str]:
     """Codes of lines that stop nothing: ``problem_line`` with a code, a constant ``CODE``, a text ``code: …``."""
     found = set()
-    for path in [*(ROOT / "hugoconv/site").glob("*.py"), *(ROOT / "hugoconv/cli").glob("*.py")]:
+    for path in [*(ROOT / "hugoconv/site").rglob("*.py"), *(ROOT / "hugoconv/cli").rglob("*.py")]:
         text = path.read_text("utf-8")
         found |= set(re.findall(r'^CODE = "([a-z-]+)"', text, re.MULTILINE))
         found |= set(re.findall(r'^_[A-Z]+ = (?:\(\s*)?f?"([a-z]+-[a-z-]+): ', text, re.MULTILINE))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import functools
 
+from hugoconv.hugo.reserved import DATE, named
 from hugoconv.layouts.schema import fields_of_type
+from hugoconv.page.date_operations import Redate, redated
 from hugoconv.page.operations import Insert, Set
 from hugoconv.page.page import Page
-from hugoconv.page.redating import Redate, redated
-from hugoconv.page.reserved import DATE, named
 from hugoconv.syntax.date_text import is_date
 from hugoconv.syntax.values import Value
 

@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 
 import click
 
-from hugoconv.cli.explain import explanations
-from hugoconv.cli.likely import meant
+from hugoconv.cli.commands.explain import explanations
+from hugoconv.cli.suggestions import meant
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> Callable[[str], bool]:

@@ -10,7 +10,7 @@ from functools import partial
 
 import click
 
-from hugoconv.site.batches import BATCH, Given, Result, in_batches
+from hugoconv.site.plan.batches import BATCH, Given, Result, in_batches
 
 _PATIENCE = "10s"
 

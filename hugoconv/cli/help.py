@@ -25,7 +25,7 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, with what the site sets in the place of options that are not given."""
         if not ctx.resilient_parsing:
-            from hugoconv.cli.defaults import defaults_of
+            from hugoconv.cli.settings.defaults import defaults_of
 
             ctx.default_map = defaults_of(self, ctx, args)
         return super().parse_args(ctx, args)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hugoconv.cli.printing import say
+from hugoconv.cli.output.terminal import say
 from hugoconv.errors import ConfigurationError
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration, read_configuration

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 import click
 
-from hugoconv.cli.printing import say, show_diff
+from hugoconv.cli.output.terminal import say, show_diff
 from hugoconv.errors import FileError, HugoconvError, one_line
-from hugoconv.layouts.lens import convert
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.convert import convert
+from hugoconv.layouts.parse import parse
 from hugoconv.layouts.record import record_of
-from hugoconv.page.differences import diff_of
+from hugoconv.page.diff import diff_of
 from hugoconv.page.page import Page
-from hugoconv.site.conflicts import without_conflicts
-from hugoconv.site.plan import Plan
-from hugoconv.site.planning import Planned, digest
+from hugoconv.site.plan.conflicts import without_conflicts
+from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.plan.plan import Plan
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
 _PAGE_HELP = """y - change this page

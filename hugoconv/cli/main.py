@@ -54,7 +54,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a guess at what was meant by a name that is none."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from hugoconv.cli.likely import meant
+            from hugoconv.cli.suggestions import meant
 
             ctx.fail(f"No such command {args[0]!r}.{meant(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
@@ -63,7 +63,7 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"hugoconv.cli.{COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"hugoconv.cli.commands.{COMMANDS[cmd_name]}")
         command: click.Command = module.command
         return command
 
@@ -117,7 +117,7 @@ def _silence() -> None:
 def _tell_bug() -> None:
     import traceback
 
-    from hugoconv.cli.printing import say
+    from hugoconv.cli.output.terminal import say
 
     say(f"{traceback.format_exc()}hugoconv: this is a bug of hugoconv; please send us the lines above and the page")
 

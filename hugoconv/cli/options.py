@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from hugoconv.cli.help import rare
 from hugoconv.cli.patterns import ALL, Globs, Patterns
-from hugoconv.syntax.table import NEWEST, version
+from hugoconv.syntax.registry import NEWEST, version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hugoconv.site.linking import LinkPlace
-    from hugoconv.site.planning import Planned
+    from hugoconv.site.move.links import LinkPlace
+    from hugoconv.site.plan.file_plan import Planned
 
 BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
 
@@ -61,7 +61,7 @@ def exit_status(outcomes: Sequence[Planned], *, check: bool, strict: bool = Fals
 def summary(listed: Sequence[Planned], *, written: bool) -> str:
     """One line that counts the outcomes.
 
-    >>> from hugoconv.site.planning import Planned
+    >>> from hugoconv.site.plan.file_plan import Planned
     >>> summary([Planned("a", "changed"), Planned("b", "skipped", "other-layout")], written=False)
     '1 page would change, 1 skipped (1 page of another layout)'
     """

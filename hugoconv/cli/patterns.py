@@ -10,9 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.reading import read_bytes
-from hugoconv.files.walking import is_content
-from hugoconv.site.walking import Found
+from hugoconv.files.read import read_bytes
+from hugoconv.files.walk import is_content
+from hugoconv.site.walk import Found
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -10,22 +10,22 @@ from typing import Any, NamedTuple
 import click
 
 from hugoconv.cli.assignment import said_now
-from hugoconv.cli.grouping import first_of
-from hugoconv.cli.likely import meant
 from hugoconv.cli.options import Command
-from hugoconv.cli.running import Done
+from hugoconv.cli.output.groups import first_of
+from hugoconv.cli.run import Done
+from hugoconv.cli.suggestions import meant
 from hugoconv.cli.values import read_value
 from hugoconv.errors import one_line
 from hugoconv.layouts.schema import layout_named
 from hugoconv.layouts.selection import ABSENT, ORDER, PRESENT, Condition, Selection, is_ordered
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import date_rules
-from hugoconv.site.answers import Answer
 from hugoconv.site.base import Base
-from hugoconv.site.changes import Selected, SiteChange
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.plan import without_record
-from hugoconv.site.planning import Change
+from hugoconv.site.plan.change_result import Answer
+from hugoconv.site.plan.changes import Selected, SiteChange
+from hugoconv.site.plan.file_plan import Change
+from hugoconv.site.plan.plan import without_record
 from hugoconv.site.resources import Bundles, bundles_of
 
 LAYOUTS = ("talk", "event", "events", "post", "blog")

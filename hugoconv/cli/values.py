@@ -10,7 +10,7 @@ import click
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import comment_spans
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.values import Value
 
 _UNITS = ("weeks", "days", "hours", "minutes", "seconds")

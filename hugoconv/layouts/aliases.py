@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hugoconv.errors import Refused
-from hugoconv.layouts.live import live
+from hugoconv.layouts.live_fields import live
 from hugoconv.layouts.record import Record
 from hugoconv.page.operations import Append, Discard, Insert, Operation, Remove, Set
 from hugoconv.page.page import Page

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from hugoconv.layouts.live import filled, live
+from hugoconv.hugo.dates import date_or_none
+from hugoconv.layouts.live_fields import filled, live
 from hugoconv.layouts.record import Record
 from hugoconv.layouts.schema import Era, field_order
 from hugoconv.page.operations import CommentOut, Insert, Operation, Rename
 from hugoconv.page.page import Page
-from hugoconv.syntax.dates import date_or_none
 from hugoconv.syntax.values import Value
 
 START = {"P1": "date", "P2": "time_start", "P3": "date", "P4": "event_start"}

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from string import Formatter
 
 from hugoconv.errors import Refused
+from hugoconv.hugo.dates import date_or_none
 from hugoconv.layouts.dates import START
 from hugoconv.layouts.schema import Era
-from hugoconv.syntax.dates import date_or_none
 from hugoconv.syntax.values import Value
 
 DEFAULT_LINE = "{event}, {location}, {start:%d %B %Y}"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.choices import Choices
 from hugoconv.layouts.detection import values
-from hugoconv.layouts.event_keeping import is_there, kept, without
 from hugoconv.layouts.event_line import line_of
+from hugoconv.layouts.event_text import is_there, kept, without
 from hugoconv.layouts.record import Record
 from hugoconv.layouts.schema import Era
 from hugoconv.layouts.template import adding, dropping, lacking, template_of

@@ -179,7 +179,7 @@ def record_of(page: Page) -> Record | None:
 def recorded(page: Page) -> bool:
     """Whether a page has a record: it was converted, and there is a way back.
 
-    >>> from hugoconv.layouts.parsing import parse
+    >>> from hugoconv.layouts.parse import parse
     >>> recorded(parse("---\\n# hugoconv: was talk, era 5.9\\ntitle: x\\n---\\n"))
     True
     """

@@ -47,12 +47,12 @@ class SchemaField(NamedTuple):
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """The content of one of the data files of this folder."""
+def load(name: str, package: str = __package__) -> dict[str, Any]:
+    """The content of a data file beside the modules of a package."""
     import tomllib
     from importlib.resources import files
 
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))
 
 
 @cache

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from hugoconv.errors import Refused
+from hugoconv.hugo.dates import Moment, date_or_none
+from hugoconv.hugo.page_dates import DATE_FIELDS
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import recorded
 from hugoconv.layouts.schema import layout_named
-from hugoconv.page.dating import DATE_FIELDS
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
-from hugoconv.syntax.dates import Moment, date_or_none
 from hugoconv.syntax.values import Value, shape_of
 
 PRESENT, ABSENT, EQUAL, DIFFERENT = "", "!", "=", "!="
@@ -55,7 +55,7 @@ class Condition(NamedTuple):
 class Selection(NamedTuple):
     """Pages of one layout, pages with a record, pages for which conditions hold: all of what is wanted.
 
-    >>> from hugoconv.layouts.parsing import parse
+    >>> from hugoconv.layouts.parse import parse
     >>> page = parse("---\\ndate: 2021-02-01\\nweight: 3\\n---\\n")
     >>> old = Selection(where=(Condition("date", "<", "2022-01-01"), Condition("weight", ">=", 3)))
     >>> old(page), Selection(recorded=True)(page)

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from collections.abc import Sequence as Many
 from functools import lru_cache
 
-from hugoconv.page.brackets import Brackets
+from hugoconv.page.edits.brackets import Brackets
 from hugoconv.page.habits import ON_ONE_LINE, Earlier, literal_of
 from hugoconv.page.operations import Append, CommentOut, Insert, Operation, Remove, Set
 from hugoconv.page.paths import keys_of, odd_entries, top_level
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.comments import comment_spans
-from hugoconv.syntax.nodes import Alias, Entry, Node, Scalar, Sequence, Tree, entries_of, parts_of
-from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.tree import Alias, Entry, Node, Scalar, Sequence, Tree, entries_of, parts_of
 
 
 def alike(snapshot: Snapshot, operations: Many[Operation]) -> int:

@@ -31,8 +31,8 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.paths import keys_of, top_level
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.nodes import Mapping, Sequence, Tree, entries_of
-from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.tree import Mapping, Sequence, Tree, entries_of
 from hugoconv.text.lines import line_end
 
 _LONG = 1000  # characters of a name that is looked for without an index

@@ -12,8 +12,8 @@ from hugoconv.errors import Refused
 from hugoconv.page.operations import Append, Insert, Operation, Set
 from hugoconv.page.paths import find, keys_of
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.nodes import Scalar
 from hugoconv.syntax.style import Style
+from hugoconv.syntax.tree import Scalar
 from hugoconv.syntax.values import Value
 
 _OTHER = {'"': "'", "'": '"'}

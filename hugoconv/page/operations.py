@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from hugoconv.errors import PathError
-from hugoconv.syntax.nodes import Path
+from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
 
 PathLike: TypeAlias = "str | Path"

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
+from hugoconv.hugo.page_dates import DateRules
+from hugoconv.hugo.params import params
 from hugoconv.page.batches import batch_size
-from hugoconv.page.bodies import body_edits, refuse_at_fence
-from hugoconv.page.changing import Step, are_lowered, change, change_together, text_after
-from hugoconv.page.dating import DateRules
-from hugoconv.page.differences import unified
+from hugoconv.page.body import body_edits, refuse_at_fence
+from hugoconv.page.diff import unified
+from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
 from hugoconv.page.operations import (
     Append,
     CommentOut,
@@ -29,15 +30,14 @@ from hugoconv.page.operations import (
     checked_path,
     refuse_others,
 )
-from hugoconv.page.params import params
 from hugoconv.page.paths import MOST_DIGITS, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
 from hugoconv.syntax.envelope import Envelope, leads_back, split
-from hugoconv.syntax.nodes import Tree, entries_of
-from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.table import NEWEST, syntaxes_of
+from hugoconv.syntax.registry import NEWEST, syntaxes_of
+from hugoconv.syntax.tree import Tree, entries_of
 from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import Lines, line_break, position

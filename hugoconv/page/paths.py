@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.operations import PathLike, checked_path
-from hugoconv.syntax.nodes import (
+from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.tree import (
     Alias,
     Entry,
     Item,
@@ -21,7 +22,6 @@ from hugoconv.syntax.nodes import (
     names_in,
     parts_of,
 )
-from hugoconv.syntax.syntax import Syntax
 
 MOST_DIGITS = 18  # of the number of an item
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from hugoconv.errors import Refused
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
-from hugoconv.syntax.nodes import (
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.tree import (
     Alias,
     Entry,
     Item,
@@ -24,8 +26,6 @@ from hugoconv.syntax.nodes import (
     parts_of,
     path_of,
 )
-from hugoconv.syntax.style import Style
-from hugoconv.syntax.syntax import Syntax
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span

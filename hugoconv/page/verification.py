@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import Refused, VerificationError
-from hugoconv.page.commenting import chosen
-from hugoconv.page.model import Cell, shape_of_node
+from hugoconv.page.edits.comment_out import chosen
+from hugoconv.page.edits.rename import moved_parts
+from hugoconv.page.expected import Cell, shape_of_node
 from hugoconv.page.operations import (
     AddCommented,
     AddDirective,
@@ -26,12 +27,11 @@ from hugoconv.page.operations import (
     Uncomment,
 )
 from hugoconv.page.paths import commented_place, find, need, shown
-from hugoconv.page.renames import moved_parts
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import folded, knowing, notes_of
 from hugoconv.syntax.comments import DIRECTIVE, Comment, comment_spans, raw_comments
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
-from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
 from hugoconv.syntax.values import Shape
 from hugoconv.text.edits import Edits
 from hugoconv.text.lines import line_end, position

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from hugoconv.page.dating import DateRules, dates_of, filename_date, folded, rules_of
+from hugoconv.hugo.dates import parse_date
+from hugoconv.hugo.globs import pattern_of
+from hugoconv.hugo.page_dates import DateRules, dates_of, filename_date, folded, rules_of
+from hugoconv.hugo.params import cast
+from hugoconv.hugo.permalinks import Facts, expanded
+from hugoconv.hugo.urlize import normalized, sanitized, unescaped
 from hugoconv.page.page import Page
-from hugoconv.page.params import cast
 from hugoconv.site.configuration import Configuration, maps_of
+from hugoconv.site.configuration_errors import unknown_zone, zone_of
 from hugoconv.site.discovery import SitePage, inside, name_of
-from hugoconv.site.globs import pattern_of
-from hugoconv.site.mistakes import unknown_zone, zone_of
-from hugoconv.site.permalinks import Facts, expanded
-from hugoconv.site.sanitizing import normalized, sanitized, unescaped
-from hugoconv.syntax.dates import parse_date
 from hugoconv.syntax.values import Value
 
 _INDEX = "index.html"

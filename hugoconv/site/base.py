@@ -8,8 +8,8 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hugoconv.files.beneath import Spot
-from hugoconv.files.held import Held
+from hugoconv.files.open_folders import Held
+from hugoconv.files.spot import Spot
 
 # As many folders above a page of no site may tell its layout: that of its bundle, that of the layout, one for a year.
 _TELLING = 3

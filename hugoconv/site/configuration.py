@@ -14,8 +14,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from hugoconv.errors import FileError
+from hugoconv.site.configuration_errors import pattern_of, refuse_mistakes
 from hugoconv.site.configuration_files import first_of, map_of, sources_of
-from hugoconv.site.mistakes import pattern_of, refuse_mistakes
 from hugoconv.syntax.values import Value
 
 _FOLDERS_OF_A_SITE = ("content", "layouts", "themes", "static", "archetypes", "config")

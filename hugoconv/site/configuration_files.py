@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hugoconv.errors import ConfigurationError, FileError, MatterSyntaxError
-from hugoconv.files.reading import read_bytes
-from hugoconv.page.dating import folded
-from hugoconv.syntax.nodes import parts_of
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.files.read import read_bytes
+from hugoconv.hugo.page_dates import folded
+from hugoconv.syntax.registry import SYNTAXES
+from hugoconv.syntax.tree import parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import position
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.walking import entries_of, is_content, is_ignored
+from hugoconv.files.walk import entries_of, is_content, is_ignored
+from hugoconv.hugo.urlize import normalized
 from hugoconv.site.configuration import Configuration, ContentFolder
-from hugoconv.site.sanitizing import normalized
 
 
 class SitePage(NamedTuple):

@@ -10,14 +10,14 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, MatterSyntaxError
-from hugoconv.files.reading import read, read_bytes
+from hugoconv.files.read import read, read_bytes
+from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.detection import detect, era_in_site
-from hugoconv.layouts.lens import Conversion, convert
 from hugoconv.layouts.schema import era_named
 from hugoconv.page.page import Page
-from hugoconv.site.answers import Change
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
+from hugoconv.site.plan.change_result import Change
 
 # Enough to tell what most pages are; all of a large site would take as long as converting it.
 SAMPLE = 100

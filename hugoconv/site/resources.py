@@ -8,12 +8,12 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from hugoconv.errors import Refused
-from hugoconv.files.walking import is_content, is_ignored
+from hugoconv.files.walk import is_content, is_ignored
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import content_folder, name_of
-from hugoconv.site.units import bundle_of, parent
+from hugoconv.site.move.groups import bundle_of, parent
 
 
 class Bundles(NamedTuple):

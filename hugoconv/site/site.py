@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING, Literal
 
 from hugoconv.errors import ChangeError
 from hugoconv.page.page import Page
-from hugoconv.site.answers import Callers
-from hugoconv.site.apply import Applied, Watch, apply, resume
 from hugoconv.site.base import Base, base_of
-from hugoconv.site.batches import planned, shipped
-from hugoconv.site.changes import Selected
-from hugoconv.site.clashes import claimed, clashes, touches_addresses
 from hugoconv.site.configuration import Configuration, read_configuration
-from hugoconv.site.conflicts import refused, without_conflicts
 from hugoconv.site.discovery import SitePage, discover, placed
-from hugoconv.site.plan import Plan
-from hugoconv.site.planning import Change, Planned, Task
-from hugoconv.site.raised import bare
-from hugoconv.site.redirects import redirect_notes
-from hugoconv.site.runs import Run, runs
-from hugoconv.site.sections import with_resources
-from hugoconv.site.shared_dates import shared_dates
+from hugoconv.site.move.address_clashes import claimed, clashes, touches_addresses
+from hugoconv.site.move.redirects import redirect_notes
+from hugoconv.site.move.sections import with_resources
+from hugoconv.site.plan.batches import planned, shipped
+from hugoconv.site.plan.caller_errors import bare
+from hugoconv.site.plan.change_result import Callers
+from hugoconv.site.plan.changes import Selected
+from hugoconv.site.plan.conflicts import refused, without_conflicts
+from hugoconv.site.plan.file_plan import Change, Planned, Task
+from hugoconv.site.plan.plan import Plan
+from hugoconv.site.plan.shared_dates import shared_dates
+from hugoconv.site.run.apply import Applied, Watch, apply, resume
+from hugoconv.site.run.runs import Run, runs
+from hugoconv.site.run.undo import Undone, salvage, undo
 from hugoconv.site.sources import told_of_sources, with_sources
-from hugoconv.site.undo import Undone, salvage, undo
 
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
-    from hugoconv.site.linking import LinkPlace
-    from hugoconv.site.relinking import Relinked
+    from hugoconv.site.move.link_fixes import Relinked
+    from hugoconv.site.move.links import LinkPlace
 
 _LOG = logging.getLogger("hugoconv")
 _LOG.addHandler(logging.NullHandler())
@@ -79,26 +79,26 @@ class Site:
     def links(self, plan: Plan) -> Iterator[LinkPlace]:
         """Every link in the site that has to be changed by hand once a plan is carried out that moves pages, with its
         place and what it should say. Asked for before the plan is applied."""
-        from hugoconv.site.moved import links_of
+        from hugoconv.site.move.moved import links_of
 
         return links_of(plan._replace(base=self.base), self.configuration, self._branches)
 
     def fix_links(self, plan: Plan) -> Relinked:
         """The plan with the links rewritten that its moves would break, anywhere in the site; with those that were, and
         those that have to be changed by hand. A plan that moves nothing stays as it is."""
-        from hugoconv.site.relinking import relinked
+        from hugoconv.site.move.link_fixes import relinked
 
         return relinked(plan._replace(base=self.base), self.configuration, self._branches)
 
     def emptied(self, plan: Plan) -> list[str]:
         """The paths of the pages of sections that a plan empties: every page below moves away."""
-        from hugoconv.site.moved import emptied
+        from hugoconv.site.move.moved import emptied
 
         return emptied(plan, self.pages())
 
     @cached_property
     def _branches(self) -> Branches:
-        from hugoconv.site.moving import branches_of
+        from hugoconv.site.move.folders import branches_of
 
         return branches_of(self.configuration)
 
@@ -145,7 +145,7 @@ class Site:
         return self.configuration.languages
 
     def apply(self, plan: Plan, watch: Watch | None = None) -> Applied:
-        """Carries a plan out, journalled; see ``hugoconv.site.apply``."""
+        """Carries a plan out, journalled; see ``hugoconv.site.run.apply``."""
         return apply(plan._replace(base=self.base), watch)
 
     def resume(self, watch: Watch | None = None) -> Applied:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line, problem_line
-from hugoconv.files.reading import read_bytes
-from hugoconv.files.walking import is_content
+from hugoconv.files.read import read_bytes
+from hugoconv.files.walk import is_content
 from hugoconv.site.base import Base
-from hugoconv.site.planning import Planned, Task, digest
-from hugoconv.site.units import is_leaf
+from hugoconv.site.move.groups import is_leaf
+from hugoconv.site.plan.file_plan import Planned, Task, digest
 
 # Those whose front matter is that of their page, and those that have another one, or none.
 WITH_MATTER = frozenset([".rmd", ".rmarkdown", ".qmd"])

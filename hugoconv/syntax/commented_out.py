@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import count, islice, pairwise
 from typing import NamedTuple
 
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.comments import Comment, blocks, inline_comments
 from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
-from hugoconv.syntax.nodes import Entry, Mapping, Path, Tree, entries_of, names_in
-from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.tree import Entry, Mapping, Path, Tree, entries_of, names_in
 from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
 
@@ -312,7 +312,7 @@ def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
 def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
     r"""Whether a commented-out field is a map only because its header or its dotted key leads through it.
 
-    >>> from hugoconv.syntax.table import SYNTAXES
+    >>> from hugoconv.syntax.registry import SYNTAXES
     >>> _, fields = notes_of(SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n"), SYNTAXES["toml"])
     >>> [leads_through(field, SYNTAXES["toml"]) for field in fields]
     [False, True]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from hugoconv.syntax.nodes import Mapping, Path, Sequence, Tree, parts_of
+from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, parts_of
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 

@@ -12,8 +12,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
-from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.tree import Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
 
 _BLOCKS = ("literal", "folded")
 

@@ -10,10 +10,10 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.syntax.base import Syntax, no_hidden_fields, nothing
 from hugoconv.syntax.limits import enter, refuse_count, refuse_length
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.style import Style, bracketed
-from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
+from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.values import Shape, Value, accepted, refuse_halves, without_place
 from hugoconv.text.lines import line_break
 

@@ -10,10 +10,10 @@ import datetime
 import re
 
 from hugoconv.errors import Refused
+from hugoconv.syntax.base import Syntax, no_hidden_fields, nothing
 from hugoconv.syntax.limits import refuse_count, refuse_length
-from hugoconv.syntax.nodes import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.style import Style
-from hugoconv.syntax.syntax import Syntax, no_hidden_fields, nothing
+from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.values import Shape, Value, plain, refuse_halves
 from hugoconv.text.spans import Span
 

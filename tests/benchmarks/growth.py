@@ -19,14 +19,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import hugoconv
-from hugoconv.cli.show import Shown, text_of
+from hugoconv.cli.commands.show import Shown, text_of
 from hugoconv.errors import HugoconvError, VerificationError
-from hugoconv.layouts.checking import check_bytes
-from hugoconv.layouts.mending import mend
+from hugoconv.lint.check import check_bytes
+from hugoconv.lint.fix import mend
 from hugoconv.page.operations import CommentOut, Operation, Remove, Set
 from hugoconv.page.page import Page
-from hugoconv.site.planning import plan_file
-from hugoconv.syntax.nodes import Mapping, Sequence
+from hugoconv.site.plan.file_plan import plan_file
+from hugoconv.syntax.tree import Mapping, Sequence
 from tests.benchmarks.growing import Kind, kinds
 
 STEEPEST = 1.3  # of the exponent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from hugoconv.layouts.checking import check_bytes
-from hugoconv.layouts.mending import mend
+from hugoconv.lint.check import check_bytes
+from hugoconv.lint.fix import mend
 from tests.checks.hugo import asker
 from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage

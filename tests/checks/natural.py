@@ -17,7 +17,7 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.syntax.comments import comment_spans
-from hugoconv.syntax.nodes import parts_of
+from hugoconv.syntax.tree import parts_of
 from tests import natural_pages
 from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import hugoconv
-from hugoconv.layouts.checking import check_bytes
-from hugoconv.page.dating import filename_date, hidden_because, rules_of
-from hugoconv.syntax.table import NEWEST, syntaxes_of
+from hugoconv.hugo.page_dates import filename_date, hidden_because, rules_of
+from hugoconv.lint.check import check_bytes
+from hugoconv.syntax.registry import NEWEST, syntaxes_of
 from hugoconv.syntax.values import kind_of
 from tests.checks.suite import _plain, _typed
 from tests.shared import shared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hugoconv.layouts.checking import check_bytes
+from hugoconv.lint.check import check_bytes
 from tests.checks.lossless import NOT_ACCEPTED
 from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage

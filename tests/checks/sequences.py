@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 
 from hugoconv.errors import MatterSyntaxError, VerificationError
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.operations import Operation
 from hugoconv.page.page import Page
 from tests.checks.report import Report, crash

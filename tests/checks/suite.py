@@ -13,7 +13,7 @@ import yaml
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.registry import SYNTAXES
 from tests.checks import operations
 from tests.checks.hugo import noted
 from tests.checks.report import Report, crash

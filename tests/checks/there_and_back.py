@@ -14,16 +14,16 @@ from typing import NamedTuple
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.layouts.parsing import parse
-from hugoconv.page.equivalence import meaning
+from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import revived_entry
-from hugoconv.syntax.hidden_items import Annotations, item_value, notes_with_items
-from hugoconv.syntax.nodes import Path, Scalar, parts_of
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.commented_out_items import Annotations, item_value, notes_with_items
+from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.toml.literals import is_single
+from hugoconv.syntax.tree import Path, Scalar, parts_of
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start
+from hugoconv.translate.equivalence import meaning
 from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
 

@@ -16,7 +16,7 @@ import yaml
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from tests.checks import judge, kinds
 from tests.checks.hugo import asker
 from tests.checks.report import Report, crash

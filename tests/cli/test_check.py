@@ -168,7 +168,7 @@ def test_dates_are_those_of_the_site(site: pathlib.Path) -> None:
     page.write_text("---\ntitle: x\ntaken: 2999-01-01\n---\n")
     assert "hidden-by-its-date" not in run("check", str(page)).stdout
     (site / "hugo.toml").write_text("[frontmatter]\npublishDate = ['taken']\n")
-    from hugoconv.cli.check import _around
+    from hugoconv.cli.commands.check import _around
 
     _around.cache_clear()
     assert "hidden-by-its-date" in run("check", str(page)).stdout
@@ -178,7 +178,7 @@ def test_dates_are_those_of_the_site(site: pathlib.Path) -> None:
 
 
 def codes_in(site: pathlib.Path, text: str, name: str, page: str) -> set[str]:
-    from hugoconv.cli import check
+    from hugoconv.cli.commands import check
 
     check._around.cache_clear()
     (site / "hugo.toml").write_text(text)

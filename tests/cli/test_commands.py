@@ -291,7 +291,7 @@ def test_a_page_that_fails_the_check_of_the_program_is_a_bug(
     site: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from hugoconv.errors import VerificationError
-    from hugoconv.page import changing
+    from hugoconv.page import engine as changing
 
     def fail(*arguments: object) -> None:
         raise VerificationError("nothing is as it should be")

@@ -5,7 +5,7 @@ import pathlib
 import pytest
 
 import hugoconv
-from hugoconv.syntax.dates import parse_date
+from hugoconv.hugo.dates import parse_date
 from tests.cli.invoking import TALK, run
 
 

@@ -37,7 +37,7 @@ def test_check_with_a_folder_for_results_is_wrong_usage(site: pathlib.Path) -> N
 def test_what_nobody_foresaw_on_one_page_is_a_bug_and_does_not_stop_the_others(
     site: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hugoconv.cli import convert
+    from hugoconv.cli.commands import convert
 
     known = convert.convert
 
@@ -55,7 +55,7 @@ def test_what_nobody_foresaw_on_one_page_is_a_bug_and_does_not_stop_the_others(
 
 
 def test_what_nobody_foresaw_outside_of_pages_is_a_bug_too(site: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hugoconv.cli import running
+    from hugoconv.cli import run as running
 
     def fail(*arguments: object, **named: object) -> None:
         raise RuntimeError("lost")

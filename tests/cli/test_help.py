@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from hugoconv.cli import printing
 from hugoconv.cli.main import COMMANDS
+from hugoconv.cli.output import terminal as printing
 from tests.cli.invoking import environment, program, run
 
 DIFF = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+++ new\n"

@@ -6,7 +6,7 @@ import pathlib
 import pytest
 
 import hugoconv
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from tests.cli.invoking import files, run
 
 FIELDS = {

@@ -8,8 +8,8 @@ import tomllib
 import click
 import pytest
 
-from hugoconv.cli.setting import SETTINGS, TABLES, TOP, settings_in
-from hugoconv.cli.setting_values import loaded, parameter_of
+from hugoconv.cli.settings.setting import SETTINGS, TABLES, TOP, settings_in
+from hugoconv.cli.settings.values import loaded, parameter_of
 from tests.cli.invoking import TALK, files, run
 
 COMMANDS = [table for table in TABLES if table]

@@ -3,7 +3,7 @@
 import pathlib
 import subprocess
 
-from hugoconv.cli.stat import Stat, lines_of
+from hugoconv.cli.output.stat import Stat, lines_of
 from tests.cli.invoking import TALK, files, run
 
 

@@ -11,9 +11,10 @@ import sys
 
 import pytest
 
-from hugoconv.cli import progress, running
+from hugoconv.cli import run as running
+from hugoconv.cli.output import progress
 from hugoconv.site.base import base_of
-from hugoconv.site.runs import locked
+from hugoconv.site.run.runs import locked
 from tests.cli.invoking import environment, run
 from tests.site.faults import Dead, Fault, disk
 from tests.site.worksite import differences, tree

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from hugoconv.errors import FileError
-from hugoconv.files.reading import read, read_bytes
-from hugoconv.files.writing import write_bytes
+from hugoconv.files.read import read, read_bytes
+from hugoconv.files.write import write_bytes
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,8 @@ import pytest
 
 import hugoconv
 from hugoconv.errors import FileError
-from hugoconv.files.reading import read_bytes
-from hugoconv.files.writing import write_bytes, write_fresh
+from hugoconv.files.read import read_bytes
+from hugoconv.files.write import write_bytes, write_fresh
 
 PAGE = b"---\ntitle: x\n---\nBody\n"
 

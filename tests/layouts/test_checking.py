@@ -2,7 +2,7 @@
 
 import pytest
 
-from hugoconv.layouts.checking import check_bytes
+from hugoconv.lint.check import check_bytes
 
 # Path, page, and code, line, column and words of the only problem.
 SAID = [

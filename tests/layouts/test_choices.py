@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import Refused
+from hugoconv.layouts.convert import convert
 from hugoconv.layouts.event_line import DEFAULT_LINE, line_of
-from hugoconv.layouts.lens import convert
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.layouts.schema import default_era, era_named
 from hugoconv.layouts.template import template_of
 from hugoconv.page.page import Page

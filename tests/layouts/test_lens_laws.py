@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.layouts.lens import Conversion, convert
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.convert import Conversion, convert
+from hugoconv.layouts.parse import parse
 from hugoconv.layouts.schema import talk_only
 from hugoconv.page.page import Page
 from hugoconv.text.lines import line_end

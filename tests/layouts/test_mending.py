@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hugoconv
-from hugoconv.layouts import mending
-from hugoconv.layouts.checking import check_bytes
-from hugoconv.layouts.fixes.dates import usual_date
-from hugoconv.layouts.fixes.fields import Repair
-from hugoconv.layouts.mending import _repaired, mend
+from hugoconv.lint import fix as mending
+from hugoconv.lint.check import check_bytes
+from hugoconv.lint.fix import _repaired, mend
+from hugoconv.lint.fixes.dates import usual_date
+from hugoconv.lint.fixes.fields import Repair
 from hugoconv.page.operations import Remove
 from tests import hugo
 from tests.strategies import fixture_pages

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hugoconv.layouts.lens import convert
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.convert import convert
+from hugoconv.layouts.parse import parse
 from hugoconv.layouts.record import KeptLine, Named, Record, forget, parse_record, record_of
 
 NAMES = st.text("abcdefXYZ_", min_size=1, max_size=10)

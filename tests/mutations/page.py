@@ -9,15 +9,15 @@ RENAMES = "tests/page/test_renames.py"
 OPERATIONS = "tests/page/test_operations.py"
 
 MUTATIONS = [
-    Mutation("page/model.py", "if times > max(before[name], 1):", "if False:", OPERATIONS),
-    Mutation("page/commenting.py", 'yield Edit(at_, at_, "#")', 'yield Edit(at_, at_, "# ")', OPERATIONS),
-    Mutation("page/commenting.py", "if start > end or start >= len(text)", "if True", OPERATIONS),
-    Mutation("page/removing.py", "start = leading.start if leading else lines.start", "start = lines.start", OPERATIONS),
-    Mutation("page/removing.py", 'return "" if after is not None and after.text == above.text else snapshot.style.eol', 'return ""', OPERATIONS),
-    Mutation("page/inserting.py", "return line_below(text, above, new)", "return line_below(text, 0, new)", OPERATIONS),
-    Mutation("page/setting.py", "if cell.frozen() == shape_of(said):\n        return", "pass", OPERATIONS),
+    Mutation("page/expected.py", "if times > max(before[name], 1):", "if False:", OPERATIONS),
+    Mutation("page/edits/comment_out.py", 'yield Edit(at_, at_, "#")', 'yield Edit(at_, at_, "# ")', OPERATIONS),
+    Mutation("page/edits/comment_out.py", "if start > end or start >= len(text)", "if True", OPERATIONS),
+    Mutation("page/edits/remove.py", "start = leading.start if leading else lines.start", "start = lines.start", OPERATIONS),
+    Mutation("page/edits/remove.py", 'return "" if after is not None and after.text == above.text else snapshot.style.eol', 'return ""', OPERATIONS),
+    Mutation("page/edits/insert.py", "return line_below(text, above, new)", "return line_below(text, 0, new)", OPERATIONS),
+    Mutation("page/edits/set.py", "if cell.frozen() == shape_of(said):\n        return", "pass", OPERATIONS),
     Mutation("page/snapshot.py", "raise Refused(\n                    \"anchor-in-use\"", "print(\n                    \"anchor-in-use\"", OPERATIONS),
-    Mutation("page/changing.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in hiding):", "if False:", OPERATIONS),
+    Mutation("page/engine.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in hiding):", "if False:", OPERATIONS),
     # what each step is verified for
     Mutation("page/verification.py", "if shape_of_node(new.root, snapshot.syntax) != _page_shape(model):", "if False:", VERIFICATION),
     Mutation("page/verification.py", "len(old.tokens) == len(new.tokens) and _gaps(old) == _gaps(new)", "len(old.tokens) == len(new.tokens)", VERIFICATION),
@@ -66,11 +66,11 @@ MUTATIONS = [
     Mutation("page/batches.py", "if live < 1:", "if False:", BATCHES),
     Mutation("page/alike.py", "or (count and op.nth >= (at or 0))", "", BATCHES),
     # new names
-    Mutation("page/renames.py", 'is_key = "." not in op.new or "." in str(path[-1])', "is_key = True", RENAMES),
-    Mutation("page/renames.py", "if folded(target[: len(place.path)]) == folded(place.path):", "if False:", RENAMES),
-    Mutation("page/renames.py", "if isinstance(entry.value, Mapping | Sequence) and entry.value.form:", "if False:", RENAMES),
-    Mutation("page/renames.py", "if ends_in_block(entry.value) and", "if False and", RENAMES),
-    Mutation("page/renames.py", "above = split_lines(leading.of(snapshot.text)) if leading else []", "above = []", RENAMES),
-    Mutation("page/renames.py", "shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0", "shift = 0", RENAMES),
-    Mutation("page/renames.py", "if any(owner[: len(place.path)] == place.path for owner in owners):", "if False:", RENAMES),
+    Mutation("page/edits/rename.py", 'is_key = "." not in op.new or "." in str(path[-1])', "is_key = True", RENAMES),
+    Mutation("page/edits/rename.py", "if folded(target[: len(place.path)]) == folded(place.path):", "if False:", RENAMES),
+    Mutation("page/edits/rename.py", "if isinstance(entry.value, Mapping | Sequence) and entry.value.form:", "if False:", RENAMES),
+    Mutation("page/edits/rename.py", "if ends_in_block(entry.value) and", "if False and", RENAMES),
+    Mutation("page/edits/rename.py", "above = split_lines(leading.of(snapshot.text)) if leading else []", "above = []", RENAMES),
+    Mutation("page/edits/rename.py", "shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0", "shift = 0", RENAMES),
+    Mutation("page/edits/rename.py", "if any(owner[: len(place.path)] == place.path for owner in owners):", "if False:", RENAMES),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from hugoconv.errors import PathError, Refused
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.operations import (
     AddDirective,
     Append,
@@ -23,7 +23,7 @@ from hugoconv.page.operations import (
     Uncomment,
 )
 from hugoconv.page.page import Page
-from hugoconv.syntax.nodes import Path, parts_of
+from hugoconv.syntax.tree import Path, parts_of
 
 PAGES = {
     "yaml": """---

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
-from hugoconv.layouts.parsing import parse
-from hugoconv.page.dating import rules_of
-from hugoconv.page.translation import translate
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.hugo.page_dates import rules_of
+from hugoconv.layouts.parse import parse
+from hugoconv.syntax.registry import SYNTAXES
+from hugoconv.translate.translation import translate
 from tests import hugo
 from tests.checks import suite
 from tests.checks.kinds import without_note

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hugoconv.layouts.parsing import parse
-from hugoconv.page import changing
+from hugoconv.layouts.parse import parse
+from hugoconv.page import engine as changing
 from hugoconv.page.batches import batch_size
 from hugoconv.page.operations import CommentOut, Insert, Operation, Remove, Set
 from tests.page.sequences import one_by_one, together

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.batches import batch_size
 from hugoconv.page.operations import Append, CommentOut, Operation, Remove, Rename, Set, SetComment
 from tests.page.sequences import one_by_one, together

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hugoconv.errors import Refused
-from hugoconv.layouts.parsing import parse
-from hugoconv.page.accounting import other_data, refuse_unread
-from hugoconv.page.equivalence import Side, other_notes, side_of
+from hugoconv.layouts.parse import parse
+from hugoconv.translate.account import other_data, refuse_unread
+from hugoconv.translate.equivalence import Side, other_notes, side_of
 
 DATES = frozenset(("date", "lastmod"))
 

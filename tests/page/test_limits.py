@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 import hugoconv
-from hugoconv.cli.show import Shown, described, text_of
+from hugoconv.cli.commands.show import Shown, described, text_of
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.syntax.limits import MAX_DEPTH, MAX_LENGTH, MAX_VALUES
 from tests.benchmarks.growth import WORKS

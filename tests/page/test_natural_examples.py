@@ -8,7 +8,7 @@ import pytest
 
 from hugoconv import Insert, Set, Uncomment, convert, translate
 from hugoconv.errors import MatterSyntaxError, PathError, Refused
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
 
 Change = Callable[[Page], Page]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from tests.checks import natural
 from tests.checks.report import Report
 from tests.natural_pages import every_page

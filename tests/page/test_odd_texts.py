@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
 from tests.checks import natural
 

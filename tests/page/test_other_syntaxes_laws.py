@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
 from tests.strategies import ANY_TEXT
 from tests.toml_strategies import TomlModel, json_models, toml_models

@@ -6,7 +6,7 @@ import zoneinfo
 import pytest
 
 import hugoconv
-from hugoconv.page.dating import DateRules, filename_date, hidden_because, rules_of
+from hugoconv.hugo.page_dates import DateRules, filename_date, hidden_because, rules_of
 from tests import hugo
 from tests.checks.parity import agreement
 

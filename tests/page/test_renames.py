@@ -3,8 +3,8 @@
 import pytest
 
 from hugoconv.errors import Refused
-from hugoconv.layouts.parsing import parse
-from hugoconv.syntax.nodes import Path
+from hugoconv.layouts.parse import parse
+from hugoconv.syntax.tree import Path
 
 MOVES: dict[str, tuple[str, str | Path, str | Path, str]] = {
     "a dotted name in the same map": (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.operations import Append, CommentOut, Operation, Set
 from tests.page.sequences import OPERATIONS, PAGES, one_by_one, operation_on, together
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from hugoconv.layouts.parsing import parse
-from hugoconv.page import changing
+from hugoconv.layouts.parse import parse
+from hugoconv.page import engine as changing
 from hugoconv.page.operations import CommentOut, Operation, Remove, Set
 from hugoconv.page.page import Page
-from hugoconv.page.translation import translate
-from hugoconv.syntax import hidden_items
+from hugoconv.syntax import commented_out_items as hidden_items
+from hugoconv.translate.translation import translate
 from tests.benchmarks.growing import kinds
 
 OPERATIONS: dict[str, Callable[[str], Operation]] = {

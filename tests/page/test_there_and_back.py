@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.layouts.parsing import parse
-from hugoconv.page.translation import translate
+from hugoconv.layouts.parse import parse
+from hugoconv.translate.translation import translate
 from tests import corpus
 from tests.checks import there_and_back
 from tests.strategies import Model, listed_models, models

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.layouts.parsing import parse
-from hugoconv.page.equivalence import meaning
+from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
-from hugoconv.page.translation import translate
+from hugoconv.translate.equivalence import meaning
+from hugoconv.translate.translation import translate
 from tests.checks.there_and_back import notes_of
 from tests.strategies import Model, fixture_pages, models
 from tests.toml_strategies import TomlModel, json_models, toml_models

@@ -4,7 +4,7 @@ import pytest
 
 import hugoconv
 from hugoconv import PathError, Refused, Remove
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 from hugoconv.page.operations import (
     Append,
     CommentOut,

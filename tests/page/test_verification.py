@@ -7,9 +7,9 @@ import os.path
 import pytest
 
 from hugoconv.errors import Refused, VerificationError
-from hugoconv.layouts.parsing import parse
-from hugoconv.page.changing import _lowered
-from hugoconv.page.model import cell_of
+from hugoconv.layouts.parse import parse
+from hugoconv.page.engine import _lowered
+from hugoconv.page.expected import cell_of
 from hugoconv.page.operations import Insert, Operation, Remove, Rename, Set, SetComment, Uncomment
 from hugoconv.page.verification import verify
 from hugoconv.text.edits import Edit, Edits

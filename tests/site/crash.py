@@ -23,11 +23,11 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError, Refused
-from hugoconv.site.apply import Applied
 from hugoconv.site.discovery import content_files
-from hugoconv.site.plan import Plan
+from hugoconv.site.plan.plan import Plan
+from hugoconv.site.run.apply import Applied
+from hugoconv.site.run.undo import Undone
 from hugoconv.site.site import Site
-from hugoconv.site.undo import Undone
 from tests.checks.report import Report
 from tests.site.faults import DEATHS, ERRORS, KILLED, Dead, Fault, disk, end_process
 from tests.site.worksite import Tree, change, differences, make_site, tree

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from unittest import mock
 
-from hugoconv.site import apply as apply_module
+from hugoconv.site.run import apply as apply_module
 
 TAMPERINGS = ("flip", "cut", "splice", "swap", "zeros")
 # The codes by which a run may be refused, or a page be left, when an enemy was there.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pathlib
 
+from hugoconv.hugo import permalinks
 from hugoconv.page.page import Page
-from hugoconv.site import permalinks
 
 _CUTS = ("[0]", "[1]", "[9]", "[last]", "[1:]", "[:1]", "[:last]", "[0:2]", "[1:last]", "[1:9]")
 # A chunk of Go's alone is no token while the clock says the same as it, such as PM in the afternoon: each has a year.

@@ -8,11 +8,11 @@ import tomllib
 from typing import NamedTuple
 
 import hugoconv
+from hugoconv.hugo.urlize import escaped
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import address, branches
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover
-from hugoconv.site.sanitizing import escaped
 
 TABLE = pathlib.Path(__file__).parents[2] / "fixtures/addresses/sites.toml"
 

@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 from hugoconv.site.addresses import address, branches, kind_of
-from hugoconv.site.aliases import alias_of
 from hugoconv.site.configuration import Configuration, read_configuration
+from hugoconv.site.move.aliases import alias_of
 from tests import hugo
 from tests.site import sites
 

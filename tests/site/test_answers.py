@@ -15,8 +15,8 @@ import pytest
 import hugoconv
 from hugoconv.errors import ChangeError, FileError, PlanError
 from hugoconv.page.page import Page
-from hugoconv.site import apply as apply_module
-from hugoconv.site.planning import Planned, Worked
+from hugoconv.site.plan.file_plan import Planned, Worked
+from hugoconv.site.run import apply as apply_module
 from hugoconv.site.site import Site
 
 PAGE = b"---\ntitle: x\n---\nBody\n"
@@ -99,7 +99,7 @@ def test_what_a_function_raises_is_kept_and_stops_no_other_page(
     assert "\n" not in bad.message
     assert bad.raised is not None and type(bad.raised.exception).__name__ == kind
     assert bad.raised.exception.__traceback__ is None
-    assert "in __call__" in bad.raised.traceback and "site/answers.py" not in bad.raised.traceback
+    assert "in __call__" in bad.raised.traceback and "site/plan/change_result.py" not in bad.raised.traceback
     [record] = caplog.records
     assert "raise RAISED[self.kind]()" in record.getMessage() and bad.message in record.getMessage()
 

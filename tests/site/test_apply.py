@@ -11,13 +11,13 @@ import stat
 import pytest
 
 from hugoconv.errors import FileError, Refused
-from hugoconv.files.beneath import Spot
+from hugoconv.files.spot import Spot
 from hugoconv.page.page import Page
-from hugoconv.site import apply as apply_module
-from hugoconv.site.apply import Watch
-from hugoconv.site.journal import Journal
-from hugoconv.site.journal_lines import reading_of
-from hugoconv.site.runs import locked
+from hugoconv.site.run import apply as apply_module
+from hugoconv.site.run.apply import Watch
+from hugoconv.site.run.journal import Journal
+from hugoconv.site.run.journal_lines import reading_of
+from hugoconv.site.run.runs import locked
 from hugoconv.site.site import Site
 from tests.site.faults import Dead, Fault, disk
 from tests.site.worksite import differences, tree

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from hugoconv.page.page import Page
-from hugoconv.site.plan import load_plan
+from hugoconv.site.plan.plan import load_plan
 from hugoconv.site.site import Site
 
 CONFIGURATION = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from hugoconv.page.page import Page
-from hugoconv.site import conflicts
-from hugoconv.site.plan import Plan
+from hugoconv.site.plan.plan import Plan, conflicts
 from hugoconv.site.site import Site
 from tests.site.worksite import differences, tree
 

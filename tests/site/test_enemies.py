@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from hugoconv.errors import FileError, PlanError, Refused
-from hugoconv.files import beneath
+from hugoconv.files import spot as beneath
 from hugoconv.page.page import Page
-from hugoconv.site import apply as apply_module
-from hugoconv.site.journal import MAGIC, mark_of, sum_of
-from hugoconv.site.journal_lines import payload_of, reading_of
-from hugoconv.site.journal_payloads import _packed, _unpacked
-from hugoconv.site.plan import Plan, load_plan
-from hugoconv.site.runs import journal_of
+from hugoconv.site.plan.plan import Plan, load_plan
+from hugoconv.site.run import apply as apply_module
+from hugoconv.site.run.journal import MAGIC, mark_of, sum_of
+from hugoconv.site.run.journal_lines import payload_of, reading_of
+from hugoconv.site.run.journal_payloads import _packed, _unpacked
+from hugoconv.site.run.runs import journal_of
 from hugoconv.site.site import Site
 from tests.site.enemies import LINKS, NAMED, TAKEN, Link, put
 from tests.site.faults import Dead, Fault, disk

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import FileError
-from hugoconv.files.beneath import Spot
-from hugoconv.site.journal import Journal, create, reopen
-from hugoconv.site.journal_lines import payload_of, reading_of
-from hugoconv.site.journal_payloads import (
+from hugoconv.files.spot import Spot
+from hugoconv.site.move.groups import Unit
+from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.run.journal import Journal, create, reopen
+from hugoconv.site.run.journal_lines import payload_of, reading_of
+from hugoconv.site.run.journal_payloads import (
     Begin,
     Folder,
     Kept,
@@ -24,8 +26,6 @@ from hugoconv.site.journal_payloads import (
     plan_payloads,
     units_of,
 )
-from hugoconv.site.planning import Planned, digest
-from hugoconv.site.units import Unit
 from hugoconv.text.patches import ByteEdit, packed
 from tests.site.faults import Fault, disk
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import pytest
 
 from hugoconv.page.page import Page
-from hugoconv.site.relinking import Relinked
+from hugoconv.site.move.link_fixes import Relinked
 from hugoconv.site.site import Site
 from tests import hugo
 from tests.site import link_table as table

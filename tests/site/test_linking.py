@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hugoconv.hugo.urlize import escaped
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import address, branches
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import placed
-from hugoconv.site.linking import LinkPlace, links_to
-from hugoconv.site.sanitizing import escaped
-from hugoconv.site.targets import Moved, indexed, is_named_in
+from hugoconv.site.move.link_targets import Moved, indexed, is_named_in
+from hugoconv.site.move.links import LinkPlace, links_to
 from tests import hugo
 from tests.site import sites
 

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from hugoconv.site.moving import Aliases
+from hugoconv.site.move.folders import Aliases
 from tests.cli.invoking import run
 from tests.hugo import binary
 from tests.site.moved_site import TALK, hugo, make, tree

@@ -5,7 +5,7 @@ import pathlib
 
 import pytest
 
-from hugoconv.site.plan import load_plan
+from hugoconv.site.plan.plan import load_plan
 from hugoconv.site.site import Site
 from tests.cli.invoking import run
 

@@ -8,8 +8,8 @@ import pytest
 
 from hugoconv.layouts.aliases import aliases_of
 from hugoconv.site.addresses import address
-from hugoconv.site.aliases import alias_file, file_of, origin
 from hugoconv.site.configuration import read_configuration
+from hugoconv.site.move.aliases import alias_file, file_of, origin
 from hugoconv.site.site import Site
 from tests import hugo
 from tests.cli.invoking import run

@@ -6,7 +6,7 @@ import pytest
 
 from hugoconv.body.links import skeleton
 from hugoconv.page.page import Page
-from hugoconv.site.relinking import Relinked
+from hugoconv.site.move.link_fixes import Relinked
 from hugoconv.site.site import Site
 from hugoconv.syntax.envelope import split
 from tests import hugo

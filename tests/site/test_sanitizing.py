@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hugoconv.hugo.globs import pattern_of
+from hugoconv.hugo.urlize import escaped, lowered, normalized, sanitized, unescaped
 from hugoconv.site.configuration import read_configuration
-from hugoconv.site.globs import pattern_of
-from hugoconv.site.sanitizing import escaped, lowered, normalized, sanitized, unescaped
 from tests import hugo
 from tests.site import sites
 

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from hugoconv.errors import FileError, Refused
-from hugoconv.layouts.lens import convert
+from hugoconv.layouts.convert import convert
 from hugoconv.page.page import Page
-from hugoconv.site.moving import Aliases, moving
-from hugoconv.site.plan import Plan
-from hugoconv.site.planning import Planned, digest
+from hugoconv.site.move.folders import Aliases, moving
+from hugoconv.site.move.groups import Unit, units
+from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.plan.plan import Plan
 from hugoconv.site.site import Site
-from hugoconv.site.units import Unit, units
 from hugoconv.text.patches import patched
 from tests.site.enemies import TAMPERINGS, clock, tampered
 from tests.site.faults import DEATHS, Dead, Fault, disk

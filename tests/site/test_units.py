@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hugoconv.site.planning import Planned
-from hugoconv.site.units import Unit, family, is_leaf, units
+from hugoconv.site.move.groups import Unit, family, is_leaf, units
+from hugoconv.site.plan.file_plan import Planned
 
 LANGUAGES = ("en", "zh", "zh-tw")
 

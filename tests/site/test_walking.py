@@ -3,7 +3,7 @@
 import pathlib
 
 from hugoconv.errors import FileError
-from hugoconv.site.walking import Found, walk
+from hugoconv.site.walk import Found, walk
 
 
 def make(root: pathlib.Path, *names: str) -> None:

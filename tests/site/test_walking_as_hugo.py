@@ -9,7 +9,7 @@ from hugoconv.site.base import base_of
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
 from hugoconv.site.resources import resource_finder
-from hugoconv.site.walking import Found, walk
+from hugoconv.site.walk import Found, walk
 from tests import hugo
 
 ELSEWHERE = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.extents import entry_below
-from hugoconv.syntax.nodes import Scalar, Tree, parts_of
-from hugoconv.syntax.syntax import Syntax
+from hugoconv.syntax.tree import Scalar, Tree, parts_of
 
 
 class Reading(NamedTuple):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hugoconv.hugo.dates import parse_date
 from hugoconv.syntax.date_text import is_date, restyled, rezoned, shifted, written
-from hugoconv.syntax.dates import parse_date
 
 OFFSETS = st.sampled_from(["", "Z", "+00:00", "+08:00", "-0330", "+0530", " +0100", " -05:00"])
 DELTAS = st.integers(-(10**9), 10**9).map(lambda seconds: datetime.timedelta(seconds=seconds))

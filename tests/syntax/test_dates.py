@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.layouts.parsing import parse
-from hugoconv.syntax.dates import Moment, parse_date
+from hugoconv.hugo.dates import Moment, parse_date
+from hugoconv.layouts.parse import parse
 from tests.shared import shared
 
 READ = {
@@ -92,7 +92,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "UTC"])
 def test_no_zone_of_the_machine_comes_in(zone: str) -> None:
     code = (
-        "import hugoconv; from hugoconv.syntax.dates import parse_date;"
+        "import hugoconv; from hugoconv.hugo.dates import parse_date;"
         "page = hugoconv.parse('+++\\ndate = 2021-02-01T00:00:00\\nday = 2021-02-01\\n+++\\n');"
         "new = hugoconv.translate(page.set('date', page['date']).insert('x', page['day']), 'yaml').page;"
         "print(new.matter, parse_date('2021-02-01').at(), parse_date(0).at())"

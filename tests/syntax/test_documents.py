@@ -8,7 +8,7 @@ import pytest
 import hugoconv
 from hugoconv import CommentOut, Remove, Set
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.layouts.checking import check_bytes
+from hugoconv.lint.check import check_bytes
 from hugoconv.page.operations import Operation
 from hugoconv.syntax.yaml.documents import documents
 from tests import hugo

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.syntax import commented_out, extents
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import notes_of
 from hugoconv.syntax.extents import extent_of
-from hugoconv.syntax.syntax import Syntax
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.syntax.registry import SYNTAXES
 from tests.benchmarks.growing import TOML, YAML
 from tests.syntax import slow_extents
 

@@ -14,7 +14,7 @@ import pytest
 import tomlkit
 
 from hugoconv.errors import Refused
-from hugoconv.layouts.parsing import parse
+from hugoconv.layouts.parse import parse
 
 PAGES = {"yaml": "---\na: 0\n---\n", "toml": "+++\na = 0\n+++\n", "json": '{"a": 0}\n', "org": "#+a: 0\n"}
 

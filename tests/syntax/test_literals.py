@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hugoconv.errors import Refused
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.yaml import literals
-from hugoconv.syntax.yaml.reading import read
+from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.values import accept, data
 from tests.shared import shared
 from tests.strategies import ANY_TEXT

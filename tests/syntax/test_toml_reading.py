@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.layouts.parsing import parse
-from hugoconv.syntax.nodes import Entry, Scalar, parts_of
-from hugoconv.syntax.table import SYNTAXES
+from hugoconv.layouts.parse import parse
+from hugoconv.syntax.registry import SYNTAXES
+from hugoconv.syntax.tree import Entry, Scalar, parts_of
 from tests.toml_strategies import TomlModel, toml_models
 
 TOML = SYNTAXES["toml"]

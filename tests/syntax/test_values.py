@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.yaml.reading import read
+from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.values import data, plain_value
 from tests.shared import shared
 

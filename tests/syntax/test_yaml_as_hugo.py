@@ -6,8 +6,8 @@ import pytest
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.table import syntaxes_of, version
-from hugoconv.syntax.yaml.hugos_tree import DIFFERENCES, Difference, decoded
+from hugoconv.syntax.registry import syntaxes_of, version
+from hugoconv.syntax.yaml.hugo_tree import DIFFERENCES, Difference, decoded
 from tests import hugo
 from tests.checks.suite import _in_list, _typed
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.limits import MAX_LENGTH
-from hugoconv.syntax.nodes import Entry, Mapping, Scalar, Sequence, Tree, parts_of
-from hugoconv.syntax.yaml import reading
-from hugoconv.syntax.yaml.reading import read
+from hugoconv.syntax.tree import Entry, Mapping, Scalar, Sequence, Tree, parts_of
+from hugoconv.syntax.yaml import parser as reading
+from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.values import data
 from tests.strategies import Model, models
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hugoconv.syntax.nodes import Tree
-from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
+from hugoconv.syntax.base import HiddenItem, Syntax, nothing
 from hugoconv.syntax.toml import literals
-from hugoconv.syntax.toml.hidden import FIELD, ITEM, SIMPLE, UNFIT, hidden
-from hugoconv.syntax.toml.reading import read
+from hugoconv.syntax.toml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, hidden
+from hugoconv.syntax.toml.parser import read
 from hugoconv.syntax.toml.styles import style_of
 from hugoconv.syntax.toml.values import accept, data, scalar_shape
+from hugoconv.syntax.tree import Tree
 
 
 def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
     """The commented-out items of lists, found among comments and commented-out fields."""
-    from hugoconv.syntax.toml.hidden_items import hidden_items as found  # only a translation needs it
+    from hugoconv.syntax.toml.commented_out_items import hidden_items as found  # only a translation needs it
 
     return found(tree, *notes)
 

@@ -8,7 +8,7 @@ from calendar import monthrange
 from typing import NoReturn
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.nodes import Scalar
+from hugoconv.syntax.tree import Scalar
 
 # What no string and no comment may hold, a line end left to the patterns.
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hugoconv.syntax.nodes import Tree
 from hugoconv.syntax.style import Style
+from hugoconv.syntax.tree import Tree
 from hugoconv.text.lines import line_break
 
 # A line end first, not a multiline ^, which is tried at every character.

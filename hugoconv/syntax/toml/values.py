@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.nodes import Node, Scalar, Sequence, entries_of
+from hugoconv.syntax.tree import Node, Scalar, Sequence, entries_of
 from hugoconv.syntax.values import Shape, Value, accepted, shape_of, without_place
 
 _BASES = {"0x": 16, "0o": 8, "0b": 2}

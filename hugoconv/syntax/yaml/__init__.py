@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hugoconv.syntax.nodes import Tree
-from hugoconv.syntax.syntax import HiddenItem, Syntax, nothing
+from hugoconv.syntax.base import HiddenItem, Syntax, nothing
+from hugoconv.syntax.tree import Tree
 from hugoconv.syntax.yaml import literals
+from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, hidden
 from hugoconv.syntax.yaml.hazards import hazards
-from hugoconv.syntax.yaml.hidden import FIELD, ITEM, SIMPLE, UNFIT, hidden
-from hugoconv.syntax.yaml.hugos_tree import decoded, differences, odd_keys, twins
-from hugoconv.syntax.yaml.reading import read
+from hugoconv.syntax.yaml.hugo_tree import decoded, differences, odd_keys, twins
+from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
 from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
@@ -34,14 +34,14 @@ def before_0_152() -> Syntax:
 
 def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
     """The commented-out items of lists, found among comments and commented-out fields."""
-    from hugoconv.syntax.yaml.hidden_items import hidden_items as found  # only a translation needs it
+    from hugoconv.syntax.yaml.commented_out_items import hidden_items as found  # only a translation needs it
 
     return found(tree, *notes)
 
 
 def hollow(tree: Tree) -> Tree:
     """The tree with items as null that are empty maps."""
-    from hugoconv.syntax.yaml.hidden_items import hollow as made  # only a translation needs it
+    from hugoconv.syntax.yaml.commented_out_items import hollow as made  # only a translation needs it
 
     return made(tree)
 

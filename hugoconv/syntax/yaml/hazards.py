@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hugoconv.syntax.nodes import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
 from hugoconv.syntax.yaml.tags import is_refused
 from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import line_end, next_line

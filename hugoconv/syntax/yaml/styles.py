@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from hugoconv.syntax.nodes import Scalar, Tree, entries_of
 from hugoconv.syntax.style import Style
+from hugoconv.syntax.tree import Scalar, Tree, entries_of
 from hugoconv.text.lines import line_break
 
 _QUOTED = re.compile(r"[:,\[-] *(['\"])")  # one set of signs first: such a search is quick

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from hugoconv.syntax.nodes import Mapping, Scalar, Sequence
 from hugoconv.syntax.numbers import shortest
+from hugoconv.syntax.tree import Mapping, Scalar, Sequence
 from hugoconv.syntax.values import Value
 
 Plain: TypeAlias = "Callable[[str], str | int | float | bool | None]"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hugoconv.syntax.nodes import Alias, Mapping, Node, Scalar, Sequence
+from hugoconv.syntax.tree import Alias, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.values import Shape, Value, accepted, shape_of, without_place
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
 

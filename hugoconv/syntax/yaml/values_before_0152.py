@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.nodes import Node, Scalar, Tree, parts_of
+from hugoconv.syntax.tree import Node, Scalar, Tree, parts_of
 from hugoconv.syntax.values import Shape, Value, shape_of
 from hugoconv.syntax.yaml.hazards import hazards as hazards_since
-from hugoconv.syntax.yaml.reading import read as read_since
+from hugoconv.syntax.yaml.parser import read as read_since
 from hugoconv.syntax.yaml.tags import text_of
 from hugoconv.syntax.yaml.values import AS_SPELLED, Reading
 from hugoconv.syntax.yaml.values import data as data_by

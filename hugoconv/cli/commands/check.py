@@ -1,0 +1,284 @@
+"""``hugoconv check``: what is wrong with pages, before Hugo says so one page at a time."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from hugoconv.cli.codes import chosen
+from hugoconv.cli.executors import in_processes
+from hugoconv.cli.help import Command
+from hugoconv.cli.hugo_configuration import as_named
+from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
+from hugoconv.cli.outcomes import DONE, FAILED
+from hugoconv.cli.output.sarif import sarif
+from hugoconv.cli.output.terminal import say, show_diff, show_json
+from hugoconv.cli.places import Task, failed, tasks
+from hugoconv.cli.run import STDIN, groups, written
+from hugoconv.errors import ConfigurationError, FileError, one_line
+from hugoconv.files.neighbours import neighbours_of
+from hugoconv.files.read import read_bytes
+from hugoconv.page.diff import diff_of
+from hugoconv.site.addresses import date_rules
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.base import base_of
+from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.eras import era_of
+from hugoconv.site.plan.file_plan import Planned, plan_bytes
+from hugoconv.site.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from hugoconv.lint.check import Problem
+    from hugoconv.lint.warnings import Surroundings
+
+FOUND_ERRORS = 1
+_COLOURS = {"error": "red", "warning": "yellow"}
+_FIXED_BY = {"safe": "--fix", "unsafe": "--fix --unsafe-fixes"}
+
+
+class Checking(NamedTuple):
+    """The job of the command; it can be sent to another process. The time is one for all pages."""
+
+    now: datetime.datetime
+    hugo: str
+    fix: bool
+    unsafe: bool
+    diffs: bool
+
+    def checked(self, task: Task | Planned) -> Checked | Planned:
+        """The problems of one page, after its repairs where they are asked for."""
+        if isinstance(task, Planned):
+            return task
+        try:
+            data = read_bytes(task.name)
+        except FileError as error:
+            return failed(error)
+        new = self.mended(data, task.told) if self.fix else data
+        diff = diff_of(data, new, one_line(task.name)) if self.diffs and new != data else ""
+        problems = self.problems(new, task.name, _around(task.base.root), task.told)
+        return Checked(problems, diff, task, plan_bytes(data, new, task.name) if new != data else None)
+
+    def problems(self, data: bytes, path: str, site: Surroundings, told: str) -> tuple[Problem, ...]:
+        """What is wrong with some bytes that lie at a path, in a site whose configuration says this; ``told`` is the
+        path that tells their layout."""
+        from hugoconv.lint.check import check_bytes
+
+        beside = neighbours_of(path)
+        around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
+        found = check_bytes(data, told, around=around, hugo=self.hugo)
+        return tuple(problem._replace(path=path) for problem in found)
+
+    def mended(self, data: bytes, path: str) -> bytes:
+        """The bytes after their repairs."""
+        from hugoconv.lint.fix import mend
+
+        return mend(data, path, unsafe=self.unsafe).data
+
+
+class Checked(NamedTuple):
+    """What became of one page."""
+
+    problems: tuple[Problem, ...]
+    diff: str = ""
+    task: Task | None = None
+    mended: Planned | None = None
+
+
+@cache
+def _around(root: str) -> Surroundings:
+    """What the configuration of a site decides; Hugo's own settings where there is none, or none that can be read."""
+    from hugoconv.lint.warnings import Surroundings
+
+    try:
+        site = read_configuration(root)
+        rules = date_rules(site)
+    except FileError:
+        return Surroundings()
+    era, reason = era_of(root)
+    return Surroundings(
+        rules=rules,
+        allow_content=site.allow_content,
+        output_formats=site.output_formats,
+        era=era,
+        era_reason=reason,
+    )
+
+
+def _misconfigured(paths: Iterable[str]) -> int:
+    """Says what is wrong with the configurations of the sites of some paths; answers with how many cannot be read."""
+    bad = 0
+    for root in dict.fromkeys(filter(None, (find_root("." if path == "-" else path) for path in paths))):
+        try:
+            read_configuration(root)
+        except ConfigurationError as error:
+            say(f"{as_named(error, base_of(root, os.path.relpath(root)))}; checked as if it said nothing")
+            bad += 1
+    return bad
+
+
+@click.command(
+    "check",
+    cls=Command,
+    short_help="Say what Hugo refuses in pages, and what it reads otherwise than meant.",
+    epilog="""\b
+Examples:
+  hugoconv check content
+  hugoconv check content --fix -w
+  hugoconv check content --report github
+  hugoconv check - --stdin-path content/post/x.md < page.md""",
+)
+@paths
+@click.option(
+    "--report",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print: text, or for programs.",
+)
+@click.option("--select", multiple=True, metavar="CODE", help="Say only these; also yaml or *-date, parted by commas.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Do not say these.")
+@click.option("--fix", is_flag=True, help="Mend what has one certain remedy; shows a diff unless -w is given.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: guesses too.")
+@click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores).")
+@hugo
+@click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only, and no summary.")
+@color
+@file_patterns
+def command(paths: tuple[str, ...], **options: Any) -> None:
+    """Say what Hugo refuses in pages, and what it reads otherwise than meant.
+
+    One line a problem, with its place; `hugoconv explain CODE` says more of a code.
+    With --fix, what is left is said. Exit status: 1 if there are errors, 0 with
+    warnings only.
+    """
+    if "-" in paths and (len(paths) > 1 or options["fix"]):
+        raise click.UsageError("PATH - stands alone, without --fix")
+    if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
+        raise click.UsageError("-w and --unsafe-fixes go with --fix")
+    if options["fix"] and (options["select"] or options["ignore"]):
+        raise click.UsageError("--select and --ignore choose what is said, and do not go with --fix")
+    wanted = chosen(options["select"], options["ignore"])
+    now = datetime.datetime.now(datetime.UTC)
+    diffs = options["report"] == "text" and not options["write"]
+    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
+    found: list[Problem] = []
+    mended: list[tuple[Task, Planned]] = []
+    counts: Counter[str] = Counter()
+    counts["failed"] = _misconfigured(paths)
+    for page in _checked(job, paths, options):
+        if isinstance(page, Planned):
+            say(page.message)
+            counts["failed"] += 1
+            continue
+        counts.update(pages=1, mended=int(page.mended is not None))
+        mended += [(page.task, page.mended)] if page.task and page.mended else []
+        asked = [problem for problem in page.problems if wanted(problem.code)]
+        shown = [problem for problem in asked if not (options["quiet"] and problem.severity == "warning")]
+        found += shown
+        if page.diff:
+            show_diff(page.diff)
+        if options["report"] in ("text", "github"):
+            _print(shown, options["report"])
+    if options["report"] == "json":
+        show_json([_as_json(problem) for problem in found])
+    if options["report"] == "sarif":
+        show_json(sarif(found))
+    if options["write"]:
+        counts["failed"] += _write(mended, quiet=options["quiet"])
+    if not options["quiet"]:
+        _sum_up(found, counts, fix=options["fix"], verb="mended" if options["write"] else "would mend")
+    errors = any(problem.severity == "error" for problem in found)
+    sys.exit(max(FAILED if counts["failed"] else DONE, FOUND_ERRORS if errors else DONE))
+
+
+def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[Checked | Planned]:
+    """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
+    if paths == ("-",):
+        name = options["stdin_path"] or STDIN
+        where = argument_of(name)
+        told = where.base.told(where.path) if options["stdin_path"] else name
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _around(where.base.root), told))])
+    patterns = chosen_files(options)
+    return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
+
+
+def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:
+    """Writes repairs, journalled as any other run; answers how many pages could not be written."""
+    by_name = {task.name: file for task, file in mended}
+    failures = 0
+    for group in groups(task for task, _ in mended):
+        files = (by_name[task.name]._replace(path=task.path) for task in group.tasks)
+        done, _ = written(Plan(group.base, tuple(files)), quiet=quiet)
+        for file in done.files:
+            if file.message:
+                say(file.message)
+            failures += file.state != "changed"
+    return failures
+
+
+def _print(problems: Iterable[Problem], report: str) -> None:
+    for problem in problems:
+        if report == "github":
+            say(_annotation(problem), sys.stdout)
+        else:
+            marked = problem._replace(path=one_line(problem.path or STDIN))
+            if problem.severity == "warning":
+                marked = marked._replace(message=f"warning: {problem.message}")
+            say(str(marked), sys.stdout, mark=(f" {problem.code}:", _COLOURS[problem.severity]))
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command; its signs of their own are written as codes."""
+    path = os.path.relpath(problem.path) if problem.path and problem.path != STDIN else problem.path
+    place = f"file={_escaped(path or STDIN, ':,')},line={problem.lineno},col={problem.colno}"
+    message = f"{problem.message} ({problem.remedy})" if problem.remedy else problem.message
+    return f"::{problem.severity} {place},title={problem.code}::{_escaped(message, '')}"
+
+
+def _escaped(text: str, more: str) -> str:
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.lineno,
+        "column": problem.colno,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "remedy": problem.remedy,
+        "fix": problem.fix or None,
+    }
+
+
+def _sum_up(found: list[Problem], counts: Counter[str], *, fix: bool, verb: str) -> None:
+    """How often each code was found, the most frequent errors first, and a line for all pages."""
+    if len(found) > 1:
+        codes = Counter((problem.severity, problem.code, problem.fix) for problem in found)
+        for (severity, code, way), count in sorted(codes.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
+            by = f", may be mended by {_FIXED_BY[way]}" if way and not fix else ""
+            say(f"{count:>6}  {severity} {code}{by}")
+    say(_summary(found, counts, verb))
+
+
+def _summary(found: list[Problem], counts: Counter[str], verb: str) -> str:
+    severities = Counter(problem.severity for problem in found)
+    touched = len({problem.path for problem in found})
+    named = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := severities[word])]
+    checked = f"{_pages(counts['pages'])} checked"
+    if counts["mended"]:
+        checked += f", {verb} {counts['mended']} of them"
+    return f"{checked}, {' and '.join(named)} in {_pages(touched)}" if named else f"{checked}, nothing found"
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"

@@ -1,0 +1,70 @@
+"""``hugoconv explain``: what a code means, in the words of the documentation."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+
+import click
+
+from hugoconv.cli.help import Command
+from hugoconv.cli.output.terminal import say
+from hugoconv.cli.suggestions import meant
+from hugoconv.files.read import read_bytes
+
+_PAGES = ("checks.md", "refusals.md", "notes.md")
+_HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# In an installed package the pages lie in it; in the source they are those of the documentation.
+_FOLDERS = (os.path.join(_HERE, "documentation"), os.path.join(os.path.dirname(_HERE), "docs"))
+_SECTION = re.compile(r"^### `([\w-]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+
+
+def explanations() -> dict[str, str]:
+    """Every code with its text, in the order of the documentation; what a check and a refusal share has both texts."""
+    folder = next(folder for folder in _FOLDERS if os.path.exists(os.path.join(folder, _PAGES[0])))
+    texts = (read_bytes(os.path.join(folder, page)).decode() for page in _PAGES)
+    found: dict[str, str] = {}
+    for code, text in (pair for whole in texts for pair in _SECTION.findall(whole)):
+        found[code] = f"{found[code]}\n\n{_plain(text)}" if code in found else _plain(text)
+    return found
+
+
+def _plain(text: str) -> str:
+    return _LINK.sub(r"\1", text).strip()
+
+
+def _first_sentence(text: str) -> str:
+    words = _EXAMPLE.sub("", text).strip().partition("\n\n")[0].split()
+    sentence = re.split(r"(?<=[.;:])\s", " ".join(words), maxsplit=1)[0]
+    return sentence.rstrip(".;:")
+
+
+@click.command(
+    "explain",
+    cls=Command,
+    short_help="Say what a code means, and what to do about it.",
+    epilog="""\b
+Examples:
+  hugoconv explain no-comments
+  hugoconv explain                               list all codes""",
+)
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+def command(codes: tuple[str, ...]) -> None:
+    """Say what a code of a refusal, a check or a note means, and what to do about it.
+
+    The text is that of docs/refusals.md, docs/checks.md and docs/notes.md. Without CODE
+    all codes are listed.
+    """
+    known = explanations()
+    for code in codes:
+        if code not in known:
+            raise click.UsageError(f"no code is called {code!r}.{meant(code, known)}")
+    if not codes:
+        for code, text in known.items():
+            say(f"{code:<24} {_first_sentence(text)}", sys.stdout)
+    for at, code in enumerate(codes):
+        between = "\n" if at else ""
+        say(f"{between}{code}\n\n{known[code]}", sys.stdout)

@@ -1,0 +1,245 @@
+"""``hugoconv show``: what a page is."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import click
+
+from hugoconv.cli.help import Command
+from hugoconv.cli.options import chosen_files, file_patterns, hugo, paths
+from hugoconv.cli.outcomes import DONE, exit_status
+from hugoconv.cli.output.terminal import say, show_json
+from hugoconv.cli.patterns import Patterns
+from hugoconv.cli.places import failed, tasks
+from hugoconv.cli.run import STDIN
+from hugoconv.errors import FileError, MatterSyntaxError, one_line
+from hugoconv.files.read import read_bytes
+from hugoconv.layouts.detection import Detection, detect_in_site
+from hugoconv.layouts.parse import parse
+from hugoconv.page.page import Page
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration, find_root, readable_configuration
+from hugoconv.site.eras import NO_ERA, SiteEra, era_of
+from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.resources import resource_finder
+
+WIDTH = 60
+
+
+class Shown(NamedTuple):
+    """A page, and what a person calls it; None for standard input without a path."""
+
+    name: str | None
+    page: Page
+    is_resource: bool = False
+    site: Base | None = None
+
+    @property
+    def site_era(self) -> SiteEra:
+        """The era of its site."""
+        return era_of(self.site.root) if self.site else NO_ERA
+
+    @property
+    def found(self) -> Detection:
+        """What the page is; a file of a bundle is no page of its own, and the era is that of the site unless the page
+        certainly is of another."""
+        found = detect_in_site(self.page, *self.site_era)
+        return found._replace(not_a_page="not-a-page-resource") if self.is_resource else found
+
+
+@click.command(
+    "show",
+    cls=Command,
+    short_help="Show syntax, layout, era, fields and comments of pages.",
+    epilog="""\b
+Examples:
+  hugoconv show content/talk/opening/index.md
+  hugoconv show content/talk --json
+  hugoconv show - --stdin-path content/post/x.md < page.md""",
+)
+@paths
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: an object for one file or -, else a list.")
+@hugo
+@click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
+@file_patterns
+def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | None, **options: Any) -> None:
+    """Show syntax, layout, era, fields and comments of pages.
+
+    Values and kinds are what Hugo reads; layout and era come with the reason.
+    """
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("PATH - stands alone")
+    status, shown = DONE, []
+    if not as_json:
+        _tell_sites(paths)
+    for page in _pages(paths, stdin_path, hugo, chosen_files(options)):
+        if isinstance(page, Planned):
+            say(page.message)
+            status = max(status, exit_status([page], check=False))
+        elif as_json:
+            shown.append(described(page))
+        else:
+            say(text_of(page), sys.stdout)
+    if as_json:
+        _show_json(shown, one=len(paths) == 1 and not os.path.isdir(paths[0]))
+    sys.exit(status)
+
+
+def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
+    """The form depends on the arguments alone, never on how many pages a folder has or can be read."""
+    if not one:
+        show_json(shown)
+    elif shown:
+        show_json(shown[0])
+
+
+def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: Patterns) -> Iterator[Shown | Planned]:
+    """The pages that some paths name; an outcome stands for one that cannot be read."""
+    if paths == ("-",):
+        where = argument_of(stdin_path) if stdin_path else None
+        page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
+        if where is not None:
+            site = readable_configuration(where.base.root)
+            page = _in_site(page, resource_finder(where.base, site)(where.path), where.base, site)
+        yield page
+        return
+    sites = cache(readable_configuration)
+    finders = cache(lambda base: resource_finder(base, sites(base.root)))
+    for task in tasks(paths, patterns=patterns):
+        if isinstance(task, Planned):
+            yield task
+            continue
+        try:
+            data = read_bytes(task.name)
+        except FileError as error:
+            yield failed(error)
+            continue
+        page = _page(data, task.name, hugo, task.told)
+        yield _in_site(page, finders(task.base)(task.path), task.base, sites(task.base.root))
+
+
+def _in_site(page: Shown | Planned, bundle: str, base: Base, site: Configuration) -> Shown | Planned:
+    """A page with what its site makes of it; ``bundle`` is the one to which it belongs as a file."""
+    if isinstance(page, Planned):
+        return page
+    return page._replace(is_resource=bool(bundle), site=base if site.files else None)
+
+
+def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | Planned:
+    try:
+        return Shown(name, parse(data, told, hugo=hugo))
+    except MatterSyntaxError as error:
+        name = name or STDIN
+        error.path = one_line(name)
+        return Planned(name, "failed", error.code, str(error))
+
+
+def _tell_sites(paths: tuple[str, ...]) -> None:
+    """The era of every site that is named as a whole."""
+    for path in paths:
+        if os.path.isdir(path) and find_root(path) == os.path.abspath(path):
+            era, reason = era_of(os.path.abspath(path))
+            say(one_line(f"{path}: a site, era {era or 'unknown'} ({reason})"), sys.stdout)
+
+
+def described(shown: Shown) -> dict[str, Any]:
+    """A page as JSON data; lines and columns count from 1 in the file."""
+    return _described(shown, shown.found)
+
+
+def _described(shown: Shown, found: Detection) -> dict[str, Any]:
+    page = shown.page
+    return {
+        "path": shown.name,
+        "syntax": page.syntax,
+        "layout": found.layout,
+        "layout_reason": found.layout_reason,
+        "not_a_page": found.not_a_page,
+        "era": found.era,
+        "era_reason": found.era_reason,
+        "site": _site_described(shown),
+        "fields": [
+            {"name": f.name, "kind": f.kind, "value": f.value, "line": page.position(f.span.start)[0]}
+            for f in page.fields.values()
+        ],
+        "comments": [
+            {
+                "line": page.position(c.span.start)[0],
+                "kind": c.kind,
+                "owner": None if c.owner is None else list(c.owner),
+                "text": c.text,
+            }
+            for c in page.comments
+        ],
+        "commented_out": [
+            {
+                "name": f.key,
+                "path": list(f.path),
+                "line": page.position(f.span.start)[0],
+                "text": f.text,
+            }
+            for f in page.commented_out
+        ],
+        "notes": [*found.notes, *page.notes],
+    }
+
+
+def _site_described(shown: Shown) -> dict[str, Any] | None:
+    """The site of a page; None where it lies in none."""
+    if shown.site is None:
+        return None
+    era, reason = shown.site_era
+    return {"path": shown.site.name(""), "era": era, "era_reason": reason}
+
+
+def text_of(shown: Shown) -> str:
+    """A page as text for a person."""
+    page = shown.page
+    found = shown.found
+    about = _described(shown, found)
+    lines = [f"{one_line(shown.name or STDIN)}: {page.syntax}, {_layout(found)}, {_era(found)}"]
+    rows = [*_field_rows(about), *_comment_rows(about)]
+    lines += [f"  {line:>4}  {row}" for line, row in sorted(rows, key=itemgetter(0))]
+    lines += [f"        note: {note}" for note in about["notes"]]
+    return "\n".join(map(one_line, lines))
+
+
+def _field_rows(about: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    for field in about["fields"]:
+        value = json.dumps(field["value"], ensure_ascii=False, default=str)
+        yield field["line"], f"{field['name']}: {_short(value)} ({field['kind']})"
+    for hidden in about["commented_out"]:
+        yield hidden["line"], f"#{_dotted(hidden['path'])} (commented out)"
+
+
+def _comment_rows(about: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    for comment in about["comments"]:
+        owner = comment["owner"]
+        of = f"{comment['kind']} comment" + (f" of {_dotted(owner)}" if owner is not None else "")
+        yield comment["line"], f"{_short(comment['text'])} ({of})"
+
+
+def _dotted(path: list[str | int]) -> str:
+    return ".".join(map(str, path))
+
+
+def _layout(found: Detection) -> str:
+    if found.not_a_page:
+        return f"no talk and no post ({found.not_a_page})"
+    return f"{found.layout or 'unknown layout'} ({found.layout_reason})"
+
+
+def _era(found: Detection) -> str:
+    return f"era {found.era or 'unknown'} ({found.era_reason})"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"

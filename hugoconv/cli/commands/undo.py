@@ -1,0 +1,110 @@
+"""``hugoconv undo``: a run over a site taken back, or one that was cut off brought to its end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from hugoconv.cli.outcomes import DONE, FAILED
+from hugoconv.cli.output.progress import interruptible, progress
+from hugoconv.cli.output.terminal import say, show_json
+from hugoconv.errors import FileError, Refused
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.base import Base, base_named
+from hugoconv.site.run.apply import Watch, resume
+from hugoconv.site.run.runs import FOLDER, Run, runs
+from hugoconv.site.run.undo import Undone, salvage, undo
+
+
+@click.command(
+    "undo",
+    short_help="Take the last run over a site back.",
+    epilog="""\b
+Examples:
+  hugoconv undo
+  hugoconv undo --list
+  hugoconv undo path/to/site --run 000017-1f2e
+  hugoconv undo --resume                     finish a run that was cut off""",
+)
+@click.argument("site", default=".", metavar="[SITE]")
+@click.option("--list", "listed", is_flag=True, help="List the runs, the latest first; nothing is changed.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: as JSON.")
+@click.option("--run", metavar="ID", help="The run to take back; by default the last that was not.")
+@click.option("--resume", "resumed", is_flag=True, help="Bring the run that was cut off to its end instead.")
+@click.option("--salvage", "salvaged", is_flag=True, help="Take back what a damaged journal still tells.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+def command(
+    site: str, listed: bool, as_json: bool, run: str | None, resumed: bool, salvaged: bool, quiet: bool
+) -> None:
+    """Take the last run over a site back.
+
+    Every file that is still what the run made of it gets the bytes and the place that
+    it had; one that was changed since is left and named. May be repeated, also after
+    it was cut off. A journal that is not what was written is left as it is, and nothing
+    is changed; --salvage takes back what it still tells. SITE is the folder of the site,
+    or any in it.
+    """
+    if ((listed or resumed) and (run or salvaged)) or (listed and resumed) or (as_json and not listed):
+        raise click.UsageError("--list and --resume exclude each other, --run and --salvage; --json goes with --list")
+    base = _base(site)
+    try:
+        if listed:
+            status = _show(runs(base), as_json=as_json)
+        else:
+            status = (
+                _resume(base, quiet=quiet) if resumed else _undo(base, run, salvage if salvaged else undo, quiet=quiet)
+            )
+    except (Refused, FileError) as error:
+        say(str(error))
+        status = FAILED
+    sys.exit(status)
+
+
+def _base(site: str) -> Base:
+    """The nearest base with a journal, upwards from a file or folder, but not beyond its site; else that site."""
+    argument = argument_of(site)
+    folder = os.path.abspath(argument.base.file(argument.path))
+    while not os.path.lexists(os.path.join(folder, FOLDER)):
+        above = os.path.dirname(folder)
+        if above == folder or (argument.is_site and folder == argument.base.root):
+            return argument.base
+        folder = above
+    return argument.base if folder == argument.base.root else base_named(folder, like=site, is_site=False)
+
+
+def _show(found: list[Run], *, as_json: bool) -> int:
+    if as_json:
+        show_json([run._asdict() for run in found])
+        return DONE
+    for run in found:
+        pages = f"{run.pages} page{'' if run.pages == 1 else 's'}"
+        say(f"{run.id}  {run.made}  {pages}, {run.state}: {run.command or 'from a program'}", sys.stdout)
+    if not found:
+        say("no run is kept here")
+    return DONE
+
+
+def _undo(base: Base, run: str | None, way: Callable[[Base, str | None, Watch], Undone], *, quiet: bool) -> int:
+    with progress("undoing", 0, quiet=quiet) as tell:
+        done = way(base, run, Watch(tell))
+    for message in done.left:
+        say(message)
+    if not quiet:
+        left = f", {len(done.left)} left as they are" if done.left else ""
+        say(f"{done.restored} file{'' if done.restored == 1 else 's'} restored{left} (run {done.run})")
+    return FAILED if done.left else DONE
+
+
+def _resume(base: Base, *, quiet: bool) -> int:
+    with interruptible() as stop, progress("writing", 0, quiet=quiet) as tell:
+        done = resume(base, Watch(tell, stop))
+    for file in done.failures:
+        say(file.message)
+    if done.stopped:
+        say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do; mend that, and run the command again")
+    if not quiet:
+        say(f"{done.done} page{'' if done.done == 1 else 's'} changed (run {done.run})")
+    return FAILED if done.failures or done.stopped else DONE

@@ -1,0 +1,1 @@
+"""What a terminal, a report or a program gets to see."""

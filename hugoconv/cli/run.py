@@ -1,0 +1,353 @@
+"""A job done to every page that a command names: planned as a whole, then shown, checked, copied, or carried out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import click
+
+from hugoconv.cli.executors import executor
+from hugoconv.cli.hugo_configuration import as_named, settings_of
+from hugoconv.cli.options import Common
+from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
+from hugoconv.cli.output import groups as grouping
+from hugoconv.cli.output.progress import interruptible, progress
+from hugoconv.cli.output.stat import lines_of, stat_of
+from hugoconv.cli.output.terminal import paged, say, show_json
+from hugoconv.cli.places import Task, tasks
+from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
+from hugoconv.files.write import write_bytes
+from hugoconv.site.arguments import argument_of
+from hugoconv.site.base import Base
+from hugoconv.site.plan.batches import shipped
+from hugoconv.site.plan.changes import SiteChange
+from hugoconv.site.plan.file_plan import Change, Planned, failed, plan_file
+from hugoconv.site.plan.file_plan import Task as Pending
+from hugoconv.site.plan.plan import Plan
+from hugoconv.site.run.apply import Watch, apply
+from hugoconv.site.site import Site, make_plan
+from hugoconv.text.patches import patched
+
+if TYPE_CHECKING:
+    from hugoconv.site.move.links import LinkPlace
+
+STDIN = "<stdin>"
+INTERRUPTED = 130
+_CODE = re.compile(r":\d+:\d+: ([\w-]+): ")
+Links = dict[str, tuple["LinkPlace", ...]]
+_WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
+
+
+class Group(NamedTuple):
+    """The pages of one site, or of one folder of none."""
+
+    base: Base
+    tasks: list[Task]
+
+
+class Bounds(NamedTuple):
+    """What a run is strict about and how much it tells."""
+
+    common: Common
+    strict: bool
+    fix_links: bool = False
+
+
+class Done(NamedTuple):
+    """What became of a page, what a person calls it, and the links to it that will no longer say where it is."""
+
+    name: str
+    file: Planned
+    links: tuple[LinkPlace, ...] = ()
+
+
+Remark: TypeAlias = Callable[[Sequence[Done]], str]
+
+
+def run(
+    job: Change,
+    paths: tuple[str, ...],
+    common: Common,
+    *,
+    strict: bool = False,
+    remark: Remark = lambda _done: "",
+    fix_links: bool = False,
+) -> int:
+    """Does a job to all pages, prints what became of them, and answers with the exit status.
+
+    ``remark`` says what is worth knowing of all pages together, if anything.
+    """
+    bounds = Bounds(common, strict, fix_links)
+    if paths == ("-",):
+        return _run_stdin(job, bounds)
+    found, status = [], 0
+    listed = list(tasks(paths, common.out, common.patterns, sources=not common.no_sources))
+    for task in listed:
+        if isinstance(task, Planned):
+            _tell(done := Done(task.path, task), bounds)
+            found.append(done)
+    for group in groups(task for task in listed if isinstance(task, Task)):
+        try:
+            outcomes, ended = _run_group(job, group, bounds)
+        except FileError as error:
+            outcomes, ended = _not_planned(group, error, bounds), FAILED
+        found += outcomes
+        status = max(status, ended)
+    _close(found, bounds, remark)
+    return max(status, exit_status([done.file for done in found], check=common.check, strict=strict))
+
+
+def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
+    """The pages of a site of which too much cannot be read; the first of them has the reason, which is said once."""
+    told = as_named(error, group.base) if isinstance(error, ConfigurationError) else error
+    found = [Done(task.name, Planned(task.path, "failed", error.code)) for task in group.tasks]
+    found[0] = found[0]._replace(file=found[0].file._replace(message=str(told)))
+    _tell(found[0], bounds)
+    return found
+
+
+def groups(listed: Iterable[Task]) -> list[Group]:
+    """The pages by the sites to which they belong, or by their folders where they are of none."""
+    found: dict[str, Group] = {}
+    for task in listed:
+        found.setdefault(task.base.root, Group(task.base, [])).tasks.append(task)
+    return list(found.values())
+
+
+def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
+    common, status = bounds.common, 0
+    plan = _planned(job, group, common)
+    if common.interactive:
+        from hugoconv.cli.interactive import chosen
+
+        plan = chosen(plan)
+    emptied: list[str] = []
+    links: Links = {}
+    if any(file.to for file in plan.changed):
+        emptied = [] if common.as_json or common.quiet else Site(group.base.root).emptied(plan)
+        plan, links = _linked(plan, group, bounds)
+    if common.stat:
+        _show_stat(plan)
+    if common.write:
+        plan, status = written(plan, quiet=common.quiet)
+    elif common.out:
+        copies = {task.path: task.copy for task in group.tasks if task.copy}
+        plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
+    show = not (common.write or common.check or common.out or common.as_json or common.quiet or common.stat)
+    along = plan.taken_along() if show else {}
+    found = []
+    with paged(wanted=show and not common.no_pager) as print_diff:
+        for file in plan.files:
+            shown = _shown(plan, file, along.get(file.path, ()), print_diff) if show else file
+            done = Done(group.base.name(file.path), shown)
+            _tell(done, bounds)
+            found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
+    for note in plan.notes if not (common.as_json or common.quiet) else ():
+        say(note)
+    _tell_emptied(group, emptied)
+    _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
+    site = group.base.name("")
+    return [*found, *(Done(site, Planned(site, "note", _code_of(note), note)) for note in plan.notes)], status
+
+
+def _code_of(note: str) -> str:
+    """The code of a note on a whole plan."""
+    found = _CODE.search(note)
+    return found[1] if found else ""
+
+
+def _show_stat(plan: Plan) -> None:
+    """The figures of a plan, before anything of it is done; a page that changed meanwhile is told where it is done."""
+    along, base, stats = plan.taken_along(), plan.base, []
+    for file in plan.changed:
+        try:
+            diff = plan.diff_of(file)
+        except FileError:
+            continue
+        others = len(along.get(file.path, ()))
+        stats.append(stat_of(diff, base.name(file.path), base.name(file.to or file.path), others))
+    for line in lines_of(stats):
+        say(line, sys.stdout)
+
+
+def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
+    """The plan, with links rewritten where that is wanted, and those that will no longer say where pages are, by the
+    pages to which they lead."""
+    common, site = bounds.common, Site(group.base.root)
+    if bounds.fix_links:
+        base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
+        plan = plan._replace(base=base)
+        if rewritten and not (common.as_json or common.quiet):
+            pages = len({link.path for link in rewritten})
+            some = f"{len(rewritten)} link{'' if len(rewritten) == 1 else 's'}"
+            say(f"note: {some} rewritten in {pages} page{'' if pages == 1 else 's'}")
+    else:
+        left = tuple(site.links(plan)) if common.as_json or not common.quiet else ()
+    found: Links = {}
+    for link in left:
+        found[link.page] = (*found.get(link.page, ()), link)
+    return plan, found
+
+
+def _tell_emptied(group: Group, paths: list[str]) -> None:
+    for path in paths:
+        why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
+        say(problem_line(one_line(group.base.name(path)), 1, 1, "section-emptied", why))
+
+
+def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
+    if common.as_json or common.quiet:
+        return
+    for link in sorted(links):
+        new = f"{link.target} should be {link.becomes}" if link.becomes else "the page will have no address"
+        why = one_line(f"{link.text}: {new}")
+        name = one_line(group.base.name(link.path))
+        remedy = _REMEDIES.get(link.kind, "change it by hand")
+        say(problem_line(name, link.lineno, link.colno, "link-to-moved", f"{why} ({remedy})"))
+
+
+_REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page that is not there"}
+
+
+def _planned(job: Change, group: Group, common: Common) -> Plan:
+    total = len(group.tasks)
+    pending = [Pending(task.path, task.named) for task in group.tasks]
+    configuration = settings_of(group.base, needed=isinstance(job, SiteChange) and job.needs_site)
+    job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
+    ready = shipped(group.base, pending) if common.ship else pending
+    quiet = common.quiet or total == 1
+    with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
+        return make_plan(job, group.base, ready, configuration, pool, tell)
+
+
+def written(plan: Plan, *, quiet: bool) -> tuple[Plan, int]:
+    """The plan after it was carried out, and an exit status where that did not come to its end."""
+    try:
+        total = plan.counts()["changed"]
+        with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as tell:
+            done = apply(plan, Watch(tell, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
+    except (Refused, FileError) as error:
+        say(str(error))
+        return plan._replace(files=_not_done(plan.files, {f.path for f in plan.changed})), FAILED
+    except KeyboardInterrupt:
+        say(f"cut off; {_WAY_ON}")
+        sys.exit(INTERRUPTED)
+    failures = {file.path: file for file in done.failures}
+    files = tuple(failures.get(file.path, file) for file in plan.files)
+    if not done.stopped:
+        return plan._replace(files=files), 0
+    say(f"stopped: {done.stopped}; {_WAY_ON}")
+    return plan._replace(files=_not_done(files, set(done.left))), INTERRUPTED if stop() else FAILED
+
+
+def _not_done(files: Iterable[Planned], left: set[str]) -> tuple[Planned, ...]:
+    return tuple(file.instead("not begun", "", "") if file.path in left else file for file in files)
+
+
+def _copied(plan: Plan, file: Planned, copy: str) -> Planned:
+    """A page whose result goes elsewhere."""
+    if file.state not in ("changed", "unchanged"):
+        return file
+    try:
+        old = plan.read(file)
+        _make_folder(copy)
+        write_bytes(copy, patched(old, file.patch) if file.patch else old)
+    except FileError as error:
+        return failed(file.path, error.path, error)
+    return file
+
+
+def _make_folder(copy: str) -> None:
+    try:
+        os.makedirs(os.path.dirname(copy), exist_ok=True)
+    except OSError as error:
+        raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
+
+
+def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]], print_diff: Callable[[str], None]) -> Planned:
+    """A page after its diff was printed, with what is renamed along."""
+    if file.state != "changed":
+        return file
+    try:
+        print_diff(plan.diff_of(file, along))
+    except FileError as error:
+        return failed(file.path, plan.base.name(file.path), error)
+    return file
+
+
+def _run_stdin(job: Change, bounds: Bounds) -> int:
+    """Standard input to standard output; on a refusal the input goes through unchanged."""
+    common = bounds.common
+    data = sys.stdin.buffer.read()
+    name = common.stdin_path or STDIN
+    where = argument_of(name)
+    base, known = where.base, common.stdin_path is not None
+    if known and isinstance(job, SiteChange):
+        job = job.at(base, settings_of(base, needed=job.needs_site), [where.path])
+    file = plan_file(job, data, where.path if known else STDIN, base if known else None, named=True, path_known=known)
+    done = Done(name, file)
+    _tell(done, bounds)
+    if not common.verbose:
+        for _, line in _problems(done, bounds):
+            say(line)
+    if common.as_json:
+        show_json([as_json(file, name)])
+    elif not common.check:
+        click.echo(patched(data, file.patch) if file.patch else data, nl=False)
+    return exit_status([file], check=common.check, strict=bounds.strict)
+
+
+def _tell(done: Done, bounds: Bounds) -> None:
+    """With --check what would become of a page, with -v all that there is to say of it."""
+    common, file, name = bounds.common, done.file, one_line(done.name)
+    if common.verbose:
+        for _, line in _problems(done, bounds):
+            say(line)
+    if common.as_json or common.quiet:
+        return
+    if file.state == "changed" and common.check:
+        say(f"would change {name}")
+    elif common.verbose and file.state in ("changed", "unchanged"):
+        say(f"{name}: {file.state}")
+    if common.verbose:
+        absent = () if bounds.strict else file.absent
+        for note in (*file.notes, *(f"absent: {what}" for what in absent)):
+            say(f"{name}: note: {note}")
+
+
+def _problems(done: Done, bounds: Bounds) -> Iterator[tuple[str, str]]:
+    """The codes and lines of what stood in the way at one page; with -v, of why it was passed over, too."""
+    file, name = done.file, one_line(done.name)
+    if (
+        file.message
+        and file.state != "note"
+        and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose)
+    ):
+        yield file.code, file.message
+    if bounds.strict:
+        for what in file.absent:
+            yield "absent", problem_line(name, 1, 1, "absent", f"{what}: the page has no such field")
+
+
+def _close(found: list[Done], bounds: Bounds, remark: Remark) -> None:
+    common = bounds.common
+    if not common.verbose:
+        for line in grouping.problems(chain.from_iterable(_problems(done, bounds) for done in found)):
+            say(line)
+    if common.as_json:
+        show_json([as_json(done.file, done.name, done.links) for done in found])
+        return
+    if common.quiet:
+        return
+    if not common.verbose:
+        for line in grouping.notes([(done.name, done.file.notes) for done in found]):
+            say(line)
+    if more := remark(found):
+        say(f"note: {more}")
+    say(summary([done.file for done in found], written=common.write or common.out is not None))

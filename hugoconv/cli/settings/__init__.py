@@ -1,0 +1,1 @@
+"""The settings of a site: defaults of options, read from files."""

@@ -1,0 +1,127 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+
+from hugoconv.errors import FileError
+from hugoconv.files.read import read_bytes, refuse_other_kinds
+from hugoconv.page.page import Page
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
+    """Gives a file these bytes; answers whether that changed it.
+
+    Atomic: at every instant the file has all of its old or all of its new bytes. It keeps its mode, and
+    its owner where that is permitted; a link stays a link and its target is written; equal bytes are not
+    written, so the time of the last change stays (I7). Raises FileError and leaves the file as it was.
+    """
+    target = os.path.realpath(path)
+    try:
+        return _replace(target, data)
+    except OSError as error:
+        raise FileError(os.fspath(path), "cannot-write", error.strerror or str(error)) from error
+
+
+def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
+    """Writes a page to a file, by default its own; answers whether that changed the file.
+
+    Raises FileError ``changed-meanwhile`` where its own file no longer has the bytes that were read (I10).
+    """
+    target = os.fspath(path) if path is not None else page.path
+    if target is None:
+        raise FileError("<text>", "cannot-write", "the page has no path; name one")
+    if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
+        write_fresh(target, page.original, page.to_bytes())
+        return page.original != page.to_bytes()
+    return write_bytes(target, page.to_bytes())
+
+
+def write_fresh(path: str, old: bytes, new: bytes) -> bool:
+    """As ``write_bytes``, only where the file still has the ``old`` bytes (I10)."""
+    if old == new:
+        return False
+    if read_bytes(path) != old:
+        raise FileError(path, "changed-meanwhile", "the file has changed since it was read; nothing was written")
+    return write_bytes(path, new)
+
+
+def _replace(target: str, data: bytes) -> bool:
+    if os.path.lexists(target):
+        refuse_other_kinds(target, os.stat(target))
+        with open(target, "rb") as file:
+            if file.read() == data:
+                return False
+    replace(target, data, os.path.join(os.path.dirname(target), TEMPORARY + os.urandom(6).hex()))
+    return True
+
+
+def replace(target: str, data: bytes, temporary: str, folder: int | None = None) -> None:
+    """Gives a file these bytes, whole or not at all and on disk when this returns, by way of a temporary file. Raises
+    OSError and leaves none. Both paths start from an open ``folder`` where one is given, here and below."""
+    stage(target, data, temporary, folder, durable=True)
+    try:
+        os.replace(temporary, target, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        discard(temporary, folder)
+        raise
+
+
+# How the name of every temporary file begins.
+TEMPORARY = ".hugoconv-"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def stage(target: str, data: bytes, temporary: str, folder: int | None = None, *, durable: bool = False) -> None:
+    """Puts bytes into a new file that is to replace ``target``, with its mode, and its owner where that is permitted.
+
+    Raises OSError and leaves no such file, also where the target is read-only; FileError where it is no file.
+    """
+    old = _status(target, folder)
+    if old is not None:
+        refuse_other_kinds(target, old)
+        if not os.access(target, os.W_OK, dir_fd=folder):
+            raise PermissionError(13, "the file is read-only")
+    descriptor = os.open(temporary, _NEW, 0o666 if old is None else 0o600, dir_fd=folder)
+    try:
+        try:
+            write_all(descriptor, data)
+            if old is not None:
+                _keep_mode(descriptor, old)
+            if durable:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        discard(temporary, folder)
+        raise
+
+
+def _status(target: str, folder: int | None) -> os.stat_result | None:
+    try:
+        return os.stat(target, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Writes bytes, all of them or OSError: a disk that fills up takes a part of them first, without a word."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def discard(temporary: str, folder: int | None = None) -> None:
+    """Takes a temporary file away, if it is there."""
+    with contextlib.suppress(OSError):
+        os.unlink(temporary, dir_fd=folder)
+
+
+def _keep_mode(descriptor: int, old: os.stat_result) -> None:
+    new = os.fstat(descriptor)
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "fchown"):
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))

@@ -1,0 +1,1 @@
+"""What is true of Hugo, whether or not anything is edited: dates, parameters, the cascade, paths and addresses."""

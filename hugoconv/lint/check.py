@@ -1,0 +1,147 @@
+"""What is wrong with a page before Hugo says so, and what it reads otherwise than its author may have meant."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from typing import Any, NamedTuple
+
+from hugoconv.errors import MatterSyntaxError, problem_line
+from hugoconv.layouts.parse import parse
+from hugoconv.layouts.schema import load
+from hugoconv.lint.diagnostics import Found, subject_of
+from hugoconv.lint.errors import REFUSED
+from hugoconv.lint.fixes.fences import dashed
+from hugoconv.lint.lookalikes import LOOKALIKES
+from hugoconv.lint.undetected import UNSEEN, encoding_of
+from hugoconv.lint.warnings import DOUBTFUL, IN_SURROUNDINGS, Surroundings, neighbours
+from hugoconv.page.page import Page
+from hugoconv.syntax.registry import NEWEST, version
+from hugoconv.text.spans import Span
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class Problem(NamedTuple):
+    """One thing to mend: an error is what Hugo refuses, a warning what it reads otherwise than may be meant.
+
+    ``span`` is in code points of the matter, or None; ``lineno`` and ``colno`` count from 1 in the file. ``fix`` says
+    whether there is a repair: safe, unsafe, or empty for what is left to the author.
+    """
+
+    code: str
+    severity: str
+    message: str
+    remedy: str
+    span: Span | None
+    path: str | None
+    lineno: int
+    colno: int
+    fix: str = ""
+
+    def __str__(self) -> str:
+        head = problem_line(self.path, self.lineno, self.colno, self.code, self.message)
+        return f"{head} ({self.remedy})" if self.remedy else head
+
+
+def check(
+    page: Page, *, now: datetime.datetime | None = None, around: Surroundings | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of a page for the Hugo that it was parsed for, in the order of the file.
+
+    With ``now`` a page that is not yet published is a warning; without, no clock is asked (I9). ``around`` says more
+    of what lies beyond the page.
+
+    >>> [str(p) for p in check(parse("---\\ndate: 2021/02/01\\ndraft: yes\\n---\\n", "x.md"))][0]
+    'x.md:2:7: bad-date: date: 2021/02/01 is no date for Hugo (write it like 2021-02-01 or 2021-02-01T10:00:00+08:00)'
+    """
+    subject = subject_of(page)
+    known = around or Surroundings(now)
+    found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(subject)]
+    found += [one for look in IN_SURROUNDINGS for one in look(subject, known)]
+    holds = [one for one in set(found) if _holds(load("checks.toml", "hugoconv.lint")[one.code], page.hugo)]
+    lines = _Lines(page)
+    return tuple(_problem(page, lines, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
+
+
+def missing_neighbours(page: Page, around: Surroundings) -> tuple[Problem, ...]:
+    """Only the decks and projects that a page names and that are not there."""
+    lines = _Lines(page)
+    return tuple(_problem(page, lines, one) for one in neighbours(subject_of(page), around))
+
+
+def check_bytes(
+    data: bytes,
+    path: str | None = None,
+    *,
+    now: datetime.datetime | None = None,
+    around: Surroundings | None = None,
+    hugo: str = NEWEST,
+) -> tuple[Problem, ...]:
+    """As ``check``, of bytes; what cannot be read at all is one error with its place."""
+    try:
+        page = parse(data, path, hugo=hugo)
+    except MatterSyntaxError as error:
+        return _unreadable(data, path, error)
+    return check(page, now=now, around=around)
+
+
+def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tuple[Problem, ...]:
+    """What cannot be read as one error; for a file in another encoding that is its cause."""
+    if (found := encoding_of(data)) is not None and found.fix == "safe":
+        return (_of_bytes(found, path, "error"),)
+    fix = load("checks.toml", "hugoconv.lint")["fixes"].get(error.code, "")
+    if error.code == "fence" and dashed(data.decode("utf-8", "surrogateescape")) is None:
+        fix = ""
+    problem = Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix)
+    return (problem,) if found is None or not found.fix else (problem, _of_bytes(found, path, "warning"))
+
+
+def _of_bytes(found: Found, path: str | None, severity: str) -> Problem:
+    """A problem of a page that cannot be read."""
+    about = load("checks.toml", "hugoconv.lint")[found.code]
+    message = about["message"].format(name=found.name, value=found.value)
+    lineno, colno = found.place or (1, 1)
+    return Problem(found.code, severity, message, about["remedy"], None, path, lineno, colno, found.fix or "")
+
+
+def codes() -> dict[str, dict[str, Any]]:
+    """Every code of a check with what ``checks.toml`` says of it."""
+    return {code: about for code, about in load("checks.toml", "hugoconv.lint").items() if code != "fixes"}
+
+
+def _holds(about: dict[str, Any], hugo: str) -> bool:
+    """Whether a problem is one for a version of Hugo."""
+    return version(about.get("since", "0.0")) <= version(hugo)
+
+
+class _Lines:
+    """Where the lines of a matter begin, found once for all problems."""
+
+    def __init__(self, page: Page) -> None:
+        self._first, self._column = page.position(0)
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(page.matter))]
+
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of an offset in the matter."""
+        line = bisect_right(self._starts, at) - 1
+        return self._first + line, at - self._starts[line] + (1 if line else self._column)
+
+
+def _problem(page: Page, lines: _Lines, found: Found) -> Problem:
+    about = load("checks.toml", "hugoconv.lint")[found.code]
+    lineno, colno = found.place or lines.position(found.span.start)
+    message = about["message"].format(name=found.name, value=found.value)
+    remedy = about.get("remedies", {}).get(found.value, about["remedy"])
+    return Problem(
+        found.code,
+        about["severity"],
+        message,
+        remedy,
+        found.span,
+        page.path,
+        lineno,
+        colno,
+        about.get("fix", "") if found.fix is None else found.fix,
+    )

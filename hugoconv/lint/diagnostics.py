@@ -1,0 +1,77 @@
+"""What every check is made of: the fields of a page with their places, and what a check says it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hugoconv.page.page import Page
+from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.registry import syntaxes_of
+from hugoconv.syntax.tree import Entry, Node, entries_of
+from hugoconv.syntax.values import Value
+from hugoconv.text.lines import line_end
+from hugoconv.text.spans import Span
+
+
+class Found(NamedTuple):
+    """A problem where it stands, with the words of its message; ``fix`` where that of its code does not hold,
+    ``place`` is line and column where it stands in no front matter."""
+
+    code: str
+    span: Span
+    name: str = ""
+    value: str = ""
+    fix: str | None = None
+    place: tuple[int, int] | None = None
+
+
+class Finding(NamedTuple):
+    """A top-level field: its name in small letters, its entry, and its value."""
+
+    name: str
+    entry: Entry
+    value: Value
+
+    @property
+    def span(self) -> Span:
+        """Where its value stands, or the whole of it where that is empty."""
+        value = self.entry.value
+        return Span(value.start, value.end) if value.end > value.start else Span(*self.entry[:2])
+
+    def as_(self, code: str, value: str = "") -> Found:
+        """The field as what a check found."""
+        return Found(code, self.span, self.entry.name, value)
+
+
+class Subject(NamedTuple):
+    """A page to be checked, with its fields; a key given twice is there once."""
+
+    page: Page
+    syntax: Syntax | None
+    fields: tuple[Finding, ...]
+
+    def named(self, *names: str) -> Iterator[Finding]:
+        """The fields of some names."""
+        return (field for field in self.fields if field.name in names)
+
+
+def subject_of(page: Page) -> Subject:
+    """A page as checks look at it."""
+    return Subject(page, syntaxes_of(page.hugo).get(page.syntax), tuple(_fields(page)))
+
+
+def _fields(page: Page) -> Iterator[Finding]:
+    data = dict(page.items()) if page.tree.root is not None else {}
+    seen: set[str] = set()
+    for entry in entries_of(page.tree.root):
+        name = entry.name
+        if name in data and name not in seen:
+            seen.add(name)
+            yield Finding(name.lower(), entry, data[name])
+
+
+def short(page: Page, node: Node) -> str:
+    """The first line of a value, cut where it is long."""
+    text = page.matter[node.start : line_end(page.matter, node.start)][: node.end - node.start]
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,191 @@
+"""Repairs where there is one certain way to mend a page; what is not certain is left to its author.
+
+A page that parses is mended by operations, which the page itself verifies. Where it does not, or where Hugo sees no
+front matter in it, text is edited: the result must parse, or stop at a later place, and everything outside the edit
+stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain, zip_longest
+from typing import NamedTuple
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.layouts.parse import parse
+from hugoconv.lint.check import Problem, check_bytes
+from hugoconv.lint.encodings import decoded, foreign_encoding
+from hugoconv.lint.fixes.fences import closed, dashed, opened, with_dots_as_fence
+from hugoconv.lint.fixes.fields import Repair, repairs
+from hugoconv.lint.fixes.lines import mended_lines
+from hugoconv.page.page import Page
+from hugoconv.syntax.comments import comment_spans
+from hugoconv.syntax.envelope import split
+
+MOST_ROUNDS = 50
+_BREAK = re.compile(rb"\r\n|\r|\n")
+
+
+class Mended(NamedTuple):
+    """A page after its repairs: its bytes, what was mended, and what is left to do by hand."""
+
+    data: bytes
+    mended: tuple[Problem, ...]
+    left: tuple[Problem, ...]
+
+
+class _State(NamedTuple):
+    """A page on the way: its bytes with the problems that they have."""
+
+    data: bytes
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page parses."""
+        return all(problem.span is not None for problem in self.problems)
+
+
+def mend(data: bytes, path: str | None = None, *, unsafe: bool = False) -> Mended:
+    """A page with everything mended that has one certain remedy; with ``unsafe`` guesses too.
+
+    Doing it twice is doing it once; what is not mended stays to the byte. No comment is lost but by a guess.
+
+    >>> mend(b"---\\ntitle: Maps: a talk\\ndate: 2020/1/2\\n---\\n").data
+    b'---\\ntitle: "Maps: a talk"\\ndate: 2020-01-02\\n---\\n'
+    """
+    state = _State(data, check_bytes(data, path))
+    mended: list[Problem] = []
+    for _ in range(MOST_ROUNDS):
+        step = _text_step(state, path, unsafe=unsafe) or _page_step(state, path, unsafe=unsafe)
+        if step is None:
+            break
+        problems, state = step
+        mended += problems
+    return Mended(state.data, tuple(mended), state.problems)
+
+
+def _is_better(old: _State, new: _State) -> bool:
+    """Whether a repair leaves fewer problems, or at least none before the place of the first one."""
+    if not new.is_read:
+        before, after = old.problems[0], new.problems[0]
+        return not old.is_read and (after.lineno, after.colno) > (before.lineno, before.colno)
+    return not old.is_read or len(new.problems) < len(old.problems)
+
+
+# text
+
+
+def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Problem, ...], _State] | None:
+    """What is mended in the text, with the page after that."""
+    for problem in state.problems:
+        data = _mended_text(state.data, problem, unsafe=unsafe)
+        mended: tuple[Problem, ...] = (problem,)
+        if data is None and problem.span is None and problem.code in ("yaml-syntax", "root-not-a-map"):
+            data, mended = _with_lines(state.data, problem)
+        if data is None or data == state.data:
+            continue
+        new = _State(data, check_bytes(data, path))
+        if problem.code in _UNSEEN or _is_better(state, new):
+            return mended, new
+    return None
+
+
+def _with_lines(data: bytes, problem: Problem) -> tuple[bytes, tuple[Problem, ...]]:
+    """The page with all lines mended that keep its YAML from being read, and what was wrong with them."""
+    envelope = split(data)
+    done = mended_lines(envelope.matter.decode("utf-8", "surrogateescape"))
+    above = len(_BREAK.findall(envelope.lead + envelope.opening))
+    mended = tuple(
+        problem._replace(message=error.msg, remedy=error.hint, lineno=error.lineno + above, colno=error.colno)
+        for error in done.errors
+    )
+    new = envelope._replace(matter=done.matter.encode("utf-8", "surrogateescape"))
+    return b"".join(new[:6]), mended
+
+
+# A page in which Hugo sees no front matter has few problems; when it does, more may show.
+_UNSEEN = ("not-utf-8", "odd-fence", "no-opening-fence")
+
+
+def _mended_text(data: bytes, problem: Problem, *, unsafe: bool) -> bytes | None:
+    """The bytes of a page with one problem mended; None where text is not the place to do that."""
+    if problem.code == "not-utf-8":
+        return _as_utf8(data) if unsafe or problem.fix == "safe" else None
+    if problem.span is not None and problem.code not in (*_UNSEEN, "text-not-read"):
+        return None
+    text = data.decode("utf-8", "surrogateescape")
+    new = _with_fence(text, problem.code, unsafe=unsafe)
+    return None if new is None else new.encode("utf-8", "surrogateescape")
+
+
+def _as_utf8(data: bytes) -> bytes | None:
+    encoding = foreign_encoding(data)
+    text = decoded(data, encoding) if encoding is not None else None
+    return None if text is None else text.encode("utf-8")
+
+
+def _with_fence(text: str, code: str, *, unsafe: bool) -> str | None:
+    match code:
+        case "unclosed-fence":
+            return closed(text, unsafe=unsafe)
+        case "text-after-end" | "text-not-read":
+            return with_dots_as_fence(text)
+        case "fence" | "odd-fence" | "yaml-syntax" | "root-not-a-map":
+            return dashed(text)
+        case "no-opening-fence":
+            return opened(text)
+        case _:
+            return None
+
+
+# pages that parse
+
+
+def _page_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Problem, ...], _State] | None:
+    """As many problems as can be mended at once, with the page after that."""
+    if not state.is_read or not any(problem.fix for problem in state.problems):
+        return None
+    page = parse(state.data, path)
+    found = _possible(page, _begun(page, repairs(page, state.problems, unsafe=unsafe)), unsafe=unsafe)
+    while found:
+        new = _repaired(page, found, unsafe=unsafe)
+        if new is not None and new != page:
+            after = _State(new.to_bytes(), check_bytes(new.to_bytes(), path))
+            if _is_better(state, after):
+                return tuple(problem for repair in found for problem in repair.problems), after
+        found = found[: len(found) // 2]  # repairs that get in each other's way
+    return None
+
+
+def _begun(page: Page, found: Iterable[Repair]) -> list[Repair]:
+    """Those repairs whose first operation is not refused at once; to try each on the page would take much longer."""
+    begun = [repair for repair in found if repair.steps and repair.steps[0]]
+    firsts = tuple(repair.steps[0][0] for repair in begun)
+    return [repair for repair, lowered in zip(begun, page._lowered(firsts), strict=True) if lowered]
+
+
+def _possible(page: Page, found: list[Repair], *, unsafe: bool) -> list[Repair]:
+    """Those repairs that the page does not refuse, each alone or with others."""
+    if not found or _repaired(page, found, unsafe=unsafe) is not None:
+        return found
+    if len(found) == 1:
+        return []
+    half = len(found) // 2
+    return _possible(page, found[:half], unsafe=unsafe) + _possible(page, found[half:], unsafe=unsafe)
+
+
+def _repaired(page: Page, found: list[Repair], *, unsafe: bool) -> Page | None:
+    """The page after some repairs, their steps side by side; None where it is refused, or where a comment would be
+    lost and that is no guess."""
+    new = page
+    try:
+        for steps in zip_longest(*(repair.steps for repair in found), fillvalue=()):
+            operations = tuple(chain.from_iterable(steps))
+            new = new._together(operations) or new.apply(*operations)
+    except (Refused, PathError):
+        return None
+    used = sum(repair.uses_comment for repair in found)
+    lost = len(comment_spans(page.tree)) - len(comment_spans(new.tree)) - used
+    return new if unsafe or lost <= 0 else None

@@ -1,0 +1,155 @@
+"""Repairs of fences: a page that Hugo cuts otherwise than its author meant, or not at all.
+
+Each gives the text with its fences mended, where what is between them certainly is front matter; nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.hugo.reserved import RESERVED
+from hugoconv.lint.fixes.lines import mended_lines
+from hugoconv.page.page import Page
+from hugoconv.page.page import parse as parse_page
+from hugoconv.syntax.envelope import split
+from hugoconv.text.lines import split_lines
+
+_FIELD_LIKE = re.compile(r"\s*(?:[\w-]+\s*[:=]|- |#|\[|\]|\})")
+_FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
+_BLANKS = " \t\r\n"
+_DASHES = "-—–―−‐‑‒－﹘"
+_DASH_LINE = re.compile(rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*[ \t]*(?=[\r\n]|\Z)")
+_DOT_LINE = re.compile(r"^\.\.\.(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
+_KNOWN = {*RESERVED, "tags", "categories", "author", "authors", "permalink", "excerpt"}
+_LONGEST = 64 * 1024  # of what is looked through for a fence, on a page without one
+
+
+def closed(text: str, *, unsafe: bool) -> str | None:
+    """A page whose fence is never closed with a closing one: instead of a line of dots, or above its first empty line,
+    where what follows is certainly no field."""
+    start = len(text) - len(text.lstrip("\ufeff" + _BLANKS))
+    fence = text[start : start + 3]
+    if fence == "---" and (new := with_dots_as_fence(text) or dashed(text)) is not None:
+        return new
+    lines = split_lines(text[start:])
+    end = next((i for i, line in enumerate(lines) if i and not line.strip()), None)
+    if end is None or end < 2:
+        return None
+    below = next((line for line in lines[end:] if line.strip()), "")
+    if not below or (_FIELD_LIKE.match(below) and not (unsafe and below.startswith("#"))):
+        return None
+    new = text[:start] + "".join((*lines[:end], fence, _line_end(lines[0]), *lines[end:]))
+    return new if _fields(new) else None
+
+
+def with_dots_as_fence(text: str) -> str | None:
+    """A page with `---` for the line of dots that ends its YAML, where the body certainly begins there."""
+    lines = _DOT_LINE.search(text.replace("\r\n", "\n\n").replace("\r", "\n"))  # of the same length
+    if lines is None:
+        return None
+    new = text[: lines.start()] + "---" + text[lines.end() :]
+    page = _read(new)
+    if page is None or not len(page) or page.syntax != "yaml":
+        return None
+    below = (line.strip() for line in split_lines(text[lines.end() :]))
+    first = next((line for line in below if line and not line.startswith("#")), "")
+    return None if _FIELD.match(first) or first.startswith("...") else new
+
+
+def dashed(text: str) -> str | None:
+    """A page with `---` for two lines of other dashes, where what is between them reads as fields."""
+    start = len(text) - len(text.lstrip("\ufeff" + _BLANKS))
+    first = _DASH_LINE.match(text, start)
+    if first is None or not _is_fence(first.group()):
+        return None
+    place = _next_dashes(text, first.end())
+    if place is None:
+        return None
+    new = f"{text[:start]}---{text[first.end() : place[0]]}---{text[place[1] :]}"
+    return new if new != text and _fields(new) else None
+
+
+def _is_fence(line: str) -> bool:
+    """Whether dashes are several, or the one that a word processor makes of three."""
+    dashes = "".join(line.split())
+    return len(dashes) > 1 or dashes in "—―"
+
+
+def opened(text: str) -> str | None:
+    """A page of Hexo's kind with an opening fence above its fields: they begin at its top and end at a fence.
+
+    >>> opened("title: A page\\ndate: 2020-01-01\\n---\\nBody\\n")
+    '---\\ntitle: A page\\ndate: 2020-01-01\\n---\\nBody\\n'
+    """
+    start = len(text) - len(text.lstrip("\ufeff" + _BLANKS))
+    if text[start : start + 1] == '"':
+        return _as_object(text, start)
+    if not _FIELD.match(text, start):
+        return None
+    head = text[start : start + _LONGEST]
+    end = re.search(r"(?<=[\r\n])---+[ \t]*(?=[\r\n]|\Z)", head)
+    if end is None:
+        return None
+    matter = head[: end.start()]
+    if _FIELD.match(text[start + end.end() :].lstrip(_BLANKS)):
+        return None
+    fewest = 2 if "\n\n" in matter.replace("\r", "") else 1  # a paragraph above a line may look like a field
+    new = f"{text[:start]}---{_line_end(matter)}{matter}---{text[start + end.end() :]}"
+    return new if _fields(new, known=fewest) else None
+
+
+def _as_object(text: str, start: int) -> str | None:
+    """JSON of Hexo's kind, without its braces and closed by semicolons."""
+    end = re.search(r"(?<=[\r\n]);;;[ \t]*(?=[\r\n]|\Z)", text[start : start + _LONGEST])
+    if end is None:
+        return None
+    matter = text[start : start + end.start()]
+    try:
+        found = json.loads(f"{{{matter}}}")
+    except ValueError:
+        return None
+    eol = _line_end(matter)
+    new = f"{text[:start]}{{{eol}{matter}}}{text[start + end.end() :]}"
+    return new if found and _fields(new, known=1) else None
+
+
+def _next_dashes(text: str, at: int) -> tuple[int, int] | None:
+    """The next line that is all dashes, three plain ones or odd ones."""
+    while (at := _after_break(text, at)) < len(text):
+        found = _DASH_LINE.match(text, at)
+        if found is not None and _is_fence(found.group()):
+            return found.span()
+    return None
+
+
+def _after_break(text: str, at: int) -> int:
+    found = re.compile(r"\r\n|\r|\n").search(text, at)
+    return found.end() if found else len(text)
+
+
+def _line_end(line: str) -> str:
+    found = re.search(r"\r\n|\r|\n", line)
+    return found.group() if found else "\n"
+
+
+def _read(text: str) -> Page | None:
+    """The page of a text, its lines mended where they need it."""
+    try:
+        return parse_page(text)
+    except MatterSyntaxError as error:
+        return _read(mended) if error.code == "yaml-syntax" and (mended := _with_lines(text)) != text else None
+
+
+def _with_lines(text: str) -> str:
+    parts = split(text.encode("utf-8", "surrogateescape"))
+    matter = mended_lines(parts.matter.decode("utf-8", "surrogateescape")).matter
+    new = parts._replace(matter=matter.encode("utf-8", "surrogateescape"))
+    return b"".join(new[:6]).decode("utf-8", "surrogateescape")
+
+
+def _fields(text: str, *, known: int = 0) -> bool:
+    """Whether a text is a page with fields, and with so many of those that any page may have."""
+    page = _read(text)
+    return page is not None and len(page) > 0 and sum(name.lower() in _KNOWN for name in page) >= known

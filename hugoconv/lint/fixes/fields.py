@@ -1,0 +1,131 @@
+"""Repairs of a page that parses, as operations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hugoconv.lint.booleans import truth_of
+from hugoconv.lint.check import Problem
+from hugoconv.lint.fixes.dates import usual_date
+from hugoconv.lint.fixes.duplicate_keys import twins_of
+from hugoconv.page.operations import Operation, Remove, Rename, Set, SetComment
+from hugoconv.page.page import Page
+from hugoconv.syntax.tree import Entry, Item, Path, parts_of
+from hugoconv.text.blanks import ODD_BLANKS, ZERO_WIDTH
+from hugoconv.text.lines import line_end
+
+
+class Repair(NamedTuple):
+    """What mends some problems: steps of operations, each step done on the page after the one before; ``uses_comment``
+    says that a comment becomes a value."""
+
+    problems: tuple[Problem, ...]
+    steps: tuple[tuple[Operation, ...], ...]
+    uses_comment: bool = False
+
+
+class _Place(NamedTuple):
+    """A part of a page with its path."""
+
+    page: Page
+    path: Path
+    part: Entry | Item
+
+
+class _Places:
+    """The parts of a page by where they stand."""
+
+    def __init__(self, page: Page) -> None:
+        parts = [_Place(page, path, part) for path, part in parts_of(page.tree)]
+        self._by_value = {place.part.value.start: place for place in parts}
+        self._by_start = {place.part.start: place for place in parts}
+        self._starts = sorted(self._by_start)
+
+    def at(self, at: int) -> _Place | None:
+        """The innermost part that begins at an offset; else the one whose value does, or whose key holds it."""
+        found = self._by_start.get(at) or self._by_value.get(at)
+        if found is None and self._starts and self._starts[0] < at:
+            return self._by_start[self._starts[bisect_left(self._starts, at) - 1]]
+        return found
+
+
+def repairs(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
+    """A repair of everything that has one."""
+    allowed = [problem for problem in problems if problem.fix and (unsafe or problem.fix != "unsafe")]
+    yield from _twins(page, tuple(p for p in allowed if p.code == "duplicate-key"), unsafe=unsafe)
+    places = _Places(page)
+    for problem in allowed:
+        way = _WAYS.get(problem.code)
+        place = places.at(problem.span.start) if way and problem.span is not None else None
+        if way and place and (operations := way(place)):
+            yield Repair((problem,), tuple((one,) for one in operations), problem.code == "value-is-comment")
+
+
+def _twins(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
+    if not problems:
+        return
+    by_start = {problem.span.start: problem for problem in problems if problem.span is not None}
+    for twins in twins_of(page):
+        own = tuple(by_start[entry.start] for entry in twins.entries[1:] if entry.start in by_start)
+        if own and (unsafe or twins.safe):
+            yield Repair(own, (twins.removals(),))
+
+
+def _published(place: _Place) -> tuple[Operation, ...]:
+    truth = truth_of(place.page[place.path])
+    if truth is None or any(key.lower() == "draft" for key in place.page):
+        return ()
+    return Set(place.path, not truth), Rename(place.path, "draft")
+
+
+def _build(place: _Place) -> tuple[Operation, ...]:
+    return (Rename(place.path, "build"),)
+
+
+def _date(place: _Place) -> tuple[Operation, ...]:
+    value = place.page[place.path]
+    new = usual_date(value) if isinstance(value, str) else None
+    return (Set(place.path, new),) if new is not None else ()
+
+
+def _empty_block(place: _Place) -> tuple[Operation, ...]:
+    """Another value, and then none: an equal one would make no edit."""
+    value = place.page[place.path]
+    return (Set(place.path, "x"), Set(place.path, "")) if isinstance(value, str) and not value.strip() else ()
+
+
+def _swallowing(place: _Place) -> tuple[Operation, ...]:
+    return (Remove(place.path),)
+
+
+def _truth(place: _Place) -> tuple[Operation, ...]:
+    truth = truth_of(place.page[place.path])
+    return (Set(place.path, truth),) if truth is not None else ()
+
+
+def _comment(place: _Place) -> tuple[Operation, ...]:
+    if not isinstance(place.part, Entry):
+        return ()
+    matter, at = place.page.matter, place.part.colon
+    value, blank, comment = matter[at : line_end(matter, at)].strip().partition(" #")
+    kept = f"#{comment}" if blank else None
+    return SetComment(place.path, kept), Set(place.path, value.rstrip())
+
+
+def _blank(place: _Place) -> tuple[Operation, ...]:
+    name = place.part.name.rstrip(ODD_BLANKS).lstrip(ZERO_WIDTH) if isinstance(place.part, Entry) else ""
+    return (Rename(place.path, name),) if name and name[0] not in ODD_BLANKS else ()
+
+
+_WAYS: dict[str, Callable[[_Place], tuple[Operation, ...]]] = {
+    "published-truth": _published,
+    "old-build-key": _build,
+    "bad-date": _date,
+    "comment-after-empty-block": _empty_block,
+    "swallowing-item": _swallowing,
+    "changed-at-0-152": _truth,
+    "value-is-comment": _comment,
+    "odd-blank": _blank,
+}

@@ -1,0 +1,99 @@
+"""What looks like one thing and is another for Hugo: comments, blanks, colons, and fields in the wrong place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from hugoconv.hugo.reserved import RESERVED, TEXT, named
+from hugoconv.layouts.schema import known_fields, load
+from hugoconv.lint.diagnostics import Found, Subject
+from hugoconv.page.paths import shown
+from hugoconv.syntax.comments import comment_spans
+from hugoconv.syntax.tree import Entry, Item, Mapping, Path, Scalar, Sequence, entries_of, parts_of
+from hugoconv.text.blanks import ODD_BLANKS, ZERO_WIDTH
+from hugoconv.text.spans import Span
+
+_BLANKS = re.compile(r"[ \t]*")
+_COMMENTED = re.compile(r"#[^\s#!][^\r\n]*")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_NUMBERED = re.compile(r"#\d+\b")
+_ODD = re.compile(f"[{ODD_BLANKS}：]")
+_WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
+
+
+def comments(subject: Subject) -> Iterator[Found]:
+    """A value that is a comment, because it begins with the sign of one."""
+    if subject.syntax is None or not subject.syntax.indents or " #" not in subject.page.matter.replace("\t", " "):
+        return
+    text, tokens = subject.page.matter, {span.start for span in comment_spans(subject.page.tree)}
+    for path, part in parts_of(subject.page.tree):
+        value = part.value
+        if not isinstance(value, Scalar) or value.style != "empty" or value.outer < value.end:
+            continue
+        at = _sign_behind(text, part)
+        if at in tokens and (said := _COMMENTED.match(text, at)) is not None:
+            yield Found(
+                "value-is-comment", Span(part.start, part.end), shown(path), _cut(said.group()), _fix(path, said)
+            )
+
+
+def _sign_behind(text: str, part: Entry | Item) -> int:
+    """Where the first sign stands behind a part without a value."""
+    at = part.colon if isinstance(part, Entry) else part.start + 1
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks else at
+
+
+def _fix(path: Path, said: re.Match[str]) -> str:
+    """Whether a comment may become a value: of an item it may not, of a field it is a guess unless that is certain."""
+    if isinstance(path[-1], int):
+        return ""
+    return "safe" if _is_meant(path, said.group().partition(" #")[0].rstrip()) else "unsafe"
+
+
+def _is_meant(path: Path, text: str) -> bool:
+    """Whether what begins with a sign of a comment certainly is a value: a colour, or a number in a title."""
+    name = str(path[-1]).casefold()
+    colour = _COLOUR.fullmatch(text) is not None and any(word in name for word in ("color", "colour", "background"))
+    return colour or (name in named(TEXT) and _NUMBERED.match(text) is not None)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def blanks(subject: Subject) -> Iterator[Found]:
+    """Blanks that look like others and are a part of a key, and colons that look like others and are a part of a
+    value."""
+    text = subject.page.matter
+    if _ODD.search(text) is None:
+        return
+    for path, part in parts_of(subject.page.tree):
+        if isinstance(part, Entry) and part.name != part.name.strip(ODD_BLANKS):
+            ends = part.name == part.name.lstrip(ODD_BLANKS)
+            fixed = part.name.lstrip(ZERO_WIDTH)[:1] not in (*ODD_BLANKS, "")
+            at = part.start if not ends else part.start + len(part.name.rstrip(ODD_BLANKS))
+            place = Span(at, at) if isinstance(part.key, Scalar) and part.key.style == "plain" else Span(*part[:2])
+            yield Found("odd-blank", place, shown(path).strip(ODD_BLANKS), "", "safe" if fixed else "")
+        elif isinstance(part, Entry) and isinstance(part.value, Scalar) and part.value.style == "plain":
+            colon = _WIDE_COLON.match(text, part.value.start, part.value.end)
+            if colon is not None and "\n" in text[part.colon : part.value.start]:
+                yield Found("odd-colon", Span(colon.end() - 1, colon.end()), shown(path), colon.group()[:-1])
+
+
+def swallowed(subject: Subject) -> Iterator[Found]:
+    """Fields of the page that a table above them took in."""
+    tables = load("checks.toml", "hugoconv.lint")["swallowed-field"]["tables"]
+    for entry in entries_of(subject.page.tree.root):
+        value, own = entry.value, tables.get(entry.name.casefold())
+        if own is None or not isinstance(value, Mapping | Sequence) or value.form != "table":
+            continue
+        holders = [value] if isinstance(value, Mapping) else [item.value for item in value.items]
+        for part in (part for holder in holders for part in entries_of(holder)):
+            name = part.name.casefold()
+            if name not in own and (name in RESERVED or name in known_fields()):
+                yield Found("swallowed-field", Span(part.start, part.end), part.name, entry.name)
+
+
+LOOKALIKES: tuple[Callable[[Subject], Iterator[Found]], ...] = (comments, blanks, swallowed)

@@ -1,0 +1,76 @@
+"""What keeps Hugo from seeing the front matter of a page as its author wrote it: another encoding, other fences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.lint.diagnostics import Found, Subject
+from hugoconv.lint.encodings import Encoding, decoded, foreign_encoding
+from hugoconv.lint.fixes.fences import dashed, opened
+from hugoconv.page.page import parse
+from hugoconv.text.lines import position
+from hugoconv.text.spans import Span
+
+_TOP = Span(0, 0)
+_MAY_BE_FENCE = re.compile('[\ufeff \t\r\n]*(?:[^\\w\\s]{1,2}|["\\w][\\w" -]*:)')
+
+
+def encodings(subject: Subject) -> Iterator[Found]:
+    """A file that is not UTF-8."""
+    found = encoding_of(subject.page.to_bytes())
+    if found is not None:
+        yield found
+
+
+def encoding_of(data: bytes) -> Found | None:
+    """What there is to say of the encoding of some bytes; None for UTF-8."""
+    encoding = foreign_encoding(data)
+    if encoding is None:
+        return None
+    fix = "safe" if encoding.certain else "unsafe" if encoding.codec else ""
+    return Found("not-utf-8", _TOP, "", _said(data, encoding), fix, (1, 1) if encoding.certain else _first_stray(data))
+
+
+def _first_stray(data: bytes) -> tuple[int, int] | None:
+    """Line and column of the first byte that is not UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        return position(before, len(before))
+    return None
+
+
+def _said(data: bytes, encoding: Encoding) -> str:
+    """What an encoding is called, and how a title reads in it."""
+    if not encoding.codec:
+        return "holds bytes that are not UTF-8, the first of them here"
+    verb = "is" if encoding.certain else "looks like"
+    title = _title(decoded(data, encoding) or "")
+    return f"{verb} {encoding.title}" + (f", in which its title reads {title}" if title else "")
+
+
+def _title(text: str) -> str:
+    try:
+        title = parse(text).get("title")
+    except MatterSyntaxError:
+        return ""
+    return title if isinstance(title, str) and len(title) <= 80 else ""
+
+
+def fences(subject: Subject) -> Iterator[Found]:
+    """Front matter between other dashes, or without a fence above it, which Hugo takes for text."""
+    if subject.page.syntax != "none":
+        return
+    text = subject.page.to_bytes().decode("utf-8", "surrogateescape")
+    if _MAY_BE_FENCE.match(text) is None:
+        return
+    if dashed(text) is not None:
+        yield Found("odd-fence", _TOP, "", text.lstrip("\ufeff \t\r\n").splitlines()[0].rstrip())
+    elif opened(text) is not None:
+        yield Found("no-opening-fence", _TOP)
+
+
+UNSEEN: tuple[Callable[[Subject], Iterator[Found]], ...] = (encodings, fences)

@@ -1,0 +1,243 @@
+"""What Hugo reads otherwise than an author may have meant."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hugoconv.hugo.dates import Moment, date_or_none
+from hugoconv.hugo.page_dates import DateRules, dates_of
+from hugoconv.hugo.params import text_of, whole_of
+from hugoconv.hugo.reserved import DATE, TEXT, TRUTH, WHOLE, named
+from hugoconv.layouts.detection import detect_in_site
+from hugoconv.lint.booleans import is_truth_field, truth_of
+from hugoconv.lint.diagnostics import Finding, Found, Subject
+from hugoconv.page.paths import shown
+from hugoconv.syntax.tree import Scalar, entries_of, parts_of
+from hugoconv.syntax.values import Value
+from hugoconv.text.spans import Span
+
+_STARTS = ("date", "time_start", "event_start")
+_TRUTHS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
+_TOLD = ("yes", "no", "on", "off", "y", "n")  # without quotes, told as changed
+_OUTPUTS = {"amp", "calendar", "css", "csv", "gotmpl", "html", "json", "markdown", "robots", "rss", "sitemap"}
+_OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
+
+
+_NAME = re.compile(r"[\w.]+")
+_SUFFIX = re.compile(r"\.(org|html?|md|mdown|markdown)\Z", re.IGNORECASE)
+_MARKDOWN = dict.fromkeys(("md", "mdown", "markdown"), "text/markdown")
+_MEDIA = {"org": "text/org", "html": "text/html", "htm": "text/html", **_MARKDOWN}
+_USUALLY = ("! ^text/html$", "! ^text/org$")
+
+
+class Surroundings(NamedTuple):
+    """What is known beyond the page: the time, a site's rules for dates, and the names of its decks and projects in
+    small letters; None where nobody looked. Of its configuration: the rules of ``security.allowContent``, None where it
+    has none, and the output formats that it defines, in small letters. The era of the site, None where it is unknown,
+    and why."""
+
+    now: datetime.datetime | None = None
+    rules: DateRules = DateRules()
+    slides: frozenset[str] | None = None
+    projects: frozenset[str] | None = None
+    allow_content: tuple[str, ...] | None = None
+    output_formats: frozenset[str] = frozenset()
+    era: str | None = None
+    era_reason: str = ""
+
+
+def cases(subject: Subject) -> Iterator[Found]:
+    """Keys that are one for Hugo."""
+    seen: dict[str, str] = {}
+    for entry in entries_of(subject.page.tree.root):
+        other = seen.setdefault(entry.name.casefold(), entry.name)
+        if other != entry.name:
+            yield Found("keys-differ-in-case", Span(*entry[:2]), other, entry.name)
+
+
+def changed(subject: Subject) -> Iterator[Found]:
+    """Values that were another kind before Hugo's YAML library changed."""
+    if subject.syntax is None or subject.syntax.before_0_152 is None:
+        return
+    before = subject.syntax.before_0_152()
+    for path, part in parts_of(subject.page.tree):
+        value = part.value
+        if not isinstance(value, Scalar) or value.style != "plain" or value.tag is not None:
+            continue
+        if path == ("published",) and truth_of(value.text) is not None:  # told as a date that is none
+            continue
+        now, then = subject.syntax.data(value), before.data(value)
+        if type(now) is not type(then):
+            said = f"{value.text} is {_said(now)} for Hugo since 0.152, and was {_said(then)} before"
+            fix = "safe" if isinstance(then, bool) and is_truth_field(path) else ""
+            yield Found("changed-at-0-152", Span(value.start, value.end), shown(path), said, fix)
+
+
+def _said(value: Value) -> str:
+    return "text" if isinstance(value, str) else text_of(value)
+
+
+def surprises(subject: Subject) -> Iterator[Found]:
+    """What the syntax itself has in store."""
+    if subject.syntax is None:
+        return
+    for code, at in subject.syntax.surprises(subject.page.tree):
+        literal = subject.page.matter[at:].split("\n", 1)[0].rstrip("\r")
+        yield Found(code, Span(at, at), "", literal if len(literal) <= 40 else f"{literal[:39]}…")
+    for why, at in subject.syntax.differences(subject.page.tree):
+        if "empty item" not in why:  # told as a surprise
+            yield Found("hugo-differs", Span(at, at), "", why)
+
+
+def numbers(subject: Subject) -> Iterator[Found]:
+    """Years that are seconds."""
+    for field in subject.named(*named(DATE)):
+        if isinstance(field.value, int) and not isinstance(field.value, bool):
+            yield field.as_("date-is-number", str(field.value))
+
+
+def casts(subject: Subject) -> Iterator[Found]:
+    """Values of which the cast of a field leaves nothing."""
+    for field in subject.named(*named(TEXT)):
+        if isinstance(field.value, list | dict) and field.value:
+            yield field.as_("lost-in-cast", "empty text")
+    for field in subject.named(*named(WHOLE)):
+        if field.value and whole_of(field.value) == 0 and text_of(field.value).strip("0.") != "":
+            yield field.as_("lost-in-cast", "0")
+    for field in subject.named(*named(TRUTH)):
+        value = field.value
+        text = isinstance(value, str) and value and value not in _TRUTHS and not _is_told(field)
+        if text or isinstance(value, list | dict):
+            yield field.as_("lost-in-cast", "false")
+
+
+def _is_told(field: Finding) -> bool:
+    """Whether a value is a word without quotes, and told as changed."""
+    node = field.entry.value
+    return isinstance(node, Scalar) and node.style == "plain" and node.text.lower() in _TOLD
+
+
+def words(subject: Subject) -> Iterator[Found]:
+    """One term where several are meant."""
+    for field in subject.named("tags", "categories"):
+        if isinstance(field.value, str) and "," in field.value:
+            yield field.as_("words-in-text")
+
+
+def outputs(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """Output formats that neither Hugo nor the site's configuration has, also those that are handed down."""
+    known = _OUTPUTS | around.output_formats
+    for field in subject.named("outputs"):
+        yield from (field.as_("unknown-output", name) for name in _formats(field.value) if name.lower() not in known)
+    for field in subject.named("cascade"):
+        for item in field.value if isinstance(field.value, list) else [field.value]:
+            given = {key.lower(): value for key, value in item.items()} if isinstance(item, dict) else {}
+            names = _formats(given.get("outputs"))
+            yield from (field.as_("unknown-output", name) for name in names if name.lower() not in known)
+
+
+def _formats(value: Value) -> list[str]:
+    if value is None:
+        return []
+    return [*map(text_of, value if isinstance(value, list) else text_of(value).split())]
+
+
+def layouts(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """A talk without a start, and fields of another era than the site's, or than most fields of the page."""
+    found = detect_in_site(subject.page, around.era, around.era_reason)
+    if found.layout is None or found.not_a_page is not None:
+        return
+    yield from (Found("other-era", _place_of(subject, note), "", note) for note in found.notes)
+    if found.layout == "talk" and not any(field.value not in (None, "") for field in subject.named(*_STARTS)):
+        yield Found("talk-without-start", Span(0, 0))
+
+
+def _place_of(subject: Subject, note: str) -> Span:
+    """Where the first field stands that a note names."""
+    parts = {shown(path).casefold(): part for path, part in reversed(parts_of(subject.page.tree))}
+    named = (parts.get(word.casefold()) for word in _NAME.findall(note))
+    part = next((part for part in named if part is not None), None)
+    return Span(part.start, part.end) if part is not None else Span(0, 0)
+
+
+def hidden(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """A page that is not yet, or no longer, built."""
+    if around.now is None:
+        return
+    try:
+        dates = dates_of(subject.page.decoded, subject.page.path, around.rules)
+    except ValueError:
+        return
+    publish, expiry = dates["publishdate"], dates["expirydate"]
+    zone = around.rules.zone
+    if publish is not None and publish.at(zone) > around.now:
+        yield _dated(subject, publish, "hidden-by-its-date", zone)
+    elif expiry is not None and expiry.at(zone) < around.now:
+        yield _dated(subject, expiry, "expired", zone)
+
+
+def _dated(subject: Subject, moment: Moment, code: str, zone: datetime.tzinfo) -> Found:
+    """A date where it stands; one that stands in no field of the page, at its top."""
+    said = moment.at(zone).isoformat()
+    for field in subject.fields:
+        if date_or_none(field.value) == moment:
+            return field.as_(code, said)
+    return Found(code, Span(0, 0), "", said)
+
+
+def neighbours(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """Decks and projects that are not there."""
+    for name, known, code in (
+        ("slides", around.slides, "no-such-slides"),
+        ("projects", around.projects, "no-such-project"),
+    ):
+        if not known:  # a site without any has its references from the theme's example
+            continue
+        for field in subject.named(name):
+            values = field.value if isinstance(field.value, list) else [field.value]
+            for value in values:
+                if isinstance(value, str) and value and _stem(value) not in known:
+                    yield field.as_(code, value)
+
+
+def _stem(name: str) -> str:
+    return name.lower().strip("/").removesuffix(".md")
+
+
+def content(subject: Subject, around: Surroundings) -> Iterator[Found]:
+    """Kinds of content that the site does not allow."""
+    suffix = _SUFFIX.search(subject.page.path or "")
+    if suffix is not None and not _is_allowed(_MEDIA[suffix.group(1).lower()], around.allow_content):
+        yield Found("content-not-allowed", Span(0, 0), "", suffix.group().lower())
+
+
+def _is_allowed(media: str, rules: tuple[str, ...] | None) -> bool:
+    """Whether a site builds content of a media type: one rule of several has to match, and none with a ``!``."""
+    listed = _USUALLY if rules is None else rules
+    refused = [rule[2:] for rule in listed if rule.startswith("! ")]
+    allowed = [rule for rule in listed if not rule.startswith("! ")]
+    return not _any(refused, media) and (_any(allowed, media) or bool(refused and not allowed))
+
+
+def _any(rules: list[str], media: str) -> bool:
+    return any(re.search(rule, media) for rule in rules)
+
+
+DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
+    cases,
+    changed,
+    surprises,
+    numbers,
+    casts,
+    words,
+)
+IN_SURROUNDINGS: tuple[Callable[[Subject, Surroundings], Iterator[Found]], ...] = (
+    layouts,
+    hidden,
+    neighbours,
+    outputs,
+    content,
+)

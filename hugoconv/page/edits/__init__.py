@@ -1,0 +1,1 @@
+"""The edits of each operation: one module for each kind of change."""

@@ -1,0 +1,205 @@
+"""Taking entries and items away."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.page.edits.brackets import Brackets, Parts, without
+from hugoconv.page.edits.tables import refuse_scattered
+from hugoconv.page.edits.words import without_words
+from hugoconv.page.expected import Cell, at
+from hugoconv.page.operations import Discard, Remove
+from hugoconv.page.paths import need, shown
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, knowing
+from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence, holder_of, parts_of
+from hugoconv.syntax.values import shape_of
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_end, next_line
+
+
+def remove(snapshot: Snapshot, model: Cell, operations: list[Remove]) -> Iterator[Edit]:
+    """The edits of Removes from one map or list."""
+    places = [need(snapshot.tree, op.path, snapshot.syntax, op.nth) for op in operations]
+    cell = at(model, places[0].indexes[:-1])
+    gone = [place.indexes[-1] for place in places]
+    yield from remove_parts(snapshot, cell, places[0].holder, gone, keep_comments=operations[0].keep_comments)
+
+
+def discard(snapshot: Snapshot, model: Cell, op: Discard) -> Iterator[Edit]:
+    """The edits of a Discard; none where no item has the value."""
+    place = need(snapshot.tree, op.path, snapshot.syntax)
+    node, cell = place.part.value, at(model, place.indexes)
+    if not isinstance(node, Sequence):
+        raise Refused(
+            "not-a-list",
+            f"{shown(place.path)} is no list",
+            "remove it, or set it",
+            span=(node.start, node.end),
+        )
+    wanted = shape_of(snapshot.syntax.accept(op.value))
+    gone = [i for i, kid in enumerate(cell.kids) if kid.frozen() == wanted]
+    yield from remove_parts(snapshot, cell, node, gone)
+
+
+def remove_parts(
+    snapshot: Snapshot,
+    cell: Cell,
+    node: Mapping | Sequence,
+    gone: Iterable[int],
+    *,
+    keep_comments: bool = False,
+) -> Iterator[Edit]:
+    """The edits that take some parts out of a map or list."""
+    parts: Parts = node.entries if isinstance(node, Mapping) else node.items
+    indexes = list(gone)
+    for i in indexes:
+        refuse_scattered(snapshot, parts[i])
+        snapshot.refuse_anchor_in_use(parts[i])
+        cell.kids[i].drop = "removed"
+    if not indexes:
+        return
+    if node.flow and node.form == "dotted" and len(indexes) == len(parts):
+        raise Refused(
+            "flow-entry",
+            "nothing would be left of a dotted key between brackets",
+            "remove the table that it stands for",
+            span=(node.start, node.end),
+        )
+    if node.form in ("words", "tags"):
+        yield from without_words(node, indexes)
+    elif node.flow:
+        yield from without(Brackets.of(snapshot, node), indexes)
+    elif len(indexes) == len(parts) and node is not snapshot.tree.root and not node.form:
+        yield from _emptied(snapshot, cell, node, parts)
+    else:
+        for i in indexes:
+            edit = _lines_gone(snapshot, parts, i, keep_comments=keep_comments)
+            _refuse_swallowed(snapshot, edit)
+            yield edit
+
+
+def _refuse_swallowed(snapshot: Snapshot, edit: Edit) -> None:
+    """Refuses to take lines away between a block of text and a comment that would then be a line of it."""
+    text = snapshot.text
+    if not snapshot.syntax.indents or text.find("#", edit.end) < 0:
+        return
+    parts = parts_of(snapshot.tree)
+    i = bisect_left(parts, edit.start, key=lambda found: found[1].start)
+    for _, part in parts[max(i - 1, 0) : i]:
+        block = getattr(part.value, "style", "") in ("literal", "folded") and not text[part.end : edit.start].strip()
+        if block and snapshot.block_would_swallow(edit.end - 1, snapshot.column(part.start)):
+            raise Refused(
+                "would-swallow-comment",
+                "a comment would become a line of the block of text above it",
+                "move the comment first",
+                span=(edit.start, edit.end),
+            )
+
+
+def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Parts) -> Iterator[Edit]:
+    """The edits that leave empty brackets where a block was, since nothing at all would read as null.
+
+    Where commented-out fields of the block stay, it does become null, so that they keep their place.
+    """
+    snapshot.refuse_anchor_in_use(node)
+    text = snapshot.text
+    path, holder = holder_of(snapshot.tree, node)
+    brackets = "{}" if isinstance(node, Mapping) else "[]"
+    after = holder.colon if isinstance(holder, Entry) else holder.start + 1
+    cell.anchor = None
+    _, fields = snapshot.annotations
+    inner = [field for field in fields if field.path[: len(path)] == path and field.path != path]
+    if inner and isinstance(holder, Item):
+        raise Refused(
+            "would-empty-item",
+            "a list item would be left without a value above the commented-out fields in it",
+            "remove the item",
+            span=(holder.start, holder.end),
+        )
+    if not snapshot.begins_line(parts[0]) or node.outer != node.start:
+        yield Edit(node.outer, node.end, brackets)
+        return
+    for i in range(len(parts)):
+        yield _lines_gone(snapshot, parts, i, keep_comments=False)
+    if any(node.start <= field.span.start or field.path[:-1] == path for field in inner):
+        cell.hollow = True
+        return
+    blank = not text[after : line_end(text, after)].strip()
+    yield Edit(after, line_end(text, after) if blank else after, f" {brackets}")
+
+
+def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool) -> Edit:
+    """The edit that deletes the lines of a part, its leading comments with them."""
+    text, part = snapshot.text, parts[i]
+    if not snapshot.begins_line(part):
+        return _behind_dash(snapshot, parts, i)
+    lines = snapshot.lines(part)
+    snapshot.refuse_foreign_fields(part, snapshot.path_of(part))
+    leading = None if keep_comments else snapshot.leading(part)
+    start = leading.start if leading else lines.start
+    end = next_line(
+        text,
+        lines.end if keep_comments else snapshot.lines_with_inner_fields(part, snapshot.path_of(part)).end,
+    )
+    if keep_comments and (comment := _inline_comment(snapshot, part)) is not None:
+        return Edit(part.start, comment, "")
+    return Edit(start, end, _apart(snapshot, start, end))
+
+
+def _apart(snapshot: Snapshot, start: int, end: int) -> str:
+    """What is left in the place of some lines: an empty line where a commented-out field above them would go on with
+    the comments below."""
+    text, syntax = snapshot.text, snapshot.syntax
+    if not text[end : line_end(text, end)].lstrip(" \t").startswith("#"):
+        return ""
+    above = _field_right_above(snapshot, start)
+    if above is None or _goes_no_further(snapshot, above, end):
+        return ""
+    try:
+        new = syntax.read(text[:start] + text[end:])
+    except MatterSyntaxError:  # as long as only a part of the change is made
+        return ""
+    known = knowing(new, syntax, snapshot.known, above.key)
+    after = fields_by_place(new, syntax, known).get(above.span.start)
+    return "" if after is not None and after.text == above.text else snapshot.style.eol
+
+
+def _field_right_above(snapshot: Snapshot, start: int) -> CommentedOut | None:
+    """The commented-out field that ends on the line above an offset."""
+    fields = snapshot.annotations[1]
+    i = bisect_left(fields, start, key=lambda field: field.span.start) - 1
+    return fields[i] if i >= 0 and next_line(snapshot.text, fields[i].end_mark.end) == start else None
+
+
+def _goes_no_further(snapshot: Snapshot, field: CommentedOut, at: int) -> bool:
+    """Whether a commented-out field of one line ends where the line at an offset comes to stand below it.
+
+    That line looks like a field of its own, its sign in the same place: no field takes one that reads without it.
+    """
+    text, syntax = snapshot.text, snapshot.syntax
+    if len(field.signs) > 1 or field.end_marks or syntax.field is None or field.text.lstrip(" \t").startswith("["):
+        return False
+    column = snapshot.column(field.span.start)
+    head = syntax.field.match(text, at + column)
+    if head is None or text[at : at + column].strip(" \t") or not head.group("bare"):
+        return False
+    return f"#{head.group('blank')}" == field.signs[0].of(text)
+
+
+def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> int | None:
+    """Where the comment behind a part begins."""
+    rest = snapshot.text[part.end : line_end(snapshot.text, part.end)]
+    blanks = len(rest) - len(rest.lstrip())
+    return part.end + blanks if rest[blanks : blanks + 1] == "#" else None
+
+
+def _behind_dash(snapshot: Snapshot, parts: Parts, i: int) -> Edit:
+    """The edit for the first part behind a dash: the part below moves up to it."""
+    text, part = snapshot.text, parts[i]
+    below = next_line(text, line_end(text, part.end))
+    while below < len(text) and text[below] in " \t\r\n":
+        below += 1
+    return Edit(part.start, below, "")

@@ -1,0 +1,233 @@
+"""Giving entries other keys: in their place, or with all of their lines in another map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hugoconv.errors import Refused
+from hugoconv.page.edits.insert import ends_in_block
+from hugoconv.page.edits.remove import remove_parts
+from hugoconv.page.edits.set import insert_value
+from hugoconv.page.expected import Cell, at, shape_of_node
+from hugoconv.page.operations import Exchange, Insert, Rename
+from hugoconv.page.paths import Place, find, need, shown
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.commented_out import folded
+from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence, children
+from hugoconv.syntax.values import Shape, shape_of
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import split_lines
+
+_STAND_IN = 987654321012345  # a value that every syntax writes alike, in the place of the lines that are to go there
+
+
+def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
+    """The edits of a Rename: the key's literal, quoted as before; in another map the whole of the entry."""
+    if not isinstance(op.new, str | tuple):
+        raise TypeError(f"a key is text or a tuple, not a {type(op.new).__name__}")
+    place = need(snapshot.tree, op.path, snapshot.syntax)
+    entry, target = _named(snapshot, place), target_of(op, place.path)
+    if _is_elsewhere(place, target):
+        yield from _transfer(snapshot, model, place, entry, target)
+    elif entry.name != target[-1]:
+        yield from _key_edits(snapshot, model, place, entry, str(target[-1]))
+
+
+def target_of(op: Rename, path: Path) -> Path:
+    """The path that an entry has after a Rename, told by the path that it has.
+
+    A key that has a dot itself may get another one with a dot.
+
+    >>> target_of(Rename("a.b", "c"), ("a", "b")), target_of(Rename("a", "params.a"), ("a",))
+    (('a', 'c'), ('params', 'a'))
+    >>> target_of(Rename("v1.2", "v1.3"), ("v1.2",))
+    ('v1.3',)
+    """
+    if not isinstance(op.new, str):
+        return op.new
+    is_key = "." not in op.new or "." in str(path[-1])
+    return (*path[:-1], op.new) if is_key else tuple(op.new.split("."))
+
+
+def exchange(snapshot: Snapshot, model: Cell, op: Exchange) -> Iterator[Edit]:
+    """The edits of an Exchange."""
+    place = need(snapshot.tree, op.path, snapshot.syntax)
+    other = need(snapshot.tree, (*place.path[:-1], op.other), snapshot.syntax)
+    one, two = _named(snapshot, place), _named(snapshot, other)
+    if one is not two:
+        yield from _key_edits(snapshot, model, place, one, two.name)
+        yield from _key_edits(snapshot, model, other, two, one.name)
+
+
+def _named(snapshot: Snapshot, place: Place) -> Entry:
+    """The entry at a place; refuses what has no key that could be another."""
+    entry = place.part
+    if not isinstance(entry, Entry):
+        raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "set it instead")
+    if not isinstance(entry.key, Scalar) or snapshot.syntax.is_merge_key(entry.key):
+        raise Refused("merge-key", f"{shown(place.path)} is no plain key", "rename it by hand")
+    return entry
+
+
+def _key_edits(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, new: str) -> Iterator[Edit]:
+    if not snapshot.syntax.keeps(snapshot.text, entry, new):
+        raise Refused(
+            "other-kind",
+            f"the value of {shown(place.path)} would be read in another way under the name {new}",
+            "remove it, then insert it under the new name",
+            span=(entry.start, entry.end),
+        )
+    at(model, place.indexes).key = new
+    in_flow = snapshot.in_flow(entry)
+    for key in (entry.key, *entry.more):
+        assert isinstance(key, Scalar)
+        yield Edit(key.start, key.end, snapshot.syntax.key(new, like=key.style, flow=in_flow))
+
+
+# into another map
+
+
+def _transfer(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, target: Path) -> Iterator[Edit]:
+    """The edits that take an entry out of its map and put its lines, comments and all, into another one."""
+    _refuse_immovable(snapshot, place, entry, target)
+    there = list(_arrival(snapshot, model, place, entry, target))
+    holder = place.holder
+    if holder.flow and len(tuple(children(holder))) == 1 and any(holder.start < e.start < holder.end for e in there):
+        raise Refused(
+            "flow-entry",
+            f"{shown(place.path)} is alone between the brackets into which it would go back",
+            "write every field on a line of its own first",
+            span=(entry.start, entry.end),
+        )
+    cell = at(model, place.indexes[:-1])
+    gone = list(remove_parts(snapshot, cell, place.holder, [place.indexes[-1]]))
+    yield from gone
+    for edit in there:
+        inside = next((one.end for one in gone if one.start < edit.start < one.end), edit.start)
+        yield edit if edit.start != edit.end else edit._replace(start=inside, end=inside)
+
+
+def _reshape(cell: Cell, old: Shape, new: Shape) -> None:
+    """Gives cells that hold one shape another one in its place."""
+    cell.shape = _replaced(cell.shape, old, new)
+    for kid in (*cell.kids, *(kid for _, _, kid in cell.added)) if not cell.is_untouched() else ():
+        _reshape(kid, old, new)
+
+
+def _replaced(shape: Any, old: Shape, new: Shape) -> Any:
+    if shape == old:
+        return new
+    return tuple(_replaced(part, old, new) for part in shape) if isinstance(shape, tuple) else shape
+
+
+def _refuse_immovable(snapshot: Snapshot, place: Place, entry: Entry, target: Path) -> None:
+    if not target or not all(isinstance(step, str) and step for step in target):
+        raise Refused("no-such-name", f"{shown(target)!r} is no path of names", "give one such as params.author")
+    if folded(target[: len(place.path)]) == folded(place.path):
+        raise Refused("into-itself", f"{shown(place.path)} cannot hold itself", "set it as a map")
+    if find(snapshot.tree, target, snapshot.syntax) is not None:
+        raise Refused("key-exists", f"{shown(target)} is there already", "remove one of them first")
+    if isinstance(entry.value, Mapping | Sequence) and entry.value.form:
+        raise Refused(
+            "table-to-move",
+            f"{shown(place.path)} stands below headers of its own",
+            "give its headers another name by hand",
+            span=(entry.start, entry.end),
+        )
+    if "*" in snapshot.text and any(isinstance(node, Alias) for node in _nodes(entry.value)):
+        raise Refused(
+            "alias", f"{shown(place.path)} holds an alias", "write it out first", span=(entry.start, entry.end)
+        )
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for _, part in children(node):
+        yield from _nodes(part.value)
+
+
+def _arrival(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, target: Path) -> Iterator[Edit]:
+    """The edits that put the lines of an entry where an insertion would put a value."""
+    for edit in insert_value(snapshot, model, Insert(target, _STAND_IN)):
+        yield _filled(snapshot, place, entry, edit) if str(_STAND_IN) in edit.new else edit
+    _reshape(model, shape_of(snapshot.syntax.accept(_STAND_IN)), shape_of_node(entry.value, snapshot.syntax))
+
+
+def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
+    before, _, after = edit.new.partition(str(_STAND_IN))
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    leading = snapshot.leading(entry) if snapshot.begins_line(entry) else None
+    if "{" in line or snapshot.within_brackets(edit.start):
+        return edit._replace(new=f"{before}{_literal(snapshot, place, entry)}{after}")
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    above = split_lines(leading.of(snapshot.text)) if leading else []
+    head = before[: len(before) - len(line)] + "".join(indent + one.lstrip(" \t") for one in above)
+    lines = _lines(snapshot, place, entry, len(indent))
+    if ends_in_block(entry.value) and snapshot.block_would_swallow(max(edit.start - 1, 0), len(indent)):
+        raise Refused(
+            "would-swallow",
+            f"the blanks or the comment below its new place would become a part of the text of {shown(place.path)}",
+            "take them away first",
+            span=(edit.start, edit.start),
+        )
+    return edit._replace(new=f"{head}{line.rstrip(' ')}{lines}{after}")
+
+
+def _literal(snapshot: Snapshot, place: Place, entry: Entry) -> str:
+    """The value of an entry as it is written between brackets; refused where comments would have no place there."""
+    _refuse_own_comments(snapshot, place, entry)
+    like = entry.value.style if isinstance(entry.value, Scalar) else "empty"
+    value = snapshot.syntax.data(entry.value)
+    return snapshot.syntax.inline(value, snapshot.style, like=like, flow=True)
+
+
+def _refuse_own_comments(snapshot: Snapshot, place: Place, entry: Entry) -> None:
+    """Refuses to move an entry with comments, or with what is commented out in it, into brackets or out of them."""
+    comments, fields = snapshot.annotations
+    owners = (*(comment.owner or () for comment in comments), *(field.path for field in fields))
+    if any(owner[: len(place.path)] == place.path for owner in owners):
+        raise Refused(
+            "flow-comments",
+            f"{shown(place.path)} has comments, and between brackets there is no certain place for them",
+            "write the map out first",
+            span=(entry.start, entry.end),
+        )
+
+
+def _lines(snapshot: Snapshot, place: Place, entry: Entry, column: int) -> str:
+    """What stands behind the separator of an entry and on the lines below, as deep as another column wants it."""
+    text = snapshot.text
+    if snapshot.in_flow(entry):
+        _refuse_own_comments(snapshot, place, entry)
+        literal = text[entry.value.outer : entry.value.end]
+        if "\n" in literal or "\r" in literal:
+            raise Refused(
+                "flow-entry",
+                f"{shown(place.path)} stands between brackets on several lines",
+                "write it on one line first",
+                span=(entry.start, entry.end),
+            )
+        return f" {literal}" if literal else ""
+    end = snapshot.lines_with_inner_fields(entry, place.path).end
+    first, *rest = split_lines(text[entry.colon : end]) or [""]
+    shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0
+    return first + "".join(_shifted(line, shift) for line in rest)
+
+
+def _shifted(line: str, by: int) -> str:
+    if not line.strip("\r\n"):
+        return line
+    return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip(" "))) :]
+
+
+def moved_parts(snapshot: Snapshot, op: Rename) -> tuple[Entry | Item, Path] | None:
+    """The entry that a Rename takes to another map, and its path there; None where it stays in its map."""
+    place = need(snapshot.tree, op.path, snapshot.syntax)
+    target = target_of(op, place.path)
+    return (place.part, target) if _is_elsewhere(place, target) else None
+
+
+def _is_elsewhere(place: Place, target: Path) -> bool:
+    """Whether a path leads into another map than that of a place."""
+    return folded(target[:-1]) != folded(place.path[:-1])

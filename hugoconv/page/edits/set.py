@@ -1,0 +1,307 @@
+"""Giving an entry or item another value, with the smallest edits that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence as Many
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.page.edits.insert import insert_entry, insert_items
+from hugoconv.page.edits.remove import remove_parts
+from hugoconv.page.edits.tables import refuse_other_kind, with_header
+from hugoconv.page.expected import Cell, at, cell_of_shape
+from hugoconv.page.operations import Append, Insert, Set
+from hugoconv.page.paths import Place, find, keys_of, need, shown
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
+from hugoconv.syntax.values import Shape, Value, kind_of, shape_of
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_end
+
+
+def set_value(snapshot: Snapshot, model: Cell, op: Set) -> Iterator[Edit]:
+    """The edits of a Set; an absent entry is inserted, an empty holder of it becomes a map."""
+    value = snapshot.syntax.accept(op.value)
+    place = find(snapshot.tree, op.path, snapshot.syntax)
+    if place is not None:
+        if (snapshot.has_anchors or isinstance(value, list | dict)) and shape_of(
+            snapshot.value_at(place.path)
+        ) == shape_of(value):
+            return
+        yield from replace(snapshot, at(model, place.indexes), place.part, value, place.path)
+        return
+    yield from insert_value(snapshot, model, Insert(op.path, op.value, op.order))
+
+
+def insert_value(snapshot: Snapshot, model: Cell, op: Insert) -> Iterator[Edit]:
+    """The edits of an Insert."""
+    tree, syntax, value = snapshot.tree, snapshot.syntax, snapshot.syntax.accept(op.value)
+    if find(tree, op.path, syntax) is not None:
+        path = shown(keys_of(op.path, tree))
+        raise Refused("key-exists", f"{path} is there already", "set it instead")
+    *above, name = keys_of(op.path, tree)
+    if isinstance(name, int):
+        raise PathError(f"no item {shown((*above, name))}")
+    holder = find(tree, tuple(above), syntax) if above else None
+    if not above:
+        yield from insert_entry(snapshot, model, tree.root, name, value, op.order)
+    elif holder is None:
+        yield from insert_value(snapshot, model, Insert(tuple(above), {name: op.value}, op.order))
+    elif isinstance(holder.part.value, Mapping):
+        cell = at(model, holder.indexes)
+        yield from insert_entry(snapshot, cell, holder.part.value, name, value, op.order)
+    elif isinstance(holder.part.value, Scalar) and syntax.data(holder.part.value) is None:
+        yield from replace(snapshot, at(model, holder.indexes), holder.part, {name: value}, holder.path)
+    else:
+        raise _not_a_map(holder)
+
+
+def append(snapshot: Snapshot, model: Cell, ops: Many[Append]) -> Iterator[Edit]:
+    """The edits of one or more Appends to one list; an empty value of a field becomes a list of one."""
+    place = need(snapshot.tree, ops[0].path, snapshot.syntax)
+    values, cell = [snapshot.syntax.accept(op.value) for op in ops], at(model, place.indexes)
+    node = place.part.value
+    if isinstance(node, Scalar) and snapshot.syntax.data(node) is None:
+        yield from replace(snapshot, cell, place.part, values, place.path)
+        return
+    if not isinstance(node, Sequence):
+        raise Refused(
+            "not-a-list",
+            f"{shown(place.path)} is no list",
+            "set it as a list first",
+            span=(node.start, node.end),
+        )
+    current = snapshot.value_at(place.path)
+    there = set(map(shape_of, current if isinstance(current, list) else []))
+    wanted: dict[Shape, Value] = {}
+    for value in values:
+        wanted.setdefault(shape_of(value), value)
+    added = [value for shape, value in wanted.items() if shape not in there]
+    if added:
+        snapshot.refuse_anchor_in_use(node)
+        yield from insert_items(snapshot, cell, node, len(node.items) - 1, added)
+
+
+def _not_a_map(holder: Place) -> Refused:
+    part = holder.part
+    if isinstance(part.value, Alias):
+        return Refused(
+            "alias",
+            f"{shown(holder.path)} is an alias of *{part.value.name}",
+            "change it where the anchor stands, or write the value out",
+            span=(part.start, part.end),
+        )
+    return Refused(
+        "not-a-map",
+        f"{shown(holder.path)} is no map, so it can hold no field",
+        "set it as a whole",
+        span=(part.start, part.end),
+    )
+
+
+def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, path: Path) -> Iterator[Edit]:
+    """The edits that give a part another value: none for an equal one, inner ones for a map or list."""
+    said = snapshot.syntax.under(part.name, value) if isinstance(part, Entry) else value
+    if cell.frozen() == shape_of(said):
+        return
+    node = part.value
+    tabular = refuse_other_kind(node, value, path)
+    if not snapshot.syntax.fits(node, value):
+        raise Refused(
+            "other-kind",
+            f"a {kind_of(value)} is written in another way than what {shown(path)} holds",
+            "remove it, then insert it",
+            span=(node.start, node.end),
+        )
+    if (
+        isinstance(node, Mapping)
+        and isinstance(value, dict)
+        and (tabular or any(e.name in value for e in node.entries))
+    ):
+        yield from _replace_map(snapshot, cell, node, value, path)
+        return
+    if isinstance(node, Sequence) and isinstance(value, list) and node.items and value:
+        yield from _replace_list(snapshot, cell, node, value, path)
+        return
+    snapshot.refuse_anchor_in_use(node)
+    _refuse_stray_bytes(snapshot, node, path)
+    snapshot.refuse_foreign_fields(part, path)
+    anchor = cell.anchor if isinstance(node, Scalar) and node.tag is None else None
+    cell.kind, cell.kids, cell.added = "scalar", [], []
+    cell.shape, cell.anchor = shape_of(said), anchor
+    yield from _replaced(snapshot, part, value)
+
+
+def _refuse_stray_bytes(snapshot: Snapshot, node: Node, path: Path) -> None:
+    literal = snapshot.text[node.start : node.end]
+    if isinstance(node, Scalar) and any("\udc80" <= c <= "\udcff" for c in literal):
+        raise Refused(
+            "not-utf-8",
+            f"{shown(path)} holds bytes that are not UTF-8",
+            "mend its bytes first",
+            span=(node.start, node.end),
+        )
+
+
+def _replace_map(snapshot: Snapshot, cell: Cell, node: Mapping, value: dict[str, Value], path: Path) -> Iterator[Edit]:
+    """Entry by entry, so that what stays keeps its place, its comments and its spelling."""
+    gone = [i for i, entry in enumerate(node.entries) if entry.name not in value]
+    for i, entry in enumerate(node.entries):
+        if i not in gone:
+            yield from replace(snapshot, cell.kids[i], entry, value[entry.name], (*path, entry.name))
+    yield from remove_parts(snapshot, cell, node, gone)
+    names = {entry.name for entry in node.entries}
+    added = {name: item for name, item in value.items() if name not in names}
+    if node.form == "above" and added:
+        cell.added += ((-1, -1, cell_of_shape(shape_of(item), name)) for name, item in added.items())
+        yield with_header(snapshot, node, added)
+        return
+    for name, item in added.items():
+        yield from insert_entry(snapshot, cell, node, name, item, ())
+
+
+def _replace_list(snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Value], path: Path) -> Iterator[Edit]:
+    """Items that both lists begin or end with stay as they are; of the rest, as many as there are change."""
+    old = [kid.frozen() for kid in cell.kids]
+    new = [shape_of(item) for item in value]
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    both = min(len(old), len(new)) - head - tail
+    for i in range(head, head + both):
+        yield from replace(snapshot, cell.kids[i], node.items[i], value[i], (*path, i))
+    yield from remove_parts(snapshot, cell, node, range(head + both, len(old) - tail))
+    added = value[head + both : len(value) - tail]
+    if added:
+        yield from insert_items(snapshot, cell, node, head + both - 1, added)
+
+
+def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
+    """The edits that put a new literal or block in the place of a value; no comment may touch it."""
+    end = part.value.end
+    touching = snapshot.text[end : end + 1] == "#"  # behind a quote that is a comment, behind anything else text
+    for edit in _literal_edits(snapshot, part, value):
+        quoted = edit.new.endswith(("'", '"'))
+        yield edit._replace(new=f"{edit.new} ") if touching and edit.end == end and not quoted else edit
+
+
+def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
+    text, syntax, node = snapshot.text, snapshot.syntax, part.value
+    after = part.colon if isinstance(part, Entry) else part.start + 1
+    if isinstance(node, Scalar) and node.style == "empty" and node.tag is None:
+        yield _filled(snapshot, part, node, value)
+        return
+    start = node.start if isinstance(node, Scalar) and node.tag is None else node.outer
+    if snapshot.in_flow(part):
+        like = node.style if isinstance(node, Scalar) else "empty"
+        yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=like, flow=True))
+        return
+    on_key_line = node.outer <= line_end(text, after)
+    if not on_key_line and isinstance(node, Scalar):
+        yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=node.style))
+        return
+    if not on_key_line:  # a block below its key: the literal goes behind the separator, the lines go
+        yield from _in_place_of_block(snapshot, part, value, after)
+        return
+    like = node.style if isinstance(node, Scalar) else getattr(node, "form", "") or "empty"
+    if like in ("single", "double") and isinstance(value, str):
+        yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
+        return
+    new = _first_line(snapshot, part, value, like=like).removeprefix(" ")
+    if not new:
+        yield Edit(after if start == node.outer else len(text[:start].rstrip(" \t")), node.end, "")
+        return
+    comment = text[node.end : line_end(text, node.end)].strip()
+    header = line_end(text, node.start)
+    if like in ("literal", "folded") and "#" in text[node.start : header] and header < node.end:
+        sign = text.index("#", node.start)
+        yield Edit(start, sign, syntax.inline(value, snapshot.style) + " ")
+        yield Edit(header, node.end, "")
+        return
+    if "\n" in new or "\r" in new:
+        if comment or isinstance(part, Item):
+            new = syntax.inline(value, snapshot.style)
+        else:
+            yield Edit(after if new[0] in "\r\n" else start, line_end(text, node.end), new)
+            return
+    if start == node.end and text[start - 1 : start] not in (" ", "\t"):
+        new = f" {new}"
+    yield Edit(start, node.end, new)
+
+
+def _in_place_of_block(snapshot: Snapshot, part: Entry | Item, value: Value, after: int) -> Iterator[Edit]:
+    """The edits that put a value on the line of its key, and take the lines of the old block away."""
+    text, rest = snapshot.text, line_end(snapshot.text, after)
+    new = _first_line(snapshot, part, value)
+    end = line_end(text, part.value.end)
+    if not text[after:rest].strip():
+        yield Edit(after, end, new)
+        return
+    if "\n" in new or "\r" in new:
+        new = " " + snapshot.syntax.inline(value, snapshot.style)
+    yield Edit(after, after, new)
+    yield Edit(rest, end, "")
+
+
+def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: str = "empty") -> str:
+    """What follows the separator of an entry, or the dash of an item."""
+    style = snapshot.style
+    if value is None and isinstance(part, Entry):
+        return snapshot.syntax.after_separator(value, style, 0)
+    if (
+        snapshot.syntax.entry is not None
+        or not isinstance(value, list | dict | str)
+        or (isinstance(value, str) and "\n" not in value)
+    ):
+        return " " + snapshot.syntax.inline(value, style, like=like)
+    if isinstance(part, Item):
+        return " " + snapshot.syntax.inline(value, style)
+    if isinstance(value, str) and snapshot.block_would_swallow(part.end, snapshot.column(part.start)):
+        return " " + snapshot.syntax.inline(value, style)
+    return snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
+
+
+def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) -> Edit:
+    """The edit that puts a value where there is none."""
+    text, at_ = snapshot.text, node.start
+    if snapshot.in_flow(part):
+        new = snapshot.syntax.inline(value, snapshot.style, flow=True)
+        bare = isinstance(part, Entry) and part.colon == part.key.end and text[at_ - 1 : at_] != ":"
+        return Edit(at_, at_, f"{snapshot.syntax.separator} {new}" if bare else f" {new}")
+    end = line_end(text, at_)
+    rest = text[at_:end]
+    if isinstance(part, Entry) and isinstance(value, dict) and value and (step := _step_of_hidden(snapshot, part)):
+        style = snapshot.style._replace(step=step)
+        new = snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
+        return Edit(end if rest.strip() else at_, end, new)
+    new = _first_line(snapshot, part, value)
+    if "\n" in new or "\r" in new:
+        if not rest.strip():
+            return Edit(at_, at_ + len(rest), new)
+        new = " " + snapshot.syntax.inline(value, snapshot.style)
+    if rest[:1] not in (" ", "\t"):
+        return Edit(at_, at_, new)
+    tail = " " if rest.strip() else ""
+    return Edit(at_ + 1, at_ + 1, new.removeprefix(" ") + tail)
+
+
+def _step_of_hidden(snapshot: Snapshot, part: Entry) -> int:
+    """How far the fields are indented that are commented out below a key without a value, 0 where there are none;
+    refuses different indents, of which nothing tells the right one."""
+    if "#" not in snapshot.text[part.end :]:
+        return 0
+    path = snapshot.path_of(part)
+    fields = [f for f in snapshot.annotations[1] if f.path[:-1] == path]
+    columns = {snapshot.column(f.span.start) - snapshot.column(part.start) for f in fields}
+    if len(columns) > 1:
+        raise Refused(
+            "uneven-indent",
+            f"fields are commented out at different indents below {shown(path)}",
+            "give them one indent first",
+            span=fields[0].span,
+        )
+    return max(columns, default=0)

@@ -1,0 +1,151 @@
+"""Setting comments: those of an entry, and the directive on the first line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hugoconv.errors import Refused
+from hugoconv.page.operations import AddDirective, SetComment
+from hugoconv.page.paths import Place, commented_place, shown
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.comments import anchors, directives, raw_comments, top_of
+from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence
+from hugoconv.syntax.values import refuse_halves
+from hugoconv.text.edits import Edit
+from hugoconv.text.lines import line_break, line_end, line_start, next_line
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+# Control characters, and what some reader takes for a line end or for no character at all.
+_NO_COMMENT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
+    """The edit of a SetComment; none where the comment is as wanted."""
+    if op.kind not in ("inline", "leading"):
+        raise ValueError(f"a comment is inline or leading, not {op.kind!r}")
+    if snapshot.syntax.field is None:
+        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+    place = commented_place(snapshot.tree, op.path, snapshot.syntax)
+    lines = _lines(op.text) if op.text is not None else []
+    if op.kind == "inline":
+        if len(lines) > 1:
+            raise Refused("comment-lines", "an inline comment has one line", "make it a leading comment")
+        yield from _inline(snapshot, place, lines[0] if lines else None)
+    else:
+        yield from _leading(snapshot, place.part, lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a comment, each with its sign; refuses what no reader takes in a comment."""
+    if not isinstance(text, str):
+        raise TypeError(f"a comment is text or None, not {type(text).__name__}")
+    refuse_halves(text, "comment")
+    odd = _NO_COMMENT.search(text)
+    if odd:
+        raise Refused(
+            "unwritable-value", f"a comment cannot hold the character U+{ord(odd.group()):04X}", "leave it out"
+        )
+    return [_signed(line) for line in _BREAK.split(text)]
+
+
+def _signed(line: str) -> str:
+    return line if line.startswith("#") else f"# {line}".rstrip()
+
+
+def _inline(snapshot: Snapshot, place: Place, new: str | None) -> Iterator[Edit]:
+    text = snapshot.text
+    at = _inline_place(snapshot, place.part)
+    end = line_end(text, at)
+    found = next((c for c in raw_comments(snapshot.tree) if at <= c.span.start <= end), None)
+    owner = anchors(snapshot.tree).last_before(end if found is None else found.span.start)
+    ours = owner == place.path and (found.kind == "inline" if found else not _is_block_below(snapshot, place.part))
+    if new is None:
+        if found is not None and ours:
+            yield Edit(len(text[: found.span.start].rstrip(" \t")), found.span.end, "")
+        return
+    if not ours or (found is None and text[at:end].strip(", \t")):
+        raise Refused(
+            "flow-entry",
+            f"a comment on the line of {shown(place.path)} would be that of another field or item",
+            "make it a leading comment, or write it on a line of its own first",
+            span=(place.part.start, place.part.end),
+        )
+    if found is None:
+        yield Edit(end, end, f" {new}" if text[end - 1 : end] not in (" ", "\t") else new)
+    elif new != found.text:
+        yield Edit(found.span.start, found.span.end, new)
+
+
+def _is_block_below(snapshot: Snapshot, part: Entry | Item) -> bool:
+    """Whether an item is a list or map that begins below its dash, so that a comment there would be about what it
+    begins with."""
+    value = part.value
+    below = isinstance(value, Mapping | Sequence) and not value.flow and not value.form
+    return below and isinstance(part, Item) and value.outer > line_end(snapshot.text, part.start)
+
+
+def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:
+    """The end of what stands on the line where an inline comment goes: the last, or that of a block's head."""
+    value, after = part.value, part.colon if isinstance(part, Entry) else part.start + 1
+    if isinstance(value, Mapping) and value.form == "table" and not value.flow:
+        return part.colon if isinstance(part, Entry) else _header_end(snapshot, part)
+    if isinstance(value, Mapping | Sequence) and not value.flow:
+        return after
+    if getattr(value, "style", "") in ("literal", "folded"):
+        text = snapshot.text
+        head = text[value.start : line_end(text, value.start)].partition("#")[0].rstrip()
+        return value.start + len(head)
+    return value.end
+
+
+def _header_end(snapshot: Snapshot, item: Item) -> int:
+    """The end of the header of an item, its comment left out."""
+    end = line_end(snapshot.text, item.start)
+    signs = (c.span.start for c in raw_comments(snapshot.tree) if item.start < c.span.start < end)
+    return len(snapshot.text[: next(signs, end)].rstrip(" \t"))
+
+
+def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterator[Edit]:
+    text = snapshot.text
+    if not snapshot.begins_line(part):
+        raise Refused("flow-entry", "other text stands before it on its line", "make it an inline comment")
+    start = line_start(text, part.start)
+    indent, eol = text[start : part.start], line_break(text, part.start)
+    found = snapshot.leading(part)
+    new = "".join(f"{indent}{line}{eol}" for line in lines)
+    if found is not None:
+        if found.of(text) != new:
+            yield Edit(found.start, found.end, new)
+    elif new:
+        _refuse_below_dash(snapshot, part, lines[0])
+        yield Edit(start, start, new)
+
+
+def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> None:
+    """Refuses a lone sign right below a comment on a dash, of which it would seem to be a line."""
+    start = line_start(snapshot.text, part.start)
+    above = next((b for b in snapshot.blocks if next_line(snapshot.text, b.lines[-1].end) == start), None)
+    if line == "#" and above is not None and above.dash is not None:
+        raise Refused(
+            "comment-lines",
+            "an empty comment would be a line of the one on the dash above",
+            "begin it with a line of text",
+            span=(part.start, part.end),
+        )
+
+
+def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:
+    """The edit of an AddDirective: always the first line of the matter of its own."""
+    if snapshot.syntax.field is None:
+        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+    at = top_of(snapshot.text)
+    eol = snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)
+    yield Edit(at, at, f"# hugoconv: {op.text}{eol}")
+
+
+def drop_directive(snapshot: Snapshot) -> Iterator[Edit]:
+    """The edit of a DropDirective."""
+    found = directives(snapshot.tree)
+    if found:
+        yield Edit(found[0].start, next_line(snapshot.text, found[0].end), "")

@@ -1,0 +1,177 @@
+"""What the data of a page must be after an operation: the oracle of every change (promise I4).
+
+A model is the data of a tree as cells that operations may touch by their position in the tree as it was,
+so that all operations of one step see the same page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from operator import itemgetter
+
+from hugoconv.errors import Refused
+from hugoconv.page.paths import shown
+from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.tree import Alias, Mapping, Node, Path, Scalar, Sequence
+from hugoconv.syntax.values import Shape
+
+
+class Cell:
+    """One value of the model, with its key where it is an entry."""
+
+    __slots__ = (
+        "_kids",
+        "_node",
+        "_syntax",
+        "added",
+        "anchor",
+        "drop",
+        "form",
+        "hollow",
+        "key",
+        "kind",
+        "shape",
+        "was",
+    )
+
+    def __init__(self, kind: str, shape: Shape = "", key: str = "", anchor: str | None = None, form: str = "") -> None:
+        self.kind, self.shape, self.key, self.anchor, self.form = kind, shape, key, anchor, form
+        self.was = key
+        self._kids: list[Cell] | None = None
+        self._node: Mapping | Sequence | None = None
+        self._syntax: Syntax | None = None
+        self.added: list[tuple[int, int, Cell]] = []
+        self.drop = ""
+        self.hollow = False
+
+    @property
+    def kids(self) -> list[Cell]:
+        """The cells below, made when they are first asked for."""
+        if self._kids is None:
+            self._kids = _kids_of(self._node, self._syntax) if self._node and self._syntax else []
+        return self._kids
+
+    @kids.setter
+    def kids(self, kids: list[Cell]) -> None:
+        self._kids = kids
+
+    def is_untouched(self) -> bool:
+        """Whether nothing below was ever asked for, so that it is as its node says."""
+        return self._kids is None and self._node is not None and not self.added
+
+    def frozen(self) -> Shape:
+        """The shape of what is left. A block map whose last field was commented out reads as null."""
+        if self.kind == "scalar":
+            inner = self.shape
+        elif self.is_untouched() and self._node and self._syntax and self.anchor == self._node.anchor:
+            return shape_of_node(self._node, self._syntax)
+        else:
+            kids = list(self.living())
+            hollow = self.hollow or any(kid.drop == "commented" for kid in self.kids)
+            if hollow and not kids and not self.form and not (self._node and self._node.flow):
+                inner = ("NoneType", "None")
+            elif self.kind == "map":
+                inner = ("map", tuple((kid.key, kid.frozen()) for kid in kids))
+            else:
+                inner = ("list", tuple(kid.frozen() for kid in kids))
+        return inner if self.anchor is None else ("anchor", self.anchor, inner)
+
+    def vanishes(self) -> bool:
+        """Whether nothing of it is written any more: a list of tables, or a map without a header, that is empty."""
+        if not self.form or self.is_untouched() or not self.kids:
+            return False
+        if (self.kind, self.form) not in (("list", "table"), ("map", "above"), ("map", "dotted")):
+            return False
+        return next(self.living(), None) is None
+
+    def living(self) -> Iterator[Cell]:
+        """The kids that are left, with the added ones behind the position after which each was added:
+        new ones first, then those brought back to life in the order of the text."""
+        kids = self.kids
+        if not self.added:
+            yield from (kid for kid in kids if not kid.drop and not kid.vanishes())
+            return
+        added: dict[int, list[Cell]] = {}
+        for after, _, cell in sorted(self.added, key=itemgetter(0, 1)):
+            added.setdefault(after, []).append(cell)
+        for i in range(-1, len(kids)):
+            if i >= 0 and not kids[i].drop and not kids[i].vanishes():
+                yield kids[i]
+            yield from added.get(i, ())
+
+
+def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
+    """The cell of a node."""
+    if node is None:
+        return Cell("map")
+    if isinstance(node, Alias):
+        return Cell("scalar", ("alias", node.name), key)
+    if isinstance(node, Scalar):
+        return Cell("scalar", syntax.shape(node), key, node.anchor)
+    cell = Cell("map" if isinstance(node, Mapping) else "list", key=key, anchor=node.anchor, form=node.form)
+    cell._node, cell._syntax = node, syntax
+    return cell
+
+
+def _kids_of(node: Mapping | Sequence, syntax: Syntax) -> list[Cell]:
+    if isinstance(node, Mapping):
+        return [cell_of(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
+    return [cell_of(item.value, syntax) for item in node.items]
+
+
+def _key(node: Node, syntax: Syntax) -> str:
+    return node.text if isinstance(node, Scalar) else str(shape_of_node(node, syntax))
+
+
+def shape_of_node(node: Node | None, syntax: Syntax) -> Shape:
+    """The shape of a node; aliases and anchors count by name."""
+    if node is None:
+        return ("map", ())
+    if isinstance(node, Scalar):
+        inner = syntax.shape(node)
+    elif isinstance(node, Mapping):
+        pairs = []
+        for entry in node.entries:  # a loop has one frame a level less than a comprehension, for deep pages
+            value = entry.value
+            single = type(value) is Scalar and value.anchor is None  # no call for what nearly all are
+            shape = syntax.shape(value) if single else shape_of_node(value, syntax)  # type: ignore[arg-type]
+            pairs.append((_key(entry.key, syntax), shape))
+        inner = ("map", tuple(pairs))
+    elif isinstance(node, Sequence):
+        items = []
+        for item in node.items:
+            items += [shape_of_node(item.value, syntax)]
+        inner = ("list", tuple(items))
+    else:
+        return ("alias", node.name)
+    return inner if node.anchor is None else ("anchor", node.anchor, inner)
+
+
+def cell_of_shape(shape: Shape, key: str = "") -> Cell:
+    """A cell that holds a finished shape."""
+    return Cell("scalar", shape, key)
+
+
+def at(cell: Cell, indexes: tuple[int, ...]) -> Cell:
+    """The cell at some positions below another."""
+    for i in indexes:
+        cell = cell.kids[i]
+    return cell
+
+
+def refuse_new_twins(cell: Cell, path: Path = ()) -> None:
+    """Refuses a model in which a step gave one map two keys that are one field for Hugo."""
+    if cell.kind == "map" and (cell.added or any(kid.key != kid.was for kid in cell.kids)):
+        names = Counter(kid.key.casefold() for kid in cell.living())
+        before = Counter(kid.was.casefold() for kid in cell.kids)
+        for name, times in names.items():
+            if times > max(before[name], 1):
+                raise Refused(
+                    "key-exists",
+                    f"there would be two fields {shown((*path, name))}",
+                    "remove or rename one of them first",
+                )
+    for kid in cell.kids:
+        if not kid.is_untouched() and (kid.kids or kid.added):
+            refuse_new_twins(kid, (*path, kid.key))

@@ -1,0 +1,195 @@
+"""Pages that would fall together on one address through a plan, so that Hugo would lose one of them or a redirect.
+
+What fell together before is no matter of the plan. Drafts and pages for a later day count like others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from hugoconv.errors import FileError, HugoconvError, one_line
+from hugoconv.files.read import read_bytes
+from hugoconv.hugo.page_dates import rules_of
+from hugoconv.layouts.aliases import aliases_of
+from hugoconv.page.page import Page, parse
+from hugoconv.site.addresses import Branches, address, branches
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.discovery import SitePage, discover, placed
+from hugoconv.site.move.aliases import alias_file, file_of, origin
+from hugoconv.site.move.groups import bundle_moves, carried, is_branch, is_leaf, parent
+from hugoconv.site.plan.conflicts import Conflict
+from hugoconv.site.plan.file_plan import Planned
+from hugoconv.syntax.envelope import split
+from hugoconv.text.patches import patched
+
+# What falls together: whether the page itself is there, or a redirect to it; and whether the other page is.
+_WHYS = {
+    (True, True): "{its} would be at {place}, and so would {shown}",
+    (True, False): "{its} would be at {place}, and so would a redirect to {shown}",
+    (False, True): "a redirect to {its} would be at {place}, and so would {shown}",
+    (False, False): "a redirect to {its} would be at {place}, and so would one to {shown}",
+}
+_ALWAYS = frozenset({"url", "slug", "headless", "build", "_build", "aliases", "cascade"})
+# What a page may say about its address where no pattern asks for more.
+_SAYS = re.compile(rb"\\[ux]|\b(?:url|slug|headless|_?build|aliases)\b[\"']?\s*[:=]", re.IGNORECASE)
+
+
+class Claims(NamedTuple):
+    """The files at which a page and its redirects are to be, with the host where every language has its own. ``page``
+    is empty for one that is not made."""
+
+    page: str = ""
+    redirects: frozenset[str] = frozenset()
+
+    @property
+    def files(self) -> frozenset[str]:
+        return self.redirects | {self.page} if self.page else self.redirects
+
+
+class Claimed(NamedTuple):
+    """What the pages of a site claim before a plan, by path, and what is known of its sections."""
+
+    pages: Mapping[str, Claims]
+    above: Branches
+
+
+def touches_addresses(file: Planned, configuration: Configuration) -> bool:
+    """Whether what becomes of a page may change an address."""
+    return bool(file.to) or not _watched(configuration).isdisjoint(file.touched)
+
+
+def claimed(base: Base, configuration: Configuration) -> Claimed:
+    """What the pages of a site claim as they are on the disk."""
+    read = [
+        (where, page) for where in discover(configuration) if (page := _read(base, where, configuration)) is not None
+    ]
+    above = branches(read, configuration)
+    return Claimed({where.path: _claims(where, page, configuration, above) for where, page in read}, above)
+
+
+def clashes(base: Base, files: Iterable[Planned], configuration: Configuration, before: Claimed) -> dict[str, Conflict]:
+    """Why pages that change would fall together with others, by path."""
+    changed = {file.path: file for file in files if file.state == "changed" and file.path in before.pages}
+    after = _after(base, changed, configuration, before)
+    takers: dict[str, list[str]] = defaultdict(list)
+    for path, claims in after.items():
+        for file in claims.files:
+            takers[file].append(path)
+    found: dict[str, Conflict] = {}
+    for file, paths in takers.items():
+        for path in paths if len(paths) > 1 else ():
+            own = before.pages[path].files
+            if file in own:
+                continue
+            others = (one for one in paths if one != path and before.pages[one].files.isdisjoint(own))
+            if (other := next(others, None)) is not None:
+                for culprit in _culprits(path, changed):
+                    found.setdefault(culprit, _clash(base, file, _Taker(path, after), _Taker(other, after), culprit))
+    return found
+
+
+class _Taker(NamedTuple):
+    """One of the pages that fall together, among what all pages claim."""
+
+    path: str
+    claims: Mapping[str, Claims]
+
+    def is_at(self, file: str) -> bool:
+        """Whether the page itself is at a file, and not a redirect to it."""
+        return self.claims[self.path].page == file
+
+
+def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> Conflict:
+    shown, its = one_line(base.name(other.path)), "it" if page.path == culprit else one_line(base.name(page.path))
+    place = one_line(file.removesuffix("index.html"))
+    kinds = (page.is_at(file), other.is_at(file))
+    return Conflict("same-address", _WHYS[kinds].format(its=its, place=place, shown=shown))
+
+
+def _culprits(path: str, changed: Mapping[str, Planned]) -> Iterator[str]:
+    """The pages of a plan through which a page gets another address: itself, else those of its bundle and
+    of sections above it."""
+    if path in changed:
+        yield path
+        return
+    folder = parent(path)
+    while folder:
+        yield from (one for one in changed if parent(one) == folder and (is_branch(one) or is_leaf(one)))
+        folder = parent(folder)
+
+
+def _after(
+    base: Base, changed: Mapping[str, Planned], configuration: Configuration, before: Claimed
+) -> dict[str, Claims]:
+    """What all pages claim once a plan is carried out."""
+    meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}
+    meant |= _along(changed, before.pages)
+    new = {path: pair for path, file in meant.items() if (pair := _planned(base, file, configuration))}
+    if not any(map(is_branch, new)):
+        own = {path: _claims(where, page, configuration, before.above) for path, (where, page) in new.items()}
+        return {**before.pages, **own}
+    everyone = {
+        where.path: (where, page)
+        for where in discover(configuration)
+        if (page := _read(base, where, configuration)) is not None
+    } | new
+    above = branches(everyone.values(), configuration)
+    claims = ((path, _claims(where, page, configuration, above)) for path, (where, page) in everyone.items())
+    return {path: own for path, own in claims if path in before.pages}
+
+
+def _along(changed: Mapping[str, Planned], pages: Iterable[str]) -> dict[str, Planned]:
+    """The pages that go with a bundle and are not changed themselves: translations that are as they should be."""
+    bundles = bundle_moves(changed.values())
+    own = ((path, carried(path, bundles)) for path in pages if path not in changed) if bundles else ()
+    return {path: Planned(path, "changed", to=to) for path, to in own if to}
+
+
+def _claims(where: SitePage, page: Page, configuration: Configuration, above: Branches) -> Claims:
+    try:
+        own = address(page, where, configuration, above)
+    except ValueError:
+        return Claims()
+    if own is None:
+        return Claims()
+    start = origin(own, where, configuration)
+    host = where.language if configuration.multihost else ""
+    listed = () if configuration.of(where.language).disable_aliases else aliases_of(page)
+    aliases = (alias_file(alias, start) for alias in listed)
+    return Claims(host + file_of(own), frozenset(host + file for file in aliases))
+
+
+def _planned(base: Base, file: Planned, configuration: Configuration) -> tuple[SitePage, Page] | None:
+    try:
+        where = placed(file.to or file.path, configuration)
+        data = read_bytes(base.file(file.path))
+        return where, parse(patched(data, file.patch) if file.patch else data, where.path)
+    except (HugoconvError, ValueError):
+        return None  # what cannot be read any more is told when it is to be written
+
+
+def _read(base: Base, where: SitePage, configuration: Configuration) -> Page | None:
+    """The page at a place, or an empty one where nothing in it decides about its address; None for none."""
+    try:
+        data = read_bytes(base.file(where.path))
+        if where.kind != "branch" and not _asks(configuration) and not _SAYS.search(b"".join(split(data)[:5])):
+            return parse(b"---\n---\n", where.path)
+        return parse(data, where.path)
+    except (FileError, HugoconvError):
+        return None
+
+
+def _asks(configuration: Configuration) -> bool:
+    """Whether any pattern may ask pages for what stands in them."""
+    return any(one.permalinks for one in configuration.each)
+
+
+def _watched(configuration: Configuration) -> frozenset[str]:
+    """The fields on which addresses depend."""
+    dates = (fields for site in configuration.each for fields in rules_of(site.frontmatter).fields.values())
+    names = (name.lower() for fields in dates for name in fields)
+    return _ALWAYS.union(names, ("title",)) if _asks(configuration) else _ALWAYS

@@ -1,0 +1,189 @@
+"""To which folder a page goes when it becomes a page of another layout, and what its old address was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from hugoconv.errors import FileError, MatterSyntaxError, Refused
+from hugoconv.files.read import read
+from hugoconv.layouts.aliases import Move
+from hugoconv.layouts.convert import Conversion, convert
+from hugoconv.layouts.detection import detect
+from hugoconv.layouts.record import Record, record_of
+from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
+from hugoconv.page.page import Page
+from hugoconv.site.addresses import Branches, address, branches
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration, ContentFolder
+from hugoconv.site.discovery import SitePage, content_folder, discover, placed
+from hugoconv.site.move.aliases import alias_of, file_of, named, origin, rewritten
+from hugoconv.site.move.groups import is_leaf
+from hugoconv.site.resources import Bundles, bundles_of
+
+_CANONICAL = ("talk", "post")
+
+
+class Aliases(NamedTuple):
+    """Which old addresses pages keep: on the way there, and on the way back."""
+
+    there: bool = True
+    back: bool = False
+
+
+class Moving(NamedTuple):
+    """What has to be known of a site to move its pages: what lies in its folders, which of them are bundles, and what
+    the pages of its sections say about addresses. It can be sent to another process."""
+
+    base: Base
+    configuration: Configuration
+    folders: Mapping[str, tuple[str, ...]]
+    bundles: Bundles
+    above: Branches
+    aliases: Aliases = Aliases()
+
+    def convert(
+        self, page: Page, to: str, *, from_: str | None, era: str | None, record: bool, force: bool, **choices: Any
+    ) -> Conversion:
+        """As the function of that name, with the page in the folder of its new layout.
+
+        Refused, beside what that refuses: a file of a bundle, and a page whose new folder is not certain.
+        """
+        path = self.base.path(page.path or "")
+        if not self.configuration.files and self.configuration.content[:1] == (ContentFolder(".", "en"),):
+            raise no_content_folder()
+        self.bundles.refuse_resource(page)
+        found = record_of(page)
+        stays = partial(convert, page, to, from_=from_, era=era, record=record, force=force, **choices)
+        try:
+            target = self._target(page, path, to, found, era)
+        except Refused:
+            if not (done := stays()).page.is_changed:
+                return done  # where nothing is to be done, nothing stands in the way
+            raise
+        if target == path:
+            return stays()
+        is_back = found is not None and found.was == layout_named(to)
+        wanted = self.aliases.back if is_back else self.aliases.there
+        move = Move(_place(self.configuration, path)[1], *self._aliases(page, path, target, wanted=wanted))
+        done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move, **choices)
+        if done.page is page or not done.page.is_changed:
+            return done
+        return done._replace(page=done.page.moved_to(self.base.told(target)))
+
+    def _target(self, page: Page, path: str, to: str, found: Record | None, era: str | None) -> str:
+        """Where the page goes; its own path where it lies in a folder of that layout."""
+        layout = layout_named(to)
+        at, name = _place(self.configuration, path)
+        if layout is None or (layout_named(name) == layout and not _is_from(found, layout)):
+            return path
+        new = found.folder if found is not None and _is_from(found, layout) and found.folder else ""
+        new = new or self._folder(at, to, layout, self._era(page, era))
+        rest = path[len(at) :].lstrip("/").partition("/")[2] if name else path[len(at) :].lstrip("/")
+        return "/".join(part for part in (at, new, rest) if part)
+
+    def _era(self, page: Page, era: str | None) -> Era:
+        return era_named(era or detect(page).era or "") or default_era()
+
+    def _folder(self, at: str, to: str, layout: str, era: Era) -> str:
+        """The folder of a layout: the one that is named, the only one that is there, or the usual one of the era."""
+        there = [name for name in self.folders.get(at, ()) if layout_named(name) == layout]
+        if to in there:
+            return to
+        if len(there) > 1:
+            raise Refused(
+                "several-folders",
+                f"the site has several folders for it: {', '.join(sorted(there))}",
+                "name one of them with --to",
+            )
+        usual: tuple[str, ...] = getattr(era, layout)
+        if there:
+            return there[0]
+        return usual[0] if to in _CANONICAL else to
+
+    def _aliases(self, page: Page, path: str, target: str, *, wanted: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The old address as it is written into ``aliases``, empty where it stays or where there was none; and the
+        aliases that would lead from elsewhere at the new place."""
+        config = self.configuration
+        before, after = placed(path, config), placed(target, config)
+        old, new = (address(page, where, config, self.above) for where in (before, after))
+        if old is None or new is None:
+            return "", ()
+        start = origin(new, after, config)
+        changed = tuple(rewritten(page, origin(old, before, config), start))
+        if not wanted or old == new or (plain := alias_of(old, before.language, config)) is None:
+            return "", changed
+        return named(file_of(old), plain, start) or "", changed
+
+
+def no_content_folder() -> Refused:
+    """The refusal of a move where it is not known in which folder the sections lie."""
+    return Refused(
+        "no-content-folder",
+        "there is neither a Hugo configuration nor a folder content above it",
+        "put the pages below a folder content, make a hugo.toml beside it, or leave out --move",
+    )
+
+
+def _is_from(found: Record | None, layout: str) -> bool:
+    """Whether the record of a page leads back to a layout."""
+    return found is not None and found.was == layout
+
+
+def _place(configuration: Configuration, path: str) -> tuple[str, str]:
+    """The folder in which the folder of a layout stands, and the name of that: the nearest with the name of a layout,
+    else the topmost of the content; no name where the page lies in the content itself."""
+    try:
+        content = content_folder(path, configuration).folder
+    except ValueError as error:
+        raise Refused("outside-content", str(error), "move it by hand") from None
+    top = "" if content == "." else content
+    folders = path[len(top) :].strip("/").split("/")[: -2 if is_leaf(path) else -1]
+    named = [i for i, name in enumerate(folders) if layout_named(name)]
+    at = named[-1] if named else 0
+    return "/".join(part for part in (top, *folders[:at]) if part), folders[at] if folders else ""
+
+
+def moving(base: Base, configuration: Configuration, paths: Iterable[str], aliases: Aliases) -> Moving:
+    """What has to be known of a site to move the pages at some paths; looks at the folders around them."""
+    listed = list(paths)
+    tops = {_place(configuration, path)[0] for path in listed if _is_inside(configuration, path)}
+    return Moving(
+        base,
+        configuration,
+        {top: tuple(_folders(base, top)) for top in sorted(tops)},
+        bundles_of(base, configuration, listed),
+        branches_of(configuration),
+        aliases,
+    )
+
+
+def _is_inside(configuration: Configuration, path: str) -> bool:
+    try:
+        content_folder(path, configuration)
+    except ValueError:
+        return False
+    return True
+
+
+def _folders(base: Base, folder: str) -> list[str]:
+    try:
+        with os.scandir(base.file(folder)) as found:
+            return sorted(item.name for item in found if item.is_dir())
+    except OSError:
+        return []
+
+
+def branches_of(configuration: Configuration) -> Branches:
+    """The pages of sections; one that cannot be read says nothing."""
+    found = ((where, _page(configuration, where)) for where in discover(configuration) if where.kind == "branch")
+    return branches(((where, page) for where, page in found if page is not None), configuration)
+
+
+def _page(configuration: Configuration, where: SitePage) -> Page | None:
+    try:
+        return read(os.path.join(configuration.root, where.path))
+    except (FileError, MatterSyntaxError):
+        return None

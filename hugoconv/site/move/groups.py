@@ -1,0 +1,158 @@
+"""Which files of a plan belong together: a page bundle with its translations, the translations of a single file, or the
+page of a section with the files of its bundle.
+
+A unit is changed and moved as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from hugoconv.files.walk import is_content
+from hugoconv.site.plan.file_plan import Planned
+
+
+class Unit(NamedTuple):
+    """Pages that are written together, and what is renamed with them.
+
+    ``moves`` leads from old paths to new ones, a folder for a leaf bundle, else files; empty where nothing moves.
+    """
+
+    files: tuple[Planned, ...]
+    moves: tuple[tuple[str, str], ...] = ()
+
+
+def is_leaf(path: str) -> bool:
+    """Whether a page is the one of a leaf bundle: its folder moves with all that lies in it.
+
+    >>> [is_leaf(path) for path in ("talk/a/index.zh.md", "talk/a.md", "talk/_index.md", "index.md")]
+    [True, False, False, False]
+    """
+    folder, _, name = path.rpartition("/")
+    return bool(folder) and name.partition(".")[0] == "index"
+
+
+def is_branch(path: str) -> bool:
+    """Whether a page is that of a section.
+
+    >>> [is_branch(path) for path in ("project/_index.md", "project/_index.zh.md", "project/index.md", "_index.png")]
+    [True, True, False, False]
+    """
+    return path.rpartition("/")[2].partition(".")[0] == "_index" and is_content(path)
+
+
+def parent(path: str) -> str:
+    """The folder of a path, empty for the base itself."""
+    return path.rpartition("/")[0]
+
+
+def family(path: str, languages: Collection[str]) -> str:
+    """What the translations of a page have in common: the folder of its bundle, or its name without a language.
+
+    >>> family("talk/a/index.zh.md", ()), family("talk/a.zh.md", ("en", "zh")), family("talk/a.b.md", ("en", "zh"))
+    ('talk/a/', 'talk/a', 'talk/a.b')
+    """
+    folder, slash, name = path.rpartition("/")
+    if is_leaf(path):
+        return f"{folder}/"
+    stem = name.rpartition(".")[0] or name
+    bare, dot, language = stem.rpartition(".")
+    return folder + slash + (bare if dot and language.lower() in languages else stem)
+
+
+def units(files: Iterable[Planned], languages: Collection[str] = ()) -> Iterator[Unit]:
+    """The changed files of a plan in units, in the order of their first pages."""
+    changed = [file for file in files if file.state == "changed"]
+    bundles = bundle_moves(changed)
+    groups: dict[str, list[Planned]] = {}
+    sections = {i: f"{folder}/_index" for folder, group in tied(changed) if folder for i in group}
+    for i, file in enumerate(changed):
+        groups.setdefault(sections.get(i) or _together(file, bundles, languages), []).append(file)
+    for key, group in groups.items():
+        folder = key.removesuffix("/")
+        whole = key.endswith("/") and folder in bundles
+        yield Unit(
+            tuple(group),
+            ((folder, bundles[folder]),) if whole else tuple(dict.fromkeys(move(file) for file in group if file.to)),
+        )
+
+
+def _together(file: Planned, bundles: Mapping[str, str], languages: Collection[str]) -> str:
+    """What the files of a unit have in common: for those of a bundle that moves its folder, with a slash."""
+    if bundles and (folder := bundle_of(file.path, bundles)):
+        return f"{folder}/"
+    return family(file.path, languages) if file.to else file.path
+
+
+def move(file: Planned) -> tuple[str, str]:
+    """What is renamed when a page moves."""
+    if is_leaf(file.path) and is_leaf(file.to):
+        return parent(file.path), parent(file.to)
+    return file.path, file.to
+
+
+def bundle_moves(files: Iterable[Planned]) -> dict[str, str]:
+    """The folders of the bundles that move, and where they go."""
+    return dict(move(file) for file in files if file.to and is_leaf(file.path) and is_leaf(file.to))
+
+
+def bundle_of(path: str, bundles: Collection[str]) -> str:
+    """The outermost of some folders in which a file lies, empty where it lies in none.
+
+    >>> bundle_of("talk/a/more/index.md", {"talk/a", "talk/a/more"}), bundle_of("talk/a.md", {"talk/a"})
+    ('talk/a', '')
+    """
+    found, folder = "", parent(path)
+    while folder:
+        found = folder if folder in bundles else found
+        folder = parent(folder)
+    return found
+
+
+def carried(path: str, bundles: Mapping[str, str]) -> str:
+    """Where a file goes with the bundle in which it lies; empty where that does not move.
+
+    >>> carried("talk/a/more/x.md", {"talk/a": "post/a"}), carried("talk/b.md", {"talk/a": "post/a"})
+    ('post/a/more/x.md', '')
+    """
+    folder = bundle_of(path, bundles)
+    return bundles[folder] + path[len(folder) :] if folder else ""
+
+
+def section_moves(files: Iterable[Planned]) -> dict[str, str]:
+    """The folders of the sections whose page moves to another folder under its name, and where they go."""
+    return {
+        parent(file.path): parent(file.to)
+        for file in files
+        if file.state == "changed"
+        and is_branch(file.path)
+        and os.path.basename(file.path) == os.path.basename(file.to)
+        and parent(file.path) != parent(file.to)
+    }
+
+
+def tied(files: Sequence[Planned]) -> Iterator[tuple[str, list[int]]]:
+    """The page of every section that moves, in all languages, with the files of its bundle that go along, by their
+    places; under no name files whose section does not move."""
+    sections, groups = section_moves(files), dict[str, list[int]]()
+    for i, file in enumerate(files) if sections else ():
+        if file.to and file.state == "changed" and is_branch(file.path) and parent(file.path) in sections:
+            groups.setdefault(parent(file.path), []).append(i)
+    others = [i for i, file in enumerate(files) if file.to and file.state == "changed" and not is_content(file.path)]
+    stems = {os.path.splitext(file.path)[0] for file in files if is_content(file.path)} if others else set()
+    for i in others:
+        if os.path.splitext(files[i].path)[0] not in stems:  # else it goes with the page of its name
+            groups.setdefault(_section_of(files[i], sections), []).append(i)
+    yield from groups.items()
+
+
+def _section_of(file: Planned, sections: Mapping[str, str]) -> str:
+    """The innermost section that moves as a file of it does, empty for none."""
+    folder = parent(file.path)
+    while folder:
+        if folder in sections and file.to == sections[folder] + file.path[len(folder) :]:
+            return folder
+        folder = parent(folder)
+    return ""

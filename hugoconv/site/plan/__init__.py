@@ -1,0 +1,1 @@
+"""What is to become of every page of a site, before anything is written."""

@@ -1,0 +1,122 @@
+"""What a change may answer with, and what becomes of an answer that is none."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol, TypeAlias
+
+from hugoconv.errors import ChangeError, MatterSyntaxError, PathError, Refused, VerificationError
+from hugoconv.layouts.convert import Conversion
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+from hugoconv.site.plan.caller_errors import raised_by
+from hugoconv.site.plan.missing_references import missing
+from hugoconv.translate.translation import Translation
+
+_WANTED = "answer with a Page, a Worked, a Conversion or a Translation, or with None to leave the page as it is"
+
+
+class Worked(NamedTuple):
+    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have,
+    ``date`` is the day that has become its date."""
+
+    page: Page
+    notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    date: str = ""
+
+
+Answer: TypeAlias = Page | Worked | Conversion | Translation | None
+
+
+class Change(Protocol):
+    """Any function from page to page, or to what ``convert`` and ``translate`` answer with; None leaves the page. One
+    whose path differs afterwards is to be moved there. Refusals are raised; for several processes it has to be one
+    that can be pickled."""
+
+    def __call__(self, page: Page, /) -> Answer: ...
+
+
+class Callers(NamedTuple):
+    """A function that is not of this library, as a change to the pages of a site: what it raises and did not learn from
+    us is its own mistake, and no bug of ours. A page that it converts gets notes of what it names and the site has not.
+    """
+
+    change: Change
+    base: Base | None = None
+
+    def __call__(self, page: Page, /) -> Answer:
+        try:
+            answer = self.change(page)
+        except (Refused, MatterSyntaxError, PathError, VerificationError):
+            raise
+        except Exception as error:
+            raised = raised_by(error, above=1)
+            why = f"the change raised {raised.kind}: {raised.message}"
+            raise ChangeError("change-raised", why, raised) from error
+        if isinstance(answer, Conversion) and answer.page is not page:
+            return answer._replace(notes=(*answer.notes, *missing(page, self.base)))
+        return answer
+
+
+def worked_of(answer: object, page: Page) -> Worked:
+    """An answer of a change to a page in full. Raises ChangeError (``change-answer``) for what is none."""
+    if answer is None:
+        return Worked(page)
+    if isinstance(answer, Page):
+        return Worked(_own_path(answer))
+    if isinstance(answer, Conversion | Translation):
+        answer = Worked(answer.page, answer.notes, date=str(getattr(answer, "date", "")))
+    if not isinstance(answer, Worked):
+        if inspect.iscoroutine(answer):
+            answer.close()
+        raise _no_answer(f"the change answers with {_kind(answer)}")
+    new: object = answer.page
+    if new is not None and not isinstance(new, Page):
+        raise _no_answer(f"the page of the answer is {_kind(new)}")
+    return Worked(
+        page if new is None else _own_path(new),
+        _texts(answer.notes, "notes"),
+        _texts(answer.absent, "absent"),
+        str(answer.date),
+    )
+
+
+def _own_path(page: Page) -> Page:
+    path: object = page.path
+    if path is not None and not isinstance(path, str):
+        raise _no_answer(f"the path of the page is {_kind(path)}")
+    if path is not None and "\0" in path:
+        raise _no_answer("the path of the page has a NUL in it")
+    return page
+
+
+def _texts(value: object, name: str) -> tuple[str, ...]:
+    """Texts in any form: one alone, a list, none."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, Iterable) or isinstance(value, bytes):
+        raise _no_answer(f"{name} of the answer is {_kind(value)}")
+    try:
+        found = tuple(value)
+    except Exception as error:
+        raised = raised_by(error, above=1)
+        why = f"{name} of the answer raised {raised.kind}: {raised.message}"
+        raise ChangeError("change-raised", why, raised) from error
+    texts = tuple(item for item in found if isinstance(item, str))
+    if len(texts) < len(found):
+        other = next(item for item in found if not isinstance(item, str))
+        raise _no_answer(f"{name} of the answer holds {_kind(other)}")
+    return texts
+
+
+def _kind(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _no_answer(why: str) -> ChangeError:
+    return ChangeError("change-answer", why, remedy=_WANTED)

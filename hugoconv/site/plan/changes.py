@@ -1,0 +1,35 @@
+"""Changes that know more than one page: their site, or which pages are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from hugoconv.errors import Refused
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.plan.change_result import Answer, Change
+
+
+@runtime_checkable
+class SiteChange(Change, Protocol):
+    """A change that is told of the site of its pages. What it does with no configuration that can be read is wrong
+    where it ``needs_site``."""
+
+    @property
+    def needs_site(self) -> bool: ...
+
+    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
+
+
+class Selected(NamedTuple):
+    """A change of the pages for which ``where`` holds; the others are skipped as not selected."""
+
+    change: Change
+    where: Callable[[Page], bool]
+
+    def __call__(self, page: Page) -> Answer:
+        if not self.where(page):
+            raise Refused("not-selected", "it is none of the pages that are wanted")
+        return self.change(page)

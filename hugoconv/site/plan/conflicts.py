@@ -1,0 +1,369 @@
+"""What stands in the way of a plan as a whole: found before anything is written, all of it at once.
+
+Each page that cannot be done gets its reason; the pages that move with it are left with it.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from hugoconv.errors import FileError, one_line, problem_line
+from hugoconv.files.walk import SUFFIXES
+from hugoconv.site.base import Base
+from hugoconv.site.inside import refuse_outside
+from hugoconv.site.move.groups import bundle_moves, bundle_of, family, is_leaf, move, parent, tied
+from hugoconv.site.move.left_files import is_renamed, left_behind
+from hugoconv.site.plan.file_plan import Planned
+
+_NAMED = 3  # files that would stay behind, and are named
+_REMEDIES = {
+    "same-target": "rename one of them first",
+    "same-address": "give one of them another `slug` or `url` first, or take the alias away",
+    "bundle-page-renamed": "move it under its own name, or rename the file by hand",
+    "leaves-files": "move every page of the section at once, or the folder by hand, or these files first",
+    "target-exists": "rename or remove what is there",
+    "move-ring": "move one of them elsewhere first",
+    "differs-in-case": "rename one of them: not every disk can hold both",
+    "differs-in-unicode": "rename one of them: not every disk can hold both",
+    "outside-site": "work on the real file, in its own site",
+    "inside-itself": "name another folder",
+    "inside-bundle": "move the bundle's page, or name another folder",
+    "is-a-link": "work on the file that it leads to",
+    "other-device": "move it by hand",
+    "left-behind": "name the folder, so that all translations are converted",
+    "bundle": "mend the other page first",
+}
+
+
+class Conflict(NamedTuple):
+    """Why nothing can be done to a page."""
+
+    code: str
+    why: str
+
+
+def without_conflicts(base: Base, files: Iterable[Planned], languages: Collection[str] = ()) -> tuple[Planned, ...]:
+    """The files of a plan, with those refused that stand in each other's or in the disk's way.
+
+    Other pages that lie in a bundle that moves are told where they go with it.
+    """
+    listed = tuple(files)
+    found = _conflicts(_Look(base, languages), listed)
+    if found:
+        listed = tuple(refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
+    bundles = bundle_moves(file for file in listed if file.state == "changed")
+    return tuple(_taken_along(file, bundles) for file in listed) if bundles else listed
+
+
+def refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
+    """A page of a plan to which nothing will be done, with the reason and the remedy."""
+    name = one_line(base.name(file.path))
+    remedy = _REMEDIES[conflict.code]
+    return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
+
+
+def _taken_along(file: Planned, bundles: Mapping[str, str]) -> Planned:
+    if file.state != "changed" or file.to or not (folder := bundle_of(file.path, bundles)):
+        return file
+    return file._replace(to=bundles[folder] + file.path[len(folder) :])
+
+
+def _conflicts(look: _Look, files: tuple[Planned, ...]) -> dict[int, Conflict]:
+    """The first conflict of every page that has one, by its place in the plan."""
+    changed = [i for i, file in enumerate(files) if file.state == "changed"]
+    links = {i for i in changed if os.path.islink(look.base.file(files[i].path))}
+    found = {i: conflict for i in changed if (conflict := _leaves(look, files[i], is_link=i in links))}
+    for i, conflict in _linked(look, files, changed, links):
+        found.setdefault(i, conflict)
+    bundles = bundle_moves(files[i] for i in changed)
+    along = {i: folder for i in changed if files[i].to and (folder := _along(files[i], bundles))}
+    moving = [i for i in changed if files[i].to and i not in along]
+    for check in (_alone, _shared_targets, _like_targets):
+        for i, conflict in check(look, files, [i for i in moving if i not in found]):
+            found.setdefault(i, conflict)
+    for i, conflict in _together(look, files, moving, found):
+        found.setdefault(i, conflict)
+    for i, conflict in _in_sections(look, files, found):
+        found.setdefault(i, conflict)
+    stays = {move(files[i])[0] for i in moving if i in found}
+    for i, folder in along.items():
+        if folder in stays:
+            found.setdefault(i, Conflict("bundle", f"it moves with {one_line(look.base.name(folder))}, which does not"))
+    return found
+
+
+def _along(file: Planned, bundles: Mapping[str, str]) -> str:
+    """The bundle with which a page in it goes along, empty where it does not."""
+    folder = bundle_of(file.path, bundles)
+    is_own = is_leaf(file.path) and parent(file.path) == folder
+    return folder if folder and not is_own and file.to == bundles[folder] + file.path[len(folder) :] else ""
+
+
+class _Look:
+    """What a disk holds, each folder looked at once."""
+
+    def __init__(self, base: Base, languages: Collection[str]) -> None:
+        self.base, self.languages = base, languages
+        self._reals: dict[str, str] = {}
+        self._folders: dict[str, _Folder] = {}
+
+    @cached_property
+    def root(self) -> str:
+        return os.path.realpath(self.base.root)
+
+    def real(self, folder: str) -> str:
+        """Where a folder really lies, or would."""
+        if folder not in self._reals:
+            above, _, name = folder.rpartition("/")
+            file = self.base.file(folder)
+            plain = name not in ("", ".", "..") and not os.path.isabs(folder) and not os.path.islink(file)
+            self._reals[folder] = os.path.join(self.real(above), name) if plain else os.path.realpath(file)
+        return self._reals[folder]
+
+    def is_inside(self, real: str) -> bool:
+        return real == self.root or real.startswith(os.path.join(self.root, ""))
+
+    def folder(self, path: str) -> _Folder:
+        """What lies in a folder, nothing where there is none."""
+        if path not in self._folders:
+            try:
+                self._folders[path] = _folder(os.listdir(self.base.file(path)), path, self.languages)
+            except OSError:
+                self._folders[path] = _folder([], path, self.languages)
+        return self._folders[path]
+
+    def device(self, path: str) -> int:
+        return os.stat(self.base.file(path)).st_dev
+
+    def exists(self, path: str) -> bool:
+        return path.rpartition("/")[2] in self.folder(parent(path)).names or os.path.lexists(self.base.file(path))
+
+
+class _Folder(NamedTuple):
+    """The names in a folder, those that some disks cannot tell apart, and the pages by what their translations have
+    in common."""
+
+    names: frozenset[str]
+    alike: dict[str, list[str]]
+    families: dict[str, list[str]]
+    is_bundle: bool
+
+
+def _folder(names: Iterable[str], path: str, languages: Collection[str]) -> _Folder:
+    listed = sorted(names)
+    alike, families = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for name in listed:
+        alike[_folded(name)].append(name)
+        if os.path.splitext(name)[1].lower() in SUFFIXES:
+            beside = f"{path}/{name}" if path else name
+            families[family(beside, languages)].append(beside)
+    is_bundle = any(name.partition(".")[0] == "index" and "." in name for name in listed)
+    return _Folder(frozenset(listed), dict(alike), dict(families), is_bundle)
+
+
+def _leaves(look: _Look, file: Planned, *, is_link: bool) -> Conflict | None:
+    """Whether a page, or the place it is to go to, lies outside of the base; also through a link."""
+    for path in (file.path, file.to):
+        if path and (why := _foreign(path)):
+            return Conflict("outside-site", why)
+    real = os.path.realpath(look.base.file(file.path)) if is_link else look.real(parent(file.path))
+    if not look.is_inside(real):
+        return Conflict("outside-site", f"the file really lies at {one_line(real)}")
+    if not file.to:
+        return None
+    if is_link or os.path.islink(look.base.file(move(file)[0])):
+        return Conflict("is-a-link", f"{one_line(move(file)[0])} is a symbolic link, and would be moved")
+    if not look.is_inside(look.real(parent(move(file)[1]))):
+        return Conflict("outside-site", f"it would really lie in {one_line(look.real(parent(move(file)[1])))}")
+    return None
+
+
+def _foreign(path: str) -> str:
+    """Why no page can lie at a path, empty where one can."""
+    try:
+        refuse_outside(path)
+    except FileError as error:
+        return f"{one_line(path)}: {error.why}"
+    return ""
+
+
+_Found = Iterator[tuple[int, Conflict]]
+
+
+def _linked(look: _Look, files: tuple[Planned, ...], changed: list[int], links: set[int]) -> _Found:
+    """Links to files of which something else is to become."""
+    if not links:
+        return
+    reals = {os.path.join(look.real(parent(files[i].path)), os.path.basename(files[i].path)): i for i in changed}
+    for i in sorted(links):
+        other = files[reals.setdefault(os.path.realpath(look.base.file(files[i].path)), i)]
+        if other.to or other.after != files[i].after:
+            shown = one_line(look.base.name(other.path))
+            yield i, Conflict("is-a-link", f"it leads to {shown}, of which something else is to become")
+
+
+def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+    """What is wrong with a move whatever becomes of the others."""
+    sources = {move(files[i])[0]: move(files[i])[1] for i in moving}
+    bundles = bundle_moves(files[i] for i in moving)
+    arriving = set(bundles.values())
+    along = {files[i].path for i in moving}
+    for i in moving:
+        source, target = move(files[i])
+        there, name = _existing(look, parent(target)), one_line(look.base.name(target))
+        if is_renamed(files[i].path, files[i].to):
+            yield i, _renamed_in_bundle(files[i])
+        elif rest := left_behind(look.base, files[i].path, files[i].to, along):
+            yield i, Conflict("leaves-files", _left_behind(look, rest))
+        elif target.startswith(f"{source}/"):
+            yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
+        elif look.exists(target):
+            ring = _is_ring(sources, source)
+            yield i, Conflict("move-ring" if ring else "target-exists", f"{name} is there")
+        elif not os.path.isdir(look.base.file(there)):
+            yield i, Conflict("target-exists", f"{one_line(look.base.name(there))} is there, and no folder")
+        elif bundle := _bundle_above(look, target) or bundle_of(target, arriving):
+            yield i, Conflict("inside-bundle", f"{one_line(bundle)} is a page bundle, and its files are no pages")
+        elif (bundle := bundle_of(source, bundles)) and bundle != source:
+            yield i, Conflict("inside-bundle", f"it lies in {one_line(bundle)}, which moves as a whole")
+        elif os.path.lexists(look.base.file(source)) and look.device(source) != look.device(there):
+            yield i, Conflict("other-device", f"{one_line(parent(target))} lies on another disk")
+
+
+def _left_behind(look: _Look, rest: list[str]) -> str:
+    names = ", ".join(one_line(look.base.name(path)) for path in rest[:_NAMED])
+    more = f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else ""
+    return f"{names}{more} {'belongs' if len(rest) == 1 else 'belong'} to it and would stay behind"
+
+
+def _in_sections(look: _Look, files: tuple[Planned, ...], found: Mapping[int, Conflict]) -> _Found:
+    """Files of sections whose page cannot move, and the pages of sections whose files cannot."""
+    for folder, group in tied(files):
+        bad = next((i for i in group if i in found), None)
+        if folder and bad is None:
+            continue
+        why = "its section does not move" if bad is None else f"it moves with {_name(look, files[bad])}, which does not"
+        yield from ((i, Conflict("bundle", why)) for i in group if i not in found)
+
+
+def _name(look: _Look, file: Planned) -> str:
+    return one_line(look.base.name(file.path))
+
+
+def _renamed_in_bundle(file: Planned) -> Conflict:
+    new = one_line(os.path.basename(file.to))
+    return Conflict("bundle-page-renamed", f"a bundle moves as a whole, and its page would be named {new}")
+
+
+def _is_ring(sources: dict[str, str], start: str) -> bool:
+    """Whether the moves lead from a path back to it."""
+    at, seen = sources.get(start), set()
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = sources.get(at)
+    return False
+
+
+def _bundle_above(look: _Look, target: str) -> str:
+    folder = parent(target)
+    while folder:
+        if look.folder(folder).is_bundle:
+            return folder
+        folder = parent(folder)
+    return ""
+
+
+def _existing(look: _Look, folder: str) -> str:
+    """The nearest of a folder and those above it that is there."""
+    while folder and not os.path.lexists(look.base.file(folder)):
+        folder = parent(folder)
+    return folder
+
+
+def _shared_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+    """Two sources to one target."""
+    yield from _alike(look, files, moving, lambda target: target, "same-target")
+
+
+def _like_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+    """Targets that some disks cannot tell apart, from each other or from what is there."""
+    yield from _alike(look, files, moving, _composed, "differs-in-unicode")
+    yield from _alike(look, files, moving, _folded, "differs-in-case")
+    for i in moving:
+        for path in _arriving(look, move(files[i])[1]):
+            folder, name = parent(path), os.path.basename(path)
+            for other in look.folder(folder).alike.get(_folded(name), ()):
+                if other != name:
+                    code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
+                    yield i, Conflict(code, f"{one_line(look.base.name(f'{folder}/{other}'.lstrip('/')))} is there")
+
+
+def _arriving(look: _Look, target: str) -> Iterator[str]:
+    """A target, and the folders that will be made for it."""
+    while target and not look.exists(target):
+        yield target
+        target = parent(target)
+
+
+def _alike(look: _Look, files: tuple[Planned, ...], moving: list[int], key: Callable[[str], str], code: str) -> _Found:
+    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for i in moving:
+        source, target = move(files[i])
+        groups[key(target)][source].append(i)
+    for sources in groups.values():
+        names = list(sources)
+        for name in names if len(names) > 1 else ():
+            other = names[0] if name != names[0] else names[1]
+            for i in sources[name]:
+                target = look.base.name(move(files[i])[1])
+                yield i, Conflict(code, f"{one_line(look.base.name(other))} would become {one_line(target)} too")
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path.casefold())
+
+
+def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found: dict[int, Conflict]) -> _Found:
+    """Pages that move with one that cannot: a bundle and its translations go together, or stay."""
+    states = {file.path: (file, found.get(i)) for i, file in enumerate(files)}
+    for i in moving:
+        for other in _companions(look, files[i].path):
+            file, conflict = states.get(other, (None, None))
+            shown = one_line(look.base.name(other))
+            if file is None and is_leaf(other) and _is_twin(files[i].path, other):
+                continue
+            if file is None:
+                yield i, Conflict("left-behind", f"{shown} is a translation of it, and not among the pages of this run")
+            elif conflict is not None or not _goes_along(look, files[i], file):
+                yield i, Conflict("bundle", f"it moves with {shown}, which does not")
+
+
+def _is_twin(path: str, other: str) -> bool:
+    """Whether two pages have one name but for the suffix, so that neither is a translation of the other."""
+    return os.path.splitext(path)[0] == os.path.splitext(other)[0]
+
+
+def _companions(look: _Look, path: str) -> Iterator[str]:
+    """The translations of a page that lie beside it."""
+    beside = look.folder(parent(path)).families.get(family(path, look.languages), ())
+    return (other for other in beside if other != path)
+
+
+def _goes_along(look: _Look, file: Planned, other: Planned) -> bool:
+    """Whether a translation goes to the same place, or is as it should be and goes along in the bundle."""
+    if other.state in ("unchanged", "skipped"):
+        return is_leaf(file.path)
+    if other.state != "changed" or not other.to:
+        return False
+    return family(file.to, look.languages) == family(other.to, look.languages)

@@ -1,0 +1,211 @@
+"""What is to become of one page: from its bytes to a small value that can be sent between processes.
+
+``plan_file`` is pure: the same change and the same bytes give the same answer on any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hugoconv.errors import (
+    ChangeError,
+    FileError,
+    MatterSyntaxError,
+    PathError,
+    Refused,
+    VerificationError,
+    one_line,
+    problem_line,
+)
+from hugoconv.files.read import read_bytes
+from hugoconv.layouts.parse import parse
+from hugoconv.layouts.record import recorded
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+from hugoconv.site.plan.caller_errors import Raised
+from hugoconv.site.plan.change_result import Change as Change  # noqa: PLC0414 - others take it from here
+from hugoconv.site.plan.change_result import Worked as Worked  # noqa: PLC0414 - as above
+from hugoconv.site.plan.change_result import worked_of
+from hugoconv.text.patches import packed, patch_between
+
+DIGEST_SIZE = 16
+
+
+class Task(NamedTuple):
+    """A page to plan: its path from the base; whether it was named itself, and not met in a folder; its bytes where
+    the one who plans cannot read them."""
+
+    path: str
+    named: bool = False
+    data: bytes | None = None
+
+
+class Planned(NamedTuple):
+    """What is to become of one page.
+
+    ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
+    ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
+    file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
+    caller's function raised on the page, ``recorded`` says whether it has the record of a conversion, ``touched`` are
+    the fields, in small letters, whose values change, ``date`` is the day that has become the date of the page.
+    """
+
+    path: str
+    state: str
+    code: str = ""
+    message: str = ""
+    notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    before: bytes = b""
+    after: bytes = b""
+    patch: bytes = b""
+    to: str = ""
+    raised: Raised | None = None
+    recorded: bool = False
+    touched: tuple[str, ...] = ()
+    date: str = ""
+
+    def instead(self, state: str, code: str, message: str) -> Planned:
+        """The same page, with nothing to be done to it."""
+        return Planned(self.path, state, code, message, before=self.before)
+
+
+def digest(*parts: bytes) -> bytes:
+    """What tells the bytes of two files apart; a file may be given in parts, so that it need not be joined."""
+    found = hashlib.blake2b(digest_size=DIGEST_SIZE)
+    for part in parts:
+        found.update(part)
+    return found.digest()
+
+
+def plan_batch(change: Change, base: Base, tasks: Iterable[Task]) -> list[Planned]:
+    """What is to become of some pages, in their order; reads those that come without their bytes.
+
+    Never raises for a bad page.
+    """
+    return [_planned(change, base, task) for task in tasks]
+
+
+def _planned(change: Change, base: Base, task: Task) -> Planned:
+    if task.data is not None:
+        return plan_file(change, task.data, task.path, base, named=task.named)
+    try:
+        data = read_bytes(base.file(task.path))
+    except FileError as error:
+        return failed(task.path, base.name(task.path), error)
+    return plan_file(change, data, task.path, base, named=task.named)
+
+
+def failed(path: str, name: str, error: FileError) -> Planned:
+    """The plan of a file that could not be read or written."""
+    return Planned(path, "failed", error.code, f"{one_line(name)}: {error.code}: {error.why}")
+
+
+def plan_file(
+    change: Change, data: bytes, path: str, base: Base | None = None, *, named: bool = False, path_known: bool = True
+) -> Planned:
+    """What is to become of a page with these bytes; nothing is read or written.
+
+    Never raises: what nobody foresaw is a bug of ours, told as one, and does not stop the other pages. What is
+    refused because a page is no page of its layout is passed over where the page was met in a folder. The path says
+    something of the page unless ``path_known`` is false.
+    """
+    base = base or Base("")
+    told = base.told(path)
+    shown = one_line(base.name(path))
+    before = digest(data)
+    try:
+        page = parse(data, told if path_known else None)
+        worked = worked_of(change(page), page)
+        plan = Planned(path, "unchanged", before=before, recorded=recorded(page))
+        plan = _changed(worked, data, plan, base)
+        return plan._replace(touched=touched(page, worked.page)) if plan.patch else plan
+    except ChangeError as error:
+        return _failed_change(Planned(path, "failed", error.code, before=before), error, shown)
+    except Refused as refused:
+        refused.path = shown
+        passed_over = refused.code in LEFT_OUT or (not named and refused.code in PASSED_OVER)
+        state = "skipped" if passed_over else "refused"
+        return Planned(path, state, refused.code, str(refused), before=before)
+    except MatterSyntaxError as error:
+        error.path = shown
+        return Planned(path, "failed", error.code, str(error), before=before)
+    except PathError as error:
+        return Planned(path, "refused", "absent", problem_line(shown, 1, 1, "absent", str(error)), before=before)
+    except VerificationError as error:
+        return _bug(path, shown, str(error))
+    except Exception as error:  # noqa: BLE001 - one page must not stop the others
+        return _bug(path, shown, f"{type(error).__name__}: {error} ({_raised_at(error)})")
+
+
+def _changed(worked: Worked, data: bytes, plan: Planned, base: Base) -> Planned:
+    page, notes, absent, date = worked
+    to = base.path(page.path) if page.path and page.path != base.told(plan.path) else ""
+    plan = plan._replace(notes=notes, absent=absent, date=date, to=to if to != plan.path else "")
+    if not page.was_parsed_from(data):
+        return _parsed_anew(page.to_bytes(), data, plan)
+    if not page.is_changed:
+        return plan._replace(state="changed" if plan.to else "unchanged", after=plan.before)
+    return plan._replace(state="changed", after=digest(*page.parts), patch=packed(page.byte_edits))
+
+
+def _parsed_anew(new: bytes, data: bytes, plan: Planned) -> Planned:
+    """A page that a change has made of other bytes than it was given."""
+    patch = patch_between(data, new) if new != data else b""
+    return plan._replace(state="changed" if patch or plan.to else "unchanged", after=digest(new), patch=patch)
+
+
+def _failed_change(plan: Planned, error: ChangeError, shown: str) -> Planned:
+    line = one_line(problem_line(shown, 1, 1, error.code, error.why))
+    raised = error.raised if isinstance(error.raised, Raised) else None
+    return plan._replace(message=f"{line} ({error.remedy})" if error.remedy else line, raised=raised)
+
+
+def touched(old: Page, new: Page) -> tuple[str, ...]:
+    """The fields whose values differ, in small letters; ``url`` too where it asks for the values of others."""
+    before, after = ({key.lower(): page[(key,)] for key in page} for page in (old, new))
+    names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    if any(":" in str(fields.get("url", "")) for fields in (before, after)):
+        names.add("url")
+    return tuple(sorted(names))
+
+
+def plan_bytes(old: bytes, new: bytes, path: str) -> Planned:
+    """What is to become of a file that is no page, or not yet: other bytes."""
+    if old == new:
+        return Planned(path, "unchanged", before=digest(old), after=digest(old))
+    return Planned(path, "changed", before=digest(old), after=digest(new), patch=patch_between(old, new))
+
+
+# Refusals that only say that a page met in a folder is none of those that were meant.
+PASSED_OVER = frozenset(
+    [
+        "not-a-page-section",
+        "not-a-page-deck",
+        "not-a-page-widget",
+        "not-a-page-author",
+        "not-a-page-resource",
+        "other-layout",
+        "layout-unknown",
+        "no-front-matter",
+    ]
+)
+# The refusals of a change that a caller's own conditions leave a page out, or cannot be asked of it.
+LEFT_OUT = frozenset(["not-selected", "not-comparable"])
+
+
+def _bug(path: str, shown: str, what: str) -> Planned:
+    why = f"{what}; nothing was written, please send us the file"
+    return Planned(path, "bug", "bug", problem_line(shown, 1, 1, "bug", why))
+
+
+def _raised_at(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "nowhere"
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"

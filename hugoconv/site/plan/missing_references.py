@@ -1,0 +1,19 @@
+"""What a page of a site names that the site has not."""
+
+from __future__ import annotations
+
+from hugoconv.errors import one_line
+from hugoconv.files.neighbours import neighbours_of
+from hugoconv.lint.check import missing_neighbours
+from hugoconv.lint.warnings import Surroundings
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+
+
+def missing(page: Page, base: Base | None) -> tuple[str, ...]:
+    """The decks and projects that a page names and that are not there, each with its place; none outside of a site."""
+    if base is None or page.path is None:
+        return ()
+    slides, projects = neighbours_of(base.file(base.path(page.path)))
+    around = Surroundings(slides=slides or None, projects=projects or None)
+    return tuple(one_line(str(problem)) for problem in missing_neighbours(page, around))

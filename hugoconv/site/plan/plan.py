@@ -1,0 +1,210 @@
+"""A plan: what is to become of every page of a site, as a value that can be looked at, kept and carried out later."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from hugoconv.errors import FileError, PlanError
+from hugoconv.files.read import read_bytes
+from hugoconv.files.write import write_bytes
+from hugoconv.page.diff import file_diff
+from hugoconv.site.base import Base, base_of
+from hugoconv.site.inside import refuse_outside
+from hugoconv.site.move.groups import units
+from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
+
+FORMAT = "hugoconv plan 1"
+
+
+class Plan(NamedTuple):
+    """What is to become of some pages below a base, in their order. Nothing of it is done yet.
+
+    Pages that could not be planned, or that stand in each other's way, are among them with their reason. By the
+    ``languages`` of the site it is told which files are translations of one page. ``notes`` are about the plan as a
+    whole.
+    """
+
+    base: Base
+    files: tuple[Planned, ...]
+    languages: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> Iterator[Planned]:
+        """The pages that would be written or moved."""
+        return (file for file in self.files if file.state == "changed")
+
+    @property
+    def problems(self) -> tuple[Planned, ...]:
+        """The pages to which nothing will be done though it was asked for."""
+        return tuple(file for file in self.files if file.state in ("refused", "failed", "bug"))
+
+    @property
+    def without_record(self) -> tuple[Planned, ...]:
+        """The pages that would change and have no record of a conversion, in a plan where others of them have one: a
+        way back takes them along though nobody converted them before. ``where=hugoconv.recorded`` leaves them out."""
+        return without_record(self.files)
+
+    def counts(self) -> Counter[str]:
+        """How many pages there are of every state, and how many of them move."""
+        found = Counter(file.state for file in self.files)
+        found["moved"] = sum(bool(file.to) for file in self.changed)
+        return found
+
+    def summary(self) -> str:
+        """One line that counts.
+
+        >>> Plan(Base("/s"), (Planned("a", "changed"), Planned("b", "unchanged"))).summary()
+        '1 page to change, 1 unchanged'
+        """
+        counts = self.counts()
+        changed, moved = counts["changed"], counts["moved"]
+        parts = [f"{changed} page{'' if changed == 1 else 's'} to change" + (f" ({moved} to move)" if moved else "")]
+        parts += [
+            f"{counts[state]} {state}" for state in ("unchanged", "skipped", "refused", "failed") if counts[state]
+        ]
+        parts += [f"{counts['bug']} hit a bug"] if counts["bug"] else []
+        return ", ".join(parts)
+
+    def diffs(self) -> Iterator[str]:
+        """The patch of every page that would change, as git writes them; ``git apply`` takes it.
+
+        Reads each page again, and raises FileError ``changed-meanwhile`` for one that is no longer as it was.
+        """
+        along = self.taken_along()
+        return (self.diff_of(file, along.get(file.path, ())) for file in self.changed)
+
+    def diff(self) -> str:
+        """The patches of all pages in one text."""
+        return "".join(self.diffs())
+
+    def diff_of(self, file: Planned, along: Iterable[tuple[str, str]] = ()) -> str:
+        """The patch of one page, and of other files that are renamed with it."""
+        old = self.read(file)
+        new = patched(old, file.patch) if file.patch else old
+        own = file_diff(old, new, self.base.name(file.path), self.base.name(file.to or file.path))
+        return own + "".join(file_diff(b"", b"", self.base.name(path), self.base.name(to)) for path, to in along)
+
+    def taken_along(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What moves with its bundle without being changed: old and new paths, by the first page of each bundle."""
+        found = {}
+        for unit in units(self.files, self.languages):
+            own = {file.path for file in unit.files}
+            others = [pair for move in unit.moves for pair in _files_in(self.base, *move) if pair[0] not in own]
+            if others:
+                found[unit.files[0].path] = tuple(others)
+        return found
+
+    def read(self, file: Planned) -> bytes:
+        """The bytes of a page, as they were when it was planned (promise I10)."""
+        data = read_bytes(self.base.file(file.path))
+        if digest(data) != file.before:
+            raise FileError(self.base.name(file.path), "changed-meanwhile", "the file has changed since it was planned")
+        return data
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as data for a program: everything that it says of each page, edits as text."""
+        files = [_as_data(file) for file in self.files]
+        notes = {"notes": list(self.notes)} if self.notes else {}
+        return {"format": FORMAT, "languages": list(self.languages), **notes, "files": files}
+
+    def save(self, path: str) -> None:
+        """Writes the plan to a file, from which ``load_plan`` reads it."""
+        write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
+
+
+def without_record(files: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Of some pages those that would change and have no record, where others have one.
+
+    >>> one, other = Planned("a", "changed", recorded=True), Planned("b", "changed")
+    >>> [file.path for file in without_record([one, other])], without_record([other])
+    (['b'], ())
+    """
+    changed = [file for file in files if file.state == "changed"]
+    found = tuple(file for file in changed if not file.recorded)
+    return found if len(found) < len(changed) else ()
+
+
+def _files_in(base: Base, source: str, target: str) -> Iterator[tuple[str, str]]:
+    """The files in a folder that moves, with the paths that they will have."""
+    start = base.file(source)
+    for folder, folders, names in os.walk(start):
+        folders.sort()
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        for name in sorted((*names, *links)):
+            rest = os.path.relpath(os.path.join(folder, name), start).replace(os.sep, "/")
+            yield f"{source}/{rest}", f"{target}/{rest}"
+
+
+def load_plan(path: str, root: str) -> Plan:
+    """A plan that was saved, for the site at ``root``. Raises PlanError for a file that holds none."""
+    data = read_bytes(path)
+    try:
+        return plan_from(json.loads(data), base_of(root))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, FileError) as error:
+        raise PlanError((f"{path}:1:1: not-a-plan: this is no plan of hugoconv ({error}); make a new one",)) from None
+
+
+def plan_from(data: Any, base: Base) -> Plan:
+    """The plan of what ``to_json`` gave. Raises ValueError, TypeError and their like for anything else, FileError for a
+    path that leads out of the site."""
+    if data["format"] != FORMAT:
+        raise ValueError(f"its format is {data['format']!r}")
+    files = tuple(_from_data(file) for file in data["files"])
+    return Plan(base, files, tuple(map(str, data["languages"])), tuple(map(str, data.get("notes", ()))))
+
+
+def _as_data(file: Planned) -> dict[str, Any]:
+    found = {key: value for key, value in file._asdict().items() if value and key not in ("patch", "raised", "touched")}
+    for key in ("before", "after"):
+        if key in found:
+            found[key] = found[key].hex()
+    if file.patch:
+        found["edits"] = [[start, end, _as_text(new)] for start, end, new in unpacked(file.patch)]
+    return found
+
+
+def _as_text(data: bytes) -> str | dict[str, str]:
+    """Text where the bytes are UTF-8, else something that says what it is."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(data).decode()}
+
+
+def _as_bytes(text: str | dict[str, str]) -> bytes:
+    return text.encode() if isinstance(text, str) else base64.b64decode(text["base64"])
+
+
+def _from_data(data: dict[str, Any]) -> Planned:
+    path, to = str(data["path"]), str(data.get("to", ""))
+    for one in (path, to) if to else (path,):
+        refuse_outside(one)
+    return Planned(
+        path,
+        str(data["state"]),
+        str(data.get("code", "")),
+        str(data.get("message", "")),
+        tuple(map(str, data.get("notes", ()))),
+        tuple(map(str, data.get("absent", ()))),
+        bytes.fromhex(data.get("before", "")),
+        bytes.fromhex(data.get("after", "")),
+        _packed(data.get("edits", ())),
+        to,
+        date=str(data.get("date", "")),
+        recorded=bool(data.get("recorded")),
+    )
+
+
+def _packed(listed: Iterable[tuple[int, int, str | dict[str, str]]]) -> bytes:
+    edits = [ByteEdit(int(start), int(end), _as_bytes(new)) for start, end, new in listed]
+    bounds = [at for edit in edits for at in (edit.start, edit.end)]
+    if bounds != sorted(bounds) or (bounds and not 0 <= bounds[0] <= bounds[-1] < 1 << 32):
+        raise ValueError("edits that overlap")
+    return packed(edits) if edits else b""

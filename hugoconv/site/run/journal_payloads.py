@@ -1,0 +1,304 @@
+"""What the lines of a journal hold, as bytes and back; nothing that is read is taken for what it should be.
+
+A journal may have been made by anybody: whatever it holds, reading it gives values of the right kinds with paths inside
+of the site, or FileError.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from hugoconv.errors import FileError
+from hugoconv.site.inside import refuse_outside
+from hugoconv.site.move.groups import Unit
+from hugoconv.site.plan.file_plan import DIGEST_SIZE, Planned
+from hugoconv.site.run.journal_lines import DAMAGED
+from hugoconv.text.patches import PACKED, PLAIN, inflated, unpacked
+
+_PLAN_LINES = 500
+# So much larger than a line its contents may be: bytes that pack better are kept as they are.
+_MOST_PACKED, _SMALL = 50, 1 << 26
+_SHORT = 512
+
+
+class Begin(NamedTuple):
+    """What a journal says of its run."""
+
+    run: str
+    made: str
+    command: str
+    pages: int
+
+
+class Folder(NamedTuple):
+    """A folder as it was, so that it can be made again."""
+
+    path: str
+    mode: int
+    uid: int
+    gid: int
+
+
+class Kept(NamedTuple):
+    """What a batch is going to touch, as it was: files by their paths; ``made`` are folders that were not there,
+    ``above`` those above of what moves, which it may leave empty; ``units`` is all that it does."""
+
+    files: dict[str, bytes]
+    made: tuple[str, ...] = ()
+    above: tuple[Folder, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+
+class Outline(NamedTuple):
+    """What a batch kept but for the bytes of its files, of which it has the sizes."""
+
+    sizes: dict[str, int]
+    made: tuple[str, ...]
+    above: tuple[Folder, ...]
+    units: tuple[Unit, ...]
+
+    def filled(self, payload: bytes) -> Kept:
+        """The batch, with the bytes from the payload of which this is the outline."""
+        files, blob = {}, _unpacked(payload)
+        at = blob.index(b"\n") + 1
+        for path, size in self.sizes.items():
+            files[path] = blob[at : at + size]
+            at += size
+        return Kept(files, self.made, self.above, self.units)
+
+
+def _damaged(why: str) -> FileError:
+    return FileError("", DAMAGED, f"it holds what no run writes: {why}")
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(str(error)) from None
+
+
+def _dumped(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _packed(parts: Iterable[bytes]) -> bytes:
+    """Bytes made smaller, part by part, so that a large file is not joined once more."""
+    listed = list(parts)
+    packer = zlib.compressobj(1)
+    found = b"".join((PACKED, *(packer.compress(part) for part in listed), packer.flush()))
+    size = sum(map(len, listed))
+    return found if size <= max(_SMALL, _MOST_PACKED * len(found)) else b"".join((PLAIN, *listed))
+
+
+def _unpacked(payload: bytes) -> bytes:
+    if payload[:1] == PLAIN:
+        return payload[1:]
+    if payload[:1] != PACKED:
+        raise _damaged("bytes that are not packed")
+    try:
+        return inflated(payload[1:], max(_SMALL, _MOST_PACKED * len(payload)))
+    except ValueError as error:
+        raise _damaged(str(error)) from None
+
+
+# The first line and the last
+
+
+def begin_payload(begin: Begin) -> bytes:
+    """The payload of ``begin``."""
+    return _dumped(begin._asdict())
+
+
+def begin_of(payload: bytes) -> Begin:
+    """What ``begin`` says. Raises FileError ``journal-damaged``."""
+    match _json(payload):
+        case {"run": str(run), "made": str(made), "command": str(command), "pages": int(pages)}:
+            return Begin(run, made, command, pages)
+    raise _damaged("a beginning without what it should say")
+
+
+def end_payload(brought_back: list[str]) -> bytes:
+    """The payload of ``end``: the units that the run itself took back."""
+    return _dumped(brought_back)
+
+
+def end_of(payload: bytes) -> list[str]:
+    """What ``end`` says. Raises FileError ``journal-damaged``."""
+    return _texts(_json(payload))
+
+
+def _texts(data: Any) -> list[str]:
+    if not isinstance(data, list) or not all(isinstance(one, str) for one in data):
+        raise _damaged("something else than a list of paths")
+    return data
+
+
+# What is going to be done
+
+
+def plan_payloads(units: Iterable[Unit]) -> Iterator[bytes]:
+    """The payloads of ``plan``."""
+    lines: list[bytes] = []
+    for unit in units:
+        lines += [b"\n"] * bool(lines) + [_dumped(_as_data(unit))]
+        if len(lines) >= 2 * _PLAN_LINES:
+            yield _packed(lines)
+            lines = []
+    if lines:
+        yield _packed(lines)
+
+
+def _as_data(unit: Unit) -> list[Any]:
+    files = [[f.path, f.to, f.before.hex(), f.after.hex(), f.patch.hex()] for f in unit.files]
+    return [files, unit.moves]
+
+
+def units_of(payload: bytes) -> list[Unit]:
+    """The units of a ``plan``. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in
+    the site."""
+    lines = _json(b"[%s]" % _unpacked(payload).replace(b"\n", b","))
+    return [_unit(line) for line in lines]
+
+
+def _unit(data: Any) -> Unit:
+    match data:
+        case [[_, *_] as files, list(moves)]:
+            unit = Unit(tuple(map(_file, files)), tuple(map(_move, moves)))
+            _refuse_other_moves(unit)
+            return unit
+    raise _damaged("something else than a page")
+
+
+def _file(data: Any) -> Planned:
+    match data:
+        case [str(path), str(to), str(before), str(after), str(patch)]:
+            refuse_outside(path)
+            if to:
+                refuse_outside(to)
+            return Planned(path, "changed", before=_digest(before), after=_digest(after), patch=_patch(patch), to=to)
+    raise _damaged("something else than a file")
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise _damaged("something else than bytes") from None
+
+
+def _digest(text: str) -> bytes:
+    found = _bytes(text)
+    if len(found) != DIGEST_SIZE:
+        raise _damaged("something else than a digest")
+    return found
+
+
+def _patch(text: str) -> bytes:
+    return _small_patch(text) if len(text) <= _SHORT else _whole_patch(text)
+
+
+@lru_cache(maxsize=1024)
+def _small_patch(text: str) -> bytes:
+    """The same one often stands in many pages, and once in the plan and once in a batch."""
+    return _whole_patch(text)
+
+
+def _whole_patch(text: str) -> bytes:
+    found = _bytes(text)
+    try:
+        edits = unpacked(found, _SMALL + _MOST_PACKED * len(found))
+    except ValueError:
+        raise _damaged("something else than edits") from None
+    bounds = [at for edit in edits for at in edit[:2]]
+    if bounds != sorted(bounds):
+        raise _damaged("edits that overlap")
+    return found
+
+
+def _move(data: Any) -> tuple[str, str]:
+    match data:
+        case [str(source), str(target)]:
+            refuse_outside(source)
+            refuse_outside(target)
+            return source, target
+    raise _damaged("something else than a move")
+
+
+def _refuse_other_moves(unit: Unit) -> None:
+    """Each move takes files of the unit to where they are to be, so that nothing is renamed that is not looked at."""
+    for source, target in unit.moves:
+        if not any(_goes(file, source, target) for file in unit.files):
+            raise _damaged("a move of what is no page of it")
+
+
+def _goes(file: Planned, source: str, target: str) -> bool:
+    own = file.path == source or file.path.startswith(f"{source}/")
+    return own and file.to == target + file.path[len(source) :]
+
+
+# Files as they were
+
+
+def batch_payload(kept: Kept) -> bytes:
+    """The payload of ``batch``."""
+    files = [[path, len(data)] for path, data in kept.files.items()]
+    units = [_as_data(unit) for unit in kept.units]
+    head = _dumped({"files": files, "made": kept.made, "above": kept.above, "units": units})
+    return _packed((head, b"\n", *kept.files.values()))
+
+
+def kept_of(payload: bytes) -> Kept:
+    """What a batch kept. Raises as ``outline_of``."""
+    return outline_of(payload).filled(payload)
+
+
+def outline_of(payload: bytes) -> Outline:
+    """The outline of a batch. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in the
+    site."""
+    head, _, blob = _unpacked(payload).partition(b"\n")
+    match _json(head):
+        case {"files": list(files), "made": list(made), "above": list(above), "units": list(units)}:
+            listed = tuple(map(_unit, units))
+            kept = Outline(_sizes(files, len(blob)), tuple(_texts(made)), tuple(map(_folder, above)), listed)
+            _refuse_strangers(kept)
+            return kept
+    raise _damaged("a batch without what it should hold")
+
+
+def _sizes(listed: list[Any], length: int) -> dict[str, int]:
+    sizes, rest = {}, length
+    for one in listed:
+        match one:
+            case [str(path), int(size)] if 0 <= size <= rest:
+                sizes[path] = size
+                rest -= size
+            case _:
+                raise _damaged("a file without its bytes")
+    if rest or len(sizes) != len(listed):
+        raise _damaged("bytes of no file")
+    return sizes
+
+
+def _folder(data: Any) -> Folder:
+    match data:
+        case [str(path), int(mode), int(uid), int(gid)] if 0 <= mode <= 0o7777 and min(uid, gid) >= 0:
+            if max(uid, gid) < 1 << 32:
+                return Folder(path, mode, uid, gid)
+    raise _damaged("something else than a folder")
+
+
+def _refuse_strangers(kept: Outline) -> None:
+    """Everything that a batch names belongs to one of its units."""
+    paths = {file.path for unit in kept.units for file in unit.files}
+    if not kept.sizes.keys() <= paths or len(paths) != sum(len(unit.files) for unit in kept.units):
+        raise _damaged("files of no page, or of two")
+    moves = [move for unit in kept.units for move in unit.moves]
+    for path, ends in [(one.path, 0) for one in kept.above] + [(path, 1) for path in kept.made]:
+        refuse_outside(path)
+        if not any(move[ends].startswith(f"{path}/") for move in moves):
+            raise _damaged("a folder above of nothing")

@@ -1,0 +1,89 @@
+"""What a journal says that is whole: every line of it was looked at before anything is done with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from hugoconv.errors import FileError, Refused
+from hugoconv.files.spot import Spot
+from hugoconv.site.base import Base
+from hugoconv.site.move.groups import Unit
+from hugoconv.site.run.journal import Tail
+from hugoconv.site.run.journal_lines import Line, fragments_of, payload_of, reading_of
+from hugoconv.site.run.journal_payloads import Kept, Outline, end_of, outline_of, units_of
+from hugoconv.site.run.runs import Run, journal_of, refuse_damaged
+
+_READERS = {"plan": units_of, "end": end_of}
+
+
+class Records(NamedTuple):
+    """The lines of a journal, each of which can be read, and the outlines of its batches. ``damage`` are messages on
+    those that cannot."""
+
+    spot: Spot
+    lines: tuple[Line, ...]
+    tail: Tail = Tail()
+    damage: tuple[str, ...] = ()
+    outlines: Mapping[Line, Outline] = {}
+
+    def units(self) -> Iterator[Unit]:
+        """Everything that the run was going to do."""
+        for line in self.lines:
+            if line.kind == "plan":
+                yield from units_of(payload_of(self.spot, line))
+
+    def batches(self) -> Iterator[Kept]:
+        """What its batches kept, the last one first."""
+        for line in reversed(self.lines):
+            if line.kind == "batch":
+                yield self.outlines[line].filled(payload_of(self.spot, line))
+
+    def ended(self) -> list[str] | None:
+        """The units that the run itself took back, None where it did not come to its end."""
+        last = next((line for line in reversed(self.lines) if line.kind in ("end", "batch")), None)
+        return None if last is None or last.kind == "batch" else end_of(payload_of(self.spot, last))
+
+
+def records_of(base: Base, run: Run) -> Records:
+    """What the journal of a run says. Refused (``journal-damaged``) where any of it is not what was written, or what no
+    run writes; then nothing was changed."""
+    spot = journal_of(base, run.id)
+    try:
+        reading = reading_of(spot)
+        outlines = {line: outline for line in reading.lines if (outline := _read(spot, line))}
+    except FileError as error:
+        why = f"{error.path}: {error.why}" if error.code == "outside-site" else error.why
+        refuse_damaged(base, run._replace(state="damaged", damage=why))
+        raise
+    if reading.damage:
+        refuse_damaged(base, run._replace(state="damaged", damage=reading.damage))
+    return Records(spot, reading.lines, reading.tail, outlines=outlines)
+
+
+def _read(spot: Spot, line: Line) -> Outline | None:
+    """The outline of a batch; None for another line, which is looked at all the same. Raises FileError."""
+    payload = payload_of(spot, line)
+    if line.kind == "batch":
+        return outline_of(payload)
+    if line.kind in _READERS:
+        _READERS[line.kind](payload)
+    return None
+
+
+def fragments(base: Base, run: Run) -> Records:
+    """What can still be read in a damaged journal. Refused (``journal-damaged``) where that is no batch at all."""
+    spot = journal_of(base, run.id)
+    lines, damage, outlines = [], [], {}
+    for line in fragments_of(spot):
+        try:
+            outline = _read(spot, line)
+        except FileError as error:
+            damage.append(f"{base.name(spot.path)}: {error.code}: {error.path} {error.why}")
+        else:
+            lines.append(line)
+            outlines.update({line: outline} if outline else {})
+    if not any(line.kind == "batch" for line in lines):
+        why = "nothing in it can be taken back"
+        raise Refused("journal-damaged", why, "take the pages from a backup", path=base.name(spot.path))
+    return Records(spot, tuple(lines), damage=tuple(damage), outlines=outlines)

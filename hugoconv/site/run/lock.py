@@ -1,0 +1,61 @@
+"""A lock that one process has at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+from hugoconv.files.open_folders import NO_LINKS
+from hugoconv.files.spot import Place, Spot, place, refuse, refuse_twin, status_of
+
+_LOCK = os.O_RDWR | os.O_CREAT | NO_LINKS | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+@contextlib.contextmanager
+def lock(spot: Spot) -> Iterator[bool]:
+    """Whether the lock is ours, for as long as that is asked. Raises OSError, and FileError where a link stands in the
+    way.
+
+    filelock opens its file by a path, and empties it: whoever puts a link there meanwhile has another file emptied. So
+    it serves only where the system opens no folders.
+    """
+    status = status_of(spot)
+    if status is not None:
+        refuse(spot.path, status)
+        refuse_twin(spot.path, status)
+    with place(spot) as at, _by_path(at) if at.folder is None else _by_folder(at, spot) as is_ours:
+        yield is_ours
+
+
+@contextlib.contextmanager
+def _by_folder(at: Place, spot: Spot) -> Iterator[bool]:
+    import fcntl
+
+    descriptor = os.open(at.name, _LOCK, 0o644, dir_fd=at.folder)
+    try:
+        refuse(spot.path, os.fstat(descriptor))
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _by_path(at: Place) -> Iterator[bool]:
+    from filelock import FileLock, Timeout
+
+    found = FileLock(at.name, timeout=0)
+    try:
+        found.acquire()
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        found.release()

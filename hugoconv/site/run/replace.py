@@ -1,0 +1,348 @@
+"""One unit on disk: its files replaced and moved, or all of it as it was.
+
+Whatever is not finished here can be found again: the name of every temporary file follows from the run and the path.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hugoconv.errors import FileError
+from hugoconv.files import spot as beneath
+from hugoconv.files.open_folders import NO_LINKS
+from hugoconv.files.spot import Place, Spot, is_folder, make_folder, names_in, place, remove_folder, status_of
+from hugoconv.files.write import TEMPORARY, discard, replace, stage
+from hugoconv.site.base import Base
+from hugoconv.site.move.groups import Unit, parent
+from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.run.journal_payloads import Folder, Kept
+
+# Where the system cannot write all its buffers out at the end of a run, every file waits for its own.
+_ONE_BY_ONE = not hasattr(os, "sync")
+
+
+class Seen(NamedTuple):
+    """What tells that a file is another than the one that was read, without reading it again."""
+
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+
+class Ready(NamedTuple):
+    """A unit that can be done: by the paths of the files to be written, what stands there now and what is to."""
+
+    unit: Unit
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    seen: dict[str, Seen]
+
+
+class HalfDone(FileError):
+    """A unit that could be neither brought to its end nor back; undo can."""
+
+
+def seen_of(status: os.stat_result) -> Seen:
+    """What a file looks like from outside."""
+    return Seen(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def read_seen(base: Base, path: str) -> tuple[bytes, Seen]:
+    """The bytes of a file, and what it looked like. Raises FileError where it cannot be read."""
+    try:
+        data, status = beneath.read(base.spot(path))
+    except OSError as error:
+        raise FileError(path, "cannot-read", error.strerror or str(error)) from error
+    return data, seen_of(status)
+
+
+def temporary(run: str, path: str) -> str:
+    """The name of the temporary file beside what has that path: whoever knows the run finds it again."""
+    name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+    return f"{TEMPORARY}{run}-{name}"
+
+
+def is_there(base: Base, path: str) -> bool:
+    """Whether anything stands at a path. Raises FileError where a link is on the way."""
+    return status_of(base.spot(path)) is not None
+
+
+def settle() -> None:
+    """Waits until everything that was written is on disk."""
+    if not _ONE_BY_ONE:
+        os.sync()
+
+
+# Doing
+
+
+def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
+    """Replaces the files of a unit, then moves it.
+
+    Raises FileError and leaves the unit as it was, HalfDone where that cannot be.
+    """
+    base.look_anew()
+    done: list[str | tuple[str, str]] = []
+    staged: list[str] = []
+    at = one.unit.files[0].path
+    try:
+        for at, data in one.new.items():
+            staged.append(at)
+            _stage(base, run, at, data)
+        files = {file.path: file for file in one.unit.files}
+        for at in staged:
+            if _replaced(base, run, one.seen[at], files[at]):
+                done.append(at)
+            else:
+                _unstage(base, run, at)
+        for source, target in one.unit.moves:
+            at = source
+            if is_there(base, source):
+                rename(base, source, target)
+                done.append((source, target))
+        remove_emptied(base, one.unit)
+    except (OSError, FileError) as error:
+        for path in staged:
+            _unstage(base, run, path)
+        _take_back(base, run, done, one, kept)
+        raise told(at, error) from error
+
+
+def told(path: str, error: Exception) -> FileError:
+    """Why something cannot be done to the file of a path."""
+    if isinstance(error, FileError):
+        return FileError(path, error.code, error.why)
+    return FileError(path, "cannot-write", getattr(error, "strerror", None) or str(error))
+
+
+def _stage(base: Base, run: str, path: str, data: bytes) -> None:
+    with place(base.spot(path)) as at:
+        stage(at.name, data, at.beside(temporary(run, path)), at.folder, durable=_ONE_BY_ONE)
+
+
+def _replaced(base: Base, run: str, seen: Seen, file: Planned) -> bool:
+    """Puts the new file in the place of the old one, which is looked at in the same folder just before; answers whether
+    that was needed. Raises OSError, and FileError ``changed-meanwhile``."""
+    with place(base.spot(file.path)) as at:
+        if not _is_as_read(base, at, seen, file):
+            return False
+        os.replace(at.beside(temporary(run, file.path)), at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
+        return True
+
+
+def _unstage(base: Base, run: str, path: str) -> None:
+    with contextlib.suppress(OSError, FileError), place(base.spot(path)) as at:
+        discard(at.beside(temporary(run, path)), at.folder)
+
+
+def _is_as_read(base: Base, at: Place, seen: Seen, file: Planned) -> bool:
+    """Whether a file is still what was read (promise I10); not where it is already what it is to become."""
+    with contextlib.suppress(FileNotFoundError):
+        if seen_of(os.stat(at.name, dir_fd=at.folder, follow_symlinks=False)) == seen:
+            return True
+    now = digest(read_seen(base, file.path)[0])
+    if now not in (file.before, file.after):
+        raise FileError(file.path, "changed-meanwhile", "the file has changed since it was planned")
+    return now == file.before
+
+
+def rename(base: Base, source: str, target: str) -> None:
+    """Renames a file or folder to where nothing is, and makes the folders above it.
+
+    Raises OSError, and FileError ``target-exists``.
+    """
+    if is_there(base, target):
+        raise FileError(source, "target-exists", f"{base.name(target)} is there")
+    try:
+        beneath.rename(base.spot(source), base.spot(target))
+    except FileNotFoundError:
+        make_folder(base.spot(parent(target)))
+        beneath.rename(base.spot(source), base.spot(target))
+
+
+def remove_emptied(base: Base, unit: Unit) -> None:
+    """Removes the folders above what a unit has moved from, as long as they are empty; one that cannot be, stays."""
+    for source, _ in unit.moves:
+        for folder in above(source):
+            try:
+                remove_folder(base.spot(folder))
+            except FileNotFoundError:
+                continue
+            except (OSError, FileError):
+                break
+
+
+def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Ready, kept: Kept) -> None:
+    """Brings back what was done of a unit, the last first."""
+    for step in reversed(done):
+        try:
+            if isinstance(step, str):
+                put(base, run, step, one.old[step])
+            else:
+                move_back(base, run, *step, kept.above)
+        except (OSError, FileError) as error:
+            at = step if isinstance(step, str) else step[0]
+            raise HalfDone(at, "cannot-write", f"it could not be taken back: {told(at, error).why}") from error
+    remove_made(base, missing_below(kept.made, one.unit))
+
+
+# Bringing back
+
+
+def put(base: Base, run: str, path: str, data: bytes) -> None:
+    """Gives a file these bytes, whole or not at all, on disk when this returns. Raises OSError and FileError."""
+    with place(base.spot(path)) as at:
+        other = at.beside(temporary(run, path))
+        try:
+            replace(at.name, data, other, at.folder)
+        except FileExistsError:  # a run that was cut off has left it
+            discard(other, at.folder)
+            replace(at.name, data, other, at.folder)
+
+
+def move_back(base: Base, run: str, source: str, target: str, above: Iterable[Folder]) -> None:
+    """Renames a target to its source, and makes the folders above that as they were. Raises OSError, and FileError."""
+    try:
+        beneath.rename(base.spot(target), base.spot(source))
+    except FileNotFoundError:
+        _make_above(base, run, source, above)
+        beneath.rename(base.spot(target), base.spot(source))
+
+
+def _make_above(base: Base, run: str, source: str, above: Iterable[Folder]) -> None:
+    for folder in sorted(above, key=lambda one: len(one.path)):
+        if source.startswith(f"{folder.path}/") and not is_folder(base.spot(folder.path)):
+            _make(base, run, folder)
+    make_folder(base.spot(parent(source)))
+
+
+def _make(base: Base, run: str, folder: Folder) -> None:
+    """Makes a folder again; it is never there with other permissions."""
+    spot = base.spot(folder.path)
+    with place(spot) as at:
+        other = at.beside(temporary(run, folder.path))
+        with contextlib.suppress(FileNotFoundError):
+            os.rmdir(other, dir_fd=at.folder)
+        os.mkdir(other, dir_fd=at.folder)
+        _give_mode(other, at.folder, folder)
+        os.rename(other, at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
+
+
+def _give_mode(name: str, above: int | None, folder: Folder) -> None:
+    """Gives a new folder the mode and the owner of an old one; it is open meanwhile, so that it is no other."""
+    if above is None:
+        os.chmod(name, folder.mode)
+        return
+    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | NO_LINKS, dir_fd=above)
+    try:
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, folder.uid, folder.gid)
+        os.fchmod(descriptor, folder.mode)
+    finally:
+        os.close(descriptor)
+
+
+def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError | FileError]:
+    """Removes folders that a run has made, those in which nothing lies; answers with those that it cannot remove."""
+    base.look_anew()
+    failed: dict[str, OSError | FileError] = {}
+    for folder in sorted(folders, key=len, reverse=True):
+        try:
+            _remove_folder(base.spot(folder))
+        except (OSError, FileError) as error:
+            failed[folder] = error
+    return failed
+
+
+def _remove_folder(spot: Spot) -> None:
+    """Takes a folder away where it is there and empty. Raises OSError where it cannot be taken away for all that."""
+    try:
+        remove_folder(spot)
+    except FileNotFoundError:
+        return
+    except OSError:
+        if not is_folder(spot) or names_in(spot):
+            return
+        raise
+
+
+def clean(base: Base, run: str, unit: Unit, swept: set[str]) -> None:
+    """Takes away what a run that was cut off has left of its temporary files, and of temporary folders but for those
+    beside ``swept`` ones, which it adds to. Raises OSError and FileError where it cannot."""
+    base.look_anew()
+    for file in unit.files:
+        for path in (file.path, file.to) if file.to else (file.path,):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError), place(base.spot(path)) as at:
+                os.unlink(at.beside(temporary(run, path)), dir_fd=at.folder)
+    for folder in _all_above(source for source, _ in unit.moves) - swept:
+        with contextlib.suppress(NotADirectoryError):
+            _remove_folder(base.spot(f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
+        swept.add(folder)
+
+
+# Looking
+
+
+def above(path: str) -> Iterator[str]:
+    """The folders above a path, the nearest first."""
+    folder = parent(path)
+    while folder:
+        yield folder
+        folder = parent(folder)
+
+
+def _all_above(paths: Iterable[str]) -> set[str]:
+    return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *above(folder))}
+
+
+def missing_below(made: Iterable[str], unit: Unit) -> list[str]:
+    """Which of some folders lie above what a unit moves to."""
+    wanted = {folder for _, target in unit.moves for folder in above(target)}
+    return [folder for folder in made if folder in wanted]
+
+
+def folders_of(base: Base, units: Iterable[Unit]) -> tuple[tuple[str, ...], tuple[Folder, ...]]:
+    """The folders that some units will make, and those that they may leave empty."""
+    moves = [move for unit in units for move in unit.moves]
+    targets, sources = _all_above(target for _, target in moves), _all_above(source for source, _ in moves)
+    base.look_anew()
+    made = [folder for folder in targets if not is_folder(base.spot(folder))]
+    found = ((folder, status_of(base.spot(folder))) for folder in sources)
+    there = ((folder, s) for folder, s in found if s is not None and stat.S_ISDIR(s.st_mode))
+    as_they_are = (Folder(path, s.st_mode & 0o7777, s.st_uid, s.st_gid) for path, s in there)
+    return tuple(sorted(made)), tuple(sorted(as_they_are))
+
+
+def place_of(base: Base, file: Planned) -> str:
+    """Where a file is now: at its own place, else at the one to which a run has moved it."""
+    moved = file.to and not is_there(base, file.path) and is_there(base, file.to)
+    return file.to if moved else file.path
+
+
+def digest_of(base: Base, path: str) -> bytes:
+    """The digest of a file, empty where there is none that can be read."""
+    try:
+        return digest(read_seen(base, path)[0])
+    except FileError:
+        return b""
+
+
+def is_done(base: Base, unit: Unit) -> bool:
+    """Whether a unit is as it is to be."""
+    base.look_anew()
+    return all(digest_of(base, file.to or file.path) == file.after for file in unit.files)
+
+
+def is_torn(data: bytes, new: bytes) -> bool:
+    """Whether a file is what a loss of power can leave of new bytes: their beginning, then zeros or nothing.
+
+    >>> is_torn(b"", b"new"), is_torn(b"ne\\0", b"new"), is_torn(b"other", b"new")
+    (True, True, False)
+    """
+    return len(data) <= len(new) and new.startswith(data.rstrip(b"\0"))

@@ -1,0 +1,191 @@
+"""Taking a run back: every file that is still what the run made of it becomes what it was; the others are named."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import NamedTuple
+
+from hugoconv.errors import FileError, Refused, one_line
+from hugoconv.files.spot import status_of
+from hugoconv.site.base import Base, holding
+from hugoconv.site.move.groups import Unit
+from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.run.apply import Watch
+from hugoconv.site.run.journal import reopen
+from hugoconv.site.run.journal_payloads import Kept
+from hugoconv.site.run.journal_records import Records, fragments, records_of
+from hugoconv.site.run.replace import (
+    Seen,
+    clean,
+    is_there,
+    is_torn,
+    move_back,
+    place_of,
+    put,
+    read_seen,
+    remove_made,
+    seen_of,
+    settle,
+    told,
+)
+from hugoconv.site.run.runs import Run, journal_of, locked, refuse_damaged, refuse_version, runs
+from hugoconv.text.patches import patched
+
+
+class Undone(NamedTuple):
+    """What became of a run that was taken back: how many files are what they were again, and messages on those that
+    are not, since somebody else changed them or the disk stands in the way."""
+
+    run: str
+    restored: int
+    left: tuple[str, ...]
+
+
+def undo(base: Base, run: str | None = None, watch: Watch | None = None) -> Undone:
+    """Takes a run back, the latest that has not been, or the one named; may be repeated, also after it was cut off.
+
+    Refused where there is none (``no-run``), another process is at work (``site-locked``), or another version of this
+    program made it (``journal-version``), or the journal is not what was written (``journal-damaged``): then nothing
+    was changed, and ``salvage`` takes back what can be.
+    """
+    _chosen(base, run)
+    with locked(base):
+        chosen = _chosen(base, run)
+        refuse_version(base, chosen)
+        refuse_damaged(base, chosen)
+        records = records_of(base, chosen)
+        with contextlib.closing(reopen(records.spot, records.tail)) as journal, holding(base) as held:
+            with contextlib.suppress(FileError):  # a full disk is one reason to undo
+                journal.add("undoing")
+            done = _taken_back(held, chosen, records, watch or Watch())
+            try:
+                journal.add("left" if done.left else "undone")
+            except FileError as error:
+                why = f"{base.name(chosen.path)}: {error.code}: the run could not be marked as undone: {error.why}"
+                return done._replace(left=(*done.left, why))
+            return done
+
+
+def salvage(base: Base, run: str | None = None, watch: Watch | None = None) -> Undone:
+    """Takes back what can be of a run whose journal is damaged, and leaves the journal as it is.
+
+    Refused as ``undo``; ``journal-damaged`` where nothing in the journal can be read.
+    """
+    _chosen(base, run)
+    with locked(base):
+        chosen = _chosen(base, run)
+        refuse_version(base, chosen)
+        with holding(base) as held:
+            done = _taken_back(held, chosen, fragments(base, chosen), watch or Watch())
+        shown = base.name(journal_of(base, chosen.id).path)
+        why = "was left as it is: look at the pages of the run, then remove it"
+        return done._replace(left=(*done.left, f"{one_line(shown)}: journal-damaged: {why}"))
+
+
+def _chosen(base: Base, run: str | None) -> Run:
+    for one in runs(base):
+        if one.id == run or (run is None and one.state != "undone"):
+            return one
+    what = "nothing has been done to this site that could be taken back" if run is None else f"there is no run {run}"
+    raise Refused("no-run", what, "see `hugoconv undo --list`", path=base.shown or base.root)
+
+
+def _taken_back(base: Base, run: Run, records: Records, watch: Watch) -> Undone:
+    back = _Back(base, run, records.ended(), {}, set(), set())
+    untouched = set(back.ended or ())
+    made: set[str] = set()
+    for kept in records.batches():
+        made.update(kept.made)
+        for unit in reversed(kept.units):
+            if unit.files[0].path not in untouched:
+                _unit_back(back, unit, kept)
+                watch.progress(len(unit.files))
+    stay = [_said(base, told(folder, error)) for folder, error in remove_made(base, made).items()]
+    settle()
+    return Undone(run.id, len(back.restored), (*records.damage, *stay, *back.left.values()))
+
+
+def _said(base: Base, why: FileError) -> str:
+    return f"{one_line(base.name(why.path))}: {why.code}: {why.why}"
+
+
+class _Back(NamedTuple):
+    """A run that is being taken back: what could not be, by the unit, the files that are what they were again, and the
+    folders beside which nothing is left of it."""
+
+    base: Base
+    run: Run
+    ended: list[str] | None
+    left: dict[str, str]
+    restored: set[str]
+    swept: set[str]
+
+
+def _unit_back(back: _Back, unit: Unit, kept: Kept) -> None:
+    """Brings a unit back: first to its place, then its files to their bytes; or says why not.
+
+    Where a run was cut off and went on, a unit may come twice, with one part of its files each time.
+    """
+    name = unit.files[0].path
+    try:
+        clean(back.base, back.run.id, unit, back.swept)
+        now = _refuse_changed(back, unit, kept)
+        for source, target in reversed(unit.moves):
+            if not is_there(back.base, source):
+                move_back(back.base, back.run.id, source, target, kept.above)
+                back.restored.update(file.path for file in unit.files if file.path.startswith(source))
+        for file in unit.files:
+            if file.patch and file.path in kept.files and now[file.path].digest != file.before:
+                _refuse_other(back.base, file.path, now[file.path].seen)
+                put(back.base, back.run.id, file.path, kept.files[file.path])
+                back.restored.add(file.path)
+    except (OSError, FileError) as error:
+        back.left[name] = _said(back.base, told(error.path if isinstance(error, FileError) else name, error))
+    else:
+        back.left.pop(name, None)
+
+
+class _Now(NamedTuple):
+    """What a file is before it goes back."""
+
+    digest: bytes
+    seen: Seen
+
+
+def _refuse_changed(back: _Back, unit: Unit, kept: Kept) -> dict[str, _Now]:
+    """What the files of a unit are. Raises FileError ``changed-meanwhile`` where somebody else has changed or moved one
+    since."""
+    found = {}
+    for file in unit.files:
+        place = place_of(back.base, file)
+        if place == file.path and not is_there(back.base, place):
+            raise FileError(place, "changed-meanwhile", "the file is gone")
+        data, seen = read_seen(back.base, place)
+        found[file.path] = _Now(digest(data), seen)
+        if found[file.path].digest not in (file.before, file.after) and not _is_torn(back, file, data, kept):
+            raise FileError(place, "changed-meanwhile", "the file has changed since, and was left as it is")
+        if place != file.path:
+            _refuse_both(back.base, unit, file)
+    return found
+
+
+def _refuse_other(base: Base, path: str, seen: Seen) -> None:
+    """Raises FileError ``changed-meanwhile`` where a file is not the one that was read; its name may have changed."""
+    status = status_of(base.spot(path))
+    if status is None or seen_of(status)[:3] != seen[:3]:
+        raise FileError(path, "changed-meanwhile", "the file has changed since, and was left as it is")
+
+
+def _is_torn(back: _Back, file: Planned, data: bytes, kept: Kept) -> bool:
+    """Whether a file is what a loss of power left of it; not where the run had come to its end."""
+    return back.ended is None and bool(kept.files.get(file.path)) and is_torn(data, _new(kept, file))
+
+
+def _new(kept: Kept, file: Planned) -> bytes:
+    return patched(kept.files[file.path], file.patch)
+
+
+def _refuse_both(base: Base, unit: Unit, file: Planned) -> None:
+    for source, _ in unit.moves:
+        if (file.path == source or file.path.startswith(f"{source}/")) and is_there(base, source):
+            raise FileError(file.to, "changed-meanwhile", f"it cannot go back: {base.name(source)} is there again")

@@ -1,0 +1,94 @@
+"""Where a commented-out field of a YAML matter belongs: its indent tells."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from hugoconv.syntax.base import Hidden
+from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, last_before
+from hugoconv.text.lines import line_end, line_start
+
+FIELD = re.compile(
+    r"#(?P<blank> ?)"
+    r"(?:(?P<bare>[A-Za-z_][\w-]*)"
+    r"|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
+    r" *:(?=[ \t\r\n]|\Z)"
+)
+
+ITEM = re.compile(r"#(?P<blank> ?)-[ \t]+(?=[^\s#])")
+
+# What no comment can hold; any other control character is one for Hugo.
+UNFIT = re.compile(r"[\r\n]")
+
+
+SIMPLE = re.compile(
+    r" *([A-Za-z_][A-Za-z0-9_-]*):"
+    r"(?: +(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *"
+)
+_NEXT_TEXT = re.compile(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
+
+
+def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
+    """The map and the key that the first line of a commented-out field names; None where no map has its indent."""
+    around = _enclosing(tree, head.start())
+    if around is None:
+        return None
+    return Hidden(*around, (head.group("bare") or head.group("other").strip("\"'"),))
+
+
+def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:
+    """Path and node of the map to which a full-line comment belongs by its place and its indent.
+
+    The node is an empty scalar where the map has no entry yet.
+    """
+    root = tree.root
+    if root is None:
+        return (), None
+    column = _column(tree.text, at)
+    best: tuple[Path, Node | None] | None = None
+    node: Node = root
+    path: Path = ()
+    while True:
+        if isinstance(node, Mapping) and (node.flow or _column(tree.text, node.start) == column):
+            best = path, node
+        inner = last_before(node, at)
+        if inner is None:
+            return best
+        step, part = inner
+        in_brackets = isinstance(node, Mapping | Sequence) and node.flow
+        path, node = (*path, step), part.value
+        if isinstance(node, Scalar) and in_brackets:
+            return best
+        if isinstance(node, Scalar):
+            return (path, node) if node.style == "empty" and column > _column(tree.text, part.start) else best
+        if isinstance(node, Mapping | Sequence) and node.end <= at and (node.flow or _left_below(tree, node) < at):
+            return best
+
+
+def _left_below(tree: Tree, node: Mapping | Sequence) -> int:
+    """Where the first text below a block begins that is indented less than it; behind the text where there is none."""
+    found = _lefts(tree)
+    if id(node) not in found:
+        found[id(node)] = _left_of(tree.text, node)
+    return found[id(node)]
+
+
+@lru_cache(maxsize=16)
+def _lefts(tree: Tree) -> dict[int, int]:
+    """What ``_left_below`` has found so far, by the identity that a block has as long as the tree."""
+    del tree
+    return {}
+
+
+def _left_of(text: str, node: Mapping | Sequence) -> int:
+    column, at = _column(text, node.start), line_end(text, node.end)
+    while column and (line := _NEXT_TEXT.match(text, at)):
+        if line.end() - line.end("breaks") < column:
+            return line.end()
+        at = line_end(text, line.end())
+    return len(text) + 1
+
+
+def _column(text: str, at: int) -> int:
+    return at - line_start(text, at)

@@ -1,0 +1,45 @@
+"""What Hugo refuses in a document that it does not read: one below a line of dots."""
+
+from __future__ import annotations
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree
+from hugoconv.syntax.yaml.hazards import hazards
+from hugoconv.syntax.yaml.hugo_tree import twins
+from hugoconv.syntax.yaml.tags import is_refused
+
+
+def problem_of(text: str, root: Node | None, tokens: tuple[tuple[int, int], ...]) -> tuple[str, int] | None:
+    """Why Hugo refuses a document that it does not even read, and where; None where it does not."""
+    if not isinstance(root, Mapping | Sequence):
+        return None
+    if not isinstance(root, Mapping):
+        entry = Entry(root.start, root.end, Scalar(root.start, root.start, "", "single", root.start), root, root.start)
+        root = Mapping(root.start, root.end, (entry,), False, root.start)
+    tree = Tree(text, root, tokens, len(text))
+    for path, twin in twins(tree):
+        return f"{path[-1]} is given twice", twin.start
+    for entry in root.entries:
+        if isinstance(entry.key, Scalar) and entry.key.style == "empty":
+            return "a key is missing", entry.start
+    harmless = ("would-empty-item", "too-many-collections")
+    return next(((code, at) for code, at in hazards(tree) if code not in harmless), None)
+
+
+def refuse_text(root: Node | None, text: str, start: int) -> None:
+    """Refuses a document that is one text: Hugo does where dots stand before it."""
+    if not isinstance(root, Alias | Scalar) or root.outer == root.end:
+        return
+    if isinstance(root, Alias) or root.tag is None or is_refused(root):
+        raise unreadable(text, start + root.outer, "it is no field")
+
+
+def unreadable(text: str, at: int, why: str) -> MatterSyntaxError:
+    """The error for a document below dots that Hugo refuses at an offset."""
+    return MatterSyntaxError(
+        f"the line `...` ends the YAML, and Hugo refuses what stands below it: {why}",
+        text,
+        min(at, len(text)),
+        code="text-after-end",
+        hint="write --- instead of ... where the body begins, or take away what stands below",
+    )

@@ -1,0 +1,1 @@
+"""From one syntax to another, comments and all."""

@@ -1,0 +1,71 @@
+"""Items without a value, which TOML cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from hugoconv.syntax.tree import Path
+from hugoconv.syntax.values import Value
+from hugoconv.translate.document import (
+    Content,
+    Element,
+    Field,
+    Hidden,
+    HiddenElement,
+    List,
+    Map,
+    Remark,
+    elements_of,
+    is_null,
+)
+
+
+def null_items(content: Content, path: Path = ()) -> Iterator[Path]:
+    """The path of every item of a list that is null."""
+    if isinstance(content, Map):
+        for part in content.parts:
+            if isinstance(part, Field) and isinstance(part.value, Map | List):
+                yield from null_items(part.value, (*path, part.name))
+    elif isinstance(content, List):
+        for i, element in enumerate(elements_of(content)):
+            if is_null(element.value):
+                yield (*path, i)
+            yield from null_items(element.value, (*path, i))
+
+
+def without_null_items(content: Map) -> Map:
+    """A map without the items of its lists that are null; their comments stay."""
+    return content._replace(parts=tuple(_part(part) for part in content.parts))
+
+
+def _part(part: Field | Hidden | Remark) -> Field | Hidden | Remark:
+    return part._replace(value=_value(part.value)) if isinstance(part, Field) else part
+
+
+def _value(value: Content) -> Content:
+    if isinstance(value, Map):
+        return without_null_items(value)
+    if isinstance(value, List):
+        return value._replace(parts=tuple(kept for part in value.parts for kept in _kept(part)))
+    return value
+
+
+def _kept(part: Element | HiddenElement | Remark) -> Iterator[Element | HiddenElement | Remark]:
+    """An item, or what is left of it."""
+    if isinstance(part, Element) and is_null(part.value):
+        yield from (Remark(text.strip(), 0) for text in (*part.above, *part.inline))
+    elif isinstance(part, Element):
+        yield part._replace(value=_value(part.value))
+    else:
+        yield part
+
+
+def without_items(value: Value, gone: Collection[Path], path: Path = ()) -> Value:
+    """Data without the items at some paths."""
+    if not gone:
+        return value
+    if isinstance(value, dict):
+        return {key: without_items(item, gone, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_items(item, gone, (*path, i)) for i, item in enumerate(value) if (*path, i) not in gone]
+    return value

@@ -1,0 +1,28 @@
+"""The printers of documents, by the syntax that each prints: a document and a style to the text of a front matter.
+
+Each is loaded when something is first translated into its syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from hugoconv.syntax.style import Style
+from hugoconv.translate.document import Map
+
+Printer = Callable[[Map, Style], str]
+
+_HOMES = {
+    "yaml": "hugoconv.translate.printers.yaml",
+    "toml": "hugoconv.translate.printers.toml",
+    "json": "hugoconv.translate.printers.json",
+}
+
+
+def printer_of(syntax: str) -> Printer | None:
+    """The printer of a syntax, None where nothing is translated into it."""
+    if syntax not in _HOMES:
+        return None
+    found: Printer = import_module(_HOMES[syntax]).write
+    return found

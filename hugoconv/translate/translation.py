@@ -1,0 +1,252 @@
+"""From one syntax to another: the data as Hugo reads it stays, comments and commented-out fields go along."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
+from hugoconv.hugo.page_dates import DateRules
+from hugoconv.page.page import Page
+from hugoconv.page.paths import refuse_odd_keys, shown
+from hugoconv.page.verification import HAZARDS
+from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.registry import SYNTAXES
+from hugoconv.syntax.style import Style
+from hugoconv.syntax.tree import Entry, Node, Path, Scalar, children, parts_of
+from hugoconv.text.lines import line_break
+from hugoconv.text.spans import Span
+from hugoconv.translate.account import data_notes, other_data, refuse_unread
+from hugoconv.translate.comment_lines import ATTEMPTS, dressed, surely_signed
+from hugoconv.translate.document import Field, Hidden, Leaf, Map, Remark
+from hugoconv.translate.equivalence import Side, other_notes, side_of
+from hugoconv.translate.nulls import null_items, without_null_items
+from hugoconv.translate.printers import printer_of
+from hugoconv.translate.transcript import document_of
+
+_STRAY = re.compile("[\udc80-\udcff]")
+
+
+class Translation(NamedTuple):
+    """A page in another syntax, with what is worth knowing about it."""
+
+    page: Page
+    notes: tuple[str, ...]
+    from_: str
+    to: str
+
+
+def translate(
+    page: Page,
+    to: str,
+    *,
+    drop_nulls: bool = False,
+    drop_comments: bool = False,
+    dates: DateRules | None = None,
+) -> Translation:
+    """The page with its front matter in another syntax: yaml, toml or json; the body is never touched.
+
+    Every value stays what Hugo reads, in the author's spelling where that says the same, or with a note; every
+    comment and commented-out field stays with its field. What is left out is in the notes (I14). Only text in a field
+    at the top in which Hugo looks for dates becomes a TOML date; ``dates`` are the rules of a site for that. A page in
+    the syntax already comes back unchanged (I7).
+    Refused: ``null-in-list`` in TOML unless ``drop_nulls``, ``no-comments`` in JSON for a page with comments unless
+    ``drop_comments``, ``duplicate-key``, ``key-is-no-text``, ``text-after-end``, ``not-utf-8``, and what the other
+    syntax cannot say.
+
+    >>> from hugoconv.page.page import parse
+    >>> page = parse("---\\ntitle: A talk  # tentative\\ndate: 2021-02-01\\n#slides: x\\n---\\n")
+    >>> print(translate(page, "toml").page.to_bytes().decode(), end="")
+    +++
+    title = "A talk"  # tentative
+    date = 2021-02-01
+    #slides = "x"
+    +++
+    """
+    syntax = SYNTAXES.get(to)
+    if syntax is None or printer_of(to) is None:
+        raise Refused("syntax-unknown", f"nothing is translated to {to!r}", "use yaml, toml or json", path=page.path)
+    if page.syntax == to:
+        return Translation(page, (), to, to)
+    try:
+        refuse_odd_keys(page.tree)
+        asked = _Asked(syntax, drop_nulls, drop_comments, (dates or DateRules()).names)
+        new, notes = _translated(page, asked)
+    except Refused as refused:
+        raise _placed(page, refused) from None
+    return Translation(new, notes, page.syntax, to)
+
+
+class _Asked(NamedTuple):
+    """The syntax that a page is to have, what may be left out, and which fields are dates for Hugo."""
+
+    target: Syntax
+    drop_nulls: bool
+    drop_comments: bool
+    dates: frozenset[str]
+
+
+def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
+    target = asked.target
+    if page.syntax not in SYNTAXES:
+        raise Refused("no-front-matter", "the page has no front matter", "add one, `---` above and below")
+    _refuse_untranslatable(page)
+    old = side_of(page)
+    lost = _comments(old) if target.field is None else []
+    if lost and not asked.drop_comments:
+        why = f"{target.name} has no comments, and the page has {len(lost)}"
+        raise Refused("no-comments", why, "use --drop-comments if they may go", span=lost[0])
+    _refuse_unfit(old, target)
+    document, gone = _document(old, asked)
+    try:
+        new = _written(old, document, asked, gone)
+    except Refused as refused:
+        if refused.code == "unwritable-value" and refused.span is None:
+            refused.span = _unwritable(old, target)
+        raise
+    dropped = [f"comments and commented-out fields are left out: {len(lost)}"] if lost else []
+    foreign = ["the body is left as it is, in Org"] if page.syntax == "org" else []
+    return new.page, (*page.notes, *dropped, *data_notes(old, new, gone, asked.dates), *foreign)
+
+
+def _document(old: Side, asked: _Asked) -> tuple[Map, tuple[Path, ...]]:
+    """The document in the way of the other syntax, and the items of lists that have no place in it."""
+    document = document_of(old.page.tree, old.syntax, old.page.known)
+    if old.syntax.strict and not asked.target.strict:
+        document = surely_signed(document, old.page.known)
+    if asked.target.dates:
+        document = _with_dates(document, asked.dates)
+    gone = () if asked.target.nulls else tuple(null_items(document))
+    if gone and not asked.drop_nulls:
+        raise _null_in_list(old.page, gone[0])
+    return (without_null_items(document) if gone else document), gone
+
+
+def _with_dates(document: Map, dates: frozenset[str]) -> Map:
+    """The map with text that is a date as one, in the fields in which Hugo looks for dates."""
+    return document._replace(parts=tuple(_with_date(part, dates) for part in document.parts))
+
+
+def _with_date(part: Field | Hidden | Remark, dates: frozenset[str]) -> Field | Hidden | Remark:
+    from hugoconv.translate.printers.toml_lines import dated
+
+    if isinstance(part, Hidden):
+        field = _with_date(part.field, dates)
+        assert isinstance(field, Field)
+        return part._replace(field=field)
+    if isinstance(part, Field) and part.name.lower() in dates and isinstance(part.value, Leaf):
+        return part._replace(value=dated(part.value))
+    return part
+
+
+def _placed(page: Page, refused: Refused) -> Refused:
+    """The refusal with the place in the file that its span names."""
+    refused.path = page.path
+    if refused.span is not None:
+        refused.lineno, refused.colno = page.position(refused.span[0])
+    return refused
+
+
+def _refuse_untranslatable(page: Page) -> None:
+    if stray := _STRAY.search(page.matter):
+        why = "the front matter holds bytes that are not UTF-8"
+        raise Refused("not-utf-8", why, "mend its bytes first", span=stray.span())
+    refuse_unread(side_of(page))
+    if page.syntax != "org" and page.tree.root is not None:
+        _refuse_odd_keys(page)
+        _refuse_twins(page.tree.root, ())
+
+
+def _refuse_odd_keys(page: Page) -> None:
+    for entry in SYNTAXES[page.syntax].odd_keys(page.tree):
+        what = "the key is no text" if isinstance(entry.key, Scalar) else "a list or map is a key here"
+        remedy = "put it in quotes, or all of the value if it is a template"
+        raise Refused("key-is-no-text", f"{what}, which the other syntax does not have", remedy, span=entry[:2])
+
+
+def _refuse_twins(node: Node, path: Path) -> None:
+    seen: set[str | int] = set()
+    for step, part in children(node):
+        if step in seen:
+            why = f"{shown((*path, step))} is given twice"
+            raise Refused("duplicate-key", why, "keep one of them", span=part[:2])
+        seen.add(step)
+        if not isinstance(part.value, Scalar):
+            _refuse_twins(part.value, (*path, step))
+
+
+def _comments(side: Side) -> list[Span]:
+    """Where comments, commented-out fields and lines that Hugo skips stand."""
+    page = side.page
+    spans = [*(c.span for c in page.comments), *(f.span for f in page.commented_out), *side.syntax.unread(page.tree)]
+    return sorted(spans)
+
+
+def _refuse_unfit(side: Side, target: Syntax) -> None:
+    """Refuses a comment with a control character where the other syntax has none in comments."""
+    spans = [*(comment.span for comment in side.notes.comments), *side.syntax.unread(side.page.tree)]
+    for span in spans if target.unfit else ():
+        if target.unfit and target.unfit.search(span.of(side.page.matter).rstrip()):
+            why = f"a comment holds a control character, which {target.name.upper()} does not allow"
+            raise Refused("unwritable-value", why, "take the character out first", span=span)
+
+
+def _null_in_list(page: Page, item: Path) -> Refused:
+    why = f"{shown(item[:-1])} has an item without a value, which TOML cannot say"
+    span = next((part[:2] for path, part in parts_of(page.tree) if path == item), None)
+    return Refused("null-in-list", why, "give it a value, or use --drop-nulls", span=span)
+
+
+def _unwritable(side: Side, target: Syntax) -> tuple[int, int] | None:
+    """Where the first value or key stands that the other syntax cannot say."""
+    printed = printer_of(target.name)
+    assert printed is not None
+    page = side.page
+    for _, part in parts_of(page.tree):
+        if not isinstance(part.value, Scalar):
+            continue
+        leaf = Leaf(side.syntax.data(part.value), page.matter[part.value.start : part.value.end], part.value.style)
+        try:
+            printed(Map((Field(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
+        except Refused:
+            return part.start, part.end
+    return None
+
+
+# writing and proving
+
+
+def _written(old: Side, document: Map, asked: _Asked, gone: tuple[Path, ...]) -> Side:
+    """The new page in the first way of writing in which everything is what it was."""
+    target, why = asked.target, ""
+    printed = printer_of(target.name)
+    assert printed is not None
+    for attempt in ATTEMPTS:
+        text = printed(dressed(document, target, attempt), _style(old, target))
+        try:
+            new = side_of(old.page._rewritten(text, target.name))
+        except MatterSyntaxError as error:
+            if error.code in ("too-large", "too-deep"):
+                raise Refused(error.code, f"in {target.name} {error.msg}", error.hint) from None
+            why = f"the text after the translation does not parse: {error}"
+            continue
+        _refuse_hazards(new)
+        if why := other_data(old, new, gone, asked.dates):
+            raise VerificationError(why)
+        if not (why := other_notes(old, new, gone)):
+            return new
+    if why.startswith("the text"):
+        raise VerificationError(why)
+    raise Refused("comment-without-place", f"{target.name} has no place for what is there: {why}", "remove it first")
+
+
+def _style(side: Side, target: Syntax) -> Style:
+    page, old = side.page, side.syntax.style(side.page.tree)
+    eol = old.eol if "\n" in page.matter or "\r" in page.matter else line_break(page.original.decode("latin-1"), 0)
+    lone_cr = eol == "\r" and (target.name == "toml" or page.syntax == "org")
+    return Style(eol="\n" if lone_cr else eol, spaced=old.spaced)
+
+
+def _refuse_hazards(new: Side) -> None:
+    for code, _ in new.syntax.hazards(new.page.tree):
+        raise Refused(code, HAZARDS[code], "leave the page in its syntax")
