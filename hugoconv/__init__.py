@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hugoconv.layouts.detection import detect as detect
     from hugoconv.layouts.parse import parse as parse
     from hugoconv.layouts.record import recorded as recorded
-    from hugoconv.lint.check import Problem as Problem
+    from hugoconv.lint.check import Diagnostic as Diagnostic
     from hugoconv.lint.check import check as check
     from hugoconv.lint.warnings import Surroundings as Surroundings
     from hugoconv.page.operations import Append as Append
@@ -41,13 +41,13 @@ if TYPE_CHECKING:
     from hugoconv.page.operations import Uncomment as Uncomment
     from hugoconv.page.page import Field as Field
     from hugoconv.page.page import Page as Page
-    from hugoconv.site.plan.change_result import Worked as Worked
-    from hugoconv.site.plan.file_plan import Planned as Planned
+    from hugoconv.site.plan.change_result import ChangeResult as ChangeResult
+    from hugoconv.site.plan.file_plan import FilePlan as FilePlan
     from hugoconv.site.plan.plan import Plan as Plan
     from hugoconv.site.plan.plan import load_plan as load_plan
-    from hugoconv.site.run.apply import Applied as Applied
-    from hugoconv.site.run.apply import Watch as Watch
-    from hugoconv.site.run.undo import Undone as Undone
+    from hugoconv.site.run.apply import ApplyResult as ApplyResult
+    from hugoconv.site.run.apply import RunCallbacks as RunCallbacks
+    from hugoconv.site.run.undo import UndoResult as UndoResult
     from hugoconv.site.site import Site as Site
     from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
     from hugoconv.syntax.comments import Comment as Comment
@@ -70,7 +70,7 @@ _HOMES = {
     ),
     "hugoconv.files.read": ("read",),
     "hugoconv.files.write": ("write",),
-    "hugoconv.lint.check": ("Problem", "check"),
+    "hugoconv.lint.check": ("Diagnostic", "check"),
     "hugoconv.layouts.detection": ("Detection", "detect"),
     "hugoconv.lint.warnings": ("Surroundings",),
     "hugoconv.layouts.aliases": ("Move",),
@@ -93,12 +93,12 @@ _HOMES = {
     ),
     "hugoconv.page.page": ("Field", "Page"),
     "hugoconv.translate.translation": ("Translation", "translate"),
-    "hugoconv.site.plan.change_result": ("Worked",),
-    "hugoconv.site.run.apply": ("Applied", "Watch"),
+    "hugoconv.site.plan.change_result": ("ChangeResult",),
+    "hugoconv.site.run.apply": ("ApplyResult", "RunCallbacks"),
     "hugoconv.site.plan.plan": ("Plan", "load_plan"),
-    "hugoconv.site.plan.file_plan": ("Planned",),
+    "hugoconv.site.plan.file_plan": ("FilePlan",),
     "hugoconv.site.site": ("Site",),
-    "hugoconv.site.run.undo": ("Undone",),
+    "hugoconv.site.run.undo": ("UndoResult",),
     "hugoconv.syntax.commented_out": ("CommentedOut",),
     "hugoconv.syntax.comments": ("Comment",),
     "hugoconv.text.edits": ("Edit", "Edits"),

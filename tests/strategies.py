@@ -93,28 +93,28 @@ def scalars(draw: st.DrawFn) -> tuple[str, Any]:
 @st.composite
 def values(draw: st.DrawFn, indent: int = 0) -> tuple[str, Any]:
     """What stands behind ``key:`` up to its last line, and the value."""
-    shape = draw(st.sampled_from(["scalar"] * 5 + ["flow", "block", "map", "literal", "folded", "maps", "empty"]))
+    canonical = draw(st.sampled_from(["scalar"] * 5 + ["flow", "block", "map", "literal", "folded", "maps", "empty"]))
     pad = " " * (indent + draw(st.integers(1, 4)))
-    if shape == "empty":
+    if canonical == "empty":
         return "", None
-    if shape == "flow":
+    if canonical == "flow":
         items = draw(st.lists(scalars(), max_size=3))
         return " [" + ", ".join(text for text, _ in items) + "]", [value for _, value in items]
-    if shape in ("block", "maps"):
+    if canonical in ("block", "maps"):
         dash = " " * draw(st.sampled_from([indent, len(pad)]))
         items = draw(st.lists(scalars(), min_size=1, max_size=3))
-        if shape == "block":
+        if canonical == "block":
             lines = [f"{dash}- {text}" for text, _ in items]
             return "\n" + "\n".join(lines), [value for _, value in items]
         lines = [f"{dash}- name: {text}\n{dash}  url: x" for text, _ in items]
         return "\n" + "\n".join(lines), [{"name": value, "url": "x"} for _, value in items]
-    if shape == "map":
+    if canonical == "map":
         items = draw(st.lists(scalars(), min_size=1, max_size=3))
         lines = [f"{pad}k{i}: {text}" for i, (text, _) in enumerate(items)]
         return "\n" + "\n".join(lines), {f"k{i}": value for i, (_, value) in enumerate(items)}
-    if shape in ("literal", "folded"):
+    if canonical in ("literal", "folded"):
         lines = draw(st.lists(WORDS, min_size=1, max_size=3))
-        if shape == "literal":
+        if canonical == "literal":
             return " |\n" + "\n".join(pad + line for line in lines), "\n".join(lines) + "\n"
         return " >-\n" + "\n".join(pad + line for line in lines), " ".join(lines)
     text, value = draw(scalars())
@@ -188,18 +188,20 @@ def listed_models(draw: st.DrawFn) -> str:
     lines: list[str] = []
     for name in draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=True)):
         lines += _above(draw, "")
-        shape = draw(st.sampled_from(["maps", "maps", "texts", "map", "text", "hidden", "hidden maps"]))
+        canonical = draw(st.sampled_from(["maps", "maps", "texts", "map", "text", "hidden", "hidden maps"]))
         beside = draw(st.sampled_from(["", "", "  # beside"]))
-        if shape == "text":
+        if canonical == "text":
             lines += [f"{name}: {draw(scalars())[0]}{beside}"]
-        elif shape == "map":
+        elif canonical == "map":
             lines += [f"{name}:{beside}", *_map_lines(draw, "  ", draw(st.integers(1, 2)))]
-        elif shape in ("maps", "texts"):
-            lines += [f"{name}:{beside}", *_item_lines(draw, shape, draw(st.sampled_from(["", "  "])))]
+        elif canonical in ("maps", "texts"):
+            lines += [f"{name}:{beside}", *_item_lines(draw, canonical, draw(st.sampled_from(["", "  "])))]
         elif name[0].isascii():
             live = [""]
             inner = (
-                _item_lines(draw, "maps", "", 1, live) if shape == "hidden maps" else _map_lines(draw, "  ", 1, live)
+                _item_lines(draw, "maps", "", 1, live)
+                if canonical == "hidden maps"
+                else _map_lines(draw, "  ", 1, live)
             )
             lines += ["", *(f"#{line}" for line in [f"{name}:", *inner] if line), ""]
     return "".join(f"{line}\n" for line in lines)
@@ -231,13 +233,13 @@ def _map_lines(draw: st.DrawFn, pad: str, depth: int, signs: list[str] = SIGNS) 
     return lines
 
 
-def _item_lines(draw: st.DrawFn, shape: str, pad: str, depth: int = 1, signs: list[str] = SIGNS) -> list[str]:
+def _item_lines(draw: st.DrawFn, canonical: str, pad: str, depth: int = 1, signs: list[str] = SIGNS) -> list[str]:
     """The items of a list, the first one live, some of the others commented out."""
     lines: list[str] = []
     for i in range(draw(st.integers(1, 4))):
         lines += _above(draw, pad) if i else []
         sign = draw(st.sampled_from(signs)) if i else ""
-        if shape == "texts":
+        if canonical == "texts":
             lines.append(f"{pad}{sign}- {quoted(draw(WORDS), draw(st.sampled_from(['single', 'double'])))}")
             continue
         inner = _map_lines(draw, "  ", 0 if sign else depth, [""] if sign else signs)

@@ -58,13 +58,13 @@ def toml_scalars(draw: st.DrawFn) -> tuple[str, Any]:
 @st.composite
 def toml_values(draw: st.DrawFn) -> tuple[str, Any]:
     """The literal of any value, and the value."""
-    shape = draw(st.sampled_from(["scalar"] * 4 + ["flow", "lines", "braces"]))
-    if shape == "scalar":
+    canonical = draw(st.sampled_from(["scalar"] * 4 + ["flow", "lines", "braces"]))
+    if canonical == "scalar":
         return draw(toml_scalars())
     items = draw(st.lists(toml_scalars().filter(lambda item: "\n" not in item[0]), max_size=3))
-    if shape == "flow":
+    if canonical == "flow":
         return "[" + ", ".join(text for text, _ in items) + "]", [value for _, value in items]
-    if shape == "lines":
+    if canonical == "lines":
         lines = [f"  {text},{draw(st.sampled_from(['', '  # one', '# close']))}\n" for text, _ in items]
         return "[\n" + "".join(lines) + "]", [value for _, value in items]
     pairs = [f"k{i} = {text}" for i, (text, _) in enumerate(items)]

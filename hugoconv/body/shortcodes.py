@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"\w[\w/-]*(?:\.inline)?(?![\w.])")
 
 
-class Argument(NamedTuple):
+class ShortcodeArgument(NamedTuple):
     """One argument: its name, empty for one by position, what it says, and the span of its literal with its quotes."""
 
     name: str
@@ -39,7 +39,7 @@ class Shortcode(NamedTuple):
     end: int
     name: str
     closes: bool
-    arguments: tuple[Argument, ...]
+    arguments: tuple[ShortcodeArgument, ...]
 
 
 def shortcodes(text: str) -> Iterator[Shortcode]:
@@ -87,7 +87,7 @@ def _read(text: str, opener: re.Match[str]) -> Shortcode | None:
     named = _NAME.match(text, _skipped(text, at + closes))
     if named is None:
         return None
-    arguments: list[Argument] = []
+    arguments: list[ShortcodeArgument] = []
     at = named.end()
     while not text.startswith(closer, at):
         token = _TOKEN.match(text, at)
@@ -106,12 +106,12 @@ def _skipped(text: str, at: int) -> int:
     return at
 
 
-def _argument(token: re.Match[str]) -> list[Argument]:
+def _argument(token: re.Match[str]) -> list[ShortcodeArgument]:
     """The argument that a token is; none for a blank and for the slash of one that closes itself."""
     if token.lastgroup == "value":
-        return [Argument(token.group("named"), _said(token.group("value")), *token.span("value"))]
+        return [ShortcodeArgument(token.group("named"), _said(token.group("value")), *token.span("value"))]
     if token.lastgroup in ("quoted", "bare"):
-        return [Argument("", _said(token.group()), *token.span())]
+        return [ShortcodeArgument("", _said(token.group()), *token.span())]
     return []
 
 

@@ -16,7 +16,7 @@ from hugoconv.layouts.record import record_of
 from hugoconv.page.diff import diff_of
 from hugoconv.page.page import Page
 from hugoconv.site.plan.conflicts import without_conflicts
-from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.plan.plan import Plan
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
@@ -41,7 +41,7 @@ class Stopped(Exception):
 class Chosen(NamedTuple):
     """What is to become of a page, and whether all pages behind it are taken without a question."""
 
-    file: Planned
+    file: FilePlan
     rest: bool = False
 
 
@@ -65,11 +65,11 @@ def chosen(plan: Plan) -> Plan:
     return plan._replace(files=tuple(without_conflicts(plan.base, files, plan.languages)))
 
 
-def _left(file: Planned) -> Planned:
+def _left(file: FilePlan) -> FilePlan:
     return file.instead("skipped", "not-selected", "")
 
 
-def _asked(plan: Plan, file: Planned) -> Chosen:
+def _asked(plan: Plan, file: FilePlan) -> Chosen:
     """What is wanted of one page. A page that is no longer as it was is not asked for; whoever applies it will tell."""
     try:
         old = plan.read(file)
@@ -84,12 +84,12 @@ def _asked(plan: Plan, file: Planned) -> Chosen:
     return Chosen(_left(file) if answer == "n" else file, answer == "a")
 
 
-def _is_divisible(file: Planned) -> bool:
+def _is_divisible(file: FilePlan) -> bool:
     """A page that moves goes as a whole: what it says of its way back is not true in its old place."""
     return not file.to and len(unpacked(file.patch)) > 1
 
 
-def _by_hunks(file: Planned, old: bytes, name: str) -> Planned:
+def _by_hunks(file: FilePlan, old: bytes, name: str) -> FilePlan:
     """The page with some of its hunks, asked for until what is chosen makes a good page."""
     hunks = list(_hunks(unpacked(file.patch), old))
     while True:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hugoconv.site.move.links import LinkPlace
-    from hugoconv.site.plan.file_plan import Planned
+    from hugoconv.site.plan.file_plan import FilePlan
 
 BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
 
@@ -28,7 +28,7 @@ SKIPPED = {
 }
 
 
-def as_json(file: Planned, name: str, links: Sequence[LinkPlace] = ()) -> dict[str, object]:
+def as_json(file: FilePlan, name: str, links: Sequence[LinkPlace] = ()) -> dict[str, object]:
     """What became of a page as JSON data; ``name`` is what a person calls it, ``links`` lead to its old place."""
     found = {
         "path": name,
@@ -47,7 +47,7 @@ def as_json(file: Planned, name: str, links: Sequence[LinkPlace] = ()) -> dict[s
     return {key: value for key, value in found.items() if value}
 
 
-def exit_status(outcomes: Sequence[Planned], *, check: bool, strict: bool = False) -> int:
+def exit_status(outcomes: Sequence[FilePlan], *, check: bool, strict: bool = False) -> int:
     """The exit status of a run: the first that holds of a bug, a failure, a change that --check found."""
     states = Counter(outcome.state for outcome in outcomes)
     missing = strict and any(outcome.absent for outcome in outcomes)
@@ -58,11 +58,11 @@ def exit_status(outcomes: Sequence[Planned], *, check: bool, strict: bool = Fals
     return WOULD_CHANGE if check and states["changed"] else DONE
 
 
-def summary(listed: Sequence[Planned], *, written: bool) -> str:
+def summary(listed: Sequence[FilePlan], *, written: bool) -> str:
     """One line that counts the outcomes.
 
-    >>> from hugoconv.site.plan.file_plan import Planned
-    >>> summary([Planned("a", "changed"), Planned("b", "skipped", "other-layout")], written=False)
+    >>> from hugoconv.site.plan.file_plan import FilePlan
+    >>> summary([FilePlan("a", "changed"), FilePlan("b", "skipped", "other-layout")], written=False)
     '1 page would change, 1 skipped (1 page of another layout)'
     """
     states = Counter(outcome.state for outcome in listed)

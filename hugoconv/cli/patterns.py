@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes
 from hugoconv.files.walk import is_content
-from hugoconv.site.walk import Found
+from hugoconv.site.walk import WalkedFile
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -43,7 +43,7 @@ class Patterns(NamedTuple):
 ALL = Patterns()
 
 
-def keeper(patterns: Patterns) -> Callable[[Found], bool]:
+def keeper(patterns: Patterns) -> Callable[[WalkedFile], bool]:
     """What tells whether a file is meant. One that is named itself is, whatever the settings and the ignore file say.
 
     Those count from the site, patterns of the command line from where it runs, too. What is returned raises FileError
@@ -51,7 +51,7 @@ def keeper(patterns: Patterns) -> Callable[[Found], bool]:
     """
     ignored_in = cache(_ignored)
 
-    def keep(found: Found) -> bool:
+    def keep(found: WalkedFile) -> bool:
         top, inside, given = found.base.root, (found.path,), patterns.given
         if any(given) and not given.take((*inside, _below(found.name, os.curdir))):
             return False

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from hugoconv.cli.patterns import ALL, Patterns, expanded, keeper
 from hugoconv.errors import FileError, one_line
 from hugoconv.site.base import Base
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.plan.file_plan import failed as site_failed
 from hugoconv.site.sources import Lookout
-from hugoconv.site.walk import Found, walk
+from hugoconv.site.walk import WalkedFile, walk
 
 
-class Task(NamedTuple):
+class PageTask(NamedTuple):
     """A page to work on: what a person calls it, and its path from a base. ``named`` tells an argument from a page met
     in a folder, ``argument`` is what led to it, ``copy`` is where its result goes instead of nowhere."""
 
@@ -34,7 +34,7 @@ class Task(NamedTuple):
 
 def tasks(
     paths: Iterable[str], out: str | None = None, patterns: Patterns = ALL, *, sources: bool = False
-) -> Iterator[Task | Planned]:
+) -> Iterator[PageTask | FilePlan]:
     """The pages that some paths name; a failed outcome stands for a path that names none.
 
     With ``out`` each goes to its path relative to its argument's parent, below that folder. A result that
@@ -44,20 +44,20 @@ def tasks(
     found = _kept(_found(expanded(paths)), patterns)
     found = _with_sources(found) if sources else found
     if out is None:
-        yield from (_task(f) if isinstance(f, Found) else f for f in found)
+        yield from (_task(f) if isinstance(f, WalkedFile) else f for f in found)
     else:
         yield from _placed(list(found), out)
 
 
-def _found(paths: Iterable[str]) -> Iterator[Found | Planned]:
+def _found(paths: Iterable[str]) -> Iterator[WalkedFile | FilePlan]:
     for found in walk(paths):
         yield failed(found) if isinstance(found, FileError) else found
 
 
-def _with_sources(found: Iterable[Found | Planned]) -> Iterator[Found | Planned]:
+def _with_sources(found: Iterable[WalkedFile | FilePlan]) -> Iterator[WalkedFile | FilePlan]:
     lookout, seen = Lookout(), set[tuple[str, str]]()
     for one in found:
-        if isinstance(one, Planned):
+        if isinstance(one, FilePlan):
             yield one
             continue
         paths = (one.path, *lookout.sources_of(one.path, one.base.file(one.path)).changeable)
@@ -65,31 +65,31 @@ def _with_sources(found: Iterable[Found | Planned]) -> Iterator[Found | Planned]
         seen.update((one.base.root, path) for path in paths)
 
 
-def _task(found: Found, copy: str | None = None) -> Task:
-    return Task(found.name, found.named, found.argument, found.base, found.path, copy)
+def _task(found: WalkedFile, copy: str | None = None) -> PageTask:
+    return PageTask(found.name, found.named, found.argument, found.base, found.path, copy)
 
 
-def _kept(found: Iterable[Found | Planned], patterns: Patterns) -> Iterator[Found | Planned]:
+def _kept(found: Iterable[WalkedFile | FilePlan], patterns: Patterns) -> Iterator[WalkedFile | FilePlan]:
     """Without the files that are not meant; patterns that are none are told once, and nothing is done by them."""
     keep = keeper(patterns)
     try:
         for one in found:
-            if isinstance(one, Planned) or keep(one):
+            if isinstance(one, FilePlan) or keep(one):
                 yield one
     except FileError as error:
         yield failed(error)
 
 
-def failed(error: FileError) -> Planned:
+def failed(error: FileError) -> FilePlan:
     """The outcome of a file that could not be read or written."""
     return site_failed(error.path, error.path, error)
 
 
-def _placed(found: list[Found | Planned], out: str) -> Iterator[Task | Planned]:
-    sources = {os.path.realpath(_name(f)) for f in found if isinstance(f, Planned) or not _is_old_result(f, out)}
+def _placed(found: list[WalkedFile | FilePlan], out: str) -> Iterator[PageTask | FilePlan]:
+    sources = {os.path.realpath(_name(f)) for f in found if isinstance(f, FilePlan) or not _is_old_result(f, out)}
     results: dict[str, str] = {}
     for f in found:
-        if isinstance(f, Planned):
+        if isinstance(f, FilePlan):
             yield f
             continue
         if _is_old_result(f, out):
@@ -107,11 +107,11 @@ def _placed(found: list[Found | Planned], out: str) -> Iterator[Task | Planned]:
             yield _task(f, copy)
 
 
-def _name(found: Found | Planned) -> str:
-    return found.name if isinstance(found, Found) else found.path
+def _name(found: WalkedFile | FilePlan) -> str:
+    return found.name if isinstance(found, WalkedFile) else found.path
 
 
-def _is_old_result(found: Found, out: str) -> bool:
+def _is_old_result(found: WalkedFile, out: str) -> bool:
     """Whether a page was met in the folder of results, where that lies below the folder to work on."""
     below = os.path.realpath(out)
     argument = os.path.realpath(found.argument)
@@ -119,6 +119,6 @@ def _is_old_result(found: Found, out: str) -> bool:
     return inside and not found.named and os.path.realpath(found.name).startswith(os.path.join(below, ""))
 
 
-def _copy(found: Found, out: str) -> str:
+def _copy(found: WalkedFile, out: str) -> str:
     above = os.path.dirname(os.path.abspath(found.argument))
     return os.path.join(out, os.path.relpath(os.path.abspath(found.name), above))

@@ -20,17 +20,16 @@ from hugoconv.cli.output import groups as grouping
 from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
 from hugoconv.cli.output.terminal import paged, say, show_json
-from hugoconv.cli.places import Task, tasks
+from hugoconv.cli.places import PageTask, tasks
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
 from hugoconv.site.plan.batches import shipped
 from hugoconv.site.plan.changes import SiteChange
-from hugoconv.site.plan.file_plan import Change, Planned, failed, plan_file
-from hugoconv.site.plan.file_plan import Task as Pending
+from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
 from hugoconv.site.plan.plan import Plan
-from hugoconv.site.run.apply import Watch, apply
+from hugoconv.site.run.apply import RunCallbacks, apply
 from hugoconv.site.site import Site, make_plan
 from hugoconv.text.patches import patched
 
@@ -48,7 +47,7 @@ class Group(NamedTuple):
     """The pages of one site, or of one folder of none."""
 
     base: Base
-    tasks: list[Task]
+    tasks: list[PageTask]
 
 
 class Bounds(NamedTuple):
@@ -63,7 +62,7 @@ class Done(NamedTuple):
     """What became of a page, what a person calls it, and the links to it that will no longer say where it is."""
 
     name: str
-    file: Planned
+    file: FilePlan
     links: tuple[LinkPlace, ...] = ()
 
 
@@ -89,10 +88,10 @@ def run(
     found, status = [], 0
     listed = list(tasks(paths, common.out, common.patterns, sources=not common.no_sources))
     for task in listed:
-        if isinstance(task, Planned):
+        if isinstance(task, FilePlan):
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
-    for group in groups(task for task in listed if isinstance(task, Task)):
+    for group in groups(task for task in listed if isinstance(task, PageTask)):
         try:
             outcomes, ended = _run_group(job, group, bounds)
         except FileError as error:
@@ -106,13 +105,13 @@ def run(
 def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
     """The pages of a site of which too much cannot be read; the first of them has the reason, which is said once."""
     told = as_named(error, group.base) if isinstance(error, ConfigurationError) else error
-    found = [Done(task.name, Planned(task.path, "failed", error.code)) for task in group.tasks]
+    found = [Done(task.name, FilePlan(task.path, "failed", error.code)) for task in group.tasks]
     found[0] = found[0]._replace(file=found[0].file._replace(message=str(told)))
     _tell(found[0], bounds)
     return found
 
 
-def groups(listed: Iterable[Task]) -> list[Group]:
+def groups(listed: Iterable[PageTask]) -> list[Group]:
     """The pages by the sites to which they belong, or by their folders where they are of none."""
     found: dict[str, Group] = {}
     for task in listed:
@@ -153,7 +152,7 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     _tell_emptied(group, emptied)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     site = group.base.name("")
-    return [*found, *(Done(site, Planned(site, "note", _code_of(note), note)) for note in plan.notes)], status
+    return [*found, *(Done(site, FilePlan(site, "note", _code_of(note), note)) for note in plan.notes)], status
 
 
 def _code_of(note: str) -> str:
@@ -217,7 +216,7 @@ _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page
 
 def _planned(job: Change, group: Group, common: Common) -> Plan:
     total = len(group.tasks)
-    pending = [Pending(task.path, task.named) for task in group.tasks]
+    pending = [PlanTask(task.path, task.named) for task in group.tasks]
     configuration = settings_of(group.base, needed=isinstance(job, SiteChange) and job.needs_site)
     job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending
@@ -231,7 +230,7 @@ def written(plan: Plan, *, quiet: bool) -> tuple[Plan, int]:
     try:
         total = plan.counts()["changed"]
         with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as tell:
-            done = apply(plan, Watch(tell, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
+            done = apply(plan, RunCallbacks(tell, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
     except (Refused, FileError) as error:
         say(str(error))
         return plan._replace(files=_not_done(plan.files, {f.path for f in plan.changed})), FAILED
@@ -246,11 +245,11 @@ def written(plan: Plan, *, quiet: bool) -> tuple[Plan, int]:
     return plan._replace(files=_not_done(files, set(done.left))), INTERRUPTED if stop() else FAILED
 
 
-def _not_done(files: Iterable[Planned], left: set[str]) -> tuple[Planned, ...]:
+def _not_done(files: Iterable[FilePlan], left: set[str]) -> tuple[FilePlan, ...]:
     return tuple(file.instead("not begun", "", "") if file.path in left else file for file in files)
 
 
-def _copied(plan: Plan, file: Planned, copy: str) -> Planned:
+def _copied(plan: Plan, file: FilePlan, copy: str) -> FilePlan:
     """A page whose result goes elsewhere."""
     if file.state not in ("changed", "unchanged"):
         return file
@@ -270,7 +269,7 @@ def _make_folder(copy: str) -> None:
         raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
 
 
-def _shown(plan: Plan, file: Planned, along: Iterable[tuple[str, str]], print_diff: Callable[[str], None]) -> Planned:
+def _shown(plan: Plan, file: FilePlan, along: Iterable[tuple[str, str]], print_diff: Callable[[str], None]) -> FilePlan:
     """A page after its diff was printed, with what is renamed along."""
     if file.state != "changed":
         return file

@@ -38,7 +38,7 @@ class Spot(NamedTuple):
         return Spot(self.root, self.path.rpartition("/")[0], self.held)
 
 
-class Place(NamedTuple):
+class OpenPlace(NamedTuple):
     """A name in an open folder; the whole path, and None, where the system opens no folders."""
 
     name: str
@@ -89,18 +89,18 @@ class place:  # noqa: N801 - a context, used as one; a generator costs more than
     def __init__(self, spot: Spot) -> None:
         self._spot = spot
 
-    def __enter__(self) -> Place:
+    def __enter__(self) -> OpenPlace:
         spot = self._spot
         *above, name = parts_of(spot.path)
         self._folder = self._held = None
         if not HAS_FOLDERS:
-            return Place(os.path.join(_looked_through(spot, tuple(above)), name), None)
+            return OpenPlace(os.path.join(_looked_through(spot, tuple(above)), name), None)
         folder = "/".join(above)
         if spot.held is None or is_deep(folder):
             self._folder = found = walked(spot.root, above, spot.path)
         else:
             found, self._held = spot.held.take(folder, spot.path), spot.held
-        return Place(name, found)
+        return OpenPlace(name, found)
 
     def __exit__(self, *_: object) -> None:
         if self._held is not None:
@@ -126,7 +126,7 @@ def refuse_link(path: str, status: os.stat_result) -> None:
         raise FileError(path, "is-a-link", "it is a symbolic link now, and is not followed")
 
 
-def refuse_twin(path: str, status: os.stat_result) -> None:
+def refuse_duplicate(path: str, status: os.stat_result) -> None:
     """Raises FileError ``is-a-link`` for a file that has another name too, by which somebody else may know it."""
     if status.st_nlink > 1:
         raise FileError(path, "is-a-link", "it is a hard link, so that another file would change with it")
@@ -184,7 +184,7 @@ def opened(spot: Spot, flags: int = READ) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _opened(path: str, at: Place, flags: int) -> tuple[int, os.stat_result]:
+def _opened(path: str, at: OpenPlace, flags: int) -> tuple[int, os.stat_result]:
     refuse(path, os.stat(at.name, dir_fd=at.folder, follow_symlinks=False))
     descriptor = os.open(at.name, flags | NO_LINKS, dir_fd=at.folder)
     try:

@@ -15,7 +15,7 @@ from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut
 
 
-def hidden_before(page: Page, ours: set[str]) -> Iterator[Named]:
+def commented_out_before(page: Page, ours: set[str]) -> Iterator[Named]:
     """The author's own commented-out fields among those that the way back brings to life."""
     starts = {page.fields[name].span.start: name for name in ours}
     places = [(start, name, True) for start, name in starts.items()]
@@ -41,7 +41,7 @@ def revived_by(page: Page, record: Record) -> Iterator[Uncomment]:
         if not field.path[1:]:
             places[field.span.start] = alike[field.key.casefold()]
             alike[field.key.casefold()] += 1
-    had_hidden = record.hidden_names()
+    had_hidden = record.commented_out_names()
     renamed_to_date = any(new.casefold() == "date" for new, _ in record.renamed)
     for field in revivable(page):
         folded = field.key.casefold()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts import dates as dating
 from hugoconv.layouts.aliases import Move, aliasing, recorded, without_aliases
-from hugoconv.layouts.author_comments import hidden_before, left_hidden, revived_by, reviving
+from hugoconv.layouts.author_comments import commented_out_before, left_hidden, revived_by, reviving
 from hugoconv.layouts.choices import Choices, refuse_strange
 from hugoconv.layouts.dates import START
 from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout, not_a_page, values
@@ -55,7 +55,7 @@ class Conversion(NamedTuple):
     date: str = ""
 
 
-class _Trip(NamedTuple):
+class _Direction(NamedTuple):
     """One way of a conversion: to which layout, under which name, by the rules of which era."""
 
     to: str
@@ -95,7 +95,7 @@ def convert(
     unknown layout, and one whose way back does not give its bytes. A page that has the layout already comes back
     unchanged (I7).
     """
-    page = page.knowing(vocabulary(page.hugo))
+    page = page.with_vocabulary(vocabulary(page.hugo))
     trip_to = _named(to)
     choices = Choices(date, template, uncomment_fields, event_in, event_line).checked()
     refuse_strange(choices, trip_to)
@@ -115,9 +115,9 @@ def convert(
         return Conversion(page, (), layout, trip_to, rules.id)
     if page.syntax in SYNTAXES and SYNTAXES[page.syntax].field is None:
         raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
-    trip = _Trip(trip_to, to.lower(), rules, choices)
-    gone = _there(page, trip, move, record=record)
-    found_notes = (*notes, *_notes(page, trip, gone)) if record else notes + gone.notes
+    direction = _Direction(trip_to, to.lower(), rules, choices)
+    gone = _there(page, direction, move, record=record)
+    found_notes = (*notes, *_notes(page, direction, gone)) if record else notes + gone.notes
     return Conversion(gone.page, found_notes, layout, trip_to, rules.id, gone.date)
 
 
@@ -166,27 +166,29 @@ class _Gone(NamedTuple):
     steps: tuple[Operation, ...] = ()
 
 
-def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone:
+def _there(page: Page, direction: _Direction, move: Move | None, *, record: bool) -> _Gone:
     """The converted page with its record, the way back proved.
 
     A record is left where the page changes or moves, or where the way back would change it.
     """
-    steps = tuple(_steps(page, trip))
-    back = trip._replace(to=OTHER[trip.to], name=OTHER[trip.to], choices=Choices())
-    extras = Extras.of(page, steps, trip.to, trip.era, trip.choices)
-    bare = not record or not (any(_steps(page, back)) or dating.is_told_by_record(page, trip.era, trip.choices.date))
+    steps = tuple(_steps(page, direction))
+    back = direction._replace(to=OTHER[direction.to], name=OTHER[direction.to], choices=Choices())
+    extras = Extras.of(page, steps, direction.to, direction.era, direction.choices)
+    bare = not record or not (
+        any(_steps(page, back)) or dating.is_told_by_record(page, direction.era, direction.choices.date)
+    )
     if not steps and not extras.any and move is None and bare:
         return _Gone(page, extras.notes, steps=steps)
     aliases = tuple(aliasing(page, move))
-    date = dating.published(page, steps) if trip.to == "post" else ""
+    date = dating.published(page, steps) if direction.to == "post" else ""
     if not record:
         return _Gone(
-            extras.added(page.apply(*aliases, *steps), Record(OTHER[trip.to], trip.era.id)).page,
+            extras.added(page.apply(*aliases, *steps), Record(OTHER[direction.to], direction.era.id)).page,
             extras.notes,
             date,
             steps,
         )
-    left = _record(page, trip, steps)
+    left = _record(page, direction, steps)
     if move is not None:
         left = recorded(page, left, move)
     if not extras.any:
@@ -194,54 +196,54 @@ def _there(page: Page, trip: _Trip, move: Move | None, *, record: bool) -> _Gone
     else:
         middle, left, notes = extras.added(page.apply(*aliases, *steps), left)
         there = middle.apply(AddDirective(str(left)))
-    _prove(page, there, trip, move)
+    _prove(page, there, direction, move)
     return _Gone(there, notes, date, steps)
 
 
-def _prove(page: Page, there: Page, trip: _Trip, move: Move | None) -> None:
+def _prove(page: Page, there: Page, direction: _Direction, move: Move | None) -> None:
     """Refuses a conversion whose way back does not give the bytes (I6); ``there`` has been read anew already."""
     found = record_of(there)
-    if found is not None and _leads_back(page, there, found, trip, move and Move("")):
+    if found is not None and _leads_back(page, there, found, direction, move and Move("")):
         return
     raise Refused(
         "no-way-back",
-        f"as a {trip.to} the page could not be brought back to the same bytes",
+        f"as a {direction.to} the page could not be brought back to the same bytes",
         "use --no-record if no way back is needed",
         path=page.path,
     )
 
 
-def _leads_back(page: Page, there: Page, record: Record, trip: _Trip, move: Move | None) -> bool:
+def _leads_back(page: Page, there: Page, record: Record, direction: _Direction, move: Move | None) -> bool:
     """Whether the way back gives the bytes. Its result is a page that has been read: where the edits alone lead there,
     there is nothing left to read and to verify."""
-    back = trip._replace(to=record.was, name=record.was)
+    back = direction._replace(to=record.was, name=record.was)
     if record.line is not None or record.template:
         return _back(there, record, move).page.to_bytes() == page.to_bytes()
     units = [*_way_back(there, record, back), *without_aliases(there, record, move)]
     operations = [op for unit in units for op in unit]
     try:
-        if there.would_become(page, *operations, DropDirective()):
+        if there.produces(page, *operations, DropDirective()):
             return True
     except (Refused, PathError):
         pass
     return _back(there, record, move).page.to_bytes() == page.to_bytes()
 
 
-def _steps(page: Page, trip: _Trip) -> Iterator[Operation]:
+def _steps(page: Page, direction: _Direction) -> Iterator[Operation]:
     """The operations of a conversion of a page without a record."""
-    if trip.to == "post":
-        moved = tuple(dating.to_post(page, trip.era, trip.choices.date))
+    if direction.to == "post":
+        moved = tuple(dating.to_post(page, direction.era, direction.choices.date))
         renamed = {op.path for op in moved if isinstance(op, Rename)}
         yield from (CommentOut((name,)) for name in _talk_fields(page) if (name,) not in renamed)
         yield from moved
     else:
-        moved = tuple(dating.to_talk(page, trip.era, trip.choices.date))
+        moved = tuple(dating.to_talk(page, direction.era, direction.choices.date))
         yield from moved
-        if trip.choices.uncomment_fields:
+        if direction.choices.uncomment_fields:
             yield from reviving(page, with_date=any(isinstance(op, Rename) for op in moved))
-    if trip.era.exchanges:
+    if direction.era.exchanges:
         yield from _exchange(page)
-    yield from _naming(page, trip)
+    yield from _naming(page, direction)
 
 
 def _talk_fields(page: Page) -> Iterator[str]:
@@ -259,25 +261,25 @@ def _exchange(page: Page) -> Iterator[Operation]:
         yield Rename((summary,), "abstract_short")
 
 
-def _naming(page: Page, trip: _Trip) -> Iterator[Operation]:
+def _naming(page: Page, direction: _Direction) -> Iterator[Operation]:
     """An explicit type or layout follows."""
     for field in _NAMING:
         name = live(page, field)
         value = page[(name,)] if name else None
-        if name and isinstance(value, str) and layout_named(value) == OTHER[trip.to]:
-            yield Set((name,), trip.name)
+        if name and isinstance(value, str) and layout_named(value) == OTHER[direction.to]:
+            yield Set((name,), direction.name)
 
 
-def _notes(page: Page, trip: _Trip, gone: _Gone) -> Iterator[str]:
+def _notes(page: Page, direction: _Direction, gone: _Gone) -> Iterator[str]:
     yield from gone.notes
-    if trip.to == "post":
+    if direction.to == "post":
         yield from dating.notes_to_post(page, gone.steps)
         return
     there = gone.page
-    yield from dating.notes_to_talk(page, trip.era, trip.choices.date)
-    added = lacking(page, trip.era) if trip.choices.template else ()
+    yield from dating.notes_to_talk(page, direction.era, direction.choices.date)
+    added = lacking(page, direction.era) if direction.choices.template else ()
     yield from left_hidden(there, added)
-    wanted = ("event_name" if trip.era.phase == "P4" else "event", "location", START[trip.era.phase])
+    wanted = ("event_name" if direction.era.phase == "P4" else "event", "location", START[direction.era.phase])
     open_ = [name for name in wanted if filled(there, name) is None]
     if open_:
         yield f"to be filled in by hand: {', '.join(open_)}"
@@ -286,19 +288,19 @@ def _notes(page: Page, trip: _Trip, gone: _Gone) -> Iterator[str]:
 # the record
 
 
-def _record(page: Page, trip: _Trip, steps: tuple[Operation, ...]) -> Record:
+def _record(page: Page, direction: _Direction, steps: tuple[Operation, ...]) -> Record:
     """What the way back of some steps needs."""
     renamed = [(str(op.new), str(op.path[0])) for op in steps if isinstance(op, Rename)]
     exchanged = [(op.other, str(op.path[0])) for op in steps if isinstance(op, Exchange)]
     renamed += [pair for one, other in exchanged for pair in ((one, other), (other, one))]
     renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]
-    record = Record(OTHER[trip.to], trip.era.id, tuple(renamed))
+    record = Record(OTHER[direction.to], direction.era.id, tuple(renamed))
     starts = [str(op.path[0]) for op in steps if isinstance(op, Insert)]
     record = record._replace(start=starts[0] if starts else "")
-    if trip.to == "post":
+    if direction.to == "post":
         ours = {str(op.path[0]) for op in steps if isinstance(op, CommentOut)}
-        return record._replace(hidden=tuple(hidden_before(page, ours)))
-    live = [name for name in page if name.casefold() in _live_candidates(trip.era)]
+        return record._replace(hidden=tuple(commented_out_before(page, ours)))
+    live = [name for name in page if name.casefold() in _live_candidates(direction.era)]
     return record._replace(live=tuple(map(Named, live)))
 
 
@@ -313,9 +315,9 @@ def _live_candidates(era: Era) -> set[str]:
 def _back(page: Page, record: Record, move: Move | None = None) -> Conversion:
     """The way back by the record: as far as it still fits, then the record goes; the rest is noted."""
     era = era_named(record.era) or default_era()
-    trip = _Trip(record.was, record.was, era)
+    direction = _Direction(record.was, record.was, era)
     page, left = without_extras(page, record, era)
-    units = [*_way_back(page, record, trip), *without_aliases(page, record, move)]
+    units = [*_way_back(page, record, direction), *without_aliases(page, record, move)]
     operations = [op for unit in units for op in unit]
     try:
         changed = page.apply(*operations, DropDirective())
@@ -338,10 +340,10 @@ def _one_by_one(page: Page, units: list[tuple[Operation, ...]]) -> tuple[Page, t
     return page.apply(DropDirective()), tuple(notes)
 
 
-def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operation, ...]]:
+def _way_back(page: Page, record: Record, direction: _Direction) -> Iterator[tuple[Operation, ...]]:
     """The operations of the way back, those together that only fit together."""
     renames = list(_renames_back(page, record))
-    if trip.to == "talk":
+    if direction.to == "talk":
         revived = tuple(revived_by(page, record))
         dates = tuple(op for op in revived if str(op.path[0]).casefold() == "date")
         date_renames = tuple(op for op in renames if str(op.path[0]).casefold() == "date")
@@ -354,12 +356,12 @@ def _way_back(page: Page, record: Record, trip: _Trip) -> Iterator[tuple[Operati
             yield (Remove((made,), keep_comments=True),)
         ours = [name for name in _talk_fields(page) if not record.had_live(name) and name != made]
         yield from ((CommentOut((name,)),) for name in ours)
-        yield tuple(dating.back_to_post(page, record, trip.era))
+        yield tuple(dating.back_to_post(page, record, direction.era))
         renames = [op for op in renames if str(op.path[0]).casefold() != "publishdate"]
     yield tuple(renames)
     for new, old in record.renamed:
         if new.casefold() in _NAMING and (spelled := live(page, new)) is not None:
-            yield from _named_back(page, spelled, old, trip)
+            yield from _named_back(page, spelled, old, direction)
 
 
 def _start_made(page: Page, record: Record) -> str | None:
@@ -383,8 +385,8 @@ def _renames_back(page: Page, record: Record) -> Iterator[Rename | Exchange]:
             yield Exchange((spelled,), other)
 
 
-def _named_back(page: Page, field: str, old: str, trip: _Trip) -> Iterator[tuple[Operation, ...]]:
+def _named_back(page: Page, field: str, old: str, direction: _Direction) -> Iterator[tuple[Operation, ...]]:
     """The old type or layout, unless the field has since been given one that names no layout."""
     value = page[(field,)]
-    if isinstance(value, str) and layout_named(value) == OTHER[trip.to]:
+    if isinstance(value, str) and layout_named(value) == OTHER[direction.to]:
         yield (Set((field,), old),)

@@ -87,7 +87,7 @@ class Record(NamedTuple):
         clauses += [str(self.line)] if self.line else []
         return "; ".join(clauses)
 
-    def hidden_names(self) -> frozenset[tuple[str, int | None]]:
+    def commented_out_names(self) -> frozenset[tuple[str, int | None]]:
         """The case-folded names of the fields that the author had already commented out, and which of several: from 1,
         None for all of them."""
         return frozenset((named.name.casefold(), named.nth) for named in self.hidden)

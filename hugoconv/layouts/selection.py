@@ -15,7 +15,7 @@ from hugoconv.layouts.record import recorded
 from hugoconv.layouts.schema import layout_named
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
-from hugoconv.syntax.values import Value, shape_of
+from hugoconv.syntax.values import Value, canonical_of
 
 PRESENT, ABSENT, EQUAL, DIFFERENT = "", "!", "=", "!="
 ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -88,7 +88,7 @@ def is_ordered(key: str, value: Value) -> bool:
 
 def _has(found: Value, value: Value) -> bool:
     """Whether a field has a value; nothing at all is as good as empty text."""
-    return shape_of(found) == shape_of(value) or (value is None and found == "")
+    return canonical_of(found) == canonical_of(value) or (value is None and found == "")
 
 
 def _in_order(condition: Condition, found: Value, zone: datetime.tzinfo) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from hugoconv.errors import MatterSyntaxError, problem_line
 from hugoconv.layouts.parse import parse
 from hugoconv.layouts.schema import load
-from hugoconv.lint.diagnostics import Found, subject_of
+from hugoconv.lint.diagnostics import RawDiagnostic, lint_context
 from hugoconv.lint.errors import REFUSED
 from hugoconv.lint.fixes.fences import dashed
 from hugoconv.lint.lookalikes import LOOKALIKES
@@ -23,7 +23,7 @@ from hugoconv.text.spans import Span
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class Problem(NamedTuple):
+class Diagnostic(NamedTuple):
     """One thing to mend: an error is what Hugo refuses, a warning what it reads otherwise than may be meant.
 
     ``span`` is in code points of the matter, or None; ``lineno`` and ``colno`` count from 1 in the file. ``fix`` says
@@ -47,7 +47,7 @@ class Problem(NamedTuple):
 
 def check(
     page: Page, *, now: datetime.datetime | None = None, around: Surroundings | None = None
-) -> tuple[Problem, ...]:
+) -> tuple[Diagnostic, ...]:
     """Every problem of a page for the Hugo that it was parsed for, in the order of the file.
 
     With ``now`` a page that is not yet published is a warning; without, no clock is asked (I9). ``around`` says more
@@ -56,7 +56,7 @@ def check(
     >>> [str(p) for p in check(parse("---\\ndate: 2021/02/01\\ndraft: yes\\n---\\n", "x.md"))][0]
     'x.md:2:7: bad-date: date: 2021/02/01 is no date for Hugo (write it like 2021-02-01 or 2021-02-01T10:00:00+08:00)'
     """
-    subject = subject_of(page)
+    subject = lint_context(page)
     known = around or Surroundings(now)
     found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(subject)]
     found += [one for look in IN_SURROUNDINGS for one in look(subject, known)]
@@ -65,10 +65,10 @@ def check(
     return tuple(_problem(page, lines, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
 
 
-def missing_neighbours(page: Page, around: Surroundings) -> tuple[Problem, ...]:
+def missing_neighbours(page: Page, around: Surroundings) -> tuple[Diagnostic, ...]:
     """Only the decks and projects that a page names and that are not there."""
     lines = _Lines(page)
-    return tuple(_problem(page, lines, one) for one in neighbours(subject_of(page), around))
+    return tuple(_problem(page, lines, one) for one in neighbours(lint_context(page), around))
 
 
 def check_bytes(
@@ -78,7 +78,7 @@ def check_bytes(
     now: datetime.datetime | None = None,
     around: Surroundings | None = None,
     hugo: str = NEWEST,
-) -> tuple[Problem, ...]:
+) -> tuple[Diagnostic, ...]:
     """As ``check``, of bytes; what cannot be read at all is one error with its place."""
     try:
         page = parse(data, path, hugo=hugo)
@@ -87,23 +87,23 @@ def check_bytes(
     return check(page, now=now, around=around)
 
 
-def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tuple[Problem, ...]:
+def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tuple[Diagnostic, ...]:
     """What cannot be read as one error; for a file in another encoding that is its cause."""
     if (found := encoding_of(data)) is not None and found.fix == "safe":
         return (_of_bytes(found, path, "error"),)
     fix = load("checks.toml", "hugoconv.lint")["fixes"].get(error.code, "")
     if error.code == "fence" and dashed(data.decode("utf-8", "surrogateescape")) is None:
         fix = ""
-    problem = Problem(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix)
+    problem = Diagnostic(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix)
     return (problem,) if found is None or not found.fix else (problem, _of_bytes(found, path, "warning"))
 
 
-def _of_bytes(found: Found, path: str | None, severity: str) -> Problem:
+def _of_bytes(found: RawDiagnostic, path: str | None, severity: str) -> Diagnostic:
     """A problem of a page that cannot be read."""
     about = load("checks.toml", "hugoconv.lint")[found.code]
     message = about["message"].format(name=found.name, value=found.value)
     lineno, colno = found.place or (1, 1)
-    return Problem(found.code, severity, message, about["remedy"], None, path, lineno, colno, found.fix or "")
+    return Diagnostic(found.code, severity, message, about["remedy"], None, path, lineno, colno, found.fix or "")
 
 
 def codes() -> dict[str, dict[str, Any]]:
@@ -129,12 +129,12 @@ class _Lines:
         return self._first + line, at - self._starts[line] + (1 if line else self._column)
 
 
-def _problem(page: Page, lines: _Lines, found: Found) -> Problem:
+def _problem(page: Page, lines: _Lines, found: RawDiagnostic) -> Diagnostic:
     about = load("checks.toml", "hugoconv.lint")[found.code]
     lineno, colno = found.place or lines.position(found.span.start)
     message = about["message"].format(name=found.name, value=found.value)
     remedy = about.get("remedies", {}).get(found.value, about["remedy"])
-    return Problem(
+    return Diagnostic(
         found.code,
         about["severity"],
         message,

@@ -14,7 +14,7 @@ from hugoconv.text.lines import line_end
 from hugoconv.text.spans import Span
 
 
-class Found(NamedTuple):
+class RawDiagnostic(NamedTuple):
     """A problem where it stands, with the words of its message; ``fix`` where that of its code does not hold,
     ``place`` is line and column where it stands in no front matter."""
 
@@ -26,7 +26,7 @@ class Found(NamedTuple):
     place: tuple[int, int] | None = None
 
 
-class Finding(NamedTuple):
+class LintField(NamedTuple):
     """A top-level field: its name in small letters, its entry, and its value."""
 
     name: str
@@ -39,36 +39,36 @@ class Finding(NamedTuple):
         value = self.entry.value
         return Span(value.start, value.end) if value.end > value.start else Span(*self.entry[:2])
 
-    def as_(self, code: str, value: str = "") -> Found:
+    def as_(self, code: str, value: str = "") -> RawDiagnostic:
         """The field as what a check found."""
-        return Found(code, self.span, self.entry.name, value)
+        return RawDiagnostic(code, self.span, self.entry.name, value)
 
 
-class Subject(NamedTuple):
+class LintContext(NamedTuple):
     """A page to be checked, with its fields; a key given twice is there once."""
 
     page: Page
     syntax: Syntax | None
-    fields: tuple[Finding, ...]
+    fields: tuple[LintField, ...]
 
-    def named(self, *names: str) -> Iterator[Finding]:
+    def named(self, *names: str) -> Iterator[LintField]:
         """The fields of some names."""
         return (field for field in self.fields if field.name in names)
 
 
-def subject_of(page: Page) -> Subject:
+def lint_context(page: Page) -> LintContext:
     """A page as checks look at it."""
-    return Subject(page, syntaxes_of(page.hugo).get(page.syntax), tuple(_fields(page)))
+    return LintContext(page, syntaxes_of(page.hugo).get(page.syntax), tuple(_fields(page)))
 
 
-def _fields(page: Page) -> Iterator[Finding]:
+def _fields(page: Page) -> Iterator[LintField]:
     data = dict(page.items()) if page.tree.root is not None else {}
     seen: set[str] = set()
     for entry in entries_of(page.tree.root):
         name = entry.name
         if name in data and name not in seen:
             seen.add(name)
-            yield Finding(name.lower(), entry, data[name])
+            yield LintField(name.lower(), entry, data[name])
 
 
 def short(page: Page, node: Node) -> str:

@@ -9,8 +9,8 @@ from hugoconv.hugo.page_dates import NoDateError, dates_of, folded
 from hugoconv.hugo.params import text_of
 from hugoconv.hugo.reserved import DATE, MAP, MAPS, named
 from hugoconv.lint.booleans import truth_of
-from hugoconv.lint.diagnostics import Found, Subject, short
-from hugoconv.lint.fixes.duplicate_keys import twins_of
+from hugoconv.lint.diagnostics import LintContext, RawDiagnostic, short
+from hugoconv.lint.fixes.duplicate_keys import duplicates_of
 from hugoconv.page.paths import shown
 from hugoconv.syntax.tree import Entry, parts_of
 from hugoconv.syntax.values import kind_of
@@ -23,70 +23,78 @@ _MARKUP = {
 _URL = re.compile(r"https?:", re.IGNORECASE)
 
 
-def duplicates(subject: Subject) -> Iterator[Found]:
+def duplicates(context: LintContext) -> Iterator[RawDiagnostic]:
     """A key given twice in one map, where the syntax lets that pass."""
-    found = subject.syntax.twins(subject.page.tree) if subject.syntax else ()
-    fixes = {entry.start: twins.safe for twins in twins_of(subject.page) for entry in twins.entries} if found else {}
+    found = context.syntax.duplicate_keys(context.page.tree) if context.syntax else ()
+    fixes = (
+        {
+            entry.start: duplicate_keys.safe
+            for duplicate_keys in duplicates_of(context.page)
+            for entry in duplicate_keys.entries
+        }
+        if found
+        else {}
+    )
     for path, entry in found:
         fix = {True: "safe", False: "unsafe", None: ""}[fixes.get(entry.start)]
-        yield Found("duplicate-key", Span(entry.start, entry.end), shown(path), "", fix)
+        yield RawDiagnostic("duplicate-key", Span(entry.start, entry.end), shown(path), "", fix)
 
 
-def dates(subject: Subject) -> Iterator[Found]:
+def dates(context: LintContext) -> Iterator[RawDiagnostic]:
     """Every date field in which Hugo looks, and that holds no date: of those behind a good one it takes no notice."""
-    fields = folded(subject.page.decoded)
+    fields = folded(context.page.decoded)
     for _ in named(DATE):
         try:
             dates_of(fields)
         except NoDateError as error:
-            yield from _bad_date(subject, error.field)
+            yield from _bad_date(context, error.field)
             fields.pop(error.field)
         else:
             return
 
 
-def _bad_date(subject: Subject, name: str) -> Iterator[Found]:
-    field = next(subject.named(name), None)
+def _bad_date(context: LintContext, name: str) -> Iterator[RawDiagnostic]:
+    field = next(context.named(name), None)
     if field is None:
-        yield Found("bad-date", Span(0, 0), name, "what stands there")
+        yield RawDiagnostic("bad-date", Span(0, 0), name, "what stands there")
     elif name == "published" and (truth := truth_of(field.value)) is not None:
-        told = any(other.name == "draft" for other in subject.fields)
+        told = any(other.name == "draft" for other in context.fields)
         yield field.as_("published-truth", str(truth).lower())._replace(fix="" if told else "safe")
     else:
-        yield field.as_("bad-date", short(subject.page, field.entry.value))
+        yield field.as_("bad-date", short(context.page, field.entry.value))
 
 
-def maps(subject: Subject) -> Iterator[Found]:
+def maps(context: LintContext) -> Iterator[RawDiagnostic]:
     """A field that has to be a map, and is something else."""
-    for field in subject.named(*named(MAP)):
+    for field in context.named(*named(MAP)):
         if field.value is not None and not isinstance(field.value, dict):
             yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
-    for field in subject.named(*named(MAPS)):
+    for field in context.named(*named(MAPS)):
         if field.value is not None and not isinstance(field.value, dict | list):
             yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
 
 
-def cascades(subject: Subject) -> Iterator[Found]:
+def cascades(context: LintContext) -> Iterator[RawDiagnostic]:
     """What cannot be handed down to other pages."""
-    for field in subject.named("cascade"):
+    for field in context.named("cascade"):
         items = field.value if isinstance(field.value, list) else [field.value]
         for name in (name for item in items if isinstance(item, dict) for name in item):
             if name.lower() in ("kind", "path", "lang", "cascade"):
                 yield field.as_("cascade-key", name)
 
 
-def builds(subject: Subject) -> Iterator[Found]:
+def builds(context: LintContext) -> Iterator[RawDiagnostic]:
     """The old name of ``build``, in the page itself or in its cascade."""
-    if "_build" not in subject.page.matter.lower():
+    if "_build" not in context.page.matter.lower():
         return
-    for path, part in parts_of(subject.page.tree):
+    for path, part in parts_of(context.page.tree):
         if isinstance(part, Entry) and part.name.lower() == "_build" and str(path[0]).lower() in ("_build", "cascade"):
-            yield Found("old-build-key", Span(part.key.start, part.key.end))
+            yield RawDiagnostic("old-build-key", Span(part.key.start, part.key.end))
 
 
-def addresses(subject: Subject) -> Iterator[Found]:
+def addresses(context: LintContext) -> Iterator[RawDiagnostic]:
     """Addresses of other sites where a path of this one is wanted."""
-    for field in subject.named("url", "aliases"):
+    for field in context.named("url", "aliases"):
         values = field.value if isinstance(field.value, list) and field.name == "aliases" else [field.value]
         for value in values:
             if isinstance(value, str) and _URL.match(value):
@@ -95,23 +103,23 @@ def addresses(subject: Subject) -> Iterator[Found]:
                 yield field.as_("alias-of-home")
 
 
-def markup(subject: Subject) -> Iterator[Found]:
+def markup(context: LintContext) -> Iterator[RawDiagnostic]:
     """A markup that Hugo does not have."""
-    for field in subject.named("markup"):
+    for field in context.named("markup"):
         name = text_of(field.value)
         if name and name.lower() not in _MARKUP:
             yield field.as_("unknown-markup", name)
 
 
-def hazards(subject: Subject) -> Iterator[Found]:
+def hazards(context: LintContext) -> Iterator[RawDiagnostic]:
     """What only Hugo's own parser refuses."""
-    if subject.syntax is not None:
-        for code, at in subject.syntax.hazards(subject.page.tree):
+    if context.syntax is not None:
+        for code, at in context.syntax.hazards(context.page.tree):
             if code != "would-empty-item":  # of those only some do harm, and these are a doubt
-                yield Found(code, Span(at, at))
+                yield RawDiagnostic(code, Span(at, at))
 
 
-REFUSED: tuple[Callable[[Subject], Iterator[Found]], ...] = (
+REFUSED: tuple[Callable[[LintContext], Iterator[RawDiagnostic]], ...] = (
     duplicates,
     dates,
     maps,

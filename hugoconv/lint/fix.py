@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.parse import parse
-from hugoconv.lint.check import Problem, check_bytes
+from hugoconv.lint.check import Diagnostic, check_bytes
 from hugoconv.lint.encodings import decoded, foreign_encoding
 from hugoconv.lint.fixes.fences import closed, dashed, opened, with_dots_as_fence
 from hugoconv.lint.fixes.fields import Repair, repairs
-from hugoconv.lint.fixes.lines import mended_lines
+from hugoconv.lint.fixes.lines import fixed_lines
 from hugoconv.page.page import Page
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.envelope import split
@@ -27,19 +27,19 @@ MOST_ROUNDS = 50
 _BREAK = re.compile(rb"\r\n|\r|\n")
 
 
-class Mended(NamedTuple):
+class Fixed(NamedTuple):
     """A page after its repairs: its bytes, what was mended, and what is left to do by hand."""
 
     data: bytes
-    mended: tuple[Problem, ...]
-    left: tuple[Problem, ...]
+    fixed: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...]
 
 
 class _State(NamedTuple):
     """A page on the way: its bytes with the problems that they have."""
 
     data: bytes
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
     @property
     def is_read(self) -> bool:
@@ -47,7 +47,7 @@ class _State(NamedTuple):
         return all(problem.span is not None for problem in self.problems)
 
 
-def mend(data: bytes, path: str | None = None, *, unsafe: bool = False) -> Mended:
+def mend(data: bytes, path: str | None = None, *, unsafe: bool = False) -> Fixed:
     """A page with everything mended that has one certain remedy; with ``unsafe`` guesses too.
 
     Doing it twice is doing it once; what is not mended stays to the byte. No comment is lost but by a guess.
@@ -56,14 +56,14 @@ def mend(data: bytes, path: str | None = None, *, unsafe: bool = False) -> Mende
     b'---\\ntitle: "Maps: a talk"\\ndate: 2020-01-02\\n---\\n'
     """
     state = _State(data, check_bytes(data, path))
-    mended: list[Problem] = []
+    fixed: list[Diagnostic] = []
     for _ in range(MOST_ROUNDS):
         step = _text_step(state, path, unsafe=unsafe) or _page_step(state, path, unsafe=unsafe)
         if step is None:
             break
         problems, state = step
-        mended += problems
-    return Mended(state.data, tuple(mended), state.problems)
+        fixed += problems
+    return Fixed(state.data, tuple(fixed), state.problems)
 
 
 def _is_better(old: _State, new: _State) -> bool:
@@ -77,39 +77,39 @@ def _is_better(old: _State, new: _State) -> bool:
 # text
 
 
-def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Problem, ...], _State] | None:
+def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Diagnostic, ...], _State] | None:
     """What is mended in the text, with the page after that."""
     for problem in state.problems:
-        data = _mended_text(state.data, problem, unsafe=unsafe)
-        mended: tuple[Problem, ...] = (problem,)
+        data = _fixed_text(state.data, problem, unsafe=unsafe)
+        fixed: tuple[Diagnostic, ...] = (problem,)
         if data is None and problem.span is None and problem.code in ("yaml-syntax", "root-not-a-map"):
-            data, mended = _with_lines(state.data, problem)
+            data, fixed = _with_lines(state.data, problem)
         if data is None or data == state.data:
             continue
         new = _State(data, check_bytes(data, path))
         if problem.code in _UNSEEN or _is_better(state, new):
-            return mended, new
+            return fixed, new
     return None
 
 
-def _with_lines(data: bytes, problem: Problem) -> tuple[bytes, tuple[Problem, ...]]:
+def _with_lines(data: bytes, problem: Diagnostic) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The page with all lines mended that keep its YAML from being read, and what was wrong with them."""
     envelope = split(data)
-    done = mended_lines(envelope.matter.decode("utf-8", "surrogateescape"))
+    done = fixed_lines(envelope.matter.decode("utf-8", "surrogateescape"))
     above = len(_BREAK.findall(envelope.lead + envelope.opening))
-    mended = tuple(
+    fixed = tuple(
         problem._replace(message=error.msg, remedy=error.hint, lineno=error.lineno + above, colno=error.colno)
         for error in done.errors
     )
     new = envelope._replace(matter=done.matter.encode("utf-8", "surrogateescape"))
-    return b"".join(new[:6]), mended
+    return b"".join(new[:6]), fixed
 
 
 # A page in which Hugo sees no front matter has few problems; when it does, more may show.
 _UNSEEN = ("not-utf-8", "odd-fence", "no-opening-fence")
 
 
-def _mended_text(data: bytes, problem: Problem, *, unsafe: bool) -> bytes | None:
+def _fixed_text(data: bytes, problem: Diagnostic, *, unsafe: bool) -> bytes | None:
     """The bytes of a page with one problem mended; None where text is not the place to do that."""
     if problem.code == "not-utf-8":
         return _as_utf8(data) if unsafe or problem.fix == "safe" else None
@@ -143,7 +143,7 @@ def _with_fence(text: str, code: str, *, unsafe: bool) -> str | None:
 # pages that parse
 
 
-def _page_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Problem, ...], _State] | None:
+def _page_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Diagnostic, ...], _State] | None:
     """As many problems as can be mended at once, with the page after that."""
     if not state.is_read or not any(problem.fix for problem in state.problems):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from hugoconv.hugo.reserved import RESERVED, TEXT, named
 from hugoconv.layouts.schema import known_fields, load
-from hugoconv.lint.diagnostics import Found, Subject
+from hugoconv.lint.diagnostics import LintContext, RawDiagnostic
 from hugoconv.page.paths import shown
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import Entry, Item, Mapping, Path, Scalar, Sequence, entries_of, parts_of
@@ -22,18 +22,18 @@ _ODD = re.compile(f"[{ODD_BLANKS}：]")
 _WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
 
 
-def comments(subject: Subject) -> Iterator[Found]:
+def comments(context: LintContext) -> Iterator[RawDiagnostic]:
     """A value that is a comment, because it begins with the sign of one."""
-    if subject.syntax is None or not subject.syntax.indents or " #" not in subject.page.matter.replace("\t", " "):
+    if context.syntax is None or not context.syntax.indents or " #" not in context.page.matter.replace("\t", " "):
         return
-    text, tokens = subject.page.matter, {span.start for span in comment_spans(subject.page.tree)}
-    for path, part in parts_of(subject.page.tree):
+    text, tokens = context.page.matter, {span.start for span in comment_spans(context.page.tree)}
+    for path, part in parts_of(context.page.tree):
         value = part.value
         if not isinstance(value, Scalar) or value.style != "empty" or value.outer < value.end:
             continue
         at = _sign_behind(text, part)
         if at in tokens and (said := _COMMENTED.match(text, at)) is not None:
-            yield Found(
+            yield RawDiagnostic(
                 "value-is-comment", Span(part.start, part.end), shown(path), _cut(said.group()), _fix(path, said)
             )
 
@@ -63,29 +63,29 @@ def _cut(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def blanks(subject: Subject) -> Iterator[Found]:
+def blanks(context: LintContext) -> Iterator[RawDiagnostic]:
     """Blanks that look like others and are a part of a key, and colons that look like others and are a part of a
     value."""
-    text = subject.page.matter
+    text = context.page.matter
     if _ODD.search(text) is None:
         return
-    for path, part in parts_of(subject.page.tree):
+    for path, part in parts_of(context.page.tree):
         if isinstance(part, Entry) and part.name != part.name.strip(ODD_BLANKS):
             ends = part.name == part.name.lstrip(ODD_BLANKS)
             fixed = part.name.lstrip(ZERO_WIDTH)[:1] not in (*ODD_BLANKS, "")
             at = part.start if not ends else part.start + len(part.name.rstrip(ODD_BLANKS))
             place = Span(at, at) if isinstance(part.key, Scalar) and part.key.style == "plain" else Span(*part[:2])
-            yield Found("odd-blank", place, shown(path).strip(ODD_BLANKS), "", "safe" if fixed else "")
+            yield RawDiagnostic("odd-blank", place, shown(path).strip(ODD_BLANKS), "", "safe" if fixed else "")
         elif isinstance(part, Entry) and isinstance(part.value, Scalar) and part.value.style == "plain":
             colon = _WIDE_COLON.match(text, part.value.start, part.value.end)
             if colon is not None and "\n" in text[part.colon : part.value.start]:
-                yield Found("odd-colon", Span(colon.end() - 1, colon.end()), shown(path), colon.group()[:-1])
+                yield RawDiagnostic("odd-colon", Span(colon.end() - 1, colon.end()), shown(path), colon.group()[:-1])
 
 
-def swallowed(subject: Subject) -> Iterator[Found]:
+def swallowed(context: LintContext) -> Iterator[RawDiagnostic]:
     """Fields of the page that a table above them took in."""
     tables = load("checks.toml", "hugoconv.lint")["swallowed-field"]["tables"]
-    for entry in entries_of(subject.page.tree.root):
+    for entry in entries_of(context.page.tree.root):
         value, own = entry.value, tables.get(entry.name.casefold())
         if own is None or not isinstance(value, Mapping | Sequence) or value.form != "table":
             continue
@@ -93,7 +93,7 @@ def swallowed(subject: Subject) -> Iterator[Found]:
         for part in (part for holder in holders for part in entries_of(holder)):
             name = part.name.casefold()
             if name not in own and (name in RESERVED or name in known_fields()):
-                yield Found("swallowed-field", Span(part.start, part.end), part.name, entry.name)
+                yield RawDiagnostic("swallowed-field", Span(part.start, part.end), part.name, entry.name)
 
 
-LOOKALIKES: tuple[Callable[[Subject], Iterator[Found]], ...] = (comments, blanks, swallowed)
+LOOKALIKES: tuple[Callable[[LintContext], Iterator[RawDiagnostic]], ...] = (comments, blanks, swallowed)

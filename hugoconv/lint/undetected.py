@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.lint.diagnostics import Found, Subject
+from hugoconv.lint.diagnostics import LintContext, RawDiagnostic
 from hugoconv.lint.encodings import Encoding, decoded, foreign_encoding
 from hugoconv.lint.fixes.fences import dashed, opened
 from hugoconv.page.page import parse
@@ -17,20 +17,22 @@ _TOP = Span(0, 0)
 _MAY_BE_FENCE = re.compile('[\ufeff \t\r\n]*(?:[^\\w\\s]{1,2}|["\\w][\\w" -]*:)')
 
 
-def encodings(subject: Subject) -> Iterator[Found]:
+def encodings(context: LintContext) -> Iterator[RawDiagnostic]:
     """A file that is not UTF-8."""
-    found = encoding_of(subject.page.to_bytes())
+    found = encoding_of(context.page.to_bytes())
     if found is not None:
         yield found
 
 
-def encoding_of(data: bytes) -> Found | None:
+def encoding_of(data: bytes) -> RawDiagnostic | None:
     """What there is to say of the encoding of some bytes; None for UTF-8."""
     encoding = foreign_encoding(data)
     if encoding is None:
         return None
     fix = "safe" if encoding.certain else "unsafe" if encoding.codec else ""
-    return Found("not-utf-8", _TOP, "", _said(data, encoding), fix, (1, 1) if encoding.certain else _first_stray(data))
+    return RawDiagnostic(
+        "not-utf-8", _TOP, "", _said(data, encoding), fix, (1, 1) if encoding.certain else _first_stray(data)
+    )
 
 
 def _first_stray(data: bytes) -> tuple[int, int] | None:
@@ -60,17 +62,17 @@ def _title(text: str) -> str:
     return title if isinstance(title, str) and len(title) <= 80 else ""
 
 
-def fences(subject: Subject) -> Iterator[Found]:
+def fences(context: LintContext) -> Iterator[RawDiagnostic]:
     """Front matter between other dashes, or without a fence above it, which Hugo takes for text."""
-    if subject.page.syntax != "none":
+    if context.page.syntax != "none":
         return
-    text = subject.page.to_bytes().decode("utf-8", "surrogateescape")
+    text = context.page.to_bytes().decode("utf-8", "surrogateescape")
     if _MAY_BE_FENCE.match(text) is None:
         return
     if dashed(text) is not None:
-        yield Found("odd-fence", _TOP, "", text.lstrip("\ufeff \t\r\n").splitlines()[0].rstrip())
+        yield RawDiagnostic("odd-fence", _TOP, "", text.lstrip("\ufeff \t\r\n").splitlines()[0].rstrip())
     elif opened(text) is not None:
-        yield Found("no-opening-fence", _TOP)
+        yield RawDiagnostic("no-opening-fence", _TOP)
 
 
-UNSEEN: tuple[Callable[[Subject], Iterator[Found]], ...] = (encodings, fences)
+UNSEEN: tuple[Callable[[LintContext], Iterator[RawDiagnostic]], ...] = (encodings, fences)

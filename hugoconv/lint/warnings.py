@@ -13,7 +13,7 @@ from hugoconv.hugo.params import text_of, whole_of
 from hugoconv.hugo.reserved import DATE, TEXT, TRUTH, WHOLE, named
 from hugoconv.layouts.detection import detect_in_site
 from hugoconv.lint.booleans import is_truth_field, truth_of
-from hugoconv.lint.diagnostics import Finding, Found, Subject
+from hugoconv.lint.diagnostics import LintContext, LintField, RawDiagnostic
 from hugoconv.page.paths import shown
 from hugoconv.syntax.tree import Scalar, entries_of, parts_of
 from hugoconv.syntax.values import Value
@@ -49,90 +49,90 @@ class Surroundings(NamedTuple):
     era_reason: str = ""
 
 
-def cases(subject: Subject) -> Iterator[Found]:
+def cases(context: LintContext) -> Iterator[RawDiagnostic]:
     """Keys that are one for Hugo."""
     seen: dict[str, str] = {}
-    for entry in entries_of(subject.page.tree.root):
+    for entry in entries_of(context.page.tree.root):
         other = seen.setdefault(entry.name.casefold(), entry.name)
         if other != entry.name:
-            yield Found("keys-differ-in-case", Span(*entry[:2]), other, entry.name)
+            yield RawDiagnostic("keys-differ-in-case", Span(*entry[:2]), other, entry.name)
 
 
-def changed(subject: Subject) -> Iterator[Found]:
+def changed(context: LintContext) -> Iterator[RawDiagnostic]:
     """Values that were another kind before Hugo's YAML library changed."""
-    if subject.syntax is None or subject.syntax.before_0_152 is None:
+    if context.syntax is None or context.syntax.before_0_152 is None:
         return
-    before = subject.syntax.before_0_152()
-    for path, part in parts_of(subject.page.tree):
+    before = context.syntax.before_0_152()
+    for path, part in parts_of(context.page.tree):
         value = part.value
         if not isinstance(value, Scalar) or value.style != "plain" or value.tag is not None:
             continue
         if path == ("published",) and truth_of(value.text) is not None:  # told as a date that is none
             continue
-        now, then = subject.syntax.data(value), before.data(value)
+        now, then = context.syntax.data(value), before.data(value)
         if type(now) is not type(then):
             said = f"{value.text} is {_said(now)} for Hugo since 0.152, and was {_said(then)} before"
             fix = "safe" if isinstance(then, bool) and is_truth_field(path) else ""
-            yield Found("changed-at-0-152", Span(value.start, value.end), shown(path), said, fix)
+            yield RawDiagnostic("changed-at-0-152", Span(value.start, value.end), shown(path), said, fix)
 
 
 def _said(value: Value) -> str:
     return "text" if isinstance(value, str) else text_of(value)
 
 
-def surprises(subject: Subject) -> Iterator[Found]:
+def surprises(context: LintContext) -> Iterator[RawDiagnostic]:
     """What the syntax itself has in store."""
-    if subject.syntax is None:
+    if context.syntax is None:
         return
-    for code, at in subject.syntax.surprises(subject.page.tree):
-        literal = subject.page.matter[at:].split("\n", 1)[0].rstrip("\r")
-        yield Found(code, Span(at, at), "", literal if len(literal) <= 40 else f"{literal[:39]}…")
-    for why, at in subject.syntax.differences(subject.page.tree):
+    for code, at in context.syntax.surprises(context.page.tree):
+        literal = context.page.matter[at:].split("\n", 1)[0].rstrip("\r")
+        yield RawDiagnostic(code, Span(at, at), "", literal if len(literal) <= 40 else f"{literal[:39]}…")
+    for why, at in context.syntax.differences(context.page.tree):
         if "empty item" not in why:  # told as a surprise
-            yield Found("hugo-differs", Span(at, at), "", why)
+            yield RawDiagnostic("hugo-differs", Span(at, at), "", why)
 
 
-def numbers(subject: Subject) -> Iterator[Found]:
+def numbers(context: LintContext) -> Iterator[RawDiagnostic]:
     """Years that are seconds."""
-    for field in subject.named(*named(DATE)):
+    for field in context.named(*named(DATE)):
         if isinstance(field.value, int) and not isinstance(field.value, bool):
             yield field.as_("date-is-number", str(field.value))
 
 
-def casts(subject: Subject) -> Iterator[Found]:
+def casts(context: LintContext) -> Iterator[RawDiagnostic]:
     """Values of which the cast of a field leaves nothing."""
-    for field in subject.named(*named(TEXT)):
+    for field in context.named(*named(TEXT)):
         if isinstance(field.value, list | dict) and field.value:
             yield field.as_("lost-in-cast", "empty text")
-    for field in subject.named(*named(WHOLE)):
+    for field in context.named(*named(WHOLE)):
         if field.value and whole_of(field.value) == 0 and text_of(field.value).strip("0.") != "":
             yield field.as_("lost-in-cast", "0")
-    for field in subject.named(*named(TRUTH)):
+    for field in context.named(*named(TRUTH)):
         value = field.value
         text = isinstance(value, str) and value and value not in _TRUTHS and not _is_told(field)
         if text or isinstance(value, list | dict):
             yield field.as_("lost-in-cast", "false")
 
 
-def _is_told(field: Finding) -> bool:
+def _is_told(field: LintField) -> bool:
     """Whether a value is a word without quotes, and told as changed."""
     node = field.entry.value
     return isinstance(node, Scalar) and node.style == "plain" and node.text.lower() in _TOLD
 
 
-def words(subject: Subject) -> Iterator[Found]:
+def words(context: LintContext) -> Iterator[RawDiagnostic]:
     """One term where several are meant."""
-    for field in subject.named("tags", "categories"):
+    for field in context.named("tags", "categories"):
         if isinstance(field.value, str) and "," in field.value:
             yield field.as_("words-in-text")
 
 
-def outputs(subject: Subject, around: Surroundings) -> Iterator[Found]:
+def outputs(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic]:
     """Output formats that neither Hugo nor the site's configuration has, also those that are handed down."""
     known = _OUTPUTS | around.output_formats
-    for field in subject.named("outputs"):
+    for field in context.named("outputs"):
         yield from (field.as_("unknown-output", name) for name in _formats(field.value) if name.lower() not in known)
-    for field in subject.named("cascade"):
+    for field in context.named("cascade"):
         for item in field.value if isinstance(field.value, list) else [field.value]:
             given = {key.lower(): value for key, value in item.items()} if isinstance(item, dict) else {}
             names = _formats(given.get("outputs"))
@@ -145,50 +145,50 @@ def _formats(value: Value) -> list[str]:
     return [*map(text_of, value if isinstance(value, list) else text_of(value).split())]
 
 
-def layouts(subject: Subject, around: Surroundings) -> Iterator[Found]:
+def layouts(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic]:
     """A talk without a start, and fields of another era than the site's, or than most fields of the page."""
-    found = detect_in_site(subject.page, around.era, around.era_reason)
+    found = detect_in_site(context.page, around.era, around.era_reason)
     if found.layout is None or found.not_a_page is not None:
         return
-    yield from (Found("other-era", _place_of(subject, note), "", note) for note in found.notes)
-    if found.layout == "talk" and not any(field.value not in (None, "") for field in subject.named(*_STARTS)):
-        yield Found("talk-without-start", Span(0, 0))
+    yield from (RawDiagnostic("other-era", _place_of(context, note), "", note) for note in found.notes)
+    if found.layout == "talk" and not any(field.value not in (None, "") for field in context.named(*_STARTS)):
+        yield RawDiagnostic("talk-without-start", Span(0, 0))
 
 
-def _place_of(subject: Subject, note: str) -> Span:
+def _place_of(context: LintContext, note: str) -> Span:
     """Where the first field stands that a note names."""
-    parts = {shown(path).casefold(): part for path, part in reversed(parts_of(subject.page.tree))}
+    parts = {shown(path).casefold(): part for path, part in reversed(parts_of(context.page.tree))}
     named = (parts.get(word.casefold()) for word in _NAME.findall(note))
     part = next((part for part in named if part is not None), None)
     return Span(part.start, part.end) if part is not None else Span(0, 0)
 
 
-def hidden(subject: Subject, around: Surroundings) -> Iterator[Found]:
+def hidden(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic]:
     """A page that is not yet, or no longer, built."""
     if around.now is None:
         return
     try:
-        dates = dates_of(subject.page.decoded, subject.page.path, around.rules)
+        dates = dates_of(context.page.decoded, context.page.path, around.rules)
     except ValueError:
         return
     publish, expiry = dates["publishdate"], dates["expirydate"]
     zone = around.rules.zone
     if publish is not None and publish.at(zone) > around.now:
-        yield _dated(subject, publish, "hidden-by-its-date", zone)
+        yield _dated(context, publish, "hidden-by-its-date", zone)
     elif expiry is not None and expiry.at(zone) < around.now:
-        yield _dated(subject, expiry, "expired", zone)
+        yield _dated(context, expiry, "expired", zone)
 
 
-def _dated(subject: Subject, moment: Moment, code: str, zone: datetime.tzinfo) -> Found:
+def _dated(context: LintContext, moment: Moment, code: str, zone: datetime.tzinfo) -> RawDiagnostic:
     """A date where it stands; one that stands in no field of the page, at its top."""
     said = moment.at(zone).isoformat()
-    for field in subject.fields:
+    for field in context.fields:
         if date_or_none(field.value) == moment:
             return field.as_(code, said)
-    return Found(code, Span(0, 0), "", said)
+    return RawDiagnostic(code, Span(0, 0), "", said)
 
 
-def neighbours(subject: Subject, around: Surroundings) -> Iterator[Found]:
+def neighbours(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic]:
     """Decks and projects that are not there."""
     for name, known, code in (
         ("slides", around.slides, "no-such-slides"),
@@ -196,7 +196,7 @@ def neighbours(subject: Subject, around: Surroundings) -> Iterator[Found]:
     ):
         if not known:  # a site without any has its references from the theme's example
             continue
-        for field in subject.named(name):
+        for field in context.named(name):
             values = field.value if isinstance(field.value, list) else [field.value]
             for value in values:
                 if isinstance(value, str) and value and _stem(value) not in known:
@@ -207,11 +207,11 @@ def _stem(name: str) -> str:
     return name.lower().strip("/").removesuffix(".md")
 
 
-def content(subject: Subject, around: Surroundings) -> Iterator[Found]:
+def content(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic]:
     """Kinds of content that the site does not allow."""
-    suffix = _SUFFIX.search(subject.page.path or "")
+    suffix = _SUFFIX.search(context.page.path or "")
     if suffix is not None and not _is_allowed(_MEDIA[suffix.group(1).lower()], around.allow_content):
-        yield Found("content-not-allowed", Span(0, 0), "", suffix.group().lower())
+        yield RawDiagnostic("content-not-allowed", Span(0, 0), "", suffix.group().lower())
 
 
 def _is_allowed(media: str, rules: tuple[str, ...] | None) -> bool:
@@ -226,7 +226,7 @@ def _any(rules: list[str], media: str) -> bool:
     return any(re.search(rule, media) for rule in rules)
 
 
-DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
+DOUBTFUL: tuple[Callable[[LintContext], Iterator[RawDiagnostic]], ...] = (
     cases,
     changed,
     surprises,
@@ -234,7 +234,7 @@ DOUBTFUL: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     casts,
     words,
 )
-IN_SURROUNDINGS: tuple[Callable[[Subject, Surroundings], Iterator[Found]], ...] = (
+IN_SURROUNDINGS: tuple[Callable[[LintContext, Surroundings], Iterator[RawDiagnostic]], ...] = (
     layouts,
     hidden,
     neighbours,

@@ -44,7 +44,7 @@ def _appends(snapshot: Snapshot, operations: Many[Operation]) -> int:
     return count
 
 
-def _twins(snapshot: Snapshot, operations: Many[Operation]) -> int:
+def _duplicates(snapshot: Snapshot, operations: Many[Operation]) -> int:
     """How many of several equal keys the first operations take away, the last of them first, on a page without a
     comment: there nothing comes to stand beside another thing."""
     first = operations[0]
@@ -145,7 +145,7 @@ def _may_add(snapshot: Snapshot) -> bool:
     return not root.flow or not _has_breaks(snapshot, root)
 
 
-_WAYS: tuple[Callable[[Snapshot, Many[Operation]], int], ...] = (_appends, _twins, _tables, _members, _values)
+_WAYS: tuple[Callable[[Snapshot, Many[Operation]], int], ...] = (_appends, _duplicates, _tables, _members, _values)
 
 
 def _has_breaks(snapshot: Snapshot, node: Node) -> bool:

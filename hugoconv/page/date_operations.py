@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from hugoconv.errors import Refused
-from hugoconv.page.operations import PathLike, Set
+from hugoconv.page.operations import KeyPath, Set
 from hugoconv.page.page import Page
 from hugoconv.page.paths import need, shown
 from hugoconv.syntax.date_text import restyled, rezoned, shifted
@@ -19,14 +19,14 @@ from hugoconv.syntax.values import Spelled
 class Shift(NamedTuple):
     """Move a date by some time. Doing it twice moves it twice."""
 
-    path: PathLike
+    path: KeyPath
     delta: datetime.timedelta
 
 
 class Rezone(NamedTuple):
     """Tell the same instant in another zone; a date without an offset is one of the site's zone."""
 
-    path: PathLike
+    path: KeyPath
     zone: datetime.tzinfo
     site: datetime.tzinfo = datetime.UTC
 
@@ -34,7 +34,7 @@ class Rezone(NamedTuple):
 class Redate(NamedTuple):
     """Give a date another one, in its own spelling."""
 
-    path: PathLike
+    path: KeyPath
     text: str
 
 

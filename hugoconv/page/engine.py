@@ -13,7 +13,7 @@ from hugoconv.page.edits.remove import discard, remove
 from hugoconv.page.edits.rename import exchange, rename
 from hugoconv.page.edits.set import append, insert_value, set_value
 from hugoconv.page.edits.set_comment import add_directive, drop_directive, set_comment
-from hugoconv.page.expected import Cell, cell_of, refuse_new_twins
+from hugoconv.page.expected import ExpectedNode, cell_of, refuse_new_duplicates
 from hugoconv.page.operations import (
     AddCommented,
     AddDirective,
@@ -24,8 +24,8 @@ from hugoconv.page.operations import (
     DropDirective,
     Exchange,
     Insert,
+    KeyPath,
     Operation,
-    PathLike,
     Remove,
     Rename,
     Set,
@@ -36,7 +36,7 @@ from hugoconv.page.operations import (
 from hugoconv.page.paths import find, keys_of, need, odd_entries, odd_key, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
-from hugoconv.syntax.commented_out import fields_by_place, knowing
+from hugoconv.syntax.commented_out import fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Node, Scalar, Tree, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
@@ -86,7 +86,7 @@ def are_lowered(snapshot: Snapshot, operations: tuple[Operation, ...]) -> list[b
     return [_is_lowered(snapshot, model, op) for op in operations]
 
 
-def _is_lowered(snapshot: Snapshot, model: Cell, op: Operation) -> bool:
+def _is_lowered(snapshot: Snapshot, model: ExpectedNode, op: Operation) -> bool:
     try:
         list(_lowered(snapshot, model, (op,), 0))
     except (Refused, PathError):
@@ -101,7 +101,7 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     edits = _joined(_lowered(snapshot, model, group, marks) for group in _grouped(snapshot, operations))
     if not edits:
         return Step(edits, snapshot.tree)
-    refuse_new_twins(model)
+    refuse_new_duplicates(model)
     new = _read(snapshot, edits)
     hiding = [op for op in operations if isinstance(op, CommentOut)]
     known = _known_to_all(snapshot, hiding, new)
@@ -138,7 +138,7 @@ def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
         raise VerificationError("two edits of one change touch the same text") from overlap
 
 
-def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
+def _lowered(snapshot: Snapshot, model: ExpectedNode, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
     op = group[0]
     for one in group:
         if not isinstance(one, WithoutPath | Uncomment):
@@ -176,7 +176,7 @@ def _lowered(snapshot: Snapshot, model: Cell, group: tuple[Operation, ...], end_
             assert_never(op)
 
 
-def _refuse_odd_key(snapshot: Snapshot, path: PathLike, nth: int | None) -> None:
+def _refuse_odd_key(snapshot: Snapshot, path: KeyPath, nth: int | None) -> None:
     """Refuses an entry whose key stands behind a question mark or is no plain text, and a new one beside a key that is
     no text."""
     odd = odd_entries(snapshot.tree)
@@ -195,7 +195,7 @@ def _refuse_odd_key(snapshot: Snapshot, path: PathLike, nth: int | None) -> None
             raise odd_key(part)
 
 
-def _above(snapshot: Snapshot, path: PathLike) -> Iterator[Entry | Item]:
+def _above(snapshot: Snapshot, path: KeyPath) -> Iterator[Entry | Item]:
     """The entries and items on the way to a place that is not there."""
     steps = keys_of(path, snapshot.tree)
     for n in range(1, len(steps)):
@@ -203,7 +203,7 @@ def _above(snapshot: Snapshot, path: PathLike) -> Iterator[Entry | Item]:
             yield place.part
 
 
-def _holder(snapshot: Snapshot, path: PathLike) -> Node | None:
+def _holder(snapshot: Snapshot, path: KeyPath) -> Node | None:
     """The node in which a new entry of a path would stand."""
     above = keys_of(path, snapshot.tree)[:-1]
     place = find(snapshot.tree, above, snapshot.syntax) if above else None
@@ -224,7 +224,7 @@ def _known_to_all(snapshot: Snapshot, hiding: list[CommentOut], new: Tree) -> fr
     field that one of them tells from prose has one line, so that nothing else begins or ends elsewhere without it.
     """
     keys = (str(keys_of(op.path, snapshot.tree)[-1]) for op in hiding)
-    known = knowing(new, snapshot.syntax, snapshot.known, *keys) if len(hiding) > 1 else snapshot.known
+    known = with_vocabulary(new, snapshot.syntax, snapshot.known, *keys) if len(hiding) > 1 else snapshot.known
     if known == snapshot.known:
         return snapshot.known
     fields = fields_by_place(new, snapshot.syntax, known).values()
@@ -237,7 +237,7 @@ def _can_be_undone(
 ) -> bool:
     """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
-    known = knowing(new, snapshot.syntax, known, str(place.path[-1]))
+    known = with_vocabulary(new, snapshot.syntax, known, str(place.path[-1]))
     sign = edits.moved(place.part.start + 1) - 2
     field = fields_by_place(new, snapshot.syntax, known).get(sign)
     if field is None or field.end_marks != marks:

@@ -14,10 +14,10 @@ from hugoconv.errors import Refused
 from hugoconv.page.paths import shown
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.tree import Alias, Mapping, Node, Path, Scalar, Sequence
-from hugoconv.syntax.values import Shape
+from hugoconv.syntax.values import CanonicalValue
 
 
-class Cell:
+class ExpectedNode:
     """One value of the model, with its key where it is an entry."""
 
     __slots__ = (
@@ -26,50 +26,52 @@ class Cell:
         "_syntax",
         "added",
         "anchor",
+        "canonical",
         "drop",
+        "emptied",
         "form",
-        "hollow",
         "key",
         "kind",
-        "shape",
         "was",
     )
 
-    def __init__(self, kind: str, shape: Shape = "", key: str = "", anchor: str | None = None, form: str = "") -> None:
-        self.kind, self.shape, self.key, self.anchor, self.form = kind, shape, key, anchor, form
+    def __init__(
+        self, kind: str, canonical: CanonicalValue = "", key: str = "", anchor: str | None = None, form: str = ""
+    ) -> None:
+        self.kind, self.canonical, self.key, self.anchor, self.form = kind, canonical, key, anchor, form
         self.was = key
-        self._kids: list[Cell] | None = None
+        self._kids: list[ExpectedNode] | None = None
         self._node: Mapping | Sequence | None = None
         self._syntax: Syntax | None = None
-        self.added: list[tuple[int, int, Cell]] = []
+        self.added: list[tuple[int, int, ExpectedNode]] = []
         self.drop = ""
-        self.hollow = False
+        self.emptied = False
 
     @property
-    def kids(self) -> list[Cell]:
+    def kids(self) -> list[ExpectedNode]:
         """The cells below, made when they are first asked for."""
         if self._kids is None:
             self._kids = _kids_of(self._node, self._syntax) if self._node and self._syntax else []
         return self._kids
 
     @kids.setter
-    def kids(self, kids: list[Cell]) -> None:
+    def kids(self, kids: list[ExpectedNode]) -> None:
         self._kids = kids
 
     def is_untouched(self) -> bool:
         """Whether nothing below was ever asked for, so that it is as its node says."""
         return self._kids is None and self._node is not None and not self.added
 
-    def frozen(self) -> Shape:
+    def frozen(self) -> CanonicalValue:
         """The shape of what is left. A block map whose last field was commented out reads as null."""
         if self.kind == "scalar":
-            inner = self.shape
+            inner = self.canonical
         elif self.is_untouched() and self._node and self._syntax and self.anchor == self._node.anchor:
-            return shape_of_node(self._node, self._syntax)
+            return canonical_of_node(self._node, self._syntax)
         else:
             kids = list(self.living())
-            hollow = self.hollow or any(kid.drop == "commented" for kid in self.kids)
-            if hollow and not kids and not self.form and not (self._node and self._node.flow):
+            emptied = self.emptied or any(kid.drop == "commented" for kid in self.kids)
+            if emptied and not kids and not self.form and not (self._node and self._node.flow):
                 inner = ("NoneType", "None")
             elif self.kind == "map":
                 inner = ("map", tuple((kid.key, kid.frozen()) for kid in kids))
@@ -85,86 +87,86 @@ class Cell:
             return False
         return next(self.living(), None) is None
 
-    def living(self) -> Iterator[Cell]:
+    def living(self) -> Iterator[ExpectedNode]:
         """The kids that are left, with the added ones behind the position after which each was added:
         new ones first, then those brought back to life in the order of the text."""
         kids = self.kids
         if not self.added:
             yield from (kid for kid in kids if not kid.drop and not kid.vanishes())
             return
-        added: dict[int, list[Cell]] = {}
-        for after, _, cell in sorted(self.added, key=itemgetter(0, 1)):
-            added.setdefault(after, []).append(cell)
+        added: dict[int, list[ExpectedNode]] = {}
+        for after, _, expected in sorted(self.added, key=itemgetter(0, 1)):
+            added.setdefault(after, []).append(expected)
         for i in range(-1, len(kids)):
             if i >= 0 and not kids[i].drop and not kids[i].vanishes():
                 yield kids[i]
             yield from added.get(i, ())
 
 
-def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> Cell:
+def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> ExpectedNode:
     """The cell of a node."""
     if node is None:
-        return Cell("map")
+        return ExpectedNode("map")
     if isinstance(node, Alias):
-        return Cell("scalar", ("alias", node.name), key)
+        return ExpectedNode("scalar", ("alias", node.name), key)
     if isinstance(node, Scalar):
-        return Cell("scalar", syntax.shape(node), key, node.anchor)
-    cell = Cell("map" if isinstance(node, Mapping) else "list", key=key, anchor=node.anchor, form=node.form)
-    cell._node, cell._syntax = node, syntax
-    return cell
+        return ExpectedNode("scalar", syntax.canonical(node), key, node.anchor)
+    expected = ExpectedNode("map" if isinstance(node, Mapping) else "list", key=key, anchor=node.anchor, form=node.form)
+    expected._node, expected._syntax = node, syntax
+    return expected
 
 
-def _kids_of(node: Mapping | Sequence, syntax: Syntax) -> list[Cell]:
+def _kids_of(node: Mapping | Sequence, syntax: Syntax) -> list[ExpectedNode]:
     if isinstance(node, Mapping):
         return [cell_of(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
     return [cell_of(item.value, syntax) for item in node.items]
 
 
 def _key(node: Node, syntax: Syntax) -> str:
-    return node.text if isinstance(node, Scalar) else str(shape_of_node(node, syntax))
+    return node.text if isinstance(node, Scalar) else str(canonical_of_node(node, syntax))
 
 
-def shape_of_node(node: Node | None, syntax: Syntax) -> Shape:
+def canonical_of_node(node: Node | None, syntax: Syntax) -> CanonicalValue:
     """The shape of a node; aliases and anchors count by name."""
     if node is None:
         return ("map", ())
     if isinstance(node, Scalar):
-        inner = syntax.shape(node)
+        inner = syntax.canonical(node)
     elif isinstance(node, Mapping):
         pairs = []
         for entry in node.entries:  # a loop has one frame a level less than a comprehension, for deep pages
             value = entry.value
             single = type(value) is Scalar and value.anchor is None  # no call for what nearly all are
-            shape = syntax.shape(value) if single else shape_of_node(value, syntax)  # type: ignore[arg-type]
-            pairs.append((_key(entry.key, syntax), shape))
+            canonical = syntax.canonical(value) if single else canonical_of_node(value, syntax)  # type: ignore[arg-type]
+            pairs.append((_key(entry.key, syntax), canonical))
         inner = ("map", tuple(pairs))
     elif isinstance(node, Sequence):
         items = []
         for item in node.items:
-            items += [shape_of_node(item.value, syntax)]
+            items += [canonical_of_node(item.value, syntax)]
         inner = ("list", tuple(items))
     else:
         return ("alias", node.name)
     return inner if node.anchor is None else ("anchor", node.anchor, inner)
 
 
-def cell_of_shape(shape: Shape, key: str = "") -> Cell:
+def cell_of_shape(canonical: CanonicalValue, key: str = "") -> ExpectedNode:
     """A cell that holds a finished shape."""
-    return Cell("scalar", shape, key)
+    return ExpectedNode("scalar", canonical, key)
 
 
-def at(cell: Cell, indexes: tuple[int, ...]) -> Cell:
+def at(expected: ExpectedNode, indexes: tuple[int, ...]) -> ExpectedNode:
     """The cell at some positions below another."""
     for i in indexes:
-        cell = cell.kids[i]
-    return cell
+        expected = expected.kids[i]
+    return expected
 
 
-def refuse_new_twins(cell: Cell, path: Path = ()) -> None:
+def refuse_new_duplicates(expected: ExpectedNode, path: Path = ()) -> None:
     """Refuses a model in which a step gave one map two keys that are one field for Hugo."""
-    if cell.kind == "map" and (cell.added or any(kid.key != kid.was for kid in cell.kids)):
-        names = Counter(kid.key.casefold() for kid in cell.living())
-        before = Counter(kid.was.casefold() for kid in cell.kids)
+    if expected.kind == "map" and (expected.added or any(kid.key != kid.was for kid in expected.kids)):
+        names = Counter(kid.key.casefold() for kid in expected.living())
+        before = Counter(kid.was.casefold() for kid in expected.kids)
         for name, times in names.items():
             if times > max(before[name], 1):
                 raise Refused(
@@ -172,6 +174,6 @@ def refuse_new_twins(cell: Cell, path: Path = ()) -> None:
                     f"there would be two fields {shown((*path, name))}",
                     "remove or rename one of them first",
                 )
-    for kid in cell.kids:
+    for kid in expected.kids:
         if not kid.is_untouched() and (kid.kids or kid.added):
-            refuse_new_twins(kid, (*path, kid.key))
+            refuse_new_duplicates(kid, (*path, kid.key))

@@ -14,7 +14,7 @@ from hugoconv.errors import PathError
 from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
 
-PathLike: TypeAlias = "str | Path"
+KeyPath: TypeAlias = "str | Path"
 NewValue: TypeAlias = "Value | datetime.date | Sequence[NewValue] | Mapping[str, NewValue]"
 
 _Class = TypeVar("_Class", bound=type)
@@ -40,7 +40,7 @@ def _distinct(cls: _Class) -> _Class:
 class Set(NamedTuple):
     """Give an entry or item a value; an absent entry is inserted. Equal values make no edit."""
 
-    path: PathLike
+    path: KeyPath
     value: NewValue
     order: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ class Insert(NamedTuple):
     It is placed by ``order``, names in the order in which they should stand, else last.
     """
 
-    path: PathLike
+    path: KeyPath
     value: NewValue
     order: tuple[str, ...] = ()
 
@@ -65,7 +65,7 @@ class Remove(NamedTuple):
     refused.
     """
 
-    path: PathLike
+    path: KeyPath
     keep_comments: bool = False
     nth: int | None = None
 
@@ -79,15 +79,15 @@ class Rename(NamedTuple):
     has a dot itself goes to another map only by a tuple.
     """
 
-    path: PathLike
-    new: PathLike
+    path: KeyPath
+    new: KeyPath
 
 
 @_distinct
 class Exchange(NamedTuple):
     """Give two entries of one map each other's key; ``other`` is one key and never split."""
 
-    path: PathLike
+    path: KeyPath
     other: str
 
 
@@ -95,7 +95,7 @@ class Exchange(NamedTuple):
 class CommentOut(NamedTuple):
     """Put a comment sign in front of every line of an entry."""
 
-    path: PathLike
+    path: KeyPath
 
 
 @_distinct
@@ -105,7 +105,7 @@ class Uncomment(NamedTuple):
     ``nth`` (from 0) names one of several with that key; without it several are refused.
     """
 
-    path: PathLike
+    path: KeyPath
     nth: int | None = None
 
 
@@ -113,7 +113,7 @@ class Uncomment(NamedTuple):
 class Append(NamedTuple):
     """Add an item at the end of a list unless it is there."""
 
-    path: PathLike
+    path: KeyPath
     value: NewValue
 
 
@@ -121,7 +121,7 @@ class Append(NamedTuple):
 class Discard(NamedTuple):
     """Take every item of that value out of a list, if there is one."""
 
-    path: PathLike
+    path: KeyPath
     value: NewValue
 
 
@@ -129,7 +129,7 @@ class Discard(NamedTuple):
 class SetComment(NamedTuple):
     """Give an entry an inline or leading comment in place of the one it has; None takes it away."""
 
-    path: PathLike
+    path: KeyPath
     text: str | None
     kind: str = "inline"
 

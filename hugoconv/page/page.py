@@ -18,9 +18,9 @@ from hugoconv.page.operations import (
     CommentOut,
     Discard,
     Insert,
+    KeyPath,
     NewValue,
     Operation,
-    PathLike,
     Remove,
     Rename,
     Set,
@@ -111,7 +111,7 @@ class Page(Mapping[str, Value]):
         """The bytes that were parsed."""
         return b"".join(self._original[:6])
 
-    def __getitem__(self, path: PathLike) -> Value:
+    def __getitem__(self, path: KeyPath) -> Value:
         value: Value = self._data
         steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
         for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
@@ -184,7 +184,7 @@ class Page(Mapping[str, Value]):
         found = directives(self._tree)
         return found[0].of(self.matter) if found and self._syntax else None
 
-    def knowing(self, vocabulary: Vocabulary) -> Page:
+    def with_vocabulary(self, vocabulary: Vocabulary) -> Page:
         """The same page, read with another vocabulary."""
         if vocabulary is self._vocabulary:
             return self
@@ -318,7 +318,7 @@ class Page(Mapping[str, Value]):
             at += done
         return page
 
-    def would_become(self, other: Page, *operations: Operation) -> bool:
+    def produces(self, other: Page, *operations: Operation) -> bool:
         """Whether the operations turn this page into the bytes of another, as far as their edits alone can tell:
         False where they have to be done one after the other. Raises as ``apply``."""
         if self._envelope._replace(matter=b"") != other._envelope._replace(matter=b""):
@@ -370,7 +370,7 @@ class Page(Mapping[str, Value]):
             edits = edits.effective(self._original.matter.decode("utf-8", "surrogateescape"))
         return Page(envelope, step.tree, self.path, self._vocabulary, self._original, edits)
 
-    def set(self, path: PathLike, value: NewValue) -> Page:
+    def set(self, path: KeyPath, value: NewValue) -> Page:
         """This page with a value at a path: replaced in the style of the old one, or inserted."""
         return self.apply(Set(path, value))
 
@@ -380,36 +380,36 @@ class Page(Mapping[str, Value]):
             raise TypeError(f"set_many takes a map of paths and values, not {type(values).__name__}")
         return self.apply(*(Set(path, value) for path, value in values.items()))
 
-    def insert(self, path: PathLike, value: NewValue) -> Page:
+    def insert(self, path: KeyPath, value: NewValue) -> Page:
         """This page with one more field; refused where the key exists."""
         return self.apply(Insert(path, value))
 
-    def remove(self, path: PathLike, *, keep_comments: bool = False, nth: int | None = None) -> Page:
+    def remove(self, path: KeyPath, *, keep_comments: bool = False, nth: int | None = None) -> Page:
         """This page without an entry or item, its comments gone with it unless they are to be kept; ``nth`` as in
         ``Remove``."""
         return self.apply(Remove(path, keep_comments, nth))
 
-    def rename(self, path: PathLike, new: PathLike) -> Page:
+    def rename(self, path: KeyPath, new: KeyPath) -> Page:
         """This page with another key in the place of one; a dotted key is a path, and may lead into another map."""
         return self.apply(Rename(path, new))
 
-    def comment_out(self, path: PathLike) -> Page:
+    def comment_out(self, path: KeyPath) -> Page:
         """This page with an entry behind comment signs; ``uncomment`` gives the old bytes."""
         return self.apply(CommentOut(path))
 
-    def uncomment(self, path: PathLike) -> Page:
+    def uncomment(self, path: KeyPath) -> Page:
         """This page with a commented-out field back to life."""
         return self.apply(Uncomment(path))
 
-    def append(self, path: PathLike, value: NewValue) -> Page:
+    def append(self, path: KeyPath, value: NewValue) -> Page:
         """This page with one more item at the end of a list; no edit where the list has it."""
         return self.apply(Append(path, value))
 
-    def discard(self, path: PathLike, value: NewValue) -> Page:
+    def discard(self, path: KeyPath, value: NewValue) -> Page:
         """This page with a value taken out of a list; no edit where it is not there."""
         return self.apply(Discard(path, value))
 
-    def set_comment(self, path: PathLike, text: str | None, kind: str = "inline") -> Page:
+    def set_comment(self, path: KeyPath, text: str | None, kind: str = "inline") -> Page:
         """This page with an inline or leading comment of an entry set, or with None taken away."""
         return self.apply(SetComment(path, text, kind))
 
@@ -515,7 +515,7 @@ class Page(Mapping[str, Value]):
         """The line end of the opening fence."""
         return self._envelope.opening.lstrip(b"-+").decode("ascii", "replace") or "\n"
 
-    def _lacks(self, path: PathLike) -> bool:
+    def _lacks(self, path: KeyPath) -> bool:
         """Whether a path names no entry: one that will have to be placed."""
         steps = keys_of(path, self._tree)
         return str(steps[0]).casefold() not in top_level(self._tree) or (len(steps) > 1 and path not in self)
@@ -576,7 +576,7 @@ def _steps(path: object) -> tuple[str | int, ...]:
         raise PathError(str(error)) from None
 
 
-def _inside(value: Value, step: str | int, path: PathLike) -> Value:
+def _inside(value: Value, step: str | int, path: KeyPath) -> Value:
     if isinstance(value, dict) and (key := _key(value, step)) is not None:
         return value[key]
     if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
-from hugoconv.page.operations import PathLike, checked_path
+from hugoconv.page.operations import KeyPath, checked_path
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.tree import (
     Alias,
@@ -26,7 +26,7 @@ from hugoconv.syntax.tree import (
 MOST_DIGITS = 18  # of the number of an item
 
 
-class Place(NamedTuple):
+class ResolvedPath(NamedTuple):
     """What stands at a path: the path in the author's spelling, positions on the way, the part and its holder."""
 
     path: Path
@@ -35,7 +35,7 @@ class Place(NamedTuple):
     holder: Mapping | Sequence
 
 
-def keys_of(path: PathLike, tree: Tree) -> Path:
+def keys_of(path: KeyPath, tree: Tree) -> Path:
     """The steps of a path: a string that is a key of the page is that key, else it is split at dots.
 
     Raises PathError for a path without a step, TypeError for what is no path.
@@ -50,7 +50,7 @@ def top_level(tree: Tree) -> dict[str, list[int]]:
     return names_in(tree, tree.root)
 
 
-def find(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> Place | None:
+def find(tree: Tree, path: KeyPath, syntax: Syntax, nth: int | None = None) -> ResolvedPath | None:
     """The place of a path, or None where nothing stands there.
 
     Refuses a path through an alias or a merge key, and a key that is given twice; of such a last key ``nth`` names
@@ -60,7 +60,7 @@ def find(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> 
     node: Node | None = tree.root
     walked: Path = ()
     indexes: tuple[int, ...] = ()
-    place: Place | None = None
+    place: ResolvedPath | None = None
     for depth, step in enumerate(steps, 1):
         if isinstance(node, Alias):
             raise Refused(
@@ -83,7 +83,7 @@ def find(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> 
         part = node.entries[i] if isinstance(node, Mapping) else node.items[i]
         walked = (*walked, part.name if isinstance(part, Entry) else i)
         indexes = (*indexes, i)
-        place = Place(walked, indexes, part, node)
+        place = ResolvedPath(walked, indexes, part, node)
         node = part.value
     return place
 
@@ -126,7 +126,7 @@ def refuse_odd_keys(tree: Tree) -> None:
             raise odd_key(part)
 
 
-def need(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> Place:
+def need(tree: Tree, path: KeyPath, syntax: Syntax, nth: int | None = None) -> ResolvedPath:
     """As ``find``, but raises PathError where nothing stands at the path."""
     place = find(tree, path, syntax, nth)
     if place is None:
@@ -134,7 +134,7 @@ def need(tree: Tree, path: PathLike, syntax: Syntax, nth: int | None = None) -> 
     return place
 
 
-def commented_place(tree: Tree, path: PathLike, syntax: Syntax) -> Place:
+def commented_place(tree: Tree, path: KeyPath, syntax: Syntax) -> ResolvedPath:
     """As ``need``, but the part whose comments are those of the path: of a list of tables the first of them, of a map
     that only headers or dotted keys name the first of what it holds."""
     place = need(tree, path, syntax)
@@ -142,7 +142,7 @@ def commented_place(tree: Tree, path: PathLike, syntax: Syntax) -> Place:
         step, part = inner
         if part.start != place.part.start or not isinstance(place.part.value, Mapping | Sequence):
             break
-        place = Place((*place.path, step), (*place.indexes, 0), part, place.part.value)
+        place = ResolvedPath((*place.path, step), (*place.indexes, 0), part, place.part.value)
     return place
 
 

@@ -195,7 +195,7 @@ class Snapshot:
         i = bisect_right(starts, at)
         return starts[i] if i < len(starts) else len(self.text)
 
-    def hidden_end(self, path: Path, at: int) -> int:
+    def commented_out_end(self, path: Path, at: int) -> int:
         """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""
         stop = self.next_start(at)
         fields = self.fields_between(at, stop)

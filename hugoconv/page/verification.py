@@ -14,7 +14,7 @@ from typing import NamedTuple
 from hugoconv.errors import Refused, VerificationError
 from hugoconv.page.edits.comment_out import chosen
 from hugoconv.page.edits.rename import moved_parts
-from hugoconv.page.expected import Cell, shape_of_node
+from hugoconv.page.expected import ExpectedNode, canonical_of_node
 from hugoconv.page.operations import (
     AddCommented,
     AddDirective,
@@ -29,22 +29,22 @@ from hugoconv.page.operations import (
 from hugoconv.page.paths import commented_place, find, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.commented_out import folded, knowing, notes_of
+from hugoconv.syntax.commented_out import folded, notes_of, with_vocabulary
 from hugoconv.syntax.comments import DIRECTIVE, Comment, comment_spans, raw_comments
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, parts_of
-from hugoconv.syntax.values import Shape
+from hugoconv.syntax.values import CanonicalValue
 from hugoconv.text.edits import Edits
 from hugoconv.text.lines import line_end, position
 
 
-class Label(NamedTuple):
+class CommentOwner(NamedTuple):
     """What a comment line is: a comment with an owner, or a line of a commented-out field, and of which."""
 
     kind: str
     path: Path | None
 
 
-class Trace(NamedTuple):
+class PathMap(NamedTuple):
     """Where every old path is after the operations, and what became of the others: hidden by comment signs,
     removed, or given another value as a whole."""
 
@@ -53,7 +53,7 @@ class Trace(NamedTuple):
     removed: set[Path]
     replaced: set[Path]
     gone_spans: list[tuple[int, int]]
-    hidden_heads: set[Path]  # where the hidden ones are now, and the maps around them
+    commented_out_heads: set[Path]  # where the hidden ones are now, and the maps around them
 
     def is_lost(self, path: Path) -> bool:
         """Whether a path, or one above it, is no longer what it was."""
@@ -79,13 +79,13 @@ class Trace(NamedTuple):
         return (*self.moved(path[:-1]), path[-1])
 
 
-def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]) -> None:
+def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: ExpectedNode, operations: tuple[Operation, ...]) -> None:
     """Raises VerificationError unless ``new`` is the snapshot with the operations done and nothing else.
 
     Refuses a change after which Hugo would read something else than before (promise I13).
     """
     _refuse_other_end(snapshot.tree, new)
-    if shape_of_node(new.root, snapshot.syntax) != _page_shape(model):
+    if canonical_of_node(new.root, snapshot.syntax) != _canonical_page(model):
         raise VerificationError("the data after the change is not what was asked for")
     if not _same_gaps(snapshot.tree, new):
         _verify_comments(snapshot, edits, new, model, operations)
@@ -103,7 +103,7 @@ def _refuse_other_end(old: Tree, new: Tree) -> None:
         )
 
 
-def _page_shape(model: Cell) -> Shape:
+def _canonical_page(model: ExpectedNode) -> CanonicalValue:
     """The shape of the model; a page whose last field was commented out is still a map."""
     return model.frozen() if any(True for _ in model.living()) else ("map", ())
 
@@ -124,32 +124,34 @@ def _gaps(tree: Tree) -> list[str]:
 
 
 def _verify_comments(
-    snapshot: Snapshot, edits: Edits, new: Tree, model: Cell, operations: tuple[Operation, ...]
+    snapshot: Snapshot, edits: Edits, new: Tree, model: ExpectedNode, operations: tuple[Operation, ...]
 ) -> None:
     """Line by line: every old comment is where the edits put it, with its owner, or it was asked to go; and every
     new one was asked for."""
-    trace = Trace({}, set(), set(), set(), [], set())
-    _trace(snapshot.tree.root, model, (), (), trace)
-    trace.gone_spans[:] = _apart(trace.gone_spans)
-    trace.hidden_heads.update(head for path in trace.hidden for head in _heads(trace.moved_field(path)))
+    path_map = PathMap({}, set(), set(), set(), [], set())
+    _trace(snapshot.tree.root, model, (), (), path_map)
+    path_map.gone_spans[:] = _apart(path_map.gone_spans)
+    path_map.commented_out_heads.update(head for path in path_map.hidden for head in _heads(path_map.moved_field(path)))
     asked = _Asked.of(snapshot, operations)
-    wrong = next(_differences(snapshot, edits, new, trace, asked, snapshot.known), None)
+    wrong = next(_differences(snapshot, edits, new, path_map, asked, snapshot.known), None)
     if wrong is None:
         return
     # A key that came or went may be what told a commented-out field behind a blank from prose.
     changed = _all_keys(snapshot.tree) | _all_keys(new)
-    known = knowing(new, snapshot.syntax, knowing(snapshot.tree, snapshot.syntax, snapshot.known, *changed), *changed)
-    if known == snapshot.known or next(_differences(snapshot, edits, new, trace, asked, known), None):
+    known = with_vocabulary(
+        new, snapshot.syntax, with_vocabulary(snapshot.tree, snapshot.syntax, snapshot.known, *changed), *changed
+    )
+    if known == snapshot.known or next(_differences(snapshot, edits, new, path_map, asked, known), None):
         raise VerificationError(wrong)
 
 
 def _differences(
-    snapshot: Snapshot, edits: Edits, new: Tree, trace: Trace, asked: _Asked, known: frozenset[str]
+    snapshot: Snapshot, edits: Edits, new: Tree, path_map: PathMap, asked: _Asked, known: frozenset[str]
 ) -> Iterator[str]:
     """What is wrong with each comment that is not as asked, ``known`` being the keys that count behind a blank."""
     # Only an entry that comes or goes can take what is commented out from its owner.
-    went = trace.hidden or trace.removed or trace.replaced
-    by_fields = bool(went or asked.revived or asked.commented) or len(trace.paths) != len(parts_of(new))
+    went = path_map.hidden or path_map.removed or path_map.replaced
+    by_fields = bool(went or asked.revived or asked.commented) or len(path_map.paths) != len(parts_of(new))
     before = _labels(snapshot.tree, snapshot.syntax, known, by_fields=by_fields)
     after = _labels(new, snapshot.syntax, known, by_fields=by_fields)
     kept = set()
@@ -157,20 +159,20 @@ def _differences(
     rootless = (snapshot.tree.root is None) != (new.root is None)
     for at, label in before.items():
         if edits.covers(at):
-            if not asked.dropped and not _may_go(label, trace, asked) and not _is_within(at, trace.gone_spans):
+            if not asked.dropped and not _may_go(label, path_map, asked) and not _is_within(at, path_map.gone_spans):
                 yield f"{_shown(snapshot.text, at)} was lost, and should have stayed"
             continue
         there = edits.moved(at + 1) - 1
         kept.add(there)
         if rootless and there in after:
             continue
-        if not _is_same(label, after.get(there), trace, asked) and not _is_within(at, trace.gone_spans):
+        if not _is_same(label, after.get(there), path_map, asked) and not _is_within(at, path_map.gone_spans):
             was, now = _owner(label), _owner(after.get(there))
             yield f"{_shown(snapshot.text, at)} was {was}, and would be {now}"
     revived = _revived_spans(new, snapshot.syntax, asked.uncommented)
     revived += [_moved_span(snapshot, new, known, *moved) for moved in asked.moved]
     for at, label in after.items():
-        if at not in kept and not asked.added and not _may_come(label, trace, asked) and not _is_within(at, revived):
+        if at not in kept and not asked.added and not _may_come(label, path_map, asked) and not _is_within(at, revived):
             yield f"{_shown(new.text, at)} would come, and nobody asked for it"
 
 
@@ -179,7 +181,7 @@ def _shown(text: str, at: int) -> str:
     return f"line {position(text, at)[0]} of the front matter: the comment {text[at : line_end(text, at)]!r}"
 
 
-def _owner(label: Label | None) -> str:
+def _owner(label: CommentOwner | None) -> str:
     """Whose a comment is, in words."""
     if label is None:
         return "no comment"
@@ -190,30 +192,30 @@ def _owner(label: Label | None) -> str:
 _NOTHING = ("NoneType", "None")  # the shape of an empty field
 
 
-def _trace(node: Node | None, cell: Cell, old: Path, new: Path, trace: Trace) -> None:
+def _trace(node: Node | None, expected: ExpectedNode, old: Path, new: Path, path_map: PathMap) -> None:
     """Follows every part of the old tree into the model."""
     if not isinstance(node, Mapping | Sequence):
-        if getattr(node, "style", "") == "empty" and cell.shape != _NOTHING:
-            trace.replaced.add(old)  # what was commented out below an empty field has no place in a value
+        if getattr(node, "style", "") == "empty" and expected.canonical != _NOTHING:
+            path_map.replaced.add(old)  # what was commented out below an empty field has no place in a value
         return
-    if cell.kind == "scalar" or len(cell.kids) != len(tuple(children(node))):
-        trace.replaced.add(old)
-        trace.gone_spans.append((node.start, node.end))
+    if expected.kind == "scalar" or len(expected.kids) != len(tuple(children(node))):
+        path_map.replaced.add(old)
+        path_map.gone_spans.append((node.start, node.end))
         return
-    index = {id(kid): i for i, kid in enumerate(cell.living())}
-    for kid, (step, part) in zip(cell.kids, children(node), strict=True):
+    index = {id(kid): i for i, kid in enumerate(expected.living())}
+    for kid, (step, part) in zip(expected.kids, children(node), strict=True):
         here = (*old, step)
         if kid.drop:
-            (trace.hidden if kid.drop == "commented" else trace.removed).add(here)
-            trace.gone_spans.append((part.start, part.end))
+            (path_map.hidden if kid.drop == "commented" else path_map.removed).add(here)
+            path_map.gone_spans.append((part.start, part.end))
             continue
         name = step if kid.key == kid.was else kid.key  # a key that is no text has no step of its own
         there = (*new, name if isinstance(node, Mapping) else index[id(kid)])
         if kid.vanishes():
-            trace.removed.add(here)
+            path_map.removed.add(here)
         else:
-            trace.paths[here] = there
-        _trace(part.value, kid, here, there, trace)
+            path_map.paths[here] = there
+        _trace(part.value, kid, here, there, path_map)
 
 
 class _Asked(NamedTuple):
@@ -249,23 +251,23 @@ class _Asked(NamedTuple):
         return cls(revived, frozenset(commented), frozenset(kept), uncommented, moved, directives, added, dropped)
 
 
-def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, Label]:
+def _labels(tree: Tree, syntax: Syntax, known: frozenset[str], *, by_fields: bool) -> dict[int, CommentOwner]:
     """Label by offset of every comment. Without ``by_fields`` commented-out fields count as
     comments, which is as good where no entry comes or goes, and quicker."""
     if not by_fields:
         return {c.span.start: _label(c) for c in raw_comments(tree)}
     comments, fields = notes_of(tree, syntax, known)
-    labels = {c.span.start: _label(c) for c in comments}
+    owners = {c.span.start: _label(c) for c in comments}
     for field in fields:
-        labels |= {line.start: Label("field", field.path) for line in field.lines}
-    return labels
+        owners |= {line.start: CommentOwner("field", field.path) for line in field.lines}
+    return owners
 
 
-def _label(comment: Comment) -> Label:
+def _label(comment: Comment) -> CommentOwner:
     """A line that speaks to the program is nobody's at the top, and may come to stand there or below."""
     if comment.kind != "inline" and DIRECTIVE.match(comment.text):
-        return Label("directive", comment.owner)
-    return Label(comment.kind, comment.owner)
+        return CommentOwner("directive", comment.owner)
+    return CommentOwner(comment.kind, comment.owner)
 
 
 def _uncommented(snapshot: Snapshot, operations: tuple[Operation, ...]) -> tuple[Path, ...]:
@@ -322,53 +324,53 @@ def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
     return i >= 0 and at < spans[i][1]
 
 
-def _may_go(label: Label, trace: Trace, asked: _Asked) -> bool:
+def _may_go(label: CommentOwner, path_map: PathMap, asked: _Asked) -> bool:
     if label.kind == "directive":
-        lost = label.path is not None and (trace.is_lost(label.path) or (label.path, "leading") in asked.commented)
+        lost = label.path is not None and (path_map.is_lost(label.path) or (label.path, "leading") in asked.commented)
         return asked.directives or lost
     if label.path is None:
-        return bool(trace.removed or trace.replaced)
+        return bool(path_map.removed or path_map.replaced)
     if label.kind == "field":
-        return folded(label.path) in asked.revived or trace.is_field_lost(label.path)
+        return folded(label.path) in asked.revived or path_map.is_field_lost(label.path)
     if (label.path, label.kind) in asked.commented:
         return True
-    return trace.is_lost(label.path) or label.path in trace.replaced
+    return path_map.is_lost(label.path) or label.path in path_map.replaced
 
 
-def _may_come(label: Label, trace: Trace, asked: _Asked) -> bool:
+def _may_come(label: CommentOwner, path_map: PathMap, asked: _Asked) -> bool:
     if label.kind == "directive":
         return asked.directives
     if label.path is None:
         return False
     if label.kind == "field":
-        return label.path in trace.hidden_heads
-    return any(label == Label(kind, trace.moved(path)) for path, kind in asked.commented)
+        return label.path in path_map.commented_out_heads
+    return any(label == CommentOwner(kind, path_map.moved(path)) for path, kind in asked.commented)
 
 
-def _is_same(label: Label, found: Label | None, trace: Trace, asked: _Asked) -> bool:
+def _is_same(label: CommentOwner, found: CommentOwner | None, path_map: PathMap, asked: _Asked) -> bool:
     if found is None:
-        return label.path is not None and trace.is_lost(label.path)
+        return label.path is not None and path_map.is_lost(label.path)
     if label.kind == "directive":
         return found.kind == "directive"
     if found.path is not None and any(folded(found.path)[: len(path)] == path for path in asked.revived):
         return True
     if label.path is None:
-        in_new_value = found.path is not None and trace.is_lost((*found.path[:-1], ""))
-        return found == label or bool(asked.kept) or in_new_value or _is_in_hollow(found, trace)
-    if label.kind == "leading" and found.kind == "field" and _is_in_hollow(found, trace):
+        in_new_value = found.path is not None and path_map.is_lost((*found.path[:-1], ""))
+        return found == label or bool(asked.kept) or in_new_value or _is_in_emptied(found, path_map)
+    if label.kind == "leading" and found.kind == "field" and _is_in_emptied(found, path_map):
         return True
-    if label.kind == "leading" and label.path in trace.hidden:
-        return found.kind == "leading" and _leads_to(found.path, trace.moved_field(label.path))
-    if trace.is_lost(label.path):
+    if label.kind == "leading" and label.path in path_map.hidden:
+        return found.kind == "leading" and _leads_to(found.path, path_map.moved_field(label.path))
+    if path_map.is_lost(label.path):
         return True
-    of_field = label.kind == "field" or (label.kind == "leading" and label.path not in trace.paths)
+    of_field = label.kind == "field" or (label.kind == "leading" and label.path not in path_map.paths)
     if of_field and label.kind == found.kind and found.path is not None:
-        moved = trace.moved_field(label.path)  # a header may now lead into a map that is no longer there, or is now
+        moved = path_map.moved_field(label.path)  # a header may now lead into a map that is no longer there, or is now
         if _leads_to(found.path, moved) or _leads_to(moved, found.path):
             return True
-    if found == Label(label.kind, trace.moved_field(label.path)) and label.kind in ("field", "leading"):
+    if found == CommentOwner(label.kind, path_map.moved_field(label.path)) and label.kind in ("field", "leading"):
         return True
-    return found == Label(label.kind, trace.moved(label.path)) or bool(asked.kept)
+    return found == CommentOwner(label.kind, path_map.moved(label.path)) or bool(asked.kept)
 
 
 def _heads(path: Path) -> Iterator[Path]:
@@ -381,11 +383,11 @@ def _leads_to(path: Path | None, inner: Path) -> bool:
     return path is not None and inner[: len(path)] == path
 
 
-def _is_in_hollow(found: Label, trace: Trace) -> bool:
+def _is_in_emptied(found: CommentOwner, path_map: PathMap) -> bool:
     """Whether a comment now seems to belong to a map whose last field was just commented out."""
     if found.path is None:
         return False
-    return any(found.path[:-1] == trace.moved(path[:-1]) for path in trace.hidden if path[1:])
+    return any(found.path[:-1] == path_map.moved(path[:-1]) for path in path_map.hidden if path[1:])
 
 
 def _all_keys(tree: Tree) -> frozenset[str]:

@@ -14,7 +14,7 @@ from hugoconv.site.configuration import find_root
 CONTENT = "content"
 
 
-class Argument(NamedTuple):
+class PathArgument(NamedTuple):
     """A path that was named: the base, the path from it, and what a person calls that; ``is_site`` says whether the
     base is a site."""
 
@@ -28,7 +28,7 @@ class Argument(NamedTuple):
         return self.base.name(self.path)
 
 
-def argument_of(path: str) -> Argument:
+def argument_of(path: str) -> PathArgument:
     """Where a path leads, be there something or not.
 
     A site is the nearest folder upwards with a Hugo configuration, else the one that holds the nearest ``content``. A
@@ -45,7 +45,7 @@ def argument_of(path: str) -> Argument:
     at = root or lexical
     base = base_named(at, like=path, is_site=root is not None)
     inside = os.path.relpath(os.path.join(lexical, name), at).replace(os.sep, "/")
-    return Argument(base, "" if inside == os.curdir else inside, root is not None)
+    return PathArgument(base, "" if inside == os.curdir else inside, root is not None)
 
 
 def site_around(folder: str) -> str | None:

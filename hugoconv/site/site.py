@@ -22,12 +22,12 @@ from hugoconv.site.plan.caller_errors import bare
 from hugoconv.site.plan.change_result import Callers
 from hugoconv.site.plan.changes import Selected
 from hugoconv.site.plan.conflicts import refused, without_conflicts
-from hugoconv.site.plan.file_plan import Change, Planned, Task
+from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.plan.shared_dates import shared_dates
-from hugoconv.site.run.apply import Applied, Watch, apply, resume
+from hugoconv.site.run.apply import ApplyResult, RunCallbacks, apply, resume
 from hugoconv.site.run.runs import Run, runs
-from hugoconv.site.run.undo import Undone, salvage, undo
+from hugoconv.site.run.undo import UndoResult, salvage, undo
 from hugoconv.site.sources import told_of_sources, with_sources
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Site:
         """
         if on_error not in ("keep", "raise"):
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
-        tasks: Iterable[Task] = map(Task, (page.path for page in self.pages()) if pages is None else pages)
+        tasks: Iterable[PlanTask] = map(PlanTask, (page.path for page in self.pages()) if pages is None else pages)
         tasks = with_sources(self.base, tasks) if sources else tasks
         ready = shipped(self.base, tasks) if ship else tasks
         change = _in_site(change, self.base)
@@ -144,19 +144,19 @@ class Site:
         """The languages in which pages may be."""
         return self.configuration.languages
 
-    def apply(self, plan: Plan, watch: Watch | None = None) -> Applied:
+    def apply(self, plan: Plan, watch: RunCallbacks | None = None) -> ApplyResult:
         """Carries a plan out, journalled; see ``hugoconv.site.run.apply``."""
         return apply(plan._replace(base=self.base), watch)
 
-    def resume(self, watch: Watch | None = None) -> Applied:
+    def resume(self, watch: RunCallbacks | None = None) -> ApplyResult:
         """Brings a run that was cut off to its end."""
         return resume(self.base, watch)
 
-    def undo(self, run: str | None = None, watch: Watch | None = None) -> Undone:
+    def undo(self, run: str | None = None, watch: RunCallbacks | None = None) -> UndoResult:
         """Takes the latest run back that has not been, or the one named."""
         return undo(self.base, run, watch)
 
-    def salvage(self, run: str | None = None, watch: Watch | None = None) -> Undone:
+    def salvage(self, run: str | None = None, watch: RunCallbacks | None = None) -> UndoResult:
         """Takes back what can be of a run whose journal is damaged."""
         return salvage(self.base, run, watch)
 
@@ -177,7 +177,7 @@ def _in_site(change: Change, base: Base) -> Change:
 def make_plan(
     change: Change,
     base: Base,
-    tasks: Iterable[Task],
+    tasks: Iterable[PlanTask],
     configuration: Configuration | None = None,
     executor: Executor | None = None,
     progress: Callable[[int], None] = lambda _pages: None,
@@ -191,7 +191,7 @@ def make_plan(
 
 def _plan(
     base: Base,
-    files: Iterable[Planned],
+    files: Iterable[FilePlan],
     configuration: Configuration | None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
@@ -206,8 +206,8 @@ def _plan(
 
 
 def _without_clashes(
-    base: Base, listed: tuple[Planned, ...], checked: tuple[Planned, ...], configuration: Configuration
-) -> tuple[Planned, ...]:
+    base: Base, listed: tuple[FilePlan, ...], checked: tuple[FilePlan, ...], configuration: Configuration
+) -> tuple[FilePlan, ...]:
     """The files of a plan, with those refused that would fall together; what stays for that may be in another's way."""
     before = claimed(base, configuration)
     while found := clashes(base, checked, configuration, before):
@@ -216,7 +216,7 @@ def _without_clashes(
     return checked
 
 
-def _logged(files: Iterable[Planned]) -> Iterator[Planned]:
+def _logged(files: Iterable[FilePlan]) -> Iterator[FilePlan]:
     """The pages, with what a caller's function raised told to the log; its frames are let go."""
     for file in files:
         if file.raised is not None:
@@ -225,7 +225,7 @@ def _logged(files: Iterable[Planned]) -> Iterator[Planned]:
         yield file
 
 
-def _stopping(files: Iterable[Planned]) -> Iterator[Planned]:
+def _stopping(files: Iterable[FilePlan]) -> Iterator[FilePlan]:
     """The pages up to the first on which a caller's function failed. Raises what that raised."""
     for file in files:
         if file.raised is not None:
@@ -236,7 +236,7 @@ def _stopping(files: Iterable[Planned]) -> Iterator[Planned]:
         yield file
 
 
-def _once(files: Iterable[Planned], progress: Callable[[int], None]) -> Iterator[Planned]:
+def _once(files: Iterable[FilePlan], progress: Callable[[int], None]) -> Iterator[FilePlan]:
     """Every page once, and the notes that many of them have in common once in memory."""
     seen: set[str] = set()
     notes: dict[tuple[str, ...], tuple[str, ...]] = {}

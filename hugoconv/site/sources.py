@@ -15,7 +15,7 @@ from hugoconv.files.read import read_bytes
 from hugoconv.files.walk import is_content
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import is_leaf
-from hugoconv.site.plan.file_plan import Planned, Task, digest
+from hugoconv.site.plan.file_plan import FilePlan, PlanTask, digest
 
 # Those whose front matter is that of their page, and those that have another one, or none.
 WITH_MATTER = frozenset([".rmd", ".rmarkdown", ".qmd"])
@@ -72,18 +72,18 @@ def _stems(folder: str) -> dict[str, list[str]]:
     return found
 
 
-def with_sources(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
+def with_sources(base: Base, tasks: Iterable[PlanTask]) -> Iterator[PlanTask]:
     """The pages, each followed by those of its sources that are to be changed with it."""
     lookout = Lookout()
     for task in tasks:
         yield task
         for path in lookout.sources_of(task.path, base.file(task.path)).changeable:
-            yield Task(path, task.named)
+            yield PlanTask(path, task.named)
 
 
-def told_of_sources(base: Base, files: Iterable[Planned]) -> Iterator[Planned]:
+def told_of_sources(base: Base, files: Iterable[FilePlan]) -> Iterator[FilePlan]:
     """What is to become of pages, with a note on those that have a source, and with the sources that move with them."""
-    listed = _without_twins(files)
+    listed = _without_duplicates(files)
     lookout, states = Lookout(), {file.path: file for file in listed}
     beside = {f.path: found for f in listed if f.state == "changed" and any(found := _beside(lookout, base, f))}
     if not beside:
@@ -98,22 +98,22 @@ def told_of_sources(base: Base, files: Iterable[Planned]) -> Iterator[Planned]:
     yield from moves.values()
 
 
-def _without_twins(files: Iterable[Planned]) -> tuple[Planned, ...]:
+def _without_duplicates(files: Iterable[FilePlan]) -> tuple[FilePlan, ...]:
     """The files, with those ``.org`` skipped that have no comments for a record and lie beside a page that has."""
     listed = tuple(files)
-    twins = [i for i, f in enumerate(listed) if f.code == "no-comments" and _suffix(f.path) == ".org"]
-    if not twins:
+    duplicate_keys = [i for i, f in enumerate(listed) if f.code == "no-comments" and _suffix(f.path) == ".org"]
+    if not duplicate_keys:
         return listed
     done = {os.path.splitext(f.path)[0] for f in listed if f.state in ("changed", "unchanged")}
-    skipped = {i for i in twins if os.path.splitext(listed[i].path)[0] in done}
+    skipped = {i for i in duplicate_keys if os.path.splitext(listed[i].path)[0] in done}
     return tuple(f._replace(state="skipped") if i in skipped else f for i, f in enumerate(listed))
 
 
-def _beside(lookout: Lookout, base: Base, file: Planned) -> Sources:
+def _beside(lookout: Lookout, base: Base, file: FilePlan) -> Sources:
     return lookout.sources_of(file.path, base.file(file.path))
 
 
-def _noted(page: Planned, found: Sources, states: dict[str, Planned], base: Base) -> Planned:
+def _noted(page: FilePlan, found: Sources, states: dict[str, FilePlan], base: Base) -> FilePlan:
     bad = [path for path in found.changeable if path in states and states[path].state in ("refused", "failed", "bug")]
     if page.to and bad and not is_leaf(page.path):
         name, other = one_line(base.name(page.path)), one_line(base.name(bad[0]))
@@ -131,7 +131,7 @@ def _noted(page: Planned, found: Sources, states: dict[str, Planned], base: Base
     return page._replace(notes=(*page.notes, *notes))
 
 
-def _moves(base: Base, page: Planned, found: Sources, states: dict[str, Planned]) -> Iterator[Planned]:
+def _moves(base: Base, page: FilePlan, found: Sources, states: dict[str, FilePlan]) -> Iterator[FilePlan]:
     """The sources of a page that moves and is no bundle: each of them goes along as it is, unless it moves itself."""
     if not page.to or is_leaf(page.path):
         return
@@ -144,4 +144,4 @@ def _moves(base: Base, page: Planned, found: Sources, states: dict[str, Planned]
         except FileError:
             continue
         to = os.path.splitext(page.to)[0] + os.path.splitext(path)[1]
-        yield Planned(path, "changed", before=data, after=data, to=to)
+        yield FilePlan(path, "changed", before=data, after=data, to=to)

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.walk import content_below, entries_of, is_ignored, is_told
-from hugoconv.site.arguments import Argument, argument_of
+from hugoconv.site.arguments import PathArgument, argument_of
 from hugoconv.site.base import Base, base_named
 from hugoconv.site.configuration import find_root, readable_configuration
 from hugoconv.site.discovery import content_files, holds
 
 
-class Found(NamedTuple):
+class WalkedFile(NamedTuple):
     """A file to work on: its path from the base; ``named`` where it was an argument itself, not met in a folder;
     ``argument`` is what led to it, as a person calls that."""
 
@@ -30,7 +30,7 @@ class Found(NamedTuple):
         return self.base.name(self.path)
 
 
-def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found | FileError]:
+def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[WalkedFile | FileError]:
     """The files that some files and folders name, each real file once, folders in sorted order.
 
     A site, and any folder in which its content lies, stands for the content; a folder without sites for all of its
@@ -49,7 +49,7 @@ def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[Found | FileEr
             yield error
 
 
-def _real(found: Found, folders: dict[str, str]) -> str:
+def _real(found: WalkedFile, folders: dict[str, str]) -> str:
     """Where a file really lies; one that was met in a folder is no link, and each folder is asked once."""
     file = found.base.file(found.path)
     if found.named:
@@ -60,19 +60,19 @@ def _real(found: Found, folders: dict[str, str]) -> str:
     return os.path.join(folders[folder], name)
 
 
-def _found(path: str) -> Iterator[Found]:
+def _found(path: str) -> Iterator[WalkedFile]:
     if not os.path.lexists(path):
         raise FileError(path, "cannot-read", "no such file or folder")
     argument = argument_of(path)
     if not os.path.isdir(path):
-        yield Found(argument.base, argument.path, True, argument.name)
+        yield WalkedFile(argument.base, argument.path, True, argument.name)
         return
     paths = _in_site(argument) if argument.is_site else _outside(argument)
     for base, below in paths:
-        yield Found(base, below, False, argument.name)
+        yield WalkedFile(base, below, False, argument.name)
 
 
-def _in_site(argument: Argument) -> Iterator[tuple[Base, str]]:
+def _in_site(argument: PathArgument) -> Iterator[tuple[Base, str]]:
     """The content in a folder of a site; all pages of a folder that has nothing to do with its content."""
     base, path = argument.base, argument.path
     configuration = readable_configuration(base.root)
@@ -84,7 +84,7 @@ def _in_site(argument: Argument) -> Iterator[tuple[Base, str]]:
     yield from ((base, below) for below in paths)
 
 
-def _outside(argument: Argument, below: str = "") -> Iterator[tuple[Base, str]]:
+def _outside(argument: PathArgument, below: str = "") -> Iterator[tuple[Base, str]]:
     """The pages of a folder that lies in no site; of the sites in it their content."""
     folder = os.path.join(argument.base.root, below)
     entries = [entry for entry in entries_of(folder, argument.base.name(below)) if not is_ignored(entry.name)]
@@ -96,6 +96,6 @@ def _outside(argument: Argument, below: str = "") -> Iterator[tuple[Base, str]]:
             continue
         if find_root(entry.path) == entry.path:
             shown = argument.base.name(f"{below}{entry.name}")
-            yield from _in_site(Argument(base_named(shown, like=shown, is_site=True), "", True))
+            yield from _in_site(PathArgument(base_named(shown, like=shown, is_site=True), "", True))
         else:
             yield from _outside(argument, f"{below}{entry.name}/")

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Node, Path, Scalar, Tree
-from hugoconv.syntax.values import Shape, Value
+from hugoconv.syntax.values import CanonicalValue, Value
 from hugoconv.text.spans import Span
 
 
-class Hidden(NamedTuple):
+class CommentedOutPlace(NamedTuple):
     """Where a commented-out field would belong: below the keys in the map at a path.
 
     ``node`` is that map, None for a page without a field; an empty scalar where it has no entry yet. The first key
@@ -24,7 +24,7 @@ class Hidden(NamedTuple):
     keys: tuple[str, ...]
 
 
-class HiddenItem(NamedTuple):
+class CommentedOutItem(NamedTuple):
     """A commented-out item of a list that is there.
 
     ``span`` is from its first comment sign to the end of its last line, ``path`` that of the list, ``place`` how many
@@ -60,19 +60,19 @@ class Syntax(NamedTuple):
 
     ``decoded`` is the data under Hugo's own keys, None where those are the author's. ``differences`` are places
     where Hugo reads something else than ``data`` says, ``surprises`` those where it reads something else than many
-    a reader, ``twins`` keys that stand in a map for the second time. ``before_0_152`` is the syntax as Hugo up to
-    0.151 read it, None where that was the same.
+    a reader, ``duplicate_keys`` keys that stand in a map for the second time. ``before_0_152`` is the syntax as Hugo
+    up to 0.151 read it, None where that was the same.
 
     ``odd_keys`` are the entries whose key is no text, or another text for Hugo than for a reader. ``item`` matches what
-    could be a commented-out item from its comment sign on; ``hidden_items`` are those of lists, found among comments
-    and commented-out fields of a tree. ``unread`` are the lines that Hugo skips without their being comments.
-    ``hollow`` gives the tree with items as null that are empty maps, since below one its fields may be commented out.
+    could be a commented-out item from its comment sign on; ``commented_out_items`` are those of lists, found among
+    comments and commented-out fields of a tree. ``unread`` are the lines that Hugo skips without their being comments.
+    ``emptied`` gives the tree with items as null that are empty maps, since below one its fields may be commented out.
     ``unfit`` is a character that no comment can hold.
     """
 
     name: str
     read: Callable[[str], Tree]
-    shape: Callable[[Scalar], Shape]
+    canonical: Callable[[Scalar], CanonicalValue]
     data: Callable[[Node | None], Value]
     accept: Callable[[object], Value]
     style: Callable[[Tree], Style]
@@ -85,7 +85,7 @@ class Syntax(NamedTuple):
     is_merge_key: Callable[[Node], bool]
     separator: str
     field: re.Pattern[str] | None
-    hidden: Callable[[Tree, re.Match[str]], Hidden | None]
+    hidden: Callable[[Tree, re.Match[str]], CommentedOutPlace | None]
     wrap: tuple[str, str]
     table: Callable[..., str] | None = None
     entry: Callable[[str, Value, Style], str] | None = None
@@ -99,19 +99,19 @@ class Syntax(NamedTuple):
     dates: bool = False
     folds: bool = False
     decoded: Callable[[Tree], dict[str, Value]] | None = None
-    twins: Callable[[Tree], tuple[tuple[Path, Entry], ...]] = lambda _tree: ()
+    duplicate_keys: Callable[[Tree], tuple[tuple[Path, Entry], ...]] = lambda _tree: ()
     surprises: Callable[[Tree], tuple[tuple[str, int], ...]] = lambda _tree: ()
     before_0_152: Callable[[], Syntax] | None = None
     unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
     simple: re.Pattern[str] = re.compile(r"(?!)")
     odd_keys: Callable[[Tree], Iterable[Entry]] = lambda _tree: ()
     item: re.Pattern[str] | None = None
-    hollow: Callable[[Tree], Tree] = lambda tree: tree
+    emptied: Callable[[Tree], Tree] = lambda tree: tree
     unfit: re.Pattern[str] | None = None
-    hidden_items: Callable[..., Iterable[HiddenItem]] = lambda _tree, _comments, _fields, _known: ()
+    commented_out_items: Callable[..., Iterable[CommentedOutItem]] = lambda _tree, _comments, _fields, _known: ()
 
 
-def no_hidden_fields(tree: Tree, head: re.Match[str]) -> None:
+def no_commented_out_fields(tree: Tree, head: re.Match[str]) -> None:
     """No place for a commented-out field: what a syntax without comments says."""
     del tree, head
 

@@ -111,7 +111,7 @@ def fields_by_path(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[tu
     return found
 
 
-def knowing(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: str) -> frozenset[str]:
+def with_vocabulary(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: str) -> frozenset[str]:
     """The known keys and some more, where those could tell a field of a tree from prose; else the known ones, so that
     what was found with them is found again."""
     doubtful = _doubtful(tree, syntax)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.base import HiddenItem, Syntax
+from hugoconv.syntax.base import CommentedOutItem, Syntax
 from hugoconv.syntax.commented_out import CommentedOut, notes_of, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.extents import entry_below
@@ -27,7 +27,7 @@ class Annotations(NamedTuple):
 
     comments: tuple[Comment, ...]
     fields: tuple[CommentedOut, ...]
-    items: tuple[HiddenItem, ...]
+    items: tuple[CommentedOutItem, ...]
 
 
 def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset()) -> Annotations:
@@ -39,10 +39,10 @@ def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozens
 
 @lru_cache(maxsize=16)
 def _notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str]) -> Annotations:
-    comments, every = notes_of(syntax.hollow(tree), syntax, known)
+    comments, every = notes_of(syntax.emptied(tree), syntax, known)
     fields = tuple(_without_tail(field, syntax) for field in every if not _has_odd_key(field, syntax))
     maps = {field.path[:-1] for field in fields}  # what is null may become a map or a list, not both
-    found = sorted(syntax.hidden_items(tree, comments, fields, known), key=attrgetter("span"))
+    found = sorted(syntax.commented_out_items(tree, comments, fields, known), key=attrgetter("span"))
     items = tuple(item for item in found if item.path not in maps)
     taken = {line.start for item in items for line in item.lines}
     fields = tuple(field for field in fields if field.lines[0].start not in taken)
@@ -87,14 +87,14 @@ def _has_odd_key(field: CommentedOut, syntax: Syntax) -> bool:
     return "{" in field.text and any(True for _ in syntax.odd_keys(revived(field, syntax)))
 
 
-def _owned(comments: Iterable[Comment], items: tuple[HiddenItem, ...], text: str) -> Iterator[Comment]:
+def _owned(comments: Iterable[Comment], items: tuple[CommentedOutItem, ...], text: str) -> Iterator[Comment]:
     above = _lines_above(comments, items, text)
     for comment in comments:
         path = above.get(comment.span.start)
         yield comment if path is None else comment._replace(kind="leading", owner=path)
 
 
-def _lines_above(comments: Iterable[Comment], items: tuple[HiddenItem, ...], text: str) -> dict[int, Path]:
+def _lines_above(comments: Iterable[Comment], items: tuple[CommentedOutItem, ...], text: str) -> dict[int, Path]:
     """The lists of the items below, by the offsets of the comments that stand right above."""
     full = {line_start(text, c.span.start): c for c in comments if c.kind != "inline"}
     found: dict[int, Path] = {}
@@ -106,12 +106,12 @@ def _lines_above(comments: Iterable[Comment], items: tuple[HiddenItem, ...], tex
     return found
 
 
-def item_value(item: HiddenItem, syntax: Syntax) -> Value:
+def item_value(item: CommentedOutItem, syntax: Syntax) -> Value:
     """What a commented-out item says."""
     return syntax.data(item_node(item).value)
 
 
-def item_node(item: HiddenItem) -> Item:
+def item_node(item: CommentedOutItem) -> Item:
     """The item in the tree of its own text."""
     entry = entry_below(item.tree, item.key)
     found = entry.value if entry else None

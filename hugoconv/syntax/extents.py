@@ -29,7 +29,7 @@ class Extent(NamedTuple):
     settled: bool
 
 
-class Reading(NamedTuple):
+class EntryReading(NamedTuple):
     """A first part of some lines that reads as one entry: how many lines it takes, and its tree."""
 
     lines: int
@@ -47,7 +47,7 @@ class _Longest(NamedTuple):
     """The longest part of some lines that reads: how many lines it has, and its reading, None where none reads."""
 
     lines: int
-    reading: Reading | None
+    reading: EntryReading | None
     settled: bool
 
 
@@ -81,7 +81,7 @@ def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) ->
     count, settled, is_first = len(texts), False, True
     while count > 0:
         found = _read(texts[:count], key, syntax, flow=flow)
-        if isinstance(found, Reading):
+        if isinstance(found, EntryReading):
             return _Longest(count, found, settled)
         if is_first:
             settled, is_first = found.told < count - 1, False
@@ -91,11 +91,11 @@ def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) ->
 
 def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
     reading = _read(texts, key, syntax, flow=flow)
-    return isinstance(reading, Reading) and reading.lines == len(texts)
+    return isinstance(reading, EntryReading) and reading.lines == len(texts)
 
 
 @lru_cache(maxsize=1024)
-def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Reading | _Failure:
+def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> EntryReading | _Failure:
     """The reading of some lines as one entry with this key, comments and blanks after it left out."""
     before, after = syntax.wrap if flow else ("", "")
     text = "\n".join(texts).join((before, f"{after}\n"))
@@ -110,7 +110,7 @@ def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Re
         line = len(texts) if at is None else text.count("\n", 0, at) - wrapped
         return _Failure(line, line)
     lines = text.count("\n", 0, entry.end) + 1 - wrapped
-    return Reading(min(lines, len(texts)), tree)
+    return EntryReading(min(lines, len(texts)), tree)
 
 
 def alone(text: str, key: str, syntax: Syntax, *, flow: bool) -> Entry | None:

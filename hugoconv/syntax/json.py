@@ -10,11 +10,11 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.syntax.base import Syntax, no_hidden_fields, nothing
+from hugoconv.syntax.base import Syntax, no_commented_out_fields, nothing
 from hugoconv.syntax.limits import enter, refuse_count, refuse_length
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
-from hugoconv.syntax.values import Shape, Value, accepted, refuse_halves, without_place
+from hugoconv.syntax.values import CanonicalValue, Value, accepted, refuse_halves, without_place
 from hugoconv.text.lines import line_break
 
 _GAP = re.compile(r"[ \t\r\n]*")
@@ -122,7 +122,7 @@ def _scalar_value(scalar: Scalar) -> str | float | bool | None:
     return _WORDS[scalar.text] if scalar.text in _WORDS else float(scalar.text)
 
 
-def _shape(scalar: Scalar) -> Shape:
+def _canonical(scalar: Scalar) -> CanonicalValue:
     value = _scalar_value(scalar)
     return value if isinstance(value, str) else (type(value).__name__, repr(value))
 
@@ -199,7 +199,7 @@ def _style_of(tree: Tree) -> Style:
 JSON = Syntax(
     name="json",
     read=read,
-    shape=_shape,
+    canonical=_canonical,
     data=data,
     accept=accept,
     style=_style_of,
@@ -212,7 +212,7 @@ JSON = Syntax(
     is_merge_key=lambda _key: False,
     separator=":",
     field=None,
-    hidden=no_hidden_fields,
+    hidden=no_commented_out_fields,
     wrap=("", ""),
     trailing_comma=False,
 )

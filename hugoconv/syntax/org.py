@@ -10,11 +10,11 @@ import datetime
 import re
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.base import Syntax, no_hidden_fields, nothing
+from hugoconv.syntax.base import Syntax, no_commented_out_fields, nothing
 from hugoconv.syntax.limits import refuse_count, refuse_length
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, entries_of
-from hugoconv.syntax.values import Shape, Value, plain, refuse_halves
+from hugoconv.syntax.values import CanonicalValue, Value, plain, refuse_halves
 from hugoconv.text.spans import Span
 
 # A value ends with something else than a blank. No part can take what another one could take too, so that a long run of
@@ -98,7 +98,7 @@ def _keeps(text: str, entry: Entry, new: str) -> bool:
     )
 
 
-def _shape(scalar: Scalar) -> Shape:
+def _canonical(scalar: Scalar) -> CanonicalValue:
     return scalar.text
 
 
@@ -188,7 +188,7 @@ def _style_of(tree: Tree) -> Style:
 ORG = Syntax(
     name="org",
     read=read,
-    shape=_shape,
+    canonical=_canonical,
     data=data,
     accept=accept,
     style=_style_of,
@@ -206,7 +206,7 @@ ORG = Syntax(
     folds=True,
     separator=":",
     field=None,
-    hidden=no_hidden_fields,
+    hidden=no_commented_out_fields,
     unread=_unread,
     wrap=("", ""),
 )

@@ -15,7 +15,7 @@ from hugoconv.syntax.limits import refuse_deep_value
 Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
 
 # A string stands for itself; anything else says what it is, so that 1, 1.0 and True stay apart.
-Shape: TypeAlias = "str | tuple[object, ...]"
+CanonicalValue: TypeAlias = "str | tuple[object, ...]"
 
 
 class Spelled(datetime.datetime):
@@ -163,18 +163,18 @@ def kind_of(value: Value) -> str:
     return KINDS[datetime.datetime if isinstance(value, datetime.datetime) else type(value)]
 
 
-def shape_of(value: Value) -> Shape:
+def canonical_of(value: Value) -> CanonicalValue:
     """The shape of a value; equal exactly where Hugo reads the same, order of keys included.
 
-    >>> shape_of(1) == shape_of(1.0), shape_of("a")
+    >>> canonical_of(1) == canonical_of(1.0), canonical_of("a")
     (False, 'a')
     """
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return ("map", tuple((key, shape_of(item)) for key, item in value.items()))
+        return ("map", tuple((key, canonical_of(item)) for key, item in value.items()))
     if isinstance(value, list):
-        return ("list", tuple(map(shape_of, value)))
+        return ("list", tuple(map(canonical_of, value)))
     if isinstance(value, datetime.datetime):
         return ("datetime", value.isoformat())
     return (type(value).__name__, repr(value))

@@ -11,7 +11,7 @@ from hugoconv.syntax.tree import Path
 from hugoconv.translate.equivalence import Side, moved, said_by
 from hugoconv.translate.kinds import (
     ABSENT,
-    Change,
+    ValueChange,
     changes,
     has_alias,
     is_meant,
@@ -26,10 +26,10 @@ from hugoconv.translate.nulls import without_items
 
 def other_data(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[str]) -> str:
     """The first value that a translation changed in more than its kind; empty where none."""
-    hollow = _hollow(old, new)
+    emptied = _emptied(old, new)
     for change in _changes(old, new, gone):
         becomes_date = isinstance(change.was, str) and not isinstance(change.now, str)
-        if change.path in hollow and _is_hollow(change.was) and _is_hollow(change.now):
+        if change.path in emptied and _is_emptied(change.was) and _is_emptied(change.now):
             continue
         if not is_meant(change) or (becomes_date and not _is_date_field(change.path, dates)):
             was, now = ("nothing" if side is ABSENT else repr(side) for side in (change.was, change.now))
@@ -58,7 +58,7 @@ def data_notes(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[st
     yield from _number_notes(found)
 
 
-def _number_notes(found: Sequence[Change]) -> Iterator[str]:
+def _number_notes(found: Sequence[ValueChange]) -> Iterator[str]:
     if any(type(change.was) is float and type(change.now) is int for change in found):
         yield "whole numbers, which Hugo reads as floats in JSON, are integers now"
     if any(type(change.was) is int and type(change.now) is float for change in found):
@@ -94,20 +94,20 @@ def _folded(path: Path | None, side: Side) -> Path:
     return (first.lower(), *path[1:]) if side.syntax.folds and str(first).isupper() else path  # type: ignore[union-attr]
 
 
-def _changes(old: Side, new: Side, gone: tuple[Path, ...]) -> Iterator[Change]:
+def _changes(old: Side, new: Side, gone: tuple[Path, ...]) -> Iterator[ValueChange]:
     was, now = without_items(old.data, gone), new.data
     if old.syntax.folds and isinstance(was, dict) and isinstance(now, dict):
         was, now = ({str(key).lower(): value for key, value in side.items()} for side in (was, now))
     return changes(was, now)
 
 
-def _hollow(old: Side, new: Side) -> set[Path]:
+def _emptied(old: Side, new: Side) -> set[Path]:
     """The maps in which something is commented out: null, empty and absent are as good for them."""
     return {field.path[:n] for side in (old, new) for field in side.notes.fields for n in range(1, len(field.path))}
 
 
-def _is_hollow(value: object) -> bool:
-    return value is None or value is ABSENT or (isinstance(value, Mapping) and all(map(_is_hollow, value.values())))
+def _is_emptied(value: object) -> bool:
+    return value is None or value is ABSENT or (isinstance(value, Mapping) and all(map(_is_emptied, value.values())))
 
 
 def _is_date_field(path: Path, dates: frozenset[str]) -> bool:

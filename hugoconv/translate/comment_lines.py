@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple, TypeVar
 
 from hugoconv.syntax.base import Syntax
-from hugoconv.translate.document import Content, Element, Field, Hidden, HiddenElement, List, Map, Remark, fields_of
+from hugoconv.translate.document import (
+    CommentedOutElement,
+    CommentedOutField,
+    Content,
+    DocumentField,
+    Element,
+    List,
+    Map,
+    Remark,
+    fields_of,
+)
 
-_P = TypeVar("_P", Field, Element)
+_P = TypeVar("_P", DocumentField, Element)
 
 
 class Attempt(NamedTuple):
@@ -26,20 +36,24 @@ def dressed(document: Map, target: Syntax, attempt: Attempt) -> Map:
     return document._replace(parts=tuple(_part(part, target, attempt) for part in document.parts))
 
 
-def _part(part: Field | Hidden | Remark, target: Syntax, attempt: Attempt) -> Field | Hidden | Remark:
+def _part(
+    part: DocumentField | CommentedOutField | Remark, target: Syntax, attempt: Attempt
+) -> DocumentField | CommentedOutField | Remark:
     if isinstance(part, Remark):
         return part._replace(text=_apart(part.text, target, attempt))
-    if isinstance(part, Hidden):
+    if isinstance(part, CommentedOutField):
         above = tuple(_apart(text, target, attempt) for text in part.field.above)
         field = part.field._replace(above=above, value=_value(part.field.value, target, attempt))
         return part._replace(field=field, marks=attempt.marks or (0 if target.strict else part.marks))
     return _live(part, target, attempt)
 
 
-def _item(part: Element | HiddenElement | Remark, target: Syntax, attempt: Attempt) -> Element | HiddenElement | Remark:
+def _item(
+    part: Element | CommentedOutElement | Remark, target: Syntax, attempt: Attempt
+) -> Element | CommentedOutElement | Remark:
     if isinstance(part, Remark):
         return part._replace(text=_apart(part.text, target, attempt))
-    if isinstance(part, HiddenElement):
+    if isinstance(part, CommentedOutElement):
         above = tuple(_apart(text, target, attempt) for text in part.element.above)
         value = _value(part.element.value, target, attempt)
         return part._replace(element=part.element._replace(above=above, value=value))
@@ -82,10 +96,12 @@ def surely_signed(content: Map, known: frozenset[str]) -> Map:
     return content._replace(parts=tuple(_sure_part(part, names, known) for part in content.parts))
 
 
-def _sure_part(part: Field | Hidden | Remark, names: frozenset[str], known: frozenset[str]) -> Field | Hidden | Remark:
-    if isinstance(part, Hidden):
+def _sure_part(
+    part: DocumentField | CommentedOutField | Remark, names: frozenset[str], known: frozenset[str]
+) -> DocumentField | CommentedOutField | Remark:
+    if isinstance(part, CommentedOutField):
         return part if part.field.name.casefold() in names else part._replace(sign="#")
-    if isinstance(part, Field):
+    if isinstance(part, DocumentField):
         return part._replace(value=_sure_value(part.value, known))
     return part
 
@@ -101,8 +117,8 @@ def _sure_value(value: Content, known: frozenset[str]) -> Content:
 
 
 def _sure_item(
-    part: Element | HiddenElement | Remark, names: frozenset[str], known: frozenset[str]
-) -> Element | HiddenElement | Remark:
+    part: Element | CommentedOutElement | Remark, names: frozenset[str], known: frozenset[str]
+) -> Element | CommentedOutElement | Remark:
     """An item, commented out without a blank unless its first key is one of the live items' own."""
     if isinstance(part, Element):
         return part._replace(value=_sure_value(part.value, known))

@@ -26,7 +26,7 @@ class Remark(NamedTuple):
     blanks: int
 
 
-class Field(NamedTuple):
+class DocumentField(NamedTuple):
     """A field of a map; ``above`` are its leading comments, ``inline`` those on its line, blanks before them."""
 
     name: str
@@ -36,11 +36,11 @@ class Field(NamedTuple):
     inline: tuple[str, ...] = ()
 
 
-class Hidden(NamedTuple):
+class CommentedOutField(NamedTuple):
     """A commented-out field. ``sign`` is its sign with the blank behind it, if there is one; ``marks`` counts the lone
     signs below that say where it ends."""
 
-    field: Field
+    field: DocumentField
     sign: str
     marks: int = 0
 
@@ -54,7 +54,7 @@ class Element(NamedTuple):
     inline: tuple[str, ...] = ()
 
 
-class HiddenElement(NamedTuple):
+class CommentedOutElement(NamedTuple):
     """A commented-out item of a list. ``sign`` is its sign with the blank behind it, if there is one."""
 
     element: Element
@@ -65,7 +65,7 @@ class Map(NamedTuple):
     """Fields with what stands between them. ``flow`` is between braces on few lines; ``tail`` are the empty lines
     at its end."""
 
-    parts: tuple[Field | Hidden | Remark, ...]
+    parts: tuple[DocumentField | CommentedOutField | Remark, ...]
     flow: bool = False
     tail: int = 0
 
@@ -74,19 +74,19 @@ class List(NamedTuple):
     """Elements with what stands between them. ``flow`` is between brackets on few lines; ``null`` says that it is no
     list as long as all of its items are commented out."""
 
-    parts: tuple[Element | HiddenElement | Remark, ...]
+    parts: tuple[Element | CommentedOutElement | Remark, ...]
     flow: bool = False
     null: bool = False
 
 
 Content: TypeAlias = Leaf | Map | List
-Part: TypeAlias = Field | Hidden | Element | HiddenElement | Remark
+Part: TypeAlias = DocumentField | CommentedOutField | Element | CommentedOutElement | Remark
 
 
-def fields_of(value: Content) -> Iterator[Field]:
+def fields_of(value: Content) -> Iterator[DocumentField]:
     """The fields of a map that are live; none of anything else."""
     if isinstance(value, Map):
-        yield from (part for part in value.parts if isinstance(part, Field))
+        yield from (part for part in value.parts if isinstance(part, DocumentField))
 
 
 def elements_of(value: Content) -> Iterator[Element]:
@@ -100,7 +100,7 @@ def remarks_in(value: Content) -> Iterator[str]:
     for part in value.parts if isinstance(value, Map | List) else ():
         if isinstance(part, Remark):
             yield part.text
-        elif isinstance(part, Field | Element):
+        elif isinstance(part, DocumentField | Element):
             yield from (*part.above, *map(str.strip, part.inline), *remarks_in(part.value))
 
 
@@ -122,7 +122,10 @@ def has_notes(value: Content) -> bool:
     if not isinstance(value, Map | List):
         return False
     return any(
-        isinstance(part, Remark | Hidden | HiddenElement) or part.above or part.inline or has_notes(part.value)
+        isinstance(part, Remark | CommentedOutField | CommentedOutElement)
+        or part.above
+        or part.inline
+        or has_notes(part.value)
         for part in value.parts
     )
 
@@ -137,7 +140,7 @@ def with_comments(lines: list[str], comments: tuple[str, ...]) -> list[str]:
 def of_value(value: Value) -> Content:
     """A value without any writing of its own; lists of single values stay on one line."""
     if isinstance(value, dict):
-        return Map(tuple(Field(name, of_value(item)) for name, item in value.items()))
+        return Map(tuple(DocumentField(name, of_value(item)) for name, item in value.items()))
     if isinstance(value, list):
         return List(tuple(Element(of_value(item)) for item in value), flow=not any(isinstance(v, dict) for v in value))
     return Leaf(value)

@@ -35,7 +35,7 @@ _NAMES: tuple[tuple[type, str], ...] = (
 ABSENT = object()
 
 
-class Change(NamedTuple):
+class ValueChange(NamedTuple):
     """A value that is not what it was; ``now`` is ``ABSENT`` where nothing stands there."""
 
     path: Path
@@ -43,26 +43,26 @@ class Change(NamedTuple):
     now: object
 
 
-def changes(was: Value, now: Value, path: Path = ()) -> Iterator[Change]:
+def changes(was: Value, now: Value, path: Path = ()) -> Iterator[ValueChange]:
     """Where two values differ in kind or in what they say, from the top."""
     if isinstance(was, dict) and isinstance(now, dict):
         for key in {**was, **now}:
             if key not in now or key not in was:
-                yield Change((*path, key), was.get(key, ABSENT), now.get(key, ABSENT))
+                yield ValueChange((*path, key), was.get(key, ABSENT), now.get(key, ABSENT))
             else:
                 yield from changes(was[key], now[key], (*path, key))
     elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         for i, (one, other) in enumerate(zip(was, now, strict=True)):
             yield from changes(one, other, (*path, i))
     elif not _is_equal(was, now):
-        yield Change(path, was, now)
+        yield ValueChange(path, was, now)
 
 
 def _is_equal(was: Value, now: Value) -> bool:
     return type(was) is type(now) and (was == now or (was != was and now != now))  # noqa: PLR0124 - NaN alone
 
 
-def is_meant(change: Change) -> bool:
+def is_meant(change: ValueChange) -> bool:
     """Whether both sides mean the same for a reader: a date and its text, a float and an integer, null and absent."""
     was, now = change.was, change.now
     if was is ABSENT or now is ABSENT:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
 from hugoconv.translate.document import (
+    CommentedOutElement,
+    CommentedOutField,
     Content,
+    DocumentField,
     Element,
-    Field,
-    Hidden,
-    HiddenElement,
     List,
     Map,
     Remark,
@@ -24,7 +24,7 @@ def null_items(content: Content, path: Path = ()) -> Iterator[Path]:
     """The path of every item of a list that is null."""
     if isinstance(content, Map):
         for part in content.parts:
-            if isinstance(part, Field) and isinstance(part.value, Map | List):
+            if isinstance(part, DocumentField) and isinstance(part.value, Map | List):
                 yield from null_items(part.value, (*path, part.name))
     elif isinstance(content, List):
         for i, element in enumerate(elements_of(content)):
@@ -38,8 +38,8 @@ def without_null_items(content: Map) -> Map:
     return content._replace(parts=tuple(_part(part) for part in content.parts))
 
 
-def _part(part: Field | Hidden | Remark) -> Field | Hidden | Remark:
-    return part._replace(value=_value(part.value)) if isinstance(part, Field) else part
+def _part(part: DocumentField | CommentedOutField | Remark) -> DocumentField | CommentedOutField | Remark:
+    return part._replace(value=_value(part.value)) if isinstance(part, DocumentField) else part
 
 
 def _value(value: Content) -> Content:
@@ -50,7 +50,7 @@ def _value(value: Content) -> Content:
     return value
 
 
-def _kept(part: Element | HiddenElement | Remark) -> Iterator[Element | HiddenElement | Remark]:
+def _kept(part: Element | CommentedOutElement | Remark) -> Iterator[Element | CommentedOutElement | Remark]:
     """An item, or what is left of it."""
     if isinstance(part, Element) and is_null(part.value):
         yield from (Remark(text.strip(), 0) for text in (*part.above, *part.inline))

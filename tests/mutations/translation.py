@@ -10,7 +10,7 @@ COMPARED = "tests/page/test_equivalence.py"
 MUTATIONS = [
     Mutation("translate/translation.py", "if asked.target.dates:", "if False:", BECOMES),
     Mutation("translate/translation.py", "if gone and not asked.drop_nulls:", "if False:", REFUSED),
-    Mutation("translate/translation.py", "        _refuse_twins(page.tree.root, ())", "        pass", REFUSED),
+    Mutation("translate/translation.py", "        _refuse_duplicates(page.tree.root, ())", "        pass", REFUSED),
     Mutation("translate/account.py", "if not is_meant(change) or (becomes_date and", "if False and (becomes_date and", COMPARED),
     Mutation("translate/account.py", "or (becomes_date and not _is_date_field(change.path, dates))", "", COMPARED),
     Mutation("translate/account.py", "if text[at:start].strip():", "if False:", COMPARED),

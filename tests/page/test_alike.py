@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.layouts.parse import parse
-from hugoconv.page import engine as changing
+from hugoconv.page import engine
 from hugoconv.page.batches import batch_size
 from hugoconv.page.operations import CommentOut, Insert, Operation, Remove, Set
 from tests.page.sequences import one_by_one, together
@@ -114,7 +114,7 @@ IN_FEW_STEPS: dict[str, tuple[str, tuple[Operation, ...]]] = {
 def test_a_page_is_read_once_however_many_operations_there_are(name: str) -> None:
     matter, operations = IN_FEW_STEPS[name]
     page = parse(matter.encode())
-    with mock.patch.object(changing, "_read", side_effect=changing._read) as reading:
+    with mock.patch.object(engine, "_read", side_effect=engine._read) as reading:
         changed = page.apply(*operations)
     assert reading.call_count == 1
     assert changed.to_bytes() == one_by_one(page, operations).data

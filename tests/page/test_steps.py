@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from hugoconv.layouts.parse import parse
-from hugoconv.page import engine as changing
+from hugoconv.page import engine
 from hugoconv.page.operations import CommentOut, Operation, Remove, Set
 from hugoconv.page.page import Page
-from hugoconv.syntax import commented_out_items as hidden_items
+from hugoconv.syntax import commented_out_items
 from hugoconv.translate.translation import translate
 from tests.benchmarks.growing import kinds
 
@@ -34,13 +34,13 @@ MADE = {
 def steps(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Grows by one with every step that is verified."""
     done: list[object] = []
-    verify = changing.verify
+    verify = engine.verify
 
     def counted(*given: object) -> None:
         done.append(given)
         verify(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(changing, "verify", counted)
+    monkeypatch.setattr(engine, "verify", counted)
     return done
 
 
@@ -74,9 +74,9 @@ def test_a_page_is_told_from_its_comments_as_often_however_much_is_commented_out
         fence, separator = ("+++", " =") if to == "yaml" else ("---", ":")
         lines = "".join(f"#k{i}{separator} {i}\n" for i in range(n))
         page = parse(f"{fence}\na{separator} 1\n{lines}{fence}\n")
-        before = hidden_items._notes_with_items.cache_info().misses
+        before = commented_out_items._notes_with_items.cache_info().misses
         translate(page, to, drop_comments=True)
-        told.append(hidden_items._notes_with_items.cache_info().misses - before)
+        told.append(commented_out_items._notes_with_items.cache_info().misses - before)
     assert told[0] == told[1] <= 3
 
 

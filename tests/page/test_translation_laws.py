@@ -80,24 +80,24 @@ def test_toml_becomes_yaml_and_comes_back(model: TomlModel, eol: str, bom: str) 
     there = translate(page, "yaml").page
     framed(page, there)
     there = parse(there.to_bytes())
-    wanted = meaning(hollow(dict(page), page))
-    assert meaning(hollow(dict(there), page)) == wanted
+    wanted = meaning(emptied(dict(page), page))
+    assert meaning(emptied(dict(there), page)) == wanted
     assert not Counter(comments(page)) - Counter(comments(there))
     # Those of an item that has nothing else stand below `{}`, where no field can be brought back to life in place.
     assert sorted(str(field.path) for field in notes_of(there).fields) == sorted(map(str, model.hidden))
     back = parse(translate(there, "toml").page.to_bytes())
-    assert meaning(hollow(dict(back), page)) == wanted
+    assert meaning(emptied(dict(back), page)) == wanted
     assert not Counter(comments(page)) - Counter(comments(back))
 
 
-def hollow(value: object, page: Page, path: tuple[object, ...] = ()) -> object:
+def emptied(value: object, page: Page, path: tuple[object, ...] = ()) -> object:
     """A value in which a map that holds nothing but commented-out fields counts as absent."""
     if isinstance(value, dict):
         if not value and any(field.path[:-1] == path for field in page.commented_out):
             return None
-        return {key: hollow(item, page, (*path, key)) for key, item in value.items()}
+        return {key: emptied(item, page, (*path, key)) for key, item in value.items()}
     if isinstance(value, list):
-        return [hollow(item, page, (*path, i)) for i, item in enumerate(value)]
+        return [emptied(item, page, (*path, i)) for i, item in enumerate(value)]
     return value
 
 

@@ -52,8 +52,8 @@ OPERATIONS: list[Operation] = [
 
 @pytest.mark.parametrize("twins", TWINS)
 @pytest.mark.parametrize("operation", OPERATIONS, ids=repr)
-def test_what_is_done_to_another_key_is_what_is_done_without_twins(twins: str, operation: Operation) -> None:
-    page, plain = parse(f"---\n{twins % BETWEEN}---\n"), parse(f"---\n{BETWEEN}---\n")
+def test_what_is_done_to_another_key_is_what_is_done_without_twins(duplicate_keys: str, operation: Operation) -> None:
+    page, plain = parse(f"---\n{duplicate_keys % BETWEEN}---\n"), parse(f"---\n{BETWEEN}---\n")
     changed, alone = page.apply(operation).matter, plain.apply(operation).matter
     new = [line for line in alone.splitlines() if line not in BETWEEN.splitlines()]
     gone = [line for line in BETWEEN.splitlines() if line not in alone.splitlines()]
@@ -64,8 +64,8 @@ def test_what_is_done_to_another_key_is_what_is_done_without_twins(twins: str, o
 
 @pytest.mark.parametrize("twins", TWINS)
 @pytest.mark.parametrize(("folder", "to"), [("talk", "post"), ("post", "talk")])
-def test_a_page_with_twins_is_converted_and_comes_back(twins: str, folder: str, to: str) -> None:
-    page = parse(f"---\n{twins % BETWEEN}location: Leeds\n---\n", f"content/{folder}/x.md")
+def test_a_page_with_twins_is_converted_and_comes_back(duplicate_keys: str, folder: str, to: str) -> None:
+    page = parse(f"---\n{duplicate_keys % BETWEEN}location: Leeds\n---\n", f"content/{folder}/x.md")
     there = hugoconv.convert(page, to=to).page
     assert hugoconv.convert(there, to=folder).page.to_bytes() == page.to_bytes()
 

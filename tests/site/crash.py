@@ -25,8 +25,8 @@ from typing import Any, NamedTuple
 from hugoconv.errors import FileError, Refused
 from hugoconv.site.discovery import content_files
 from hugoconv.site.plan.plan import Plan
-from hugoconv.site.run.apply import Applied
-from hugoconv.site.run.undo import Undone
+from hugoconv.site.run.apply import ApplyResult
+from hugoconv.site.run.undo import UndoResult
 from hugoconv.site.site import Site
 from tests.checks.report import Report
 from tests.site.faults import DEATHS, ERRORS, KILLED, Dead, Fault, disk, end_process
@@ -152,7 +152,7 @@ def check(lab: Lab, case: str, result: Any, way: str, *, no_rmdir: bool = False)
     state = next((run.state for run in lab.site.runs()), "none")
     lab.report.count(f"left as {state}")
     with disk():
-        if isinstance(result, Applied):
+        if isinstance(result, ApplyResult):
             _expect_halves(lab, case, result)
         if state == "none":
             expect(lab, case, "no run, so nothing was done", lab.start)
@@ -162,7 +162,7 @@ def check(lab: Lab, case: str, result: Any, way: str, *, no_rmdir: bool = False)
                 lab.report.fail(case, "resume", f"{resumed.stopped} {[f.message for f in resumed.failures[:2]]}")
             expect(lab, case, "resume", lab.end, no_rmdir=no_rmdir)
             lab.report.count("resumed to the end")
-        elif way == "resume" and isinstance(result, Applied) and result.failures:
+        elif way == "resume" and isinstance(result, ApplyResult) and result.failures:
             again = lab.site.plan(change, pages=[file.path for file in result.failures])
             lab.site.apply(again)
             expect(lab, case, "another run over what failed", lab.end, no_rmdir=no_rmdir)
@@ -191,7 +191,7 @@ def expect(lab: Lab, case: str, what: str, wanted: Tree, *, no_rmdir: bool = Fal
         lab.report.fail(case, what, found)
 
 
-def _expect_halves(lab: Lab, case: str, result: Applied) -> None:
+def _expect_halves(lab: Lab, case: str, result: ApplyResult) -> None:
     """Pages that are told to have failed are what they were, and all others what they were to become."""
     if result.stopped or not result.run:
         return
@@ -294,7 +294,7 @@ def _undo_stopped(lab: Lab, fault: Fault) -> Callable[[], None]:
         with disk():
             lab.site.apply(lab.plan)
         result = stopped(lab.site.undo, fault, fault.at)
-        if isinstance(result, Undone) and not result.left:
+        if isinstance(result, UndoResult) and not result.left:
             expect(lab, f"undo {_shown(fault)}", "an undo that tells of no failure", lab.start)
 
     return action

@@ -15,7 +15,7 @@ import pytest
 import hugoconv
 from hugoconv.errors import ChangeError, FileError, PlanError
 from hugoconv.page.page import Page
-from hugoconv.site.plan.file_plan import Planned, Worked
+from hugoconv.site.plan.file_plan import ChangeResult, FilePlan
 from hugoconv.site.run import apply as apply_module
 from hugoconv.site.site import Site
 
@@ -83,7 +83,7 @@ def site(root: pathlib.Path, data: bytes = PAGE) -> Site:
     return Site(root)
 
 
-def plan_of(site: Site, change: Any, **how: Any) -> dict[str, Planned]:
+def plan_of(site: Site, change: Any, **how: Any) -> dict[str, FilePlan]:
     return {file.path: file for file in site.plan(change, pages=["a.md", "b.md", "c.md"], **how).files}
 
 
@@ -158,12 +158,12 @@ ANSWERS: list[tuple[str, Callable[[Page], Any], str, str, tuple[str, ...]]] = [
     ("page", lambda page: page.set("draft", True), "changed", "", ()),
     ("conversion", lambda page: hugoconv.convert(page, "post", from_="talk"), "changed", "", ("theme version",)),
     ("translation", lambda page: hugoconv.translate(page, "toml"), "changed", "", ("stands in quotes",)),
-    ("worked", lambda page: Worked(page, ("a note",)), "unchanged", "", ("a note",)),
-    ("notes as a list", lambda page: Worked(page, ["a", "b"]), "unchanged", "", ("a", "b")),
-    ("notes as text", lambda page: Worked(page, "a note"), "unchanged", "", ("a note",)),
-    ("notes one by one", lambda page: Worked(page, texts()), "unchanged", "", ("one", "two")),
-    ("no notes", lambda page: Worked(page, None, None), "unchanged", "", ()),
-    ("worked without a page", lambda page: Worked(None, ("a note",)), "unchanged", "", ("a note",)),
+    ("worked", lambda page: ChangeResult(page, ("a note",)), "unchanged", "", ("a note",)),
+    ("notes as a list", lambda page: ChangeResult(page, ["a", "b"]), "unchanged", "", ("a", "b")),
+    ("notes as text", lambda page: ChangeResult(page, "a note"), "unchanged", "", ("a note",)),
+    ("notes one by one", lambda page: ChangeResult(page, texts()), "unchanged", "", ("one", "two")),
+    ("no notes", lambda page: ChangeResult(page, None, None), "unchanged", "", ()),
+    ("worked without a page", lambda page: ChangeResult(None, ("a note",)), "unchanged", "", ("a note",)),
     ("parsed anew", lambda page: hugoconv.parse(b"---\ntitle: y\n---\n", page.path), "changed", "", ()),
     ("parsed anew and set", lambda page: hugoconv.parse(b"---\na: 1\n---\n").set("b", 2), "changed", "", ()),
     ("another body", lambda page: hugoconv.parse(page.to_bytes() + b"more\n"), "changed", "", ()),
@@ -179,13 +179,13 @@ ANSWERS: list[tuple[str, Callable[[Page], Any], str, str, tuple[str, ...]]] = [
     ("an error", lambda page: ValueError("x"), "failed", "change-answer", ()),
     ("not implemented", lambda page: NotImplemented, "failed", "change-answer", ()),
     ("a coroutine", coroutine, "failed", "change-answer", ()),
-    ("worked of nothing good", lambda page: Worked("x"), "failed", "change-answer", ()),
-    ("worked of a conversion", lambda page: Worked(hugoconv.convert(page, "post", from_="talk")), "failed", "change-answer", ()),
-    ("notes as a number", lambda page: Worked(page, 3), "failed", "change-answer", ()),
-    ("notes as bytes", lambda page: Worked(page, b"x"), "failed", "change-answer", ()),
-    ("notes of numbers", lambda page: Worked(page, [1]), "failed", "change-answer", ()),
-    ("notes with none", lambda page: Worked(page, ["a", None]), "failed", "change-answer", ()),
-    ("notes that fail", lambda page: Worked(page, failing()), "failed", "change-raised", ()),
+    ("worked of nothing good", lambda page: ChangeResult("x"), "failed", "change-answer", ()),
+    ("worked of a conversion", lambda page: ChangeResult(hugoconv.convert(page, "post", from_="talk")), "failed", "change-answer", ()),
+    ("notes as a number", lambda page: ChangeResult(page, 3), "failed", "change-answer", ()),
+    ("notes as bytes", lambda page: ChangeResult(page, b"x"), "failed", "change-answer", ()),
+    ("notes of numbers", lambda page: ChangeResult(page, [1]), "failed", "change-answer", ()),
+    ("notes with none", lambda page: ChangeResult(page, ["a", None]), "failed", "change-answer", ()),
+    ("notes that fail", lambda page: ChangeResult(page, failing()), "failed", "change-raised", ()),
     ("path of bytes", lambda page: page.moved_to(b"x.md"), "failed", "change-answer", ()),
     ("path object", lambda page: page.moved_to(pathlib.PurePath("x.md")), "failed", "change-answer", ()),
     ("path with NUL", lambda page: page.moved_to("x\0.md"), "failed", "change-answer", ()),

@@ -14,7 +14,7 @@ from hugoconv.errors import FileError, Refused
 from hugoconv.files.spot import Spot
 from hugoconv.page.page import Page
 from hugoconv.site.run import apply as apply_module
-from hugoconv.site.run.apply import Watch
+from hugoconv.site.run.apply import RunCallbacks
 from hugoconv.site.run.journal import Journal
 from hugoconv.site.run.journal_lines import reading_of
 from hugoconv.site.run.runs import locked
@@ -84,7 +84,7 @@ def test_everything_is_on_disk_before_a_run_is_marked_as_done_or_undone(
 def test_what_is_there_already_makes_no_run(site: Site) -> None:
     site.apply(site.plan(edit))
     again = site.plan(edit)
-    assert site.apply(again) == apply_module.Applied()
+    assert site.apply(again) == apply_module.ApplyResult()
     assert len(site.runs()) == 1
 
 
@@ -385,7 +385,7 @@ def test_resume_leaves_what_somebody_else_changed(site: Site) -> None:
 def test_interrupting_stops_between_batches(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apply_module, "BATCH_FILES", 2)
     told: list[int] = []
-    done = site.apply(site.plan(edit), Watch(told.append, lambda: True))
+    done = site.apply(site.plan(edit), RunCallbacks(told.append, lambda: True))
     assert done.stopped == "it was interrupted" and (done.done, told, len(done.left)) == (2, [2], 3)
     assert site.resume().done == 3
     assert site.undo().restored == 5

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from hugoconv.errors import FileError
 from hugoconv.files.spot import Spot
-from hugoconv.site.move.groups import Unit
-from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.move.groups import MoveGroup
+from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.run.journal import Journal, create, reopen
 from hugoconv.site.run.journal_lines import payload_of, reading_of
 from hugoconv.site.run.journal_payloads import (
     Begin,
     Folder,
-    Kept,
+    Preimages,
     batch_payload,
     begin_of,
     begin_payload,
@@ -31,13 +31,13 @@ from tests.site.faults import Fault, disk
 
 ONE, TWO = digest(b"1"), digest(b"2")
 UNITS = [
-    Unit((Planned("a.md", "changed", before=ONE, after=TWO, patch=packed([ByteEdit(0, 1, b"2")])),)),
-    Unit(
-        (Planned("t/中 \udcff/index.md", "changed", before=ONE, after=ONE, to="p/中 \udcff/index.md"),),
+    MoveGroup((FilePlan("a.md", "changed", before=ONE, after=TWO, patch=packed([ByteEdit(0, 1, b"2")])),)),
+    MoveGroup(
+        (FilePlan("t/中 \udcff/index.md", "changed", before=ONE, after=ONE, to="p/中 \udcff/index.md"),),
         (("t/中 \udcff", "p/中 \udcff"),),
     ),
 ]
-KEPT = Kept({"a.md": b"1", "t/中 \udcff/index.md": b""}, ("p",), (Folder("t", 0o2775, 0, 5),), tuple(UNITS))
+KEPT = Preimages({"a.md": b"1", "t/中 \udcff/index.md": b""}, ("p",), (Folder("t", 0o2775, 0, 5),), tuple(UNITS))
 BEGIN = Begin("one", "now", "x", 2)
 
 
@@ -68,7 +68,7 @@ def kinds(spot: Spot) -> list[str]:
     return [line.kind for line in reading.lines]
 
 
-def kept(spot: Spot) -> list[Kept]:
+def kept(spot: Spot) -> list[Preimages]:
     return [kept_of(payload_of(spot, line)) for line in reading_of(spot).lines if line.kind == "batch"]
 
 
@@ -175,6 +175,8 @@ def test_a_journal_is_whole_or_not_there(spot: Spot) -> None:
 
 @given(st.binary(max_size=300), st.sampled_from(["", "draft: x"]))
 def test_what_a_batch_keeps_is_given_back(data: bytes, name: str) -> None:
-    unit = Unit((Planned(f"{name}a.md", "changed", before=ONE, after=TWO, patch=packed([ByteEdit(0, 1, data)])),))
-    kept = Kept({f"{name}a.md": data}, units=(unit,))
+    group = MoveGroup(
+        (FilePlan(f"{name}a.md", "changed", before=ONE, after=TWO, patch=packed([ByteEdit(0, 1, data)])),)
+    )
+    kept = Preimages({f"{name}a.md": data}, groups=(group,))
     assert kept_of(batch_payload(kept)) == kept

@@ -15,7 +15,7 @@ import pytest
 from hugoconv.errors import FileError, MatterSyntaxError, PlanError, Refused, VerificationError
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base, base_of
-from hugoconv.site.plan.file_plan import Planned, Worked
+from hugoconv.site.plan.file_plan import ChangeResult, FilePlan
 from hugoconv.site.plan.plan import Plan, batches, load_plan, plan_from
 from hugoconv.site.site import Site
 from tests.site.worksite import change, differences, make_site, tree
@@ -209,7 +209,7 @@ def raising(error: Exception) -> Callable[[Page], Page]:
     [
         (lambda page: page, "unchanged", ""),
         (lambda page: page.set("draft", True), "changed", ""),
-        (lambda page: Worked(page.set("draft", True), ("a note",), ("absent",)), "changed", ""),
+        (lambda page: ChangeResult(page.set("draft", True), ("a note",), ("absent",)), "changed", ""),
         (lambda page: page.moved_to("b.md"), "changed", ""),
         (raising(Refused("alias", "why", "remedy")), "refused", "alias"),
         (raising(Refused("other-layout", "why", "remedy")), "skipped", "other-layout"),
@@ -244,7 +244,7 @@ def test_a_page_named_twice_is_planned_once(tmp_path: pathlib.Path) -> None:
 
 def test_the_summary_counts() -> None:
     states = ("changed", "changed", "unchanged", "skipped", "refused", "failed", "bug")
-    files = [Planned(f"{n}.md", state) for n, state in enumerate(states)]
+    files = [FilePlan(f"{n}.md", state) for n, state in enumerate(states)]
     plan = Plan(Base("/s"), (files[0]._replace(to="x.md"), *files[1:]))
     assert plan.summary() == ("2 pages to change (1 to move), 1 unchanged, 1 skipped, 1 refused, 1 failed, 1 hit a bug")
 

@@ -24,8 +24,8 @@ from hugoconv.errors import FileError, Refused
 from hugoconv.layouts.convert import convert
 from hugoconv.page.page import Page
 from hugoconv.site.move.folders import Aliases, moving
-from hugoconv.site.move.groups import Unit, units
-from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.move.groups import MoveGroup, groups
+from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.site import Site
 from hugoconv.text.patches import patched
@@ -63,10 +63,10 @@ class Run(NamedTuple):
     which of them it touched. One that died was to do all that was ``planned``: a page that was done already may have
     been taken back since with another run."""
 
-    units: tuple[Unit, ...]
+    groups: tuple[MoveGroup, ...]
     old: Files
     exact: bool = True
-    planned: tuple[Unit, ...] = ()
+    planned: tuple[MoveGroup, ...] = ()
 
 
 def text(token: int) -> bytes:
@@ -81,7 +81,7 @@ def renamed(files: Files, source: str, target: str) -> Files:
     return {target + path[len(source) :] if below(path, source) else path: data for path, data in files.items()}
 
 
-def place(files: Files, file: Planned) -> str:
+def place(files: Files, file: FilePlan) -> str:
     return file.to if file.to and file.path not in files and file.to in files else file.path
 
 
@@ -89,64 +89,64 @@ def is_there(files: Files, path: str) -> bool:
     return any(below(name, path) for name in files)
 
 
-def carried_out(files: Files, unit: Unit) -> Files:
+def carried_out(files: Files, group: MoveGroup) -> Files:
     """The files after a unit that nothing stands in the way of."""
-    for file in unit.files:
+    for file in group.files:
         if file.patch and file.path in files and digest(files[file.path]) == file.before:
             files = {**files, file.path: patched(files[file.path], file.patch)}
-    for source, target in unit.moves:
+    for source, target in group.moves:
         if is_there(files, source):
             files = renamed(files, source, target)
     return files
 
 
-def is_carried_out(disk: dict[str, bytes], unit: Unit) -> bool:
+def is_carried_out(disk: dict[str, bytes], group: MoveGroup) -> bool:
     """Whether all files of a unit are what they are to become, and nothing is where it was."""
-    gone = not any(f"{path}/".startswith(f"{source}/") for source, _ in unit.moves for path in disk)
-    return gone and all(digest(disk.get(file.to or file.path, b"")) == file.after for file in unit.files)
+    gone = not any(f"{path}/".startswith(f"{source}/") for source, _ in group.moves for path in disk)
+    return gone and all(digest(disk.get(file.to or file.path, b"")) == file.after for file in group.files)
 
 
-def can_be_done(files: Files, unit: Unit) -> bool:
+def can_be_done(files: Files, group: MoveGroup) -> bool:
     """Whether the files of a unit are what was planned, or what they are to become, and its new place is free."""
-    return all(digest(files.get(file.path, b"")) in (file.before, file.after) for file in unit.files) and not any(
-        is_there(files, target) for _, target in unit.moves
+    return all(digest(files.get(file.path, b"")) in (file.before, file.after) for file in group.files) and not any(
+        is_there(files, target) for _, target in group.moves
     )
 
 
-def touched(files: Files, listed: tuple[Unit, ...]) -> tuple[tuple[Unit, ...], Files]:
+def touched(files: Files, listed: tuple[MoveGroup, ...]) -> tuple[tuple[MoveGroup, ...], Files]:
     """The units of which a run changes something, and the files that it writes or renames, as they are."""
     found = tuple(u for u in listed if u.moves or any(digest(files.get(f.path, b"")) == f.before for f in u.files))
     old = {f.path: files[f.path] for u in found for f in u.files if digest(files.get(f.path, b"")) == f.before}
     return found, old
 
 
-def can_go_on(files: Files, unit: Unit) -> bool:
+def can_go_on(files: Files, group: MoveGroup) -> bool:
     """Whether a unit that may have been begun can be brought to its end."""
-    for file in unit.files:
+    for file in group.files:
         at = place(files, file)
         if at not in files or digest(files[at]) not in (
             (file.before, file.after) if at == file.path else (file.after,)
         ):
             return False
-    return not any(is_there(files, source) and is_there(files, target) for source, target in unit.moves)
+    return not any(is_there(files, source) and is_there(files, target) for source, target in group.moves)
 
 
-def is_done(files: Files, unit: Unit) -> bool:
-    return all(digest(files.get(file.to or file.path, b"")) == file.after for file in unit.files)
+def is_done(files: Files, group: MoveGroup) -> bool:
+    return all(digest(files.get(file.to or file.path, b"")) == file.after for file in group.files)
 
 
-def taken_back(files: Files, unit: Unit, old: Files) -> Files:
+def taken_back(files: Files, group: MoveGroup, old: Files) -> Files:
     """The files after a unit was taken back; the same ones where somebody else changed any of it."""
-    for file in unit.files:
+    for file in group.files:
         at = place(files, file)
         if at not in files or digest(files[at]) not in (file.before, file.after):
             return files
-        if at != file.path and any(below(file.path, s) and is_there(files, s) for s, _ in unit.moves):
+        if at != file.path and any(below(file.path, s) and is_there(files, s) for s, _ in group.moves):
             return files
-    for source, target in unit.moves:
+    for source, target in group.moves:
         if not is_there(files, source):
             files = renamed(files, target, source)
-    return {**files, **{file.path: old[file.path] for file in unit.files if file.path in old}}
+    return {**files, **{file.path: old[file.path] for file in group.files if file.path in old}}
 
 
 def talks_and_posts(site: Site, to: str, *, move: bool) -> Callable[[Page], Page]:
@@ -238,8 +238,8 @@ class SiteMachine(RuleBasedStateMachine):
     def the_plan_is_carried_out(self) -> None:
         assert self.plan is not None
         before, times = self.disk(), self.times()
-        planned = units(self.plan.files, self.plan.languages)
-        listed = tuple(unit for unit in planned if not is_carried_out(before, unit))
+        planned = groups(self.plan.files, self.plan.languages)
+        listed = tuple(group for group in planned if not is_carried_out(before, group))
         if listed and self.unfinished():
             with pytest.raises(Refused, match="was cut off"):
                 self.site.apply(self.plan)
@@ -247,14 +247,14 @@ class SiteMachine(RuleBasedStateMachine):
         done = self.site.apply(self.plan)
         assert not done.stopped
         failed = {file.path for file in done.failures}
-        for unit in listed:
-            if unit.files[0].path not in failed:
-                assert can_be_done(before, unit), f"{unit} was done"
-                self.model = carried_out(self.model, unit)
-            elif can_be_done(before, unit):
+        for group in listed:
+            if group.files[0].path not in failed:
+                assert can_be_done(before, group), f"{group} was done"
+                self.model = carried_out(self.model, group)
+            elif can_be_done(before, group):
                 assert {file.code for file in done.failures} & {"target-exists", "bundle", "left-behind", "same-target"}
         if done.run:
-            told = tuple(unit for unit in listed if unit.files[0].path not in failed)
+            told = tuple(group for group in listed if group.files[0].path not in failed)
             self.runs[done.run] = Run(*touched(before, told))
         self.same_files_are_untouched(times)
 
@@ -263,7 +263,7 @@ class SiteMachine(RuleBasedStateMachine):
     def the_process_dies(self, at: int, kind: str) -> None:
         assert self.plan is not None
         before, known = self.disk(), {run.id for run in self.site.runs()}
-        listed = tuple(units(self.plan.files, self.plan.languages))
+        listed = tuple(groups(self.plan.files, self.plan.languages))
         try:
             with disk(Fault(at, kind), seed=at):
                 self.site.apply(self.plan)
@@ -272,9 +272,9 @@ class SiteMachine(RuleBasedStateMachine):
         new = [run.id for run in self.site.runs() if run.id not in known]
         for run in new:
             fresh = tuple(
-                unit for unit in listed if all(digest(before.get(f.path, b"")) == f.before for f in unit.files)
+                group for group in listed if all(digest(before.get(f.path, b"")) == f.before for f in group.files)
             )
-            self.runs[run] = Run(fresh, {f.path: before[f.path] for unit in fresh for f in unit.files}, False, listed)
+            self.runs[run] = Run(fresh, {f.path: before[f.path] for group in fresh for f in group.files}, False, listed)
         assert new or before == self.without_temporary(), "nothing may be done without a run"
         self.model = self.without_temporary()
 
@@ -285,11 +285,11 @@ class SiteMachine(RuleBasedStateMachine):
         done = self.site.resume()
         assert not done.stopped
         failed = {file.path for file in done.failures}
-        for unit in self.runs[run].planned:
-            if unit.files[0].path in failed:
-                assert not can_go_on(self.model, unit), f"{unit} was not done"
-            elif not is_done(self.model, unit) and can_go_on(self.model, unit):
-                self.model = carried_out(self.model, unit)
+        for group in self.runs[run].planned:
+            if group.files[0].path in failed:
+                assert not can_go_on(self.model, group), f"{group} was not done"
+            elif not is_done(self.model, group) and can_go_on(self.model, group):
+                self.model = carried_out(self.model, group)
         assert self.site.runs() and not self.unfinished()
 
     @rule(data=st.data(), dies=st.none() | st.integers(0, 60))
@@ -364,8 +364,8 @@ class SiteMachine(RuleBasedStateMachine):
 
     def unit_by_unit_back(self, run: str) -> None:
         """The model after a run was taken back."""
-        for unit in reversed(self.runs[run].units):
-            self.model = taken_back(self.model, unit, self.runs[run].old)
+        for group in reversed(self.runs[run].groups):
+            self.model = taken_back(self.model, group, self.runs[run].old)
         if not self.runs[run].exact:
             self.settle_model()
 

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from hugoconv.site.move.groups import Unit, family, is_leaf, units
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.move.groups import MoveGroup, family, groups, is_leaf
+from hugoconv.site.plan.file_plan import FilePlan
 
 LANGUAGES = ("en", "zh", "zh-tw")
 
 
-def changed(path: str, to: str = "") -> Planned:
-    return Planned(path, "changed", to=to)
+def changed(path: str, to: str = "") -> FilePlan:
+    return FilePlan(path, "changed", to=to)
 
 
-def shown(unit: Unit) -> tuple[list[str], list[tuple[str, str]]]:
-    return [file.path for file in unit.files], list(unit.moves)
+def shown(group: MoveGroup) -> tuple[list[str], list[tuple[str, str]]]:
+    return [file.path for file in group.files], list(group.moves)
 
 
 @pytest.mark.parametrize(
     ("files", "wanted"),
     [
         ([], []),
-        ([Planned("a.md", "unchanged"), Planned("b.md", "refused")], []),
+        ([FilePlan("a.md", "unchanged"), FilePlan("b.md", "refused")], []),
         ([changed("a.md"), changed("a.zh.md")], [(["a.md"], []), (["a.zh.md"], [])]),
         (
             [changed("t/a.md", "p/a.md"), changed("t/b.md", "p/b.md"), changed("t/a.zh.md", "p/a.zh.md")],
@@ -49,15 +49,15 @@ def shown(unit: Unit) -> tuple[list[str], list[tuple[str, str]]]:
     ],
 )
 def test_files_are_in_units_in_the_order_of_the_first_page(
-    files: list[Planned], wanted: list[tuple[list[str], list[tuple[str, str]]]]
+    files: list[FilePlan], wanted: list[tuple[list[str], list[tuple[str, str]]]]
 ) -> None:
-    assert [shown(unit) for unit in units(files, LANGUAGES)] == wanted
+    assert [shown(group) for group in groups(files, LANGUAGES)] == wanted
 
 
 def test_every_changed_file_is_in_one_unit() -> None:
     files = [changed(f"t/{n % 3}/{name}", f"p/{n % 3}/{name}") for n in range(9) for name in ("index.md", f"x{n}.md")]
     files = list(dict.fromkeys(files))
-    assert sorted(f.path for unit in units(files, LANGUAGES) for f in unit.files) == sorted(f.path for f in files)
+    assert sorted(f.path for group in groups(files, LANGUAGES) for f in group.files) == sorted(f.path for f in files)
 
 
 @pytest.mark.parametrize(

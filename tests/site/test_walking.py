@@ -3,7 +3,7 @@
 import pathlib
 
 from hugoconv.errors import FileError
-from hugoconv.site.walk import Found, walk
+from hugoconv.site.walk import WalkedFile, walk
 
 
 def make(root: pathlib.Path, *names: str) -> None:
@@ -14,7 +14,9 @@ def make(root: pathlib.Path, *names: str) -> None:
 
 
 def names(root: pathlib.Path, *arguments: pathlib.Path) -> list[str]:
-    return [str(pathlib.Path(found.name).relative_to(root)) for found in walk(arguments) if isinstance(found, Found)]
+    return [
+        str(pathlib.Path(found.name).relative_to(root)) for found in walk(arguments) if isinstance(found, WalkedFile)
+    ]
 
 
 def test_a_folder_gives_its_content_files_in_order(tmp_path: pathlib.Path) -> None:
@@ -30,7 +32,7 @@ def test_what_hugo_ignores_is_left_out(tmp_path: pathlib.Path) -> None:
 def test_a_named_file_is_taken_whatever_its_name(tmp_path: pathlib.Path) -> None:
     make(tmp_path, "x.txt")
     (found,) = walk([tmp_path / "x.txt"])
-    assert isinstance(found, Found)
+    assert isinstance(found, WalkedFile)
     assert found.named
 
 

@@ -9,7 +9,7 @@ from hugoconv.site.base import base_of
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
 from hugoconv.site.resources import resource_finder
-from hugoconv.site.walk import Found, walk
+from hugoconv.site.walk import WalkedFile, walk
 from tests import hugo
 
 ELSEWHERE = (
@@ -56,7 +56,7 @@ def make(root: pathlib.Path, config: str, folders: list[str]) -> None:
 
 
 def walked(*paths: pathlib.Path) -> set[str]:
-    return {found.path for found in walk(paths) if isinstance(found, Found)}
+    return {found.path for found in walk(paths) if isinstance(found, WalkedFile)}
 
 
 @pytest.mark.skipif(hugo.binary() is None, reason="no Hugo")
@@ -100,7 +100,7 @@ def test_a_folder_of_sites_stands_for_the_content_of_each(tmp_path: pathlib.Path
     make(tmp_path / "one", *SITES["named"])
     make(tmp_path / "docs/two", *SITES["plain"])
     (tmp_path / "README.md").write_text("x")
-    found = {(found.base.root, found.path) for found in walk([tmp_path]) if isinstance(found, Found)}
+    found = {(found.base.root, found.path) for found in walk([tmp_path]) if isinstance(found, WalkedFile)}
     roots = [str(tmp_path / "one"), str(tmp_path / "docs/two")]
     assert found == {(root, path) for root in roots for path in walked(pathlib.Path(root))} | {
         (str(tmp_path), "README.md")

@@ -20,7 +20,7 @@ from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.output.sarif import sarif
 from hugoconv.cli.output.terminal import say, show_diff, show_json
-from hugoconv.cli.places import Task, failed, tasks
+from hugoconv.cli.places import PageTask, failed, tasks
 from hugoconv.cli.run import STDIN, groups, written
 from hugoconv.errors import ConfigurationError, FileError, one_line
 from hugoconv.files.neighbours import neighbours_of
@@ -31,11 +31,11 @@ from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import base_of
 from hugoconv.site.configuration import find_root, read_configuration
 from hugoconv.site.eras import era_of
-from hugoconv.site.plan.file_plan import Planned, plan_bytes
+from hugoconv.site.plan.file_plan import FilePlan, plan_bytes
 from hugoconv.site.plan.plan import Plan
 
 if TYPE_CHECKING:
-    from hugoconv.lint.check import Problem
+    from hugoconv.lint.check import Diagnostic
     from hugoconv.lint.warnings import Surroundings
 
 FOUND_ERRORS = 1
@@ -52,20 +52,20 @@ class Checking(NamedTuple):
     unsafe: bool
     diffs: bool
 
-    def checked(self, task: Task | Planned) -> Checked | Planned:
+    def checked(self, task: PageTask | FilePlan) -> Checked | FilePlan:
         """The problems of one page, after its repairs where they are asked for."""
-        if isinstance(task, Planned):
+        if isinstance(task, FilePlan):
             return task
         try:
             data = read_bytes(task.name)
         except FileError as error:
             return failed(error)
-        new = self.mended(data, task.told) if self.fix else data
+        new = self.fixed(data, task.told) if self.fix else data
         diff = diff_of(data, new, one_line(task.name)) if self.diffs and new != data else ""
         problems = self.problems(new, task.name, _around(task.base.root), task.told)
         return Checked(problems, diff, task, plan_bytes(data, new, task.name) if new != data else None)
 
-    def problems(self, data: bytes, path: str, site: Surroundings, told: str) -> tuple[Problem, ...]:
+    def problems(self, data: bytes, path: str, site: Surroundings, told: str) -> tuple[Diagnostic, ...]:
         """What is wrong with some bytes that lie at a path, in a site whose configuration says this; ``told`` is the
         path that tells their layout."""
         from hugoconv.lint.check import check_bytes
@@ -75,7 +75,7 @@ class Checking(NamedTuple):
         found = check_bytes(data, told, around=around, hugo=self.hugo)
         return tuple(problem._replace(path=path) for problem in found)
 
-    def mended(self, data: bytes, path: str) -> bytes:
+    def fixed(self, data: bytes, path: str) -> bytes:
         """The bytes after their repairs."""
         from hugoconv.lint.fix import mend
 
@@ -85,10 +85,10 @@ class Checking(NamedTuple):
 class Checked(NamedTuple):
     """What became of one page."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     diff: str = ""
-    task: Task | None = None
-    mended: Planned | None = None
+    task: PageTask | None = None
+    fixed: FilePlan | None = None
 
 
 @cache
@@ -169,17 +169,17 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     now = datetime.datetime.now(datetime.UTC)
     diffs = options["report"] == "text" and not options["write"]
     job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
-    found: list[Problem] = []
-    mended: list[tuple[Task, Planned]] = []
+    found: list[Diagnostic] = []
+    fixed: list[tuple[PageTask, FilePlan]] = []
     counts: Counter[str] = Counter()
     counts["failed"] = _misconfigured(paths)
     for page in _checked(job, paths, options):
-        if isinstance(page, Planned):
+        if isinstance(page, FilePlan):
             say(page.message)
             counts["failed"] += 1
             continue
-        counts.update(pages=1, mended=int(page.mended is not None))
-        mended += [(page.task, page.mended)] if page.task and page.mended else []
+        counts.update(pages=1, fixed=int(page.fixed is not None))
+        fixed += [(page.task, page.fixed)] if page.task and page.fixed else []
         asked = [problem for problem in page.problems if wanted(problem.code)]
         shown = [problem for problem in asked if not (options["quiet"] and problem.severity == "warning")]
         found += shown
@@ -192,14 +192,14 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     if options["report"] == "sarif":
         show_json(sarif(found))
     if options["write"]:
-        counts["failed"] += _write(mended, quiet=options["quiet"])
+        counts["failed"] += _write(fixed, quiet=options["quiet"])
     if not options["quiet"]:
         _sum_up(found, counts, fix=options["fix"], verb="mended" if options["write"] else "would mend")
     errors = any(problem.severity == "error" for problem in found)
     sys.exit(max(FAILED if counts["failed"] else DONE, FOUND_ERRORS if errors else DONE))
 
 
-def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[Checked | Planned]:
+def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[Checked | FilePlan]:
     """The problems of every page that some paths name; an outcome stands for one that cannot be read or written."""
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
@@ -210,11 +210,11 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
 
-def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:
+def _write(fixed: list[tuple[PageTask, FilePlan]], *, quiet: bool) -> int:
     """Writes repairs, journalled as any other run; answers how many pages could not be written."""
-    by_name = {task.name: file for task, file in mended}
+    by_name = {task.name: file for task, file in fixed}
     failures = 0
-    for group in groups(task for task, _ in mended):
+    for group in groups(task for task, _ in fixed):
         files = (by_name[task.name]._replace(path=task.path) for task in group.tasks)
         done, _ = written(Plan(group.base, tuple(files)), quiet=quiet)
         for file in done.files:
@@ -224,7 +224,7 @@ def _write(mended: list[tuple[Task, Planned]], *, quiet: bool) -> int:
     return failures
 
 
-def _print(problems: Iterable[Problem], report: str) -> None:
+def _print(problems: Iterable[Diagnostic], report: str) -> None:
     for problem in problems:
         if report == "github":
             say(_annotation(problem), sys.stdout)
@@ -235,7 +235,7 @@ def _print(problems: Iterable[Problem], report: str) -> None:
             say(str(marked), sys.stdout, mark=(f" {problem.code}:", _COLOURS[problem.severity]))
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(problem: Diagnostic) -> str:
     """A workflow command; its signs of their own are written as codes."""
     path = os.path.relpath(problem.path) if problem.path and problem.path != STDIN else problem.path
     place = f"file={_escaped(path or STDIN, ':,')},line={problem.lineno},col={problem.colno}"
@@ -247,7 +247,7 @@ def _escaped(text: str, more: str) -> str:
     return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
 
 
-def _as_json(problem: Problem) -> dict[str, Any]:
+def _as_json(problem: Diagnostic) -> dict[str, Any]:
     return {
         "path": problem.path,
         "line": problem.lineno,
@@ -260,7 +260,7 @@ def _as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _sum_up(found: list[Problem], counts: Counter[str], *, fix: bool, verb: str) -> None:
+def _sum_up(found: list[Diagnostic], counts: Counter[str], *, fix: bool, verb: str) -> None:
     """How often each code was found, the most frequent errors first, and a line for all pages."""
     if len(found) > 1:
         codes = Counter((problem.severity, problem.code, problem.fix) for problem in found)
@@ -270,13 +270,13 @@ def _sum_up(found: list[Problem], counts: Counter[str], *, fix: bool, verb: str)
     say(_summary(found, counts, verb))
 
 
-def _summary(found: list[Problem], counts: Counter[str], verb: str) -> str:
+def _summary(found: list[Diagnostic], counts: Counter[str], verb: str) -> str:
     severities = Counter(problem.severity for problem in found)
     touched = len({problem.path for problem in found})
     named = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := severities[word])]
     checked = f"{_pages(counts['pages'])} checked"
     if counts["mended"]:
-        checked += f", {verb} {counts['mended']} of them"
+        checked += f", {verb} {counts['fixed']} of them"
     return f"{checked}, {' and '.join(named)} in {_pages(touched)}" if named else f"{checked}, nothing found"
 
 

@@ -25,12 +25,12 @@ from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.move.folders import Aliases, Moving, moving
-from hugoconv.site.plan.file_plan import Worked
+from hugoconv.site.plan.file_plan import ChangeResult
 from hugoconv.site.plan.missing_references import missing
 from hugoconv.site.resources import Bundles, bundles_of
 
 
-class Wanted(NamedTuple):
+class RequestedLayout(NamedTuple):
     """The layout that pages are to have, and how they are to get it."""
 
     to: str
@@ -54,7 +54,7 @@ class Writing(NamedTuple):
 class Converting(NamedTuple):
     """The job of the command: one of the two, or both in one step."""
 
-    layout: Wanted | None
+    layout: RequestedLayout | None
     syntax: Writing | None
     moving: Moving | None = None
     site_era: str | None = None
@@ -78,7 +78,7 @@ class Converting(NamedTuple):
         era = era_of(base.root).era if known else None
         return Converting(self.layout, syntax, where, era, bundles, base)
 
-    def __call__(self, page: Page) -> Worked:
+    def __call__(self, page: Page) -> ChangeResult:
         """Refused: a page certain to be of another layout than --from names, beside what convert and translate refuse.
 
         A syntax without comments is left before the layout changes, since that needs one.
@@ -93,7 +93,7 @@ class Converting(NamedTuple):
             notes, date = notes + more, day or date
         if self.layout is not None and page is not start:
             notes += missing(start, self.base)
-        return Worked(page, notes, date=date)
+        return ChangeResult(page, notes, date=date)
 
     def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.layout is None:
@@ -228,6 +228,8 @@ def _job(options: dict[str, Any]) -> Converting:
     record = not options["no_record"]
     move = Aliases(not options["no_aliases"], options["keep_aliases"]) if options["move"] else None
     return Converting(
-        Wanted(to, options["from_"], options["era"], record, options["force"], move, _choices(options)) if to else None,
+        RequestedLayout(to, options["from_"], options["era"], record, options["force"], move, _choices(options))
+        if to
+        else None,
         Writing(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
     )

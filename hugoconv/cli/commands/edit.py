@@ -30,10 +30,10 @@ from hugoconv.page.operations import (
     Uncomment,
 )
 from hugoconv.page.page import Page
-from hugoconv.site.plan.file_plan import Worked
+from hugoconv.site.plan.file_plan import ChangeResult
 
 
-class Wanted(NamedTuple):
+class RequestedOperation(NamedTuple):
     """One operation of the command line, with the option that asked for it, and what is worth knowing of its value."""
 
     option: str
@@ -44,11 +44,11 @@ class Wanted(NamedTuple):
 class Editing(NamedTuple):
     """The job of the command."""
 
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[RequestedOperation, ...]
     forget_record: bool
     create: bool = False
 
-    def __call__(self, page: Page) -> Worked:
+    def __call__(self, page: Page) -> ChangeResult:
         """All operations, one after the other; those on fields that are not there are left out and named."""
         before, absent, notes = page, list[str](), list[str]()
         if self.create and page.syntax == "none":
@@ -64,10 +64,10 @@ class Editing(NamedTuple):
             page = edited
         page = forget(page) if self.forget_record else page
         page = page if len(page) or before.syntax == page.syntax else before
-        return Worked(page, (*notes, *(before.notes if page.is_changed else ())), tuple(absent))
+        return ChangeResult(page, (*notes, *(before.notes if page.is_changed else ())), tuple(absent))
 
 
-def _on(page: Page, wanted: Wanted) -> Operation:
+def _on(page: Page, wanted: RequestedOperation) -> Operation:
     """What an operation is on one page: a date is set in the spelling of the one that is there, unless it was given
     letter by letter."""
     op = wanted.operation
@@ -76,11 +76,11 @@ def _on(page: Page, wanted: Wanted) -> Operation:
     return assigned(page, op) if isinstance(op, Set | Insert) and wanted.option in _TYPED else op
 
 
-def _shown(wanted: Wanted) -> str:
+def _shown(wanted: RequestedOperation) -> str:
     return f"{wanted.option} {wanted.operation.path}"  # type: ignore[union-attr]
 
 
-def _is_done(page: Page, wanted: Wanted) -> bool:
+def _is_done(page: Page, wanted: RequestedOperation) -> bool:
     """Whether an operation finds its work done: a default that is set, a field live or commented out already."""
     op = wanted.operation
     if isinstance(op, Insert):
@@ -92,7 +92,7 @@ def _is_done(page: Page, wanted: Wanted) -> bool:
     return False
 
 
-def _is_absent(page: Page, wanted: Wanted) -> bool:
+def _is_absent(page: Page, wanted: RequestedOperation) -> bool:
     op = wanted.operation
     if isinstance(op, Uncomment):
         try:
@@ -107,20 +107,20 @@ def _is_absent(page: Page, wanted: Wanted) -> bool:
     return False
 
 
-_Maker: TypeAlias = "Callable[[str, datetime.datetime], Wanted]"
+_Maker: TypeAlias = "Callable[[str, datetime.datetime], RequestedOperation]"
 
 
 def _plain(option: str, make: Callable[[str], Operation]) -> _Maker:
     """What makes an operation of a key alone."""
-    return lambda text, _now: Wanted(option, make(text))
+    return lambda text, _now: RequestedOperation(option, make(text))
 
 
 def _read_by(option: str, make: Callable[[str, Any], Operation | Redating], read: Callable[[str, str], Any]) -> _Maker:
     """What makes an operation of ``KEY=VALUE``, the value read in a way of its own."""
 
-    def made(text: str, _now: datetime.datetime) -> Wanted:
+    def made(text: str, _now: datetime.datetime) -> RequestedOperation:
         key, value = split_pair(text, option)
-        return Wanted(option, make(key, read(value, option)))
+        return RequestedOperation(option, make(key, read(value, option)))
 
     return made
 
@@ -128,10 +128,12 @@ def _read_by(option: str, make: Callable[[str, Any], Operation | Redating], read
 def _given(option: str, make: Callable[[str, Any], Operation]) -> _Maker:
     """What makes an operation of ``KEY=VALUE``, the value as it was typed."""
 
-    def made(text: str, now: datetime.datetime) -> Wanted:
+    def made(text: str, now: datetime.datetime) -> RequestedOperation:
         key, typed = split_pair(text, option)
         given = read_given(typed, option)
-        return Wanted(option, make(key, said_now(key, given.value, now)), given.note and f"{key}: {given.note}")
+        return RequestedOperation(
+            option, make(key, said_now(key, given.value, now)), given.note and f"{key}: {given.note}"
+        )
 
     return made
 
@@ -174,7 +176,7 @@ class InOrder(Command):
         return super().parse_args(ctx, args)
 
 
-def _in_order(given: Iterable[click.Parameter], options: dict[str, Any]) -> Iterator[Wanted]:
+def _in_order(given: Iterable[click.Parameter], options: dict[str, Any]) -> Iterator[RequestedOperation]:
     """The operations in the order of the command line: that is the order in which new fields stand."""
     values = {option: iter(options.pop(_name(option))) for option in _MAKERS}
     now = datetime.datetime.now().astimezone()
@@ -227,6 +229,6 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     sys.exit(run(selected(job, options), paths, shared, strict=options["strict"]))
 
 
-def _in_zone(wanted: Wanted, site: datetime.tzinfo) -> Wanted:
+def _in_zone(wanted: RequestedOperation, site: datetime.tzinfo) -> RequestedOperation:
     op = wanted.operation
     return wanted._replace(operation=op._replace(site=site)) if isinstance(op, Rezone) else wanted

@@ -28,7 +28,7 @@ from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration, find_root, readable_configuration
 from hugoconv.site.eras import NO_ERA, SiteEra, era_of
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.resources import resource_finder
 
 WIDTH = 60
@@ -81,7 +81,7 @@ def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | 
     if not as_json:
         _tell_sites(paths)
     for page in _pages(paths, stdin_path, hugo, chosen_files(options)):
-        if isinstance(page, Planned):
+        if isinstance(page, FilePlan):
             say(page.message)
             status = max(status, exit_status([page], check=False))
         elif as_json:
@@ -101,7 +101,7 @@ def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
         show_json(shown[0])
 
 
-def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: Patterns) -> Iterator[Shown | Planned]:
+def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: Patterns) -> Iterator[Shown | FilePlan]:
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
         where = argument_of(stdin_path) if stdin_path else None
@@ -114,7 +114,7 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
     sites = cache(readable_configuration)
     finders = cache(lambda base: resource_finder(base, sites(base.root)))
     for task in tasks(paths, patterns=patterns):
-        if isinstance(task, Planned):
+        if isinstance(task, FilePlan):
             yield task
             continue
         try:
@@ -126,20 +126,20 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
         yield _in_site(page, finders(task.base)(task.path), task.base, sites(task.base.root))
 
 
-def _in_site(page: Shown | Planned, bundle: str, base: Base, site: Configuration) -> Shown | Planned:
+def _in_site(page: Shown | FilePlan, bundle: str, base: Base, site: Configuration) -> Shown | FilePlan:
     """A page with what its site makes of it; ``bundle`` is the one to which it belongs as a file."""
-    if isinstance(page, Planned):
+    if isinstance(page, FilePlan):
         return page
     return page._replace(is_resource=bool(bundle), site=base if site.files else None)
 
 
-def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | Planned:
+def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | FilePlan:
     try:
         return Shown(name, parse(data, told, hugo=hugo))
     except MatterSyntaxError as error:
         name = name or STDIN
         error.path = one_line(name)
-        return Planned(name, "failed", error.code, str(error))
+        return FilePlan(name, "failed", error.code, str(error))
 
 
 def _tell_sites(paths: tuple[str, ...]) -> None:

@@ -14,9 +14,9 @@ from hugoconv.cli.output.terminal import say, show_json
 from hugoconv.errors import FileError, Refused
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base, base_named
-from hugoconv.site.run.apply import Watch, resume
+from hugoconv.site.run.apply import RunCallbacks, resume
 from hugoconv.site.run.runs import FOLDER, Run, runs
-from hugoconv.site.run.undo import Undone, salvage, undo
+from hugoconv.site.run.undo import UndoResult, salvage, undo
 
 
 @click.command(
@@ -87,9 +87,11 @@ def _show(found: list[Run], *, as_json: bool) -> int:
     return DONE
 
 
-def _undo(base: Base, run: str | None, way: Callable[[Base, str | None, Watch], Undone], *, quiet: bool) -> int:
+def _undo(
+    base: Base, run: str | None, way: Callable[[Base, str | None, RunCallbacks], UndoResult], *, quiet: bool
+) -> int:
     with progress("undoing", 0, quiet=quiet) as tell:
-        done = way(base, run, Watch(tell))
+        done = way(base, run, RunCallbacks(tell))
     for message in done.left:
         say(message)
     if not quiet:
@@ -100,7 +102,7 @@ def _undo(base: Base, run: str | None, way: Callable[[Base, str | None, Watch], 
 
 def _resume(base: Base, *, quiet: bool) -> int:
     with interruptible() as stop, progress("writing", 0, quiet=quiet) as tell:
-        done = resume(base, Watch(tell, stop))
+        done = resume(base, RunCallbacks(tell, stop))
     for file in done.failures:
         say(file.message)
     if done.stopped:

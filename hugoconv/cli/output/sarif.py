@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from hugoconv.cli.commands.explain import explanations
-from hugoconv.lint.check import Problem
+from hugoconv.lint.check import Diagnostic
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(found: Iterable[Problem]) -> dict[str, Any]:
+def sarif(found: Iterable[Diagnostic]) -> dict[str, Any]:
     """The log of one run; its rules are the codes that were found, explained as in the documentation."""
     problems = list(found)
     codes = list(dict.fromkeys(problem.code for problem in problems))
@@ -33,7 +33,7 @@ def _rule(code: str, text: str) -> dict[str, Any]:
     return {"id": code, "shortDescription": {"text": code.replace("-", " ")}, "fullDescription": {"text": text}}
 
 
-def _result(problem: Problem, rule: int) -> dict[str, Any]:
+def _result(problem: Diagnostic, rule: int) -> dict[str, Any]:
     message = f"{problem.message} ({problem.remedy})" if problem.remedy else problem.message
     region = {"startLine": problem.lineno, "startColumn": problem.colno}
     place = {"artifactLocation": {"uri": _uri(problem.path)}, "region": region}

@@ -11,12 +11,12 @@ from hugoconv.page.page import Page
 from hugoconv.syntax.comments import blocks, comment_spans
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import Entry, Mapping, Node, Path, children
-from hugoconv.syntax.values import shape_of
+from hugoconv.syntax.values import canonical_of
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
 
-class Twins(NamedTuple):
+class Duplicates(NamedTuple):
     """Entries of one name in one map, at a path. All but the one at ``kept`` may go: safely where all say the same and
     no comment is lost; else the last stays, which is the one that Hugo read before 0.152."""
 
@@ -31,7 +31,7 @@ class Twins(NamedTuple):
         return tuple(Remove(self.path, nth=nth) for nth in folded if nth != self.kept)
 
 
-def twins_of(page: Page) -> tuple[Twins, ...]:
+def duplicates_of(page: Page) -> tuple[Duplicates, ...]:
     """All twins of a page, those of an outer map first."""
     root = page.tree.root
     groups = list(_groups(root, ())) if root is not None else []
@@ -51,13 +51,13 @@ def _groups(node: Node, path: Path) -> Iterator[tuple[Path, tuple[Entry, ...]]]:
         yield from _groups(part.value, (*path, step))
 
 
-def _judged(page: Page, commented: _Commented, path: Path, entries: tuple[Entry, ...]) -> Twins:
+def _judged(page: Page, commented: _Commented, path: Path, entries: tuple[Entry, ...]) -> Duplicates:
     data = SYNTAXES[page.syntax].data
-    same = len({shape_of(data(entry.value)) for entry in entries}) == 1
+    same = len({canonical_of(data(entry.value)) for entry in entries}) == 1
     holders = [i for i, entry in enumerate(entries) if commented.has(entry)] if same else []
     if same and len(holders) < 2:
-        return Twins(path, entries, holders[0] if holders else 0, safe=True)
-    return Twins(path, entries, len(entries) - 1, safe=False)
+        return Duplicates(path, entries, holders[0] if holders else 0, safe=True)
+    return Duplicates(path, entries, len(entries) - 1, safe=False)
 
 
 class _Commented:

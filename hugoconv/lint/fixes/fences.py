@@ -10,7 +10,7 @@ import re
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.hugo.reserved import RESERVED
-from hugoconv.lint.fixes.lines import mended_lines
+from hugoconv.lint.fixes.lines import fixed_lines
 from hugoconv.page.page import Page
 from hugoconv.page.page import parse as parse_page
 from hugoconv.syntax.envelope import split
@@ -139,12 +139,12 @@ def _read(text: str) -> Page | None:
     try:
         return parse_page(text)
     except MatterSyntaxError as error:
-        return _read(mended) if error.code == "yaml-syntax" and (mended := _with_lines(text)) != text else None
+        return _read(fixed) if error.code == "yaml-syntax" and (fixed := _with_lines(text)) != text else None
 
 
 def _with_lines(text: str) -> str:
     parts = split(text.encode("utf-8", "surrogateescape"))
-    matter = mended_lines(parts.matter.decode("utf-8", "surrogateescape")).matter
+    matter = fixed_lines(parts.matter.decode("utf-8", "surrogateescape")).matter
     new = parts._replace(matter=matter.encode("utf-8", "surrogateescape"))
     return b"".join(new[:6]).decode("utf-8", "surrogateescape")
 

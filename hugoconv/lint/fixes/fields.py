@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hugoconv.lint.booleans import truth_of
-from hugoconv.lint.check import Problem
+from hugoconv.lint.check import Diagnostic
 from hugoconv.lint.fixes.dates import usual_date
-from hugoconv.lint.fixes.duplicate_keys import twins_of
+from hugoconv.lint.fixes.duplicate_keys import duplicates_of
 from hugoconv.page.operations import Operation, Remove, Rename, Set, SetComment
 from hugoconv.page.page import Page
 from hugoconv.syntax.tree import Entry, Item, Path, parts_of
@@ -21,7 +21,7 @@ class Repair(NamedTuple):
     """What mends some problems: steps of operations, each step done on the page after the one before; ``uses_comment``
     says that a comment becomes a value."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     steps: tuple[tuple[Operation, ...], ...]
     uses_comment: bool = False
 
@@ -51,10 +51,10 @@ class _Places:
         return found
 
 
-def repairs(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
+def repairs(page: Page, problems: tuple[Diagnostic, ...], *, unsafe: bool) -> Iterator[Repair]:
     """A repair of everything that has one."""
     allowed = [problem for problem in problems if problem.fix and (unsafe or problem.fix != "unsafe")]
-    yield from _twins(page, tuple(p for p in allowed if p.code == "duplicate-key"), unsafe=unsafe)
+    yield from _duplicates(page, tuple(p for p in allowed if p.code == "duplicate-key"), unsafe=unsafe)
     places = _Places(page)
     for problem in allowed:
         way = _WAYS.get(problem.code)
@@ -63,14 +63,14 @@ def repairs(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Itera
             yield Repair((problem,), tuple((one,) for one in operations), problem.code == "value-is-comment")
 
 
-def _twins(page: Page, problems: tuple[Problem, ...], *, unsafe: bool) -> Iterator[Repair]:
+def _duplicates(page: Page, problems: tuple[Diagnostic, ...], *, unsafe: bool) -> Iterator[Repair]:
     if not problems:
         return
     by_start = {problem.span.start: problem for problem in problems if problem.span is not None}
-    for twins in twins_of(page):
-        own = tuple(by_start[entry.start] for entry in twins.entries[1:] if entry.start in by_start)
-        if own and (unsafe or twins.safe):
-            yield Repair(own, (twins.removals(),))
+    for duplicate_keys in duplicates_of(page):
+        own = tuple(by_start[entry.start] for entry in duplicate_keys.entries[1:] if entry.start in by_start)
+        if own and (unsafe or duplicate_keys.safe):
+            yield Repair(own, (duplicate_keys.removals(),))
 
 
 def _published(place: _Place) -> tuple[Operation, ...]:

@@ -26,14 +26,14 @@ _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:[ ]|[\r\n]|\Z)")
 _KEY = re.compile(r"(?:- +)*[\w-]+:(?:\s|\Z)")
 
 
-class Lines(NamedTuple):
+class MatterLines(NamedTuple):
     """A matter after the repair of some lines, and the errors that they were the cause of, with places in it."""
 
     matter: str
     errors: tuple[MatterSyntaxError, ...]
 
 
-def mended_lines(matter: str) -> Lines:
+def fixed_lines(matter: str) -> MatterLines:
     """A YAML matter with every line mended that an error leads to, up to the first that cannot be mended so.
 
     After a repair no more is read again than from the field of the top level on that holds it, and some fields at a
@@ -54,7 +54,7 @@ def mended_lines(matter: str) -> Lines:
         error.lineno, error.colno = place
         errors.append(error)
         found = after
-    return Lines("".join(lines), tuple(errors))
+    return MatterLines("".join(lines), tuple(errors))
 
 
 def _next_error(lines: list[str], first: int, *, whole: bool) -> tuple[int, MatterSyntaxError] | None:
@@ -103,12 +103,12 @@ def _repair(lines: list[str], first: int, error: MatterSyntaxError) -> tuple[int
     """The line of an error mended, or the one above it, where the cause often is; with its number."""
     lineno, _ = _place(lines, first, error)
     for number in (lineno, lineno - 1):
-        if 0 < number <= len(lines) and (new := mended_line(lines, number)) not in (None, lines[number - 1]):
+        if 0 < number <= len(lines) and (new := fixed_line(lines, number)) not in (None, lines[number - 1]):
             return number, str(new)
     return None
 
 
-def mended_line(lines: list[str], number: int) -> str | None:
+def fixed_line(lines: list[str], number: int) -> str | None:
     """The line of a number, from 1, as it was meant; None where nothing is wrong with it that has one remedy."""
     line = lines[number - 1]
     body = line.rstrip("\r\n")

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from hugoconv.errors import MatterSyntaxError, PathError, Refused
 from hugoconv.page.edits.brackets import Brackets
 from hugoconv.page.edits.tables import refuse_captured, refuse_scattered
-from hugoconv.page.expected import Cell, at, cell_of_shape, shape_of_node
+from hugoconv.page.expected import ExpectedNode, at, canonical_of_node, cell_of_shape
 from hugoconv.page.operations import CommentOut, Uncomment
-from hugoconv.page.paths import Place, find, keys_of, need, shown
+from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import (
     CommentedOut,
     fields_by_path,
     folded,
-    knowing,
     leads_through,
     revived,
     revived_entry,
+    with_vocabulary,
 )
 from hugoconv.syntax.tree import Entry, Mapping, Node, Path, Sequence, parts_of
 from hugoconv.text.edits import Edit, Edits
@@ -27,7 +27,7 @@ from hugoconv.text.lines import next_line, split_lines
 MOST_END_MARKS = 2
 
 
-def comment_out(snapshot: Snapshot, model: Cell, op: CommentOut, end_marks: int) -> Iterator[Edit]:
+def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut, end_marks: int) -> Iterator[Edit]:
     """The edits of a CommentOut: a sign at the entry's indent in every line, and lone signs as end marks.
 
     Refused for an item of a list, and for an entry that shares its line with others in brackets.
@@ -102,7 +102,7 @@ def signs(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
             at_ += 1
 
 
-def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
+def uncomment(snapshot: Snapshot, model: ExpectedNode, op: Uncomment) -> Iterator[Edit]:
     """The edits of an Uncomment.
 
     Raises PathError where there is no such commented-out field; refuses several, and one whose key is live.
@@ -121,29 +121,29 @@ def uncomment(snapshot: Snapshot, model: Cell, op: Uncomment) -> Iterator[Edit]:
     yield from edits
 
 
-def _add_field(snapshot: Snapshot, model: Cell, field: CommentedOut) -> None:
+def _add_field(snapshot: Snapshot, model: ExpectedNode, field: CommentedOut) -> None:
     holder = find(snapshot.tree, field.path[:-1], snapshot.syntax) if field.path[1:] else None
-    cell = at(model, holder.indexes) if holder else model
+    expected = at(model, holder.indexes) if holder else model
     entries = holder.part.value if holder else snapshot.tree.root
     before = [i for i, e in enumerate(getattr(entries, "entries", ())) if e.start < field.span.start]
-    if cell.kind == "scalar":
-        cell.kind, cell.shape = "map", ""
-    cell.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries)))
+    if expected.kind == "scalar":
+        expected.kind, expected.canonical = "map", ""
+    expected.added.append((before[-1] if before else -1, field.span.start, _revived(snapshot, field, entries)))
 
 
-def _list_of(snapshot: Snapshot, field: CommentedOut) -> Place | None:
+def _list_of(snapshot: Snapshot, field: CommentedOut) -> ResolvedPath | None:
     """The live list of tables of which a commented-out table is an item; None where it is a field."""
     place = find(snapshot.tree, field.path, snapshot.syntax) if field.text.lstrip(" \t").startswith("[[") else None
     value = place.part.value if place else None
     return place if isinstance(value, Sequence) and value.form == "table" else None
 
 
-def _add_items(snapshot: Snapshot, cell: Cell, live: Node, field: CommentedOut) -> None:
+def _add_items(snapshot: Snapshot, expected: ExpectedNode, live: Node, field: CommentedOut) -> None:
     revived = revived_entry(field, snapshot.syntax, flow=False).value
     above = sum(item.start < field.span.start for item in live.items) if isinstance(live, Sequence) else 0
     for i, item in enumerate(revived.items if isinstance(revived, Sequence) else ()):
-        new = cell_of_shape(shape_of_node(item.value, snapshot.syntax))
-        cell.added.append((above - 1, field.span.start + i, new))
+        new = cell_of_shape(canonical_of_node(item.value, snapshot.syntax))
+        expected.added.append((above - 1, field.span.start + i, new))
 
 
 def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:
@@ -217,7 +217,7 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
 
 def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     """The commented-out fields with a path; its key counts as known."""
-    known = knowing(snapshot.tree, snapshot.syntax, snapshot.known, str(path[-1]))
+    known = with_vocabulary(snapshot.tree, snapshot.syntax, snapshot.known, str(path[-1]))
     return fields_by_path(snapshot.tree, snapshot.syntax, known).get(folded(path), [])
 
 
@@ -239,9 +239,9 @@ def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     return []
 
 
-def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> Cell:
+def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> ExpectedNode:
     """The cell of a field as it will be."""
     entry = revived_entry(field, snapshot.syntax, flow=isinstance(holder, Mapping) and holder.flow)
-    cell = cell_of_shape(shape_of_node(entry.value, snapshot.syntax), field.key)
-    cell.was = ""
-    return cell
+    expected = cell_of_shape(canonical_of_node(entry.value, snapshot.syntax), field.key)
+    expected.was = ""
+    return expected

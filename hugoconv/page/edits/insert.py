@@ -11,11 +11,11 @@ from hugoconv.page.edits.brackets import Brackets, with_part
 from hugoconv.page.edits.places import line_below, place_by
 from hugoconv.page.edits.tables import entry_in_table, tables_behind
 from hugoconv.page.edits.words import words_behind
-from hugoconv.page.expected import Cell, cell_of_shape
+from hugoconv.page.expected import ExpectedNode, cell_of_shape
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, children
-from hugoconv.syntax.values import Value, shape_of
+from hugoconv.syntax.values import Value, canonical_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
 
@@ -23,18 +23,18 @@ _DOCUMENT_MARK = re.compile(r"^---(?=\s|$)[^\r\n]*", re.MULTILINE)
 
 
 def insert_entry(
-    snapshot: Snapshot, cell: Cell, node: Mapping | None, name: str, value: Value, order: Many[str]
+    snapshot: Snapshot, expected: ExpectedNode, node: Mapping | None, name: str, value: Value, order: Many[str]
 ) -> Iterator[Edit]:
     """The edit that adds an entry to a map: behind the last one that ``order`` has before it, else last."""
-    new = cell_of_shape(shape_of(snapshot.syntax.under(name, value)), name)
+    new = cell_of_shape(canonical_of(snapshot.syntax.under(name, value)), name)
     new.was = ""
     if snapshot.syntax.table is not None and (node is None or not node.flow):
         after, edit = entry_in_table(snapshot, node, name, value, order)
-        cell.added.append((after, -1, new))
+        expected.added.append((after, -1, new))
         yield edit
         return
     if node is None:
-        cell.added.append((-1, -1, new))
+        expected.added.append((-1, -1, new))
         yield _only_entry(snapshot, name, value)
         return
     after = place_by(order, node.entries, name)
@@ -42,7 +42,7 @@ def insert_entry(
         after = 0  # the comment on the dash is about the first entry
     if not node.flow:
         after = _above_empty_items(snapshot, node, after)
-    cell.added.append((after, -1, new))
+    expected.added.append((after, -1, new))
     if node.flow:
         yield from _in_braces(snapshot, node, after, name, value)
     else:
@@ -96,7 +96,9 @@ def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: V
 
 def end_with_hidden(snapshot: Snapshot, part: Entry | Item) -> int:
     """The end of a part with what is commented out at the end of it."""
-    return snapshot.hidden_end(snapshot.path_of(part), part.end) if "#" in snapshot.text[part.end :] else part.end
+    return (
+        snapshot.commented_out_end(snapshot.path_of(part), part.end) if "#" in snapshot.text[part.end :] else part.end
+    )
 
 
 def _field_would_follow(snapshot: Snapshot, at: int, column: int) -> bool:
@@ -151,9 +153,11 @@ def _refuse_comment_behind(snapshot: Snapshot, part: Entry) -> None:
         )
 
 
-def insert_items(snapshot: Snapshot, cell: Cell, node: Sequence, after: int, values: list[Value]) -> Iterator[Edit]:
+def insert_items(
+    snapshot: Snapshot, expected: ExpectedNode, node: Sequence, after: int, values: list[Value]
+) -> Iterator[Edit]:
     """The edit that adds items behind a position of a list, written as their neighbours are."""
-    cell.added += ((after, -1, cell_of_shape(shape_of(value))) for value in values)
+    expected.added += ((after, -1, cell_of_shape(canonical_of(value))) for value in values)
     if node.form == "table":
         yield tables_behind(snapshot, node, after, values)
         return

@@ -9,29 +9,29 @@ from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.page.edits.brackets import Brackets, Parts, without
 from hugoconv.page.edits.tables import refuse_scattered
 from hugoconv.page.edits.words import without_words
-from hugoconv.page.expected import Cell, at
+from hugoconv.page.expected import ExpectedNode, at
 from hugoconv.page.operations import Discard, Remove
 from hugoconv.page.paths import need, shown
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, knowing
+from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence, holder_of, parts_of
-from hugoconv.syntax.values import shape_of
+from hugoconv.syntax.values import canonical_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
 
 
-def remove(snapshot: Snapshot, model: Cell, operations: list[Remove]) -> Iterator[Edit]:
+def remove(snapshot: Snapshot, model: ExpectedNode, operations: list[Remove]) -> Iterator[Edit]:
     """The edits of Removes from one map or list."""
     places = [need(snapshot.tree, op.path, snapshot.syntax, op.nth) for op in operations]
-    cell = at(model, places[0].indexes[:-1])
+    expected = at(model, places[0].indexes[:-1])
     gone = [place.indexes[-1] for place in places]
-    yield from remove_parts(snapshot, cell, places[0].holder, gone, keep_comments=operations[0].keep_comments)
+    yield from remove_parts(snapshot, expected, places[0].holder, gone, keep_comments=operations[0].keep_comments)
 
 
-def discard(snapshot: Snapshot, model: Cell, op: Discard) -> Iterator[Edit]:
+def discard(snapshot: Snapshot, model: ExpectedNode, op: Discard) -> Iterator[Edit]:
     """The edits of a Discard; none where no item has the value."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
-    node, cell = place.part.value, at(model, place.indexes)
+    node, expected = place.part.value, at(model, place.indexes)
     if not isinstance(node, Sequence):
         raise Refused(
             "not-a-list",
@@ -39,14 +39,14 @@ def discard(snapshot: Snapshot, model: Cell, op: Discard) -> Iterator[Edit]:
             "remove it, or set it",
             span=(node.start, node.end),
         )
-    wanted = shape_of(snapshot.syntax.accept(op.value))
-    gone = [i for i, kid in enumerate(cell.kids) if kid.frozen() == wanted]
-    yield from remove_parts(snapshot, cell, node, gone)
+    wanted = canonical_of(snapshot.syntax.accept(op.value))
+    gone = [i for i, kid in enumerate(expected.kids) if kid.frozen() == wanted]
+    yield from remove_parts(snapshot, expected, node, gone)
 
 
 def remove_parts(
     snapshot: Snapshot,
-    cell: Cell,
+    expected: ExpectedNode,
     node: Mapping | Sequence,
     gone: Iterable[int],
     *,
@@ -58,7 +58,7 @@ def remove_parts(
     for i in indexes:
         refuse_scattered(snapshot, parts[i])
         snapshot.refuse_anchor_in_use(parts[i])
-        cell.kids[i].drop = "removed"
+        expected.kids[i].drop = "removed"
     if not indexes:
         return
     if node.flow and node.form == "dotted" and len(indexes) == len(parts):
@@ -73,7 +73,7 @@ def remove_parts(
     elif node.flow:
         yield from without(Brackets.of(snapshot, node), indexes)
     elif len(indexes) == len(parts) and node is not snapshot.tree.root and not node.form:
-        yield from _emptied(snapshot, cell, node, parts)
+        yield from _emptied(snapshot, expected, node, parts)
     else:
         for i in indexes:
             edit = _lines_gone(snapshot, parts, i, keep_comments=keep_comments)
@@ -99,7 +99,7 @@ def _refuse_swallowed(snapshot: Snapshot, edit: Edit) -> None:
             )
 
 
-def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Parts) -> Iterator[Edit]:
+def _emptied(snapshot: Snapshot, expected: ExpectedNode, node: Mapping | Sequence, parts: Parts) -> Iterator[Edit]:
     """The edits that leave empty brackets where a block was, since nothing at all would read as null.
 
     Where commented-out fields of the block stay, it does become null, so that they keep their place.
@@ -109,7 +109,7 @@ def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Pa
     path, holder = holder_of(snapshot.tree, node)
     brackets = "{}" if isinstance(node, Mapping) else "[]"
     after = holder.colon if isinstance(holder, Entry) else holder.start + 1
-    cell.anchor = None
+    expected.anchor = None
     _, fields = snapshot.annotations
     inner = [field for field in fields if field.path[: len(path)] == path and field.path != path]
     if inner and isinstance(holder, Item):
@@ -125,7 +125,7 @@ def _emptied(snapshot: Snapshot, cell: Cell, node: Mapping | Sequence, parts: Pa
     for i in range(len(parts)):
         yield _lines_gone(snapshot, parts, i, keep_comments=False)
     if any(node.start <= field.span.start or field.path[:-1] == path for field in inner):
-        cell.hollow = True
+        expected.emptied = True
         return
     blank = not text[after : line_end(text, after)].strip()
     yield Edit(after, line_end(text, after) if blank else after, f" {brackets}")
@@ -162,7 +162,7 @@ def _apart(snapshot: Snapshot, start: int, end: int) -> str:
         new = syntax.read(text[:start] + text[end:])
     except MatterSyntaxError:  # as long as only a part of the change is made
         return ""
-    known = knowing(new, syntax, snapshot.known, above.key)
+    known = with_vocabulary(new, syntax, snapshot.known, above.key)
     after = fields_by_place(new, syntax, known).get(above.span.start)
     return "" if after is not None and after.text == above.text else snapshot.style.eol
 

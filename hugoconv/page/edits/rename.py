@@ -9,20 +9,20 @@ from hugoconv.errors import Refused
 from hugoconv.page.edits.insert import ends_in_block
 from hugoconv.page.edits.remove import remove_parts
 from hugoconv.page.edits.set import insert_value
-from hugoconv.page.expected import Cell, at, shape_of_node
+from hugoconv.page.expected import ExpectedNode, at, canonical_of_node
 from hugoconv.page.operations import Exchange, Insert, Rename
-from hugoconv.page.paths import Place, find, need, shown
+from hugoconv.page.paths import ResolvedPath, find, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded
 from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence, children
-from hugoconv.syntax.values import Shape, shape_of
+from hugoconv.syntax.values import CanonicalValue, canonical_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import split_lines
 
 _STAND_IN = 987654321012345  # a value that every syntax writes alike, in the place of the lines that are to go there
 
 
-def rename(snapshot: Snapshot, model: Cell, op: Rename) -> Iterator[Edit]:
+def rename(snapshot: Snapshot, model: ExpectedNode, op: Rename) -> Iterator[Edit]:
     """The edits of a Rename: the key's literal, quoted as before; in another map the whole of the entry."""
     if not isinstance(op.new, str | tuple):
         raise TypeError(f"a key is text or a tuple, not a {type(op.new).__name__}")
@@ -50,7 +50,7 @@ def target_of(op: Rename, path: Path) -> Path:
     return (*path[:-1], op.new) if is_key else tuple(op.new.split("."))
 
 
-def exchange(snapshot: Snapshot, model: Cell, op: Exchange) -> Iterator[Edit]:
+def exchange(snapshot: Snapshot, model: ExpectedNode, op: Exchange) -> Iterator[Edit]:
     """The edits of an Exchange."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     other = need(snapshot.tree, (*place.path[:-1], op.other), snapshot.syntax)
@@ -60,7 +60,7 @@ def exchange(snapshot: Snapshot, model: Cell, op: Exchange) -> Iterator[Edit]:
         yield from _key_edits(snapshot, model, other, two, one.name)
 
 
-def _named(snapshot: Snapshot, place: Place) -> Entry:
+def _named(snapshot: Snapshot, place: ResolvedPath) -> Entry:
     """The entry at a place; refuses what has no key that could be another."""
     entry = place.part
     if not isinstance(entry, Entry):
@@ -70,7 +70,7 @@ def _named(snapshot: Snapshot, place: Place) -> Entry:
     return entry
 
 
-def _key_edits(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, new: str) -> Iterator[Edit]:
+def _key_edits(snapshot: Snapshot, model: ExpectedNode, place: ResolvedPath, entry: Entry, new: str) -> Iterator[Edit]:
     if not snapshot.syntax.keeps(snapshot.text, entry, new):
         raise Refused(
             "other-kind",
@@ -88,7 +88,9 @@ def _key_edits(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, new:
 # into another map
 
 
-def _transfer(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, target: Path) -> Iterator[Edit]:
+def _transfer(
+    snapshot: Snapshot, model: ExpectedNode, place: ResolvedPath, entry: Entry, target: Path
+) -> Iterator[Edit]:
     """The edits that take an entry out of its map and put its lines, comments and all, into another one."""
     _refuse_immovable(snapshot, place, entry, target)
     there = list(_arrival(snapshot, model, place, entry, target))
@@ -100,28 +102,28 @@ def _transfer(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, targe
             "write every field on a line of its own first",
             span=(entry.start, entry.end),
         )
-    cell = at(model, place.indexes[:-1])
-    gone = list(remove_parts(snapshot, cell, place.holder, [place.indexes[-1]]))
+    expected = at(model, place.indexes[:-1])
+    gone = list(remove_parts(snapshot, expected, place.holder, [place.indexes[-1]]))
     yield from gone
     for edit in there:
         inside = next((one.end for one in gone if one.start < edit.start < one.end), edit.start)
         yield edit if edit.start != edit.end else edit._replace(start=inside, end=inside)
 
 
-def _reshape(cell: Cell, old: Shape, new: Shape) -> None:
+def _reshape(expected: ExpectedNode, old: CanonicalValue, new: CanonicalValue) -> None:
     """Gives cells that hold one shape another one in its place."""
-    cell.shape = _replaced(cell.shape, old, new)
-    for kid in (*cell.kids, *(kid for _, _, kid in cell.added)) if not cell.is_untouched() else ():
+    expected.canonical = _replaced(expected.canonical, old, new)
+    for kid in (*expected.kids, *(kid for _, _, kid in expected.added)) if not expected.is_untouched() else ():
         _reshape(kid, old, new)
 
 
-def _replaced(shape: Any, old: Shape, new: Shape) -> Any:
-    if shape == old:
+def _replaced(canonical: Any, old: CanonicalValue, new: CanonicalValue) -> Any:
+    if canonical == old:
         return new
-    return tuple(_replaced(part, old, new) for part in shape) if isinstance(shape, tuple) else shape
+    return tuple(_replaced(part, old, new) for part in canonical) if isinstance(canonical, tuple) else canonical
 
 
-def _refuse_immovable(snapshot: Snapshot, place: Place, entry: Entry, target: Path) -> None:
+def _refuse_immovable(snapshot: Snapshot, place: ResolvedPath, entry: Entry, target: Path) -> None:
     if not target or not all(isinstance(step, str) and step for step in target):
         raise Refused("no-such-name", f"{shown(target)!r} is no path of names", "give one such as params.author")
     if folded(target[: len(place.path)]) == folded(place.path):
@@ -147,14 +149,16 @@ def _nodes(node: Node) -> Iterator[Node]:
         yield from _nodes(part.value)
 
 
-def _arrival(snapshot: Snapshot, model: Cell, place: Place, entry: Entry, target: Path) -> Iterator[Edit]:
+def _arrival(
+    snapshot: Snapshot, model: ExpectedNode, place: ResolvedPath, entry: Entry, target: Path
+) -> Iterator[Edit]:
     """The edits that put the lines of an entry where an insertion would put a value."""
     for edit in insert_value(snapshot, model, Insert(target, _STAND_IN)):
         yield _filled(snapshot, place, entry, edit) if str(_STAND_IN) in edit.new else edit
-    _reshape(model, shape_of(snapshot.syntax.accept(_STAND_IN)), shape_of_node(entry.value, snapshot.syntax))
+    _reshape(model, canonical_of(snapshot.syntax.accept(_STAND_IN)), canonical_of_node(entry.value, snapshot.syntax))
 
 
-def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
+def _filled(snapshot: Snapshot, place: ResolvedPath, entry: Entry, edit: Edit) -> Edit:
     before, _, after = edit.new.partition(str(_STAND_IN))
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     leading = snapshot.leading(entry) if snapshot.begins_line(entry) else None
@@ -174,7 +178,7 @@ def _filled(snapshot: Snapshot, place: Place, entry: Entry, edit: Edit) -> Edit:
     return edit._replace(new=f"{head}{line.rstrip(' ')}{lines}{after}")
 
 
-def _literal(snapshot: Snapshot, place: Place, entry: Entry) -> str:
+def _literal(snapshot: Snapshot, place: ResolvedPath, entry: Entry) -> str:
     """The value of an entry as it is written between brackets; refused where comments would have no place there."""
     _refuse_own_comments(snapshot, place, entry)
     like = entry.value.style if isinstance(entry.value, Scalar) else "empty"
@@ -182,7 +186,7 @@ def _literal(snapshot: Snapshot, place: Place, entry: Entry) -> str:
     return snapshot.syntax.inline(value, snapshot.style, like=like, flow=True)
 
 
-def _refuse_own_comments(snapshot: Snapshot, place: Place, entry: Entry) -> None:
+def _refuse_own_comments(snapshot: Snapshot, place: ResolvedPath, entry: Entry) -> None:
     """Refuses to move an entry with comments, or with what is commented out in it, into brackets or out of them."""
     comments, fields = snapshot.annotations
     owners = (*(comment.owner or () for comment in comments), *(field.path for field in fields))
@@ -195,7 +199,7 @@ def _refuse_own_comments(snapshot: Snapshot, place: Place, entry: Entry) -> None
         )
 
 
-def _lines(snapshot: Snapshot, place: Place, entry: Entry, column: int) -> str:
+def _lines(snapshot: Snapshot, place: ResolvedPath, entry: Entry, column: int) -> str:
     """What stands behind the separator of an entry and on the lines below, as deep as another column wants it."""
     text = snapshot.text
     if snapshot.in_flow(entry):
@@ -228,6 +232,6 @@ def moved_parts(snapshot: Snapshot, op: Rename) -> tuple[Entry | Item, Path] | N
     return (place.part, target) if _is_elsewhere(place, target) else None
 
 
-def _is_elsewhere(place: Place, target: Path) -> bool:
+def _is_elsewhere(place: ResolvedPath, target: Path) -> bool:
     """Whether a path leads into another map than that of a place."""
     return folded(target[:-1]) != folded(place.path[:-1])

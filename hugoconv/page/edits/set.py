@@ -9,32 +9,32 @@ from hugoconv.errors import PathError, Refused
 from hugoconv.page.edits.insert import insert_entry, insert_items
 from hugoconv.page.edits.remove import remove_parts
 from hugoconv.page.edits.tables import refuse_other_kind, with_header
-from hugoconv.page.expected import Cell, at, cell_of_shape
+from hugoconv.page.expected import ExpectedNode, at, cell_of_shape
 from hugoconv.page.operations import Append, Insert, Set
-from hugoconv.page.paths import Place, find, keys_of, need, shown
+from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
-from hugoconv.syntax.values import Shape, Value, kind_of, shape_of
+from hugoconv.syntax.values import CanonicalValue, Value, canonical_of, kind_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end
 
 
-def set_value(snapshot: Snapshot, model: Cell, op: Set) -> Iterator[Edit]:
+def set_value(snapshot: Snapshot, model: ExpectedNode, op: Set) -> Iterator[Edit]:
     """The edits of a Set; an absent entry is inserted, an empty holder of it becomes a map."""
     value = snapshot.syntax.accept(op.value)
     place = find(snapshot.tree, op.path, snapshot.syntax)
     if place is not None:
-        if (snapshot.has_anchors or isinstance(value, list | dict)) and shape_of(
+        if (snapshot.has_anchors or isinstance(value, list | dict)) and canonical_of(
             snapshot.value_at(place.path)
-        ) == shape_of(value):
+        ) == canonical_of(value):
             return
         yield from replace(snapshot, at(model, place.indexes), place.part, value, place.path)
         return
     yield from insert_value(snapshot, model, Insert(op.path, op.value, op.order))
 
 
-def insert_value(snapshot: Snapshot, model: Cell, op: Insert) -> Iterator[Edit]:
+def insert_value(snapshot: Snapshot, model: ExpectedNode, op: Insert) -> Iterator[Edit]:
     """The edits of an Insert."""
     tree, syntax, value = snapshot.tree, snapshot.syntax, snapshot.syntax.accept(op.value)
     if find(tree, op.path, syntax) is not None:
@@ -49,21 +49,21 @@ def insert_value(snapshot: Snapshot, model: Cell, op: Insert) -> Iterator[Edit]:
     elif holder is None:
         yield from insert_value(snapshot, model, Insert(tuple(above), {name: op.value}, op.order))
     elif isinstance(holder.part.value, Mapping):
-        cell = at(model, holder.indexes)
-        yield from insert_entry(snapshot, cell, holder.part.value, name, value, op.order)
+        expected = at(model, holder.indexes)
+        yield from insert_entry(snapshot, expected, holder.part.value, name, value, op.order)
     elif isinstance(holder.part.value, Scalar) and syntax.data(holder.part.value) is None:
         yield from replace(snapshot, at(model, holder.indexes), holder.part, {name: value}, holder.path)
     else:
         raise _not_a_map(holder)
 
 
-def append(snapshot: Snapshot, model: Cell, ops: Many[Append]) -> Iterator[Edit]:
+def append(snapshot: Snapshot, model: ExpectedNode, ops: Many[Append]) -> Iterator[Edit]:
     """The edits of one or more Appends to one list; an empty value of a field becomes a list of one."""
     place = need(snapshot.tree, ops[0].path, snapshot.syntax)
-    values, cell = [snapshot.syntax.accept(op.value) for op in ops], at(model, place.indexes)
+    values, expected = [snapshot.syntax.accept(op.value) for op in ops], at(model, place.indexes)
     node = place.part.value
     if isinstance(node, Scalar) and snapshot.syntax.data(node) is None:
-        yield from replace(snapshot, cell, place.part, values, place.path)
+        yield from replace(snapshot, expected, place.part, values, place.path)
         return
     if not isinstance(node, Sequence):
         raise Refused(
@@ -73,17 +73,17 @@ def append(snapshot: Snapshot, model: Cell, ops: Many[Append]) -> Iterator[Edit]
             span=(node.start, node.end),
         )
     current = snapshot.value_at(place.path)
-    there = set(map(shape_of, current if isinstance(current, list) else []))
-    wanted: dict[Shape, Value] = {}
+    there = set(map(canonical_of, current if isinstance(current, list) else []))
+    wanted: dict[CanonicalValue, Value] = {}
     for value in values:
-        wanted.setdefault(shape_of(value), value)
-    added = [value for shape, value in wanted.items() if shape not in there]
+        wanted.setdefault(canonical_of(value), value)
+    added = [value for canonical, value in wanted.items() if canonical not in there]
     if added:
         snapshot.refuse_anchor_in_use(node)
-        yield from insert_items(snapshot, cell, node, len(node.items) - 1, added)
+        yield from insert_items(snapshot, expected, node, len(node.items) - 1, added)
 
 
-def _not_a_map(holder: Place) -> Refused:
+def _not_a_map(holder: ResolvedPath) -> Refused:
     part = holder.part
     if isinstance(part.value, Alias):
         return Refused(
@@ -100,10 +100,10 @@ def _not_a_map(holder: Place) -> Refused:
     )
 
 
-def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, path: Path) -> Iterator[Edit]:
+def replace(snapshot: Snapshot, expected: ExpectedNode, part: Entry | Item, value: Value, path: Path) -> Iterator[Edit]:
     """The edits that give a part another value: none for an equal one, inner ones for a map or list."""
     said = snapshot.syntax.under(part.name, value) if isinstance(part, Entry) else value
-    if cell.frozen() == shape_of(said):
+    if expected.frozen() == canonical_of(said):
         return
     node = part.value
     tabular = refuse_other_kind(node, value, path)
@@ -119,17 +119,17 @@ def replace(snapshot: Snapshot, cell: Cell, part: Entry | Item, value: Value, pa
         and isinstance(value, dict)
         and (tabular or any(e.name in value for e in node.entries))
     ):
-        yield from _replace_map(snapshot, cell, node, value, path)
+        yield from _replace_map(snapshot, expected, node, value, path)
         return
     if isinstance(node, Sequence) and isinstance(value, list) and node.items and value:
-        yield from _replace_list(snapshot, cell, node, value, path)
+        yield from _replace_list(snapshot, expected, node, value, path)
         return
     snapshot.refuse_anchor_in_use(node)
     _refuse_stray_bytes(snapshot, node, path)
     snapshot.refuse_foreign_fields(part, path)
-    anchor = cell.anchor if isinstance(node, Scalar) and node.tag is None else None
-    cell.kind, cell.kids, cell.added = "scalar", [], []
-    cell.shape, cell.anchor = shape_of(said), anchor
+    anchor = expected.anchor if isinstance(node, Scalar) and node.tag is None else None
+    expected.kind, expected.kids, expected.added = "scalar", [], []
+    expected.canonical, expected.anchor = canonical_of(said), anchor
     yield from _replaced(snapshot, part, value)
 
 
@@ -144,27 +144,31 @@ def _refuse_stray_bytes(snapshot: Snapshot, node: Node, path: Path) -> None:
         )
 
 
-def _replace_map(snapshot: Snapshot, cell: Cell, node: Mapping, value: dict[str, Value], path: Path) -> Iterator[Edit]:
+def _replace_map(
+    snapshot: Snapshot, expected: ExpectedNode, node: Mapping, value: dict[str, Value], path: Path
+) -> Iterator[Edit]:
     """Entry by entry, so that what stays keeps its place, its comments and its spelling."""
     gone = [i for i, entry in enumerate(node.entries) if entry.name not in value]
     for i, entry in enumerate(node.entries):
         if i not in gone:
-            yield from replace(snapshot, cell.kids[i], entry, value[entry.name], (*path, entry.name))
-    yield from remove_parts(snapshot, cell, node, gone)
+            yield from replace(snapshot, expected.kids[i], entry, value[entry.name], (*path, entry.name))
+    yield from remove_parts(snapshot, expected, node, gone)
     names = {entry.name for entry in node.entries}
     added = {name: item for name, item in value.items() if name not in names}
     if node.form == "above" and added:
-        cell.added += ((-1, -1, cell_of_shape(shape_of(item), name)) for name, item in added.items())
+        expected.added += ((-1, -1, cell_of_shape(canonical_of(item), name)) for name, item in added.items())
         yield with_header(snapshot, node, added)
         return
     for name, item in added.items():
-        yield from insert_entry(snapshot, cell, node, name, item, ())
+        yield from insert_entry(snapshot, expected, node, name, item, ())
 
 
-def _replace_list(snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Value], path: Path) -> Iterator[Edit]:
+def _replace_list(
+    snapshot: Snapshot, expected: ExpectedNode, node: Sequence, value: list[Value], path: Path
+) -> Iterator[Edit]:
     """Items that both lists begin or end with stay as they are; of the rest, as many as there are change."""
-    old = [kid.frozen() for kid in cell.kids]
-    new = [shape_of(item) for item in value]
+    old = [kid.frozen() for kid in expected.kids]
+    new = [canonical_of(item) for item in value]
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -173,11 +177,11 @@ def _replace_list(snapshot: Snapshot, cell: Cell, node: Sequence, value: list[Va
         tail += 1
     both = min(len(old), len(new)) - head - tail
     for i in range(head, head + both):
-        yield from replace(snapshot, cell.kids[i], node.items[i], value[i], (*path, i))
-    yield from remove_parts(snapshot, cell, node, range(head + both, len(old) - tail))
+        yield from replace(snapshot, expected.kids[i], node.items[i], value[i], (*path, i))
+    yield from remove_parts(snapshot, expected, node, range(head + both, len(old) - tail))
     added = value[head + both : len(value) - tail]
     if added:
-        yield from insert_items(snapshot, cell, node, head + both - 1, added)
+        yield from insert_items(snapshot, expected, node, head + both - 1, added)
 
 
 def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hugoconv.errors import Refused
 from hugoconv.page.operations import AddDirective, SetComment
-from hugoconv.page.paths import Place, commented_place, shown
+from hugoconv.page.paths import ResolvedPath, commented_place, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.comments import anchors, directives, raw_comments, top_of
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence
@@ -53,7 +53,7 @@ def _signed(line: str) -> str:
     return line if line.startswith("#") else f"# {line}".rstrip()
 
 
-def _inline(snapshot: Snapshot, place: Place, new: str | None) -> Iterator[Edit]:
+def _inline(snapshot: Snapshot, place: ResolvedPath, new: str | None) -> Iterator[Edit]:
     text = snapshot.text
     at = _inline_place(snapshot, place.part)
     end = line_end(text, at)

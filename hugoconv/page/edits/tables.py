@@ -58,7 +58,9 @@ def _new_table(snapshot: Snapshot, node: Mapping | None, steps: tuple[str, ...],
     new = _tables(snapshot, steps, value, snapshot.column(like.start) if like else 0)
     if node is None or node is snapshot.tree.root:
         return after, _at_end(snapshot, new)
-    return after, line_below(text, snapshot.hidden_end(_path_of(snapshot, node), node.end), snapshot.style.eol + new)
+    return after, line_below(
+        text, snapshot.commented_out_end(_path_of(snapshot, node), node.end), snapshot.style.eol + new
+    )
 
 
 def _at_end(snapshot: Snapshot, new: str) -> Edit:
@@ -138,7 +140,7 @@ def tables_behind(snapshot: Snapshot, node: Sequence, after: int, values: list[V
     new = _tables(snapshot, _names(_path_of(snapshot, node)), values, snapshot.column(like.start))
     if after < 0:
         return _line_above(snapshot, like, new + snapshot.style.eol)
-    end = snapshot.hidden_end((*_path_of(snapshot, node), max(after, 0)), like.end)
+    end = snapshot.commented_out_end((*_path_of(snapshot, node), max(after, 0)), like.end)
     return line_below(snapshot.text, end, snapshot.style.eol + new)
 
 

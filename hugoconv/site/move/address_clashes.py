@@ -22,7 +22,7 @@ from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.aliases import alias_file, file_of, origin
 from hugoconv.site.move.groups import bundle_moves, carried, is_branch, is_leaf, parent
 from hugoconv.site.plan.conflicts import Conflict
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
 
@@ -57,7 +57,7 @@ class Claimed(NamedTuple):
     above: Branches
 
 
-def touches_addresses(file: Planned, configuration: Configuration) -> bool:
+def touches_addresses(file: FilePlan, configuration: Configuration) -> bool:
     """Whether what becomes of a page may change an address."""
     return bool(file.to) or not _watched(configuration).isdisjoint(file.touched)
 
@@ -71,7 +71,9 @@ def claimed(base: Base, configuration: Configuration) -> Claimed:
     return Claimed({where.path: _claims(where, page, configuration, above) for where, page in read}, above)
 
 
-def clashes(base: Base, files: Iterable[Planned], configuration: Configuration, before: Claimed) -> dict[str, Conflict]:
+def clashes(
+    base: Base, files: Iterable[FilePlan], configuration: Configuration, before: Claimed
+) -> dict[str, Conflict]:
     """Why pages that change would fall together with others, by path."""
     changed = {file.path: file for file in files if file.state == "changed" and file.path in before.pages}
     after = _after(base, changed, configuration, before)
@@ -110,7 +112,7 @@ def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> 
     return Conflict("same-address", _WHYS[kinds].format(its=its, place=place, shown=shown))
 
 
-def _culprits(path: str, changed: Mapping[str, Planned]) -> Iterator[str]:
+def _culprits(path: str, changed: Mapping[str, FilePlan]) -> Iterator[str]:
     """The pages of a plan through which a page gets another address: itself, else those of its bundle and
     of sections above it."""
     if path in changed:
@@ -123,7 +125,7 @@ def _culprits(path: str, changed: Mapping[str, Planned]) -> Iterator[str]:
 
 
 def _after(
-    base: Base, changed: Mapping[str, Planned], configuration: Configuration, before: Claimed
+    base: Base, changed: Mapping[str, FilePlan], configuration: Configuration, before: Claimed
 ) -> dict[str, Claims]:
     """What all pages claim once a plan is carried out."""
     meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}
@@ -142,11 +144,11 @@ def _after(
     return {path: own for path, own in claims if path in before.pages}
 
 
-def _along(changed: Mapping[str, Planned], pages: Iterable[str]) -> dict[str, Planned]:
+def _along(changed: Mapping[str, FilePlan], pages: Iterable[str]) -> dict[str, FilePlan]:
     """The pages that go with a bundle and are not changed themselves: translations that are as they should be."""
     bundles = bundle_moves(changed.values())
     own = ((path, carried(path, bundles)) for path in pages if path not in changed) if bundles else ()
-    return {path: Planned(path, "changed", to=to) for path, to in own if to}
+    return {path: FilePlan(path, "changed", to=to) for path, to in own if to}
 
 
 def _claims(where: SitePage, page: Page, configuration: Configuration, above: Branches) -> Claims:
@@ -163,7 +165,7 @@ def _claims(where: SitePage, page: Page, configuration: Configuration, above: Br
     return Claims(host + file_of(own), frozenset(host + file for file in aliases))
 
 
-def _planned(base: Base, file: Planned, configuration: Configuration) -> tuple[SitePage, Page] | None:
+def _planned(base: Base, file: FilePlan, configuration: Configuration) -> tuple[SitePage, Page] | None:
     try:
         where = placed(file.to or file.path, configuration)
         data = read_bytes(base.file(file.path))

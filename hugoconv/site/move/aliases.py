@@ -20,7 +20,7 @@ from hugoconv.site.discovery import SitePage
 _INDEX = "index.html"
 
 
-class Origin(NamedTuple):
+class AliasOrigin(NamedTuple):
     """A page as its aliases see it: its address, the prefix of its language, and whether its addresses are ugly."""
 
     address: str
@@ -28,10 +28,10 @@ class Origin(NamedTuple):
     is_ugly: bool
 
 
-def origin(address: str, where: SitePage, configuration: Configuration) -> Origin:
+def origin(address: str, where: SitePage, configuration: Configuration) -> AliasOrigin:
     """What the aliases of a page with an address depend on."""
     ugly = configuration.ugly_urls
-    return Origin(address, prefix_of(where.language, configuration), ugly is None or where.section in ugly)
+    return AliasOrigin(address, prefix_of(where.language, configuration), ugly is None or where.section in ugly)
 
 
 def file_of(address: str) -> str:
@@ -43,11 +43,13 @@ def file_of(address: str) -> str:
     return address + _INDEX if address.endswith("/") else address
 
 
-def alias_file(alias: str, start: Origin) -> str:
+def alias_file(alias: str, start: AliasOrigin) -> str:
     """The file at which Hugo redirects to a page that has an alias.
 
-    >>> alias_file("old", Origin("/talk/mud/", "", False)), alias_file("/old", Origin("/talk/mud.html", "", True))
-    ('/talk/old/index.html', '/old.html')
+    >>> alias_file("old", AliasOrigin("/talk/mud/", "", False))
+    '/talk/old/index.html'
+    >>> alias_file("/old", AliasOrigin("/talk/mud.html", "", True))
+    '/old.html'
     """
     if alias.startswith("/"):
         path = posixpath.normpath(f"/{start.prefix}/{alias}")
@@ -75,7 +77,7 @@ def alias_of(path: str, language: str, configuration: Configuration) -> str | No
     return own + _INDEX if is_file and own.endswith("/") else own
 
 
-def rewritten(page: Page, old: Origin, new: Origin) -> Iterator[tuple[str, str]]:
+def rewritten(page: Page, old: AliasOrigin, new: AliasOrigin) -> Iterator[tuple[str, str]]:
     """The aliases of a page that would lead from elsewhere once it has another address, with what they have to be then:
     from the top, or where that cannot be, from the new place."""
     for alias in dict.fromkeys(aliases_of(page)):
@@ -84,12 +86,12 @@ def rewritten(page: Page, old: Origin, new: Origin) -> Iterator[tuple[str, str]]
             yield alias, text
 
 
-def named(file: str, like: str, start: Origin) -> str | None:
+def named(file: str, like: str, start: AliasOrigin) -> str | None:
     """The alias of a page that leads from a file, in the shape of another one; None where none does."""
     return next((text for text in _namings(file, like, start) if alias_file(text, start) == file), None)
 
 
-def _namings(file: str, like: str, start: Origin) -> Iterator[str]:
+def _namings(file: str, like: str, start: AliasOrigin) -> Iterator[str]:
     """Ways to name a file, the plainest first; in the shape of another alias."""
     folder = file.removesuffix("/" + _INDEX) or "/"
     shown = folder + "/" * (like.endswith("/") and folder != "/")
@@ -101,7 +103,7 @@ def _namings(file: str, like: str, start: Origin) -> Iterator[str]:
         yield posixpath.relpath(path, _folder(start))
 
 
-def _folder(start: Origin) -> str:
+def _folder(start: AliasOrigin) -> str:
     """The folder from which a relative alias starts."""
     return posixpath.dirname(start.address.removesuffix(_INDEX).rstrip("/")) or "/"
 

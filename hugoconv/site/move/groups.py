@@ -11,16 +11,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hugoconv.files.walk import is_content
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 
 
-class Unit(NamedTuple):
+class MoveGroup(NamedTuple):
     """Pages that are written together, and what is renamed with them.
 
     ``moves`` leads from old paths to new ones, a folder for a leaf bundle, else files; empty where nothing moves.
     """
 
-    files: tuple[Planned, ...]
+    files: tuple[FilePlan, ...]
     moves: tuple[tuple[str, str], ...] = ()
 
 
@@ -62,38 +62,38 @@ def family(path: str, languages: Collection[str]) -> str:
     return folder + slash + (bare if dot and language.lower() in languages else stem)
 
 
-def units(files: Iterable[Planned], languages: Collection[str] = ()) -> Iterator[Unit]:
-    """The changed files of a plan in units, in the order of their first pages."""
+def groups(files: Iterable[FilePlan], languages: Collection[str] = ()) -> Iterator[MoveGroup]:
+    """The changed files of a plan in groups, in the order of their first pages."""
     changed = [file for file in files if file.state == "changed"]
     bundles = bundle_moves(changed)
-    groups: dict[str, list[Planned]] = {}
+    found: dict[str, list[FilePlan]] = {}
     sections = {i: f"{folder}/_index" for folder, group in tied(changed) if folder for i in group}
     for i, file in enumerate(changed):
-        groups.setdefault(sections.get(i) or _together(file, bundles, languages), []).append(file)
-    for key, group in groups.items():
+        found.setdefault(sections.get(i) or _together(file, bundles, languages), []).append(file)
+    for key, group in found.items():
         folder = key.removesuffix("/")
         whole = key.endswith("/") and folder in bundles
-        yield Unit(
+        yield MoveGroup(
             tuple(group),
             ((folder, bundles[folder]),) if whole else tuple(dict.fromkeys(move(file) for file in group if file.to)),
         )
 
 
-def _together(file: Planned, bundles: Mapping[str, str], languages: Collection[str]) -> str:
+def _together(file: FilePlan, bundles: Mapping[str, str], languages: Collection[str]) -> str:
     """What the files of a unit have in common: for those of a bundle that moves its folder, with a slash."""
     if bundles and (folder := bundle_of(file.path, bundles)):
         return f"{folder}/"
     return family(file.path, languages) if file.to else file.path
 
 
-def move(file: Planned) -> tuple[str, str]:
+def move(file: FilePlan) -> tuple[str, str]:
     """What is renamed when a page moves."""
     if is_leaf(file.path) and is_leaf(file.to):
         return parent(file.path), parent(file.to)
     return file.path, file.to
 
 
-def bundle_moves(files: Iterable[Planned]) -> dict[str, str]:
+def bundle_moves(files: Iterable[FilePlan]) -> dict[str, str]:
     """The folders of the bundles that move, and where they go."""
     return dict(move(file) for file in files if file.to and is_leaf(file.path) and is_leaf(file.to))
 
@@ -121,7 +121,7 @@ def carried(path: str, bundles: Mapping[str, str]) -> str:
     return bundles[folder] + path[len(folder) :] if folder else ""
 
 
-def section_moves(files: Iterable[Planned]) -> dict[str, str]:
+def section_moves(files: Iterable[FilePlan]) -> dict[str, str]:
     """The folders of the sections whose page moves to another folder under its name, and where they go."""
     return {
         parent(file.path): parent(file.to)
@@ -133,22 +133,22 @@ def section_moves(files: Iterable[Planned]) -> dict[str, str]:
     }
 
 
-def tied(files: Sequence[Planned]) -> Iterator[tuple[str, list[int]]]:
+def tied(files: Sequence[FilePlan]) -> Iterator[tuple[str, list[int]]]:
     """The page of every section that moves, in all languages, with the files of its bundle that go along, by their
     places; under no name files whose section does not move."""
-    sections, groups = section_moves(files), dict[str, list[int]]()
+    sections, found = section_moves(files), dict[str, list[int]]()
     for i, file in enumerate(files) if sections else ():
         if file.to and file.state == "changed" and is_branch(file.path) and parent(file.path) in sections:
-            groups.setdefault(parent(file.path), []).append(i)
+            found.setdefault(parent(file.path), []).append(i)
     others = [i for i, file in enumerate(files) if file.to and file.state == "changed" and not is_content(file.path)]
     stems = {os.path.splitext(file.path)[0] for file in files if is_content(file.path)} if others else set()
     for i in others:
         if os.path.splitext(files[i].path)[0] not in stems:  # else it goes with the page of its name
-            groups.setdefault(_section_of(files[i], sections), []).append(i)
-    yield from groups.items()
+            found.setdefault(_section_of(files[i], sections), []).append(i)
+    yield from found.items()
 
 
-def _section_of(file: Planned, sections: Mapping[str, str]) -> str:
+def _section_of(file: FilePlan, sections: Mapping[str, str]) -> str:
     """The innermost section that moves as a file of it does, empty for none."""
     folder = parent(file.path)
     while folder:

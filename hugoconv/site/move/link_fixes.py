@@ -23,7 +23,7 @@ from hugoconv.site.move.link_targets import Index, indexed, turned
 from hugoconv.site.move.links import LinkPlace, Piece, decoded, encoded, in_configuration, pieces_of, place_of
 from hugoconv.site.move.moved import moves_of
 from hugoconv.site.page_lookup import key_of
-from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.plan.plan import Plan
 from hugoconv.syntax.envelope import head_of
 from hugoconv.text.edits import Edit, Edits
@@ -49,7 +49,7 @@ class _Page(NamedTuple):
     """A page with what the plan makes of it, decoded, and the edits that the links in it want."""
 
     where: SitePage
-    file: Planned
+    file: FilePlan
     before: str
     text: str
     edits: Edits
@@ -102,14 +102,14 @@ def _addresses(
 
 
 def _page(
-    plan: Plan, where: SitePage, file: Planned | None, index: Index, back: Index, above: Branches | None
+    plan: Plan, where: SitePage, file: FilePlan | None, index: Index, back: Index, above: Branches | None
 ) -> _Page | None:
     """A page that has links to pages that move; none where it cannot be read, which is told elsewhere."""
     try:
         before = plan.read(file) if file and file.before else read_bytes(plan.base.file(where.path))
     except FileError:
         return None
-    file = file or Planned(where.path, "unchanged", before=digest(before))
+    file = file or FilePlan(where.path, "unchanged", before=digest(before))
     after = patched(before, file.patch) if file.patch else before
     text = decoded(after)
     pieces = tuple(piece for piece in pieces_of(where, after, text, index, above) if _is_due(piece, index, back))
@@ -241,7 +241,7 @@ def _places(page: _Page, pieces: Iterable[Piece]) -> Iterator[LinkPlace]:
         yield place_of(page.where.path, page.before, piece._replace(at=len(decoded(old))))
 
 
-def _planned(page: _Page) -> Planned:
+def _planned(page: _Page) -> FilePlan:
     """What is to become of a page, its links included."""
     after = encoded(page.edits.apply(page.text))
     own = Edits(_byte_edits(page.text, page.edits))

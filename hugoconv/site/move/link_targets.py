@@ -58,19 +58,19 @@ class Index(NamedTuple):
     address_of: Callable[[tuple[str, str]], str | None] = lambda _named: None
 
 
-class Origin(NamedTuple):
+class LinkOrigin(NamedTuple):
     """The page in which a link stands, as it is and as it will be; its two addresses are asked for when needed."""
 
     old: SitePage
     new: SitePage
     addresses: Callable[[], tuple[str | None, str | None]]
 
-    def turned(self) -> Origin:
+    def turned(self) -> LinkOrigin:
         """The page as it is for the way back."""
-        return Origin(self.new, self.old, lambda: self.addresses()[::-1])
+        return LinkOrigin(self.new, self.old, lambda: self.addresses()[::-1])
 
 
-class Answer(NamedTuple):
+class LinkAnswer(NamedTuple):
     """The page that a link leads to, None for one that stays, and what the link should say."""
 
     move: Moved | None
@@ -129,7 +129,7 @@ def is_named_in(text: str, index: Index) -> bool:
     return not index.words.isdisjoint(_WORD.findall(text.lower().replace("\\", "")))
 
 
-def by_ref(target: str, language: str, origin: Origin, index: Index) -> Answer | None:
+def by_ref(target: str, language: str, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
     """What ``ref`` finds; None where that is nothing, or is found by the same text afterwards."""
     path = TAIL.sub("", target)
     if not path.strip("/"):
@@ -138,7 +138,9 @@ def by_ref(target: str, language: str, origin: Origin, index: Index) -> Answer |
     return None if key is None else _by_path(target, path, (language, key), origin, index, index.after.found_by_name)
 
 
-def by_url(target: str, origin: Origin | None, index: Index, prefixes: tuple[str, ...] = ("",)) -> Answer | None:
+def by_url(
+    target: str, origin: LinkOrigin | None, index: Index, prefixes: tuple[str, ...] = ("",)
+) -> LinkAnswer | None:
     """What an address leads to; without a slash in front it starts from the page, or from the top where there is none.
 
     ``prefixes`` are what a theme may put in front of one. None for a page that does not move, and for a link between
@@ -152,7 +154,7 @@ def by_url(target: str, origin: Origin | None, index: Index, prefixes: tuple[str
     return _by_relative(parts, origin, index)
 
 
-def by_file(target: str, origin: Origin, index: Index) -> Answer | None:
+def by_file(target: str, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
     """What a Markdown link leads to as the path of a file in the content: Hugo looks up any where languages are
     configured,
     and readers of the source one with a suffix."""
@@ -171,7 +173,7 @@ def by_file(target: str, origin: Origin, index: Index) -> Answer | None:
     return answer._replace(becomes=respelled(answer.becomes, raw) + target[len(raw) :])
 
 
-def _is_address(path: str, named_: tuple[str, str], origin: Origin, index: Index) -> bool:
+def _is_address(path: str, named_: tuple[str, str], origin: LinkOrigin, index: Index) -> bool:
     """Whether a path leads to a page that stays as an address too."""
     if is_content(path) or path.startswith("/") or named_ in index.by_path:
         return False
@@ -179,7 +181,7 @@ def _is_address(path: str, named_: tuple[str, str], origin: Origin, index: Index
     return old is not None and own is not None and _plain(_joined(old, path)) == _plain(own)
 
 
-def stray(target: str, origin: Origin, index: Index) -> Answer | None:
+def stray(target: str, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
     """What leads from a page that moves to what stays; what lies in the page's own folder moves along."""
     parts = _split(target, index)
     old, new = origin.addresses()
@@ -194,7 +196,7 @@ def stray(target: str, origin: Origin, index: Index) -> Answer | None:
     is_shortest = index.tidy and parts.path == _from(old, lead, parts.path) != path
     if lead == _joined(new, parts.path) and not is_shortest:
         return None
-    return Answer(None, parts._replace(path=path).geturl())
+    return LinkAnswer(None, parts._replace(path=path).geturl())
 
 
 def respelled(path: str, like: str) -> str:
@@ -219,8 +221,8 @@ def respelled(path: str, like: str) -> str:
 
 
 def _by_path(
-    target: str, path: str, named_: tuple[str, str], origin: Origin, index: Index, find: _Find
-) -> Answer | None:
+    target: str, path: str, named_: tuple[str, str], origin: LinkOrigin, index: Index, find: _Find
+) -> LinkAnswer | None:
     """The answer for a path in the content that finds a page; the first of some spellings that finds it again."""
     language, key = named_
     move = index.by_path.get(named_)
@@ -236,11 +238,11 @@ def _by_path(
         if "/" in path and find == index.after.found_by_name and index.after.is_single(shown, language):
             continue  # what had a place would become a name alone
         if find(shown, language, origin.new) == new:
-            return Answer(move, shown + target[len(path) :])
+            return LinkAnswer(move, shown + target[len(path) :])
     return None
 
 
-def _spellings(path: str, key: str, move: Moved | None, origin: Origin, index: Index) -> Iterator[str]:
+def _spellings(path: str, key: str, move: Moved | None, origin: LinkOrigin, index: Index) -> Iterator[str]:
     """How a page may be named after the moves: from the top as before, from the page as before, or from the root."""
     site, tail = index.site, "/" * path.endswith("/")
     starts = [folder for folder in folders_of(path, origin.old, site) if _leads(folder, path, key, site)]
@@ -325,7 +327,7 @@ def _split(target: str, index: Index) -> SplitResult | None:
     return None if parts.scheme else parts
 
 
-def _by_absolute(parts: SplitResult, index: Index, prefixes: tuple[str, ...]) -> Answer | None:
+def _by_absolute(parts: SplitResult, index: Index, prefixes: tuple[str, ...]) -> LinkAnswer | None:
     for added, before in product(prefixes, dict.fromkeys((index.site.base_path, ""))):
         path = "/" + parts.path.lstrip("/")
         if not path.startswith(before + "/"):
@@ -334,14 +336,14 @@ def _by_absolute(parts: SplitResult, index: Index, prefixes: tuple[str, ...]) ->
         if move is None or move.old_address == move.new_address:
             continue
         if move.new_address is None:
-            return Answer(move, "")
+            return LinkAnswer(move, "")
         own = move.new_address.removeprefix(added) if added else move.new_address
         shown = respelled(before + own, "/" + parts.path.lstrip("/"))
-        return Answer(move, parts._replace(path=shown if parts.path.startswith("/") else shown[1:]).geturl())
+        return LinkAnswer(move, parts._replace(path=shown if parts.path.startswith("/") else shown[1:]).geturl())
     return None
 
 
-def _by_relative(parts: SplitResult, origin: Origin, index: Index) -> Answer | None:
+def _by_relative(parts: SplitResult, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
     old, new = origin.addresses()
     if old is None:
         return None
@@ -349,10 +351,10 @@ def _by_relative(parts: SplitResult, origin: Origin, index: Index) -> Answer | N
     if move is None:
         return None
     if move.new_address is None or new is None:
-        return Answer(move, "" if move.new_address is None else respelled(move.new_address, parts.path))
+        return LinkAnswer(move, "" if move.new_address is None else respelled(move.new_address, parts.path))
     if _plain(_joined(new, parts.path)) == _plain(move.new_address):
         return None
-    return Answer(move, parts._replace(path=_from(new, move.new_address, parts.path)).geturl())
+    return LinkAnswer(move, parts._replace(path=_from(new, move.new_address, parts.path)).geturl())
 
 
 def _plain(path: str) -> str:

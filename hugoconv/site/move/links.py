@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from hugoconv.body.links import Link, candidates, confirmed
-from hugoconv.body.shortcodes import STANDS, Argument, Shortcode, shortcodes
+from hugoconv.body.shortcodes import STANDS, Shortcode, ShortcodeArgument, shortcodes
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
@@ -22,10 +22,10 @@ from hugoconv.site.configuration_files import FORMATS, sources_of
 from hugoconv.site.discovery import SitePage
 from hugoconv.site.move.link_targets import (
     TAIL,
-    Answer,
     Index,
+    LinkAnswer,
+    LinkOrigin,
     Moved,
-    Origin,
     by_file,
     by_ref,
     by_url,
@@ -64,7 +64,7 @@ class LinkPlace(NamedTuple):
     page: str
 
 
-Ask: TypeAlias = Callable[[str, Origin, Index], Answer | None]
+Ask: TypeAlias = Callable[[str, LinkOrigin, Index], LinkAnswer | None]
 
 
 class Piece(NamedTuple):
@@ -76,10 +76,10 @@ class Piece(NamedTuple):
     at: int
     text: str
     target: str
-    answer: Answer
+    answer: LinkAnswer
     start: int
     literal: str
-    origin: Origin
+    origin: LinkOrigin
     ask: Ask
     field: Path = ()
 
@@ -155,7 +155,7 @@ def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None)
         yield piece.shifted(before)
 
 
-def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) -> Origin:
+def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) -> LinkOrigin:
     move = index.by_file.get(where.path)
 
     @cache
@@ -168,20 +168,20 @@ def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) 
             own = None
         return own, own
 
-    return Origin(where, move.new if move else where, addresses)
+    return LinkOrigin(where, move.new if move else where, addresses)
 
 
-def _in_body(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
+def _in_body(text: str, origin: LinkOrigin, index: Index) -> Iterator[Piece]:
     found = [*_in_shortcodes(text, origin, index)]
     linked = {link: answer for link in candidates(text) if (answer := _answer(link, origin, index)) is not None}
     found += (_piece(link, text, linked[link], origin) for link in confirmed(text, linked))
     yield from sorted(found, key=lambda piece: piece.at)
 
 
-def _piece(link: Link, text: str, answer: Answer, origin: Origin) -> Piece:
+def _piece(link: Link, text: str, answer: LinkAnswer, origin: LinkOrigin) -> Piece:
     said = link.target.of(text)
 
-    def ask(other: str, origin: Origin, index: Index) -> Answer | None:
+    def ask(other: str, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
         found = _answer(link._replace(destination=_like(said, link.destination, other)), origin, index)
         return found and found._replace(becomes=_like(link.destination, said, found.becomes))
 
@@ -197,7 +197,7 @@ def _like(shown: str, spelled: str, other: str) -> str:
     return TAIL.sub("", other) + wanted.group()
 
 
-def _in_shortcodes(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
+def _in_shortcodes(text: str, origin: LinkOrigin, index: Index) -> Iterator[Piece]:
     for code in shortcodes(text):
         if code.closes:
             continue
@@ -209,7 +209,7 @@ def _in_shortcodes(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
                 yield Piece(kind, code.start, whole, argument.value, answer, argument.start, literal, origin, ask)
 
 
-def _addresses(code: Shortcode) -> Iterator[Argument]:
+def _addresses(code: Shortcode) -> Iterator[ShortcodeArgument]:
     """The arguments of one of Hugo's own shortcodes that say where something is."""
     named = {argument.name.lower(): argument for argument in reversed(code.arguments)}
     wanted = {"ref": ("path", ""), "relref": ("path", ""), "figure": ("src", "link")}
@@ -218,11 +218,11 @@ def _addresses(code: Shortcode) -> Iterator[Argument]:
             yield named[name]
 
 
-def _asking(code: Shortcode, argument: Argument) -> Ask:
+def _asking(code: Shortcode, argument: ShortcodeArgument) -> Ask:
     return lambda text, origin, index: _argument(code, argument._replace(value=text), origin, index)
 
 
-def _argument(code: Shortcode, argument: Argument, origin: Origin, index: Index) -> Answer | None:
+def _argument(code: Shortcode, argument: ShortcodeArgument, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
     target = argument.value
     if code.name.lower() == "figure":
         return by_url(target, origin, index) or stray(target, origin, index)
@@ -230,7 +230,7 @@ def _argument(code: Shortcode, argument: Argument, origin: Origin, index: Index)
     return by_ref(target, (languages or [origin.old.language])[0].lower(), origin, index)
 
 
-def _in_matter(envelope: Envelope, origin: Origin, index: Index) -> Iterator[Piece]:
+def _in_matter(envelope: Envelope, origin: LinkOrigin, index: Index) -> Iterator[Piece]:
     """The links in the fields of a page: addresses, and Markdown in texts."""
     syntax = SYNTAXES.get(envelope.kind)
     if syntax is None:
@@ -256,13 +256,13 @@ def _asking_field(path: Path, prefixes: tuple[str, ...]) -> Ask:
     return lambda text, _origin, index: _field(path, text, index, prefixes)
 
 
-def _in_text(text: str, origin: Origin, index: Index) -> Iterator[Piece]:
+def _in_text(text: str, origin: LinkOrigin, index: Index) -> Iterator[Piece]:
     for link in candidates(text):
         if answer := _answer(link, origin, index):
             yield _piece(link, text, answer, origin)
 
 
-def _answer(link: Link, origin: Origin, index: Index) -> Answer | None:
+def _answer(link: Link, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
     """Where a link leads; Hugo looks up files for those of Markdown only. What a shortcode writes is not known."""
     if STANDS in link.destination:
         return None
@@ -272,7 +272,7 @@ def _answer(link: Link, origin: Origin, index: Index) -> Answer | None:
     return found or stray(link.destination, origin, index)
 
 
-def _field(path: Path, value: str, index: Index, prefixes: tuple[str, ...]) -> Answer | None:
+def _field(path: Path, value: str, index: Index, prefixes: tuple[str, ...]) -> LinkAnswer | None:
     """What the value of a field leads to, if it is an address: from the top of the site, where themes read it from."""
     names = [str(step) for step in path if isinstance(step, str)]
     if value.startswith(("/", "http://", "https://")) or (names and _LINK_FIELD.match(names[-1])):
@@ -298,7 +298,7 @@ def in_configuration(index: Index) -> Iterator[LinkPlace]:
                 yield LinkPlace(source.path, line, column, "menu", written, node.text, answer.becomes, page)
 
 
-def _menu(path: Path, value: str, index: Index) -> Answer | None:
+def _menu(path: Path, value: str, index: Index) -> LinkAnswer | None:
     """What an entry of a menu leads to, by its ``url`` or its ``pageRef``, in the language below which it stands."""
     names = [str(step).lower() for step in path]
     languages = [name for name in names if name in index.site.languages]
@@ -309,4 +309,4 @@ def _menu(path: Path, value: str, index: Index) -> Answer | None:
     if move is None:
         return None
     becomes = "/" * value.startswith("/") + key_of(move.new, index.site)
-    return Answer(move, becomes) if key_of(move.new, index.site) != key else None
+    return LinkAnswer(move, becomes) if key_of(move.new, index.site) != key else None

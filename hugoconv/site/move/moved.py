@@ -13,7 +13,7 @@ from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.groups import bundle_moves, bundle_of, carried
 from hugoconv.site.move.link_targets import Moved, indexed
 from hugoconv.site.move.links import LinkPlace, Piece, encoded, in_configuration, pieces_to, place_of
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.plan.plan import Plan
 from hugoconv.text.patches import patched, unpacked
 
@@ -46,7 +46,7 @@ def moves_of(plan: Plan, pages: Iterable[SitePage], configuration: Configuration
     bundles = bundle_moves(files.values())
     found = {}
     for where in pages:
-        file = files.get(where.path, Planned(where.path, "unchanged"))
+        file = files.get(where.path, FilePlan(where.path, "unchanged"))
         to = carried(where.path, bundles) or file.to
         try:
             if to:
@@ -82,7 +82,7 @@ def _above(path: str) -> tuple[str, ...]:
 
 
 def _moved(
-    plan: Plan, file: Planned, old: SitePage, new: SitePage, configuration: Configuration, above: Branches
+    plan: Plan, file: FilePlan, old: SitePage, new: SitePage, configuration: Configuration, above: Branches
 ) -> Moved:
     data = plan.read(file) if file.before else read_bytes(plan.base.file(file.path))
     before, after = (parse(one) for one in (data, patched(data, file.patch)))

@@ -10,14 +10,14 @@ from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.configuration_files import place_of, sources_of
 from hugoconv.site.discovery import placed
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 
 CODE = "redirects-off"
 _SETTING = "disablealiases"
 _REMEDY = "set it to false, or have the server redirect from the aliases"
 
 
-def redirect_notes(base: Base, files: Iterable[Planned], configuration: Configuration | None) -> Iterator[str]:
+def redirect_notes(base: Base, files: Iterable[FilePlan], configuration: Configuration | None) -> Iterator[str]:
     """What has to be said of a plan as a whole where it moves pages and Hugo writes no redirects: once for each setting
     that says so, since every language may have its own."""
     if configuration is None or not any(one.disable_aliases for one in configuration.each):
@@ -37,7 +37,7 @@ def redirect_notes(base: Base, files: Iterable[Planned], configuration: Configur
         yield problem_line(one_line(base.name(path)), line, column, CODE, why)
 
 
-def _language(file: Planned, configuration: Configuration) -> str:
+def _language(file: FilePlan, configuration: Configuration) -> str:
     try:
         return placed(file.to, configuration).language
     except ValueError:

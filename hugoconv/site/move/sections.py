@@ -13,15 +13,15 @@ from hugoconv.files.walk import content_below
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import bundle_moves, carried, section_moves
 from hugoconv.site.move.left_files import files_of_section
-from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.plan.file_plan import FilePlan, digest
 
 
-def with_resources(base: Base, files: Iterable[Planned]) -> tuple[Planned, ...]:
+def with_resources(base: Base, files: Iterable[FilePlan]) -> tuple[FilePlan, ...]:
     """The files of a plan, with those of the bundles of sections all of whose pages move to one new folder."""
     listed = tuple(files)
     targets = {file.path: file.to for file in listed if file.state == "changed" and file.to}
     bundles = bundle_moves(file for file in listed if file.state == "changed")
-    found: dict[str, Planned] = {}
+    found: dict[str, FilePlan] = {}
     for folder, new in section_moves(listed).items():
         if all(_target(path, targets, bundles) == new + path[len(folder) :] for path in _pages(base, folder)):
             found |= {one.path: one for one in _along(base, folder, new) if one.path not in targets}
@@ -36,10 +36,10 @@ def _pages(base: Base, folder: str) -> Iterator[str]:
     return (f"{folder}/{below}" for below in content_below(base.file(folder), base.name(folder)))
 
 
-def _along(base: Base, folder: str, new: str) -> Iterator[Planned]:
+def _along(base: Base, folder: str, new: str) -> Iterator[FilePlan]:
     for path in files_of_section(base, folder):
         try:
             own = digest(read_bytes(base.file(path)))
         except FileError:
             continue  # it stays, so that the page of the section is refused
-        yield Planned(path, "changed", before=own, after=own, to=new + path[len(folder) :])
+        yield FilePlan(path, "changed", before=own, after=own, to=new + path[len(folder) :])

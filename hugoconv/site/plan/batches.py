@@ -12,7 +12,7 @@ from typing import TypeVar
 from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes
 from hugoconv.site.base import Base
-from hugoconv.site.plan.file_plan import Change, Planned, Task, plan_batch
+from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, plan_batch
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -53,12 +53,14 @@ def in_batches(
             future.cancel()
 
 
-def planned(change: Change, base: Base, tasks: Iterable[Task], executor: Executor | None = None) -> Iterator[Planned]:
+def planned(
+    change: Change, base: Base, tasks: Iterable[PlanTask], executor: Executor | None = None
+) -> Iterator[FilePlan]:
     """What is to become of pages, as ``in_batches``."""
     return in_batches(partial(plan_batch, change, base), tasks, executor)
 
 
-def shipped(base: Base, tasks: Iterable[Task]) -> Iterator[Task]:
+def shipped(base: Base, tasks: Iterable[PlanTask]) -> Iterator[PlanTask]:
     """The tasks with the bytes of their files; one that cannot be read stays as it is, and is told by who plans it."""
     for task in tasks:
         try:

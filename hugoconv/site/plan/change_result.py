@@ -17,7 +17,7 @@ from hugoconv.translate.translation import Translation
 _WANTED = "answer with a Page, a Worked, a Conversion or a Translation, or with None to leave the page as it is"
 
 
-class Worked(NamedTuple):
+class ChangeResult(NamedTuple):
     """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have,
     ``date`` is the day that has become its date."""
 
@@ -27,7 +27,7 @@ class Worked(NamedTuple):
     date: str = ""
 
 
-Answer: TypeAlias = Page | Worked | Conversion | Translation | None
+Answer: TypeAlias = Page | ChangeResult | Conversion | Translation | None
 
 
 class Change(Protocol):
@@ -60,22 +60,22 @@ class Callers(NamedTuple):
         return answer
 
 
-def worked_of(answer: object, page: Page) -> Worked:
+def worked_of(answer: object, page: Page) -> ChangeResult:
     """An answer of a change to a page in full. Raises ChangeError (``change-answer``) for what is none."""
     if answer is None:
-        return Worked(page)
+        return ChangeResult(page)
     if isinstance(answer, Page):
-        return Worked(_own_path(answer))
+        return ChangeResult(_own_path(answer))
     if isinstance(answer, Conversion | Translation):
-        answer = Worked(answer.page, answer.notes, date=str(getattr(answer, "date", "")))
-    if not isinstance(answer, Worked):
+        answer = ChangeResult(answer.page, answer.notes, date=str(getattr(answer, "date", "")))
+    if not isinstance(answer, ChangeResult):
         if inspect.iscoroutine(answer):
             answer.close()
         raise _no_answer(f"the change answers with {_kind(answer)}")
     new: object = answer.page
     if new is not None and not isinstance(new, Page):
         raise _no_answer(f"the page of the answer is {_kind(new)}")
-    return Worked(
+    return ChangeResult(
         page if new is None else _own_path(new),
         _texts(answer.notes, "notes"),
         _texts(answer.absent, "absent"),

@@ -18,7 +18,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import bundle_moves, bundle_of, family, is_leaf, move, parent, tied
 from hugoconv.site.move.left_files import is_renamed, left_behind
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 
 _NAMED = 3  # files that would stay behind, and are named
 _REMEDIES = {
@@ -47,7 +47,7 @@ class Conflict(NamedTuple):
     why: str
 
 
-def without_conflicts(base: Base, files: Iterable[Planned], languages: Collection[str] = ()) -> tuple[Planned, ...]:
+def without_conflicts(base: Base, files: Iterable[FilePlan], languages: Collection[str] = ()) -> tuple[FilePlan, ...]:
     """The files of a plan, with those refused that stand in each other's or in the disk's way.
 
     Other pages that lie in a bundle that moves are told where they go with it.
@@ -60,20 +60,20 @@ def without_conflicts(base: Base, files: Iterable[Planned], languages: Collectio
     return tuple(_taken_along(file, bundles) for file in listed) if bundles else listed
 
 
-def refused(base: Base, file: Planned, conflict: Conflict) -> Planned:
+def refused(base: Base, file: FilePlan, conflict: Conflict) -> FilePlan:
     """A page of a plan to which nothing will be done, with the reason and the remedy."""
     name = one_line(base.name(file.path))
     remedy = _REMEDIES[conflict.code]
     return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
 
 
-def _taken_along(file: Planned, bundles: Mapping[str, str]) -> Planned:
+def _taken_along(file: FilePlan, bundles: Mapping[str, str]) -> FilePlan:
     if file.state != "changed" or file.to or not (folder := bundle_of(file.path, bundles)):
         return file
     return file._replace(to=bundles[folder] + file.path[len(folder) :])
 
 
-def _conflicts(look: _Look, files: tuple[Planned, ...]) -> dict[int, Conflict]:
+def _conflicts(look: _Look, files: tuple[FilePlan, ...]) -> dict[int, Conflict]:
     """The first conflict of every page that has one, by its place in the plan."""
     changed = [i for i, file in enumerate(files) if file.state == "changed"]
     links = {i for i in changed if os.path.islink(look.base.file(files[i].path))}
@@ -97,7 +97,7 @@ def _conflicts(look: _Look, files: tuple[Planned, ...]) -> dict[int, Conflict]:
     return found
 
 
-def _along(file: Planned, bundles: Mapping[str, str]) -> str:
+def _along(file: FilePlan, bundles: Mapping[str, str]) -> str:
     """The bundle with which a page in it goes along, empty where it does not."""
     folder = bundle_of(file.path, bundles)
     is_own = is_leaf(file.path) and parent(file.path) == folder
@@ -166,7 +166,7 @@ def _folder(names: Iterable[str], path: str, languages: Collection[str]) -> _Fol
     return _Folder(frozenset(listed), dict(alike), dict(families), is_bundle)
 
 
-def _leaves(look: _Look, file: Planned, *, is_link: bool) -> Conflict | None:
+def _leaves(look: _Look, file: FilePlan, *, is_link: bool) -> Conflict | None:
     """Whether a page, or the place it is to go to, lies outside of the base; also through a link."""
     for path in (file.path, file.to):
         if path and (why := _foreign(path)):
@@ -195,7 +195,7 @@ def _foreign(path: str) -> str:
 _Found = Iterator[tuple[int, Conflict]]
 
 
-def _linked(look: _Look, files: tuple[Planned, ...], changed: list[int], links: set[int]) -> _Found:
+def _linked(look: _Look, files: tuple[FilePlan, ...], changed: list[int], links: set[int]) -> _Found:
     """Links to files of which something else is to become."""
     if not links:
         return
@@ -207,7 +207,7 @@ def _linked(look: _Look, files: tuple[Planned, ...], changed: list[int], links: 
             yield i, Conflict("is-a-link", f"it leads to {shown}, of which something else is to become")
 
 
-def _alone(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+def _alone(look: _Look, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
     """What is wrong with a move whatever becomes of the others."""
     sources = {move(files[i])[0]: move(files[i])[1] for i in moving}
     bundles = bundle_moves(files[i] for i in moving)
@@ -241,7 +241,7 @@ def _left_behind(look: _Look, rest: list[str]) -> str:
     return f"{names}{more} {'belongs' if len(rest) == 1 else 'belong'} to it and would stay behind"
 
 
-def _in_sections(look: _Look, files: tuple[Planned, ...], found: Mapping[int, Conflict]) -> _Found:
+def _in_sections(look: _Look, files: tuple[FilePlan, ...], found: Mapping[int, Conflict]) -> _Found:
     """Files of sections whose page cannot move, and the pages of sections whose files cannot."""
     for folder, group in tied(files):
         bad = next((i for i in group if i in found), None)
@@ -251,11 +251,11 @@ def _in_sections(look: _Look, files: tuple[Planned, ...], found: Mapping[int, Co
         yield from ((i, Conflict("bundle", why)) for i in group if i not in found)
 
 
-def _name(look: _Look, file: Planned) -> str:
+def _name(look: _Look, file: FilePlan) -> str:
     return one_line(look.base.name(file.path))
 
 
-def _renamed_in_bundle(file: Planned) -> Conflict:
+def _renamed_in_bundle(file: FilePlan) -> Conflict:
     new = one_line(os.path.basename(file.to))
     return Conflict("bundle-page-renamed", f"a bundle moves as a whole, and its page would be named {new}")
 
@@ -287,12 +287,12 @@ def _existing(look: _Look, folder: str) -> str:
     return folder
 
 
-def _shared_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+def _shared_targets(look: _Look, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
     """Two sources to one target."""
     yield from _alike(look, files, moving, lambda target: target, "same-target")
 
 
-def _like_targets(look: _Look, files: tuple[Planned, ...], moving: list[int]) -> _Found:
+def _like_targets(look: _Look, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
     """Targets that some disks cannot tell apart, from each other or from what is there."""
     yield from _alike(look, files, moving, _composed, "differs-in-unicode")
     yield from _alike(look, files, moving, _folded, "differs-in-case")
@@ -312,7 +312,7 @@ def _arriving(look: _Look, target: str) -> Iterator[str]:
         target = parent(target)
 
 
-def _alike(look: _Look, files: tuple[Planned, ...], moving: list[int], key: Callable[[str], str], code: str) -> _Found:
+def _alike(look: _Look, files: tuple[FilePlan, ...], moving: list[int], key: Callable[[str], str], code: str) -> _Found:
     groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i in moving:
         source, target = move(files[i])
@@ -334,14 +334,14 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path.casefold())
 
 
-def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found: dict[int, Conflict]) -> _Found:
+def _together(look: _Look, files: tuple[FilePlan, ...], moving: list[int], found: dict[int, Conflict]) -> _Found:
     """Pages that move with one that cannot: a bundle and its translations go together, or stay."""
     states = {file.path: (file, found.get(i)) for i, file in enumerate(files)}
     for i in moving:
         for other in _companions(look, files[i].path):
             file, conflict = states.get(other, (None, None))
             shown = one_line(look.base.name(other))
-            if file is None and is_leaf(other) and _is_twin(files[i].path, other):
+            if file is None and is_leaf(other) and _is_duplicate(files[i].path, other):
                 continue
             if file is None:
                 yield i, Conflict("left-behind", f"{shown} is a translation of it, and not among the pages of this run")
@@ -349,7 +349,7 @@ def _together(look: _Look, files: tuple[Planned, ...], moving: list[int], found:
                 yield i, Conflict("bundle", f"it moves with {shown}, which does not")
 
 
-def _is_twin(path: str, other: str) -> bool:
+def _is_duplicate(path: str, other: str) -> bool:
     """Whether two pages have one name but for the suffix, so that neither is a translation of the other."""
     return os.path.splitext(path)[0] == os.path.splitext(other)[0]
 
@@ -360,7 +360,7 @@ def _companions(look: _Look, path: str) -> Iterator[str]:
     return (other for other in beside if other != path)
 
 
-def _goes_along(look: _Look, file: Planned, other: Planned) -> bool:
+def _goes_along(look: _Look, file: FilePlan, other: FilePlan) -> bool:
     """Whether a translation goes to the same place, or is as it should be and goes along in the bundle."""
     if other.state in ("unchanged", "skipped"):
         return is_leaf(file.path)

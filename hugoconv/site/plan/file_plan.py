@@ -27,14 +27,14 @@ from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.plan.caller_errors import Raised
 from hugoconv.site.plan.change_result import Change as Change  # noqa: PLC0414 - others take it from here
-from hugoconv.site.plan.change_result import Worked as Worked  # noqa: PLC0414 - as above
+from hugoconv.site.plan.change_result import ChangeResult as ChangeResult  # noqa: PLC0414 - as above
 from hugoconv.site.plan.change_result import worked_of
 from hugoconv.text.patches import packed, patch_between
 
 DIGEST_SIZE = 16
 
 
-class Task(NamedTuple):
+class PlanTask(NamedTuple):
     """A page to plan: its path from the base; whether it was named itself, and not met in a folder; its bytes where
     the one who plans cannot read them."""
 
@@ -43,7 +43,7 @@ class Task(NamedTuple):
     data: bytes | None = None
 
 
-class Planned(NamedTuple):
+class FilePlan(NamedTuple):
     """What is to become of one page.
 
     ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
@@ -68,9 +68,9 @@ class Planned(NamedTuple):
     touched: tuple[str, ...] = ()
     date: str = ""
 
-    def instead(self, state: str, code: str, message: str) -> Planned:
+    def instead(self, state: str, code: str, message: str) -> FilePlan:
         """The same page, with nothing to be done to it."""
-        return Planned(self.path, state, code, message, before=self.before)
+        return FilePlan(self.path, state, code, message, before=self.before)
 
 
 def digest(*parts: bytes) -> bytes:
@@ -81,7 +81,7 @@ def digest(*parts: bytes) -> bytes:
     return found.digest()
 
 
-def plan_batch(change: Change, base: Base, tasks: Iterable[Task]) -> list[Planned]:
+def plan_batch(change: Change, base: Base, tasks: Iterable[PlanTask]) -> list[FilePlan]:
     """What is to become of some pages, in their order; reads those that come without their bytes.
 
     Never raises for a bad page.
@@ -89,7 +89,7 @@ def plan_batch(change: Change, base: Base, tasks: Iterable[Task]) -> list[Planne
     return [_planned(change, base, task) for task in tasks]
 
 
-def _planned(change: Change, base: Base, task: Task) -> Planned:
+def _planned(change: Change, base: Base, task: PlanTask) -> FilePlan:
     if task.data is not None:
         return plan_file(change, task.data, task.path, base, named=task.named)
     try:
@@ -99,14 +99,14 @@ def _planned(change: Change, base: Base, task: Task) -> Planned:
     return plan_file(change, data, task.path, base, named=task.named)
 
 
-def failed(path: str, name: str, error: FileError) -> Planned:
+def failed(path: str, name: str, error: FileError) -> FilePlan:
     """The plan of a file that could not be read or written."""
-    return Planned(path, "failed", error.code, f"{one_line(name)}: {error.code}: {error.why}")
+    return FilePlan(path, "failed", error.code, f"{one_line(name)}: {error.code}: {error.why}")
 
 
 def plan_file(
     change: Change, data: bytes, path: str, base: Base | None = None, *, named: bool = False, path_known: bool = True
-) -> Planned:
+) -> FilePlan:
     """What is to become of a page with these bytes; nothing is read or written.
 
     Never raises: what nobody foresaw is a bug of ours, told as one, and does not stop the other pages. What is
@@ -120,28 +120,28 @@ def plan_file(
     try:
         page = parse(data, told if path_known else None)
         worked = worked_of(change(page), page)
-        plan = Planned(path, "unchanged", before=before, recorded=recorded(page))
+        plan = FilePlan(path, "unchanged", before=before, recorded=recorded(page))
         plan = _changed(worked, data, plan, base)
         return plan._replace(touched=touched(page, worked.page)) if plan.patch else plan
     except ChangeError as error:
-        return _failed_change(Planned(path, "failed", error.code, before=before), error, shown)
+        return _failed_change(FilePlan(path, "failed", error.code, before=before), error, shown)
     except Refused as refused:
         refused.path = shown
         passed_over = refused.code in LEFT_OUT or (not named and refused.code in PASSED_OVER)
         state = "skipped" if passed_over else "refused"
-        return Planned(path, state, refused.code, str(refused), before=before)
+        return FilePlan(path, state, refused.code, str(refused), before=before)
     except MatterSyntaxError as error:
         error.path = shown
-        return Planned(path, "failed", error.code, str(error), before=before)
+        return FilePlan(path, "failed", error.code, str(error), before=before)
     except PathError as error:
-        return Planned(path, "refused", "absent", problem_line(shown, 1, 1, "absent", str(error)), before=before)
+        return FilePlan(path, "refused", "absent", problem_line(shown, 1, 1, "absent", str(error)), before=before)
     except VerificationError as error:
         return _bug(path, shown, str(error))
     except Exception as error:  # noqa: BLE001 - one page must not stop the others
         return _bug(path, shown, f"{type(error).__name__}: {error} ({_raised_at(error)})")
 
 
-def _changed(worked: Worked, data: bytes, plan: Planned, base: Base) -> Planned:
+def _changed(worked: ChangeResult, data: bytes, plan: FilePlan, base: Base) -> FilePlan:
     page, notes, absent, date = worked
     to = base.path(page.path) if page.path and page.path != base.told(plan.path) else ""
     plan = plan._replace(notes=notes, absent=absent, date=date, to=to if to != plan.path else "")
@@ -152,13 +152,13 @@ def _changed(worked: Worked, data: bytes, plan: Planned, base: Base) -> Planned:
     return plan._replace(state="changed", after=digest(*page.parts), patch=packed(page.byte_edits))
 
 
-def _parsed_anew(new: bytes, data: bytes, plan: Planned) -> Planned:
+def _parsed_anew(new: bytes, data: bytes, plan: FilePlan) -> FilePlan:
     """A page that a change has made of other bytes than it was given."""
     patch = patch_between(data, new) if new != data else b""
     return plan._replace(state="changed" if patch or plan.to else "unchanged", after=digest(new), patch=patch)
 
 
-def _failed_change(plan: Planned, error: ChangeError, shown: str) -> Planned:
+def _failed_change(plan: FilePlan, error: ChangeError, shown: str) -> FilePlan:
     line = one_line(problem_line(shown, 1, 1, error.code, error.why))
     raised = error.raised if isinstance(error.raised, Raised) else None
     return plan._replace(message=f"{line} ({error.remedy})" if error.remedy else line, raised=raised)
@@ -173,11 +173,11 @@ def touched(old: Page, new: Page) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def plan_bytes(old: bytes, new: bytes, path: str) -> Planned:
+def plan_bytes(old: bytes, new: bytes, path: str) -> FilePlan:
     """What is to become of a file that is no page, or not yet: other bytes."""
     if old == new:
-        return Planned(path, "unchanged", before=digest(old), after=digest(old))
-    return Planned(path, "changed", before=digest(old), after=digest(new), patch=patch_between(old, new))
+        return FilePlan(path, "unchanged", before=digest(old), after=digest(old))
+    return FilePlan(path, "changed", before=digest(old), after=digest(new), patch=patch_between(old, new))
 
 
 # Refusals that only say that a page met in a folder is none of those that were meant.
@@ -197,9 +197,9 @@ PASSED_OVER = frozenset(
 LEFT_OUT = frozenset(["not-selected", "not-comparable"])
 
 
-def _bug(path: str, shown: str, what: str) -> Planned:
+def _bug(path: str, shown: str, what: str) -> FilePlan:
     why = f"{what}; nothing was written, please send us the file"
-    return Planned(path, "bug", "bug", problem_line(shown, 1, 1, "bug", why))
+    return FilePlan(path, "bug", "bug", problem_line(shown, 1, 1, "bug", why))
 
 
 def _raised_at(error: Exception) -> str:

@@ -15,8 +15,8 @@ from hugoconv.files.write import write_bytes
 from hugoconv.page.diff import file_diff
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.inside import refuse_outside
-from hugoconv.site.move.groups import units
-from hugoconv.site.plan.file_plan import Planned, digest
+from hugoconv.site.move.groups import groups
+from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
 FORMAT = "hugoconv plan 1"
@@ -31,22 +31,22 @@ class Plan(NamedTuple):
     """
 
     base: Base
-    files: tuple[Planned, ...]
+    files: tuple[FilePlan, ...]
     languages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
-    def changed(self) -> Iterator[Planned]:
+    def changed(self) -> Iterator[FilePlan]:
         """The pages that would be written or moved."""
         return (file for file in self.files if file.state == "changed")
 
     @property
-    def problems(self) -> tuple[Planned, ...]:
+    def problems(self) -> tuple[FilePlan, ...]:
         """The pages to which nothing will be done though it was asked for."""
         return tuple(file for file in self.files if file.state in ("refused", "failed", "bug"))
 
     @property
-    def without_record(self) -> tuple[Planned, ...]:
+    def without_record(self) -> tuple[FilePlan, ...]:
         """The pages that would change and have no record of a conversion, in a plan where others of them have one: a
         way back takes them along though nobody converted them before. ``where=hugoconv.recorded`` leaves them out."""
         return without_record(self.files)
@@ -60,7 +60,7 @@ class Plan(NamedTuple):
     def summary(self) -> str:
         """One line that counts.
 
-        >>> Plan(Base("/s"), (Planned("a", "changed"), Planned("b", "unchanged"))).summary()
+        >>> Plan(Base("/s"), (FilePlan("a", "changed"), FilePlan("b", "unchanged"))).summary()
         '1 page to change, 1 unchanged'
         """
         counts = self.counts()
@@ -84,7 +84,7 @@ class Plan(NamedTuple):
         """The patches of all pages in one text."""
         return "".join(self.diffs())
 
-    def diff_of(self, file: Planned, along: Iterable[tuple[str, str]] = ()) -> str:
+    def diff_of(self, file: FilePlan, along: Iterable[tuple[str, str]] = ()) -> str:
         """The patch of one page, and of other files that are renamed with it."""
         old = self.read(file)
         new = patched(old, file.patch) if file.patch else old
@@ -94,14 +94,14 @@ class Plan(NamedTuple):
     def taken_along(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """What moves with its bundle without being changed: old and new paths, by the first page of each bundle."""
         found = {}
-        for unit in units(self.files, self.languages):
+        for unit in groups(self.files, self.languages):
             own = {file.path for file in unit.files}
             others = [pair for move in unit.moves for pair in _files_in(self.base, *move) if pair[0] not in own]
             if others:
                 found[unit.files[0].path] = tuple(others)
         return found
 
-    def read(self, file: Planned) -> bytes:
+    def read(self, file: FilePlan) -> bytes:
         """The bytes of a page, as they were when it was planned (promise I10)."""
         data = read_bytes(self.base.file(file.path))
         if digest(data) != file.before:
@@ -119,10 +119,10 @@ class Plan(NamedTuple):
         write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
 
 
-def without_record(files: Iterable[Planned]) -> tuple[Planned, ...]:
+def without_record(files: Iterable[FilePlan]) -> tuple[FilePlan, ...]:
     """Of some pages those that would change and have no record, where others have one.
 
-    >>> one, other = Planned("a", "changed", recorded=True), Planned("b", "changed")
+    >>> one, other = FilePlan("a", "changed", recorded=True), FilePlan("b", "changed")
     >>> [file.path for file in without_record([one, other])], without_record([other])
     (['b'], ())
     """
@@ -160,7 +160,7 @@ def plan_from(data: Any, base: Base) -> Plan:
     return Plan(base, files, tuple(map(str, data["languages"])), tuple(map(str, data.get("notes", ()))))
 
 
-def _as_data(file: Planned) -> dict[str, Any]:
+def _as_data(file: FilePlan) -> dict[str, Any]:
     found = {key: value for key, value in file._asdict().items() if value and key not in ("patch", "raised", "touched")}
     for key in ("before", "after"):
         if key in found:
@@ -182,11 +182,11 @@ def _as_bytes(text: str | dict[str, str]) -> bytes:
     return text.encode() if isinstance(text, str) else base64.b64decode(text["base64"])
 
 
-def _from_data(data: dict[str, Any]) -> Planned:
+def _from_data(data: dict[str, Any]) -> FilePlan:
     path, to = str(data["path"]), str(data.get("to", ""))
     for one in (path, to) if to else (path,):
         refuse_outside(one)
-    return Planned(
+    return FilePlan(
         path,
         str(data["state"]),
         str(data.get("code", "")),

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from hugoconv.errors import one_line, problem_line
 from hugoconv.site.base import Base
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.plan.file_plan import FilePlan
 
 CODE = "shared-date"
 _MANY = 3
 
 
-def shared_dates(base: Base, files: Iterable[Planned]) -> Iterator[str]:
+def shared_dates(base: Base, files: Iterable[FilePlan]) -> Iterator[str]:
     """What has to be said of the pages that get one and the same date, with the first of them."""
     days: dict[str, list[str]] = {}
     for file in files:

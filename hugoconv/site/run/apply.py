@@ -16,13 +16,20 @@ from typing import NamedTuple, TypeAlias
 
 from hugoconv.errors import FileError, Refused, one_line
 from hugoconv.site.base import Base, holding
-from hugoconv.site.move.groups import Unit, units
+from hugoconv.site.move.groups import MoveGroup, groups
 from hugoconv.site.plan.conflicts import without_conflicts
-from hugoconv.site.plan.file_plan import Planned, digest, failed
+from hugoconv.site.plan.file_plan import FilePlan, digest, failed
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.run.done_already import rest_of, without_done
 from hugoconv.site.run.journal import Journal, create, reopen
-from hugoconv.site.run.journal_payloads import Begin, Kept, batch_payload, begin_payload, end_payload, plan_payloads
+from hugoconv.site.run.journal_payloads import (
+    Begin,
+    Preimages,
+    batch_payload,
+    begin_payload,
+    end_payload,
+    plan_payloads,
+)
 from hugoconv.site.run.journal_records import Records, records_of
 from hugoconv.site.run.real_places import Standing, standing
 from hugoconv.site.run.replace import (
@@ -56,12 +63,12 @@ from hugoconv.text.patches import patched
 
 BATCH_FILES, BATCH_BYTES = 200, 32 << 20
 # Says where the file of a page is now.
-_Place: TypeAlias = Callable[[Planned], str]
+_Place: TypeAlias = Callable[[FilePlan], str]
 # The disk, not the page, stands in the way: the next file would fail like this one.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
-class Applied(NamedTuple):
+class ApplyResult(NamedTuple):
     """What became of a run. ``failures`` are pages that were left as they were, with the reason; ``stopped`` says
     why it did not come to its end, empty where it did, and ``left`` are the pages that it had not done then.
     ``already`` counts the pages that were as they were to become before it began."""
@@ -69,13 +76,13 @@ class Applied(NamedTuple):
     run: str = ""
     done: int = 0
     moved: int = 0
-    failures: tuple[Planned, ...] = ()
+    failures: tuple[FilePlan, ...] = ()
     stopped: str = ""
     left: tuple[str, ...] = ()
     already: int = 0
 
 
-class Watch(NamedTuple):
+class RunCallbacks(NamedTuple):
     """What a run tells while it works, and asks: ``progress`` gets a number of pages, ``stop`` is asked between
     batches whether to go on."""
 
@@ -83,7 +90,7 @@ class Watch(NamedTuple):
     stop: Callable[[], bool] = lambda: False
 
 
-def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Applied:
+def apply(plan: Plan, watch: RunCallbacks | None = None, *, command: str = "") -> ApplyResult:
     """Carries a plan out; pages that changed since it was made are left and named (promise I10), and so are those
     in whose way something has come. Pages that are already as they are to become are only counted: a plan carried out
     twice does nothing the second time.
@@ -93,7 +100,7 @@ def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Appli
     """
     base = plan.base
     if not any(plan.changed):
-        return Applied()
+        return ApplyResult()
     with locked(base):
         refuse_unfinished(base)
         kept_runs(base)
@@ -102,28 +109,28 @@ def apply(plan: Plan, watch: Watch | None = None, *, command: str = "") -> Appli
         checked = without_conflicts(base, files, plan.languages)
         pairs = zip(files, checked, strict=True)
         hindered = tuple(after for before, after in pairs if before.state == "changed" != after.state)
-        todo = standing(base, units(checked, plan.languages))
-        if not todo.units:
-            return Applied(failures=hindered, already=already)
-        begun = Applied(failures=hindered, already=already)
-        return _begun(base, todo, watch or Watch(), command, begun)
+        todo = standing(base, groups(checked, plan.languages))
+        if not todo.groups:
+            return ApplyResult(failures=hindered, already=already)
+        begun = ApplyResult(failures=hindered, already=already)
+        return _begun(base, todo, watch or RunCallbacks(), command, begun)
 
 
-def _begun(base: Base, todo: Standing, watch: Watch, command: str, begun: Applied) -> Applied:
+def _begun(base: Base, todo: Standing, watch: RunCallbacks, command: str, begun: ApplyResult) -> ApplyResult:
     with holding(base) as held:
-        batches = _batches(held, _own_place, todo.units)
+        batches = _batches(held, _own_place, todo.groups)
         first = next(batches)
         if first.already:
             rest = rest_of(held, todo)
             already = begun.already + todo.pages() - rest.pages()
             begun, todo = begun._replace(already=already), rest
-            batches = _batches(held, _own_place, todo.units)
+            batches = _batches(held, _own_place, todo.groups)
             if (first := next(batches, _NOTHING)) is _NOTHING:
                 return begun
         run, journal = _new_run(base, todo, command)
         with contextlib.closing(journal):
             work = _Work(held, run, journal, watch)
-            done = _carried_out(work, todo.units, chain([first], batches), begun._replace(run=run, failures=()))
+            done = _carried_out(work, todo.groups, chain([first], batches), begun._replace(run=run, failures=()))
     left = tuple(path for real in done.left for path in todo.paths(real))
     return done._replace(failures=(*begun.failures, *todo.as_named(done.failures)), left=left)
 
@@ -131,18 +138,18 @@ def _begun(base: Base, todo: Standing, watch: Watch, command: str, begun: Applie
 def _new_run(base: Base, todo: Standing, command: str) -> tuple[str, Journal]:
     run = new_run_id(base)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    begin = Begin(run, now, command, sum(len(unit.files) for unit in todo.units))
+    begin = Begin(run, now, command, sum(len(group.files) for group in todo.groups))
     try:
-        return run, create(journal_of(base, run), begin_payload(begin), plan_payloads(todo.units))
+        return run, create(journal_of(base, run), begin_payload(begin), plan_payloads(todo.groups))
     except FileError as error:
         raise FileError(base.name(error.path), error.code, error.why) from error
 
 
-def _own_place(file: Planned) -> str:
+def _own_place(file: FilePlan) -> str:
     return file.path
 
 
-def resume(base: Base, watch: Watch | None = None) -> Applied:
+def resume(base: Base, watch: RunCallbacks | None = None) -> ApplyResult:
     """Brings the run that was cut off to its end. Refused (``no-run``) where there is none, and ``journal-version``
     where another version of this program began it."""
     none = Refused("no-run", "no run was cut off", "nothing needs to be done", path=base.shown or base.root)
@@ -158,17 +165,17 @@ def resume(base: Base, watch: Watch | None = None) -> Applied:
         refuse_version(base, cut_off)
         records = records_of(base, cut_off)
         with contextlib.closing(reopen(records.spot, records.tail)) as journal, holding(base) as held:
-            work = _Work(held, cut_off.id, journal, watch or Watch())
-            listed = list(records.units())
+            work = _Work(held, cut_off.id, journal, watch or RunCallbacks())
+            listed = list(records.groups())
             _swept(work, listed)
             settle()
             _complete_torn(work, records, listed)
-            for unit in listed:
+            for group in listed:
                 held.look_anew()
-                remove_emptied(held, unit)
-            todo = [unit for unit in listed if not is_done(held, unit)]
+                remove_emptied(held, group)
+            todo = [group for group in listed if not is_done(held, group)]
             batches = _batches(held, partial(place_of, held), todo)
-            return _carried_out(work, todo, batches, Applied(cut_off.id))
+            return _carried_out(work, todo, batches, ApplyResult(cut_off.id))
 
 
 class _Work(NamedTuple):
@@ -177,22 +184,22 @@ class _Work(NamedTuple):
     base: Base
     run: str
     journal: Journal
-    watch: Watch
+    watch: RunCallbacks
 
 
-def _swept(work: _Work, listed: Iterable[Unit]) -> None:
+def _swept(work: _Work, listed: Iterable[MoveGroup]) -> None:
     swept: set[str] = set()
-    for unit in listed:
+    for group in listed:
         try:
-            clean(work.base, work.run, unit, swept)
+            clean(work.base, work.run, group, swept)
         except (OSError, FileError) as error:
-            shown = work.base.name(unit.files[0].path)
+            shown = work.base.name(group.files[0].path)
             raise told(shown, error) from error
 
 
-def _complete_torn(work: _Work, records: Records, listed: Iterable[Unit]) -> None:
+def _complete_torn(work: _Work, records: Records, listed: Iterable[MoveGroup]) -> None:
     """Gives files that lost a part of their new bytes with the power all of them again."""
-    files = (file for unit in listed for file in unit.files if file.patch)
+    files = (file for group in listed for file in group.files if file.patch)
     torn = {f.path: f for f in files if digest_of(work.base, place_of(work.base, f)) not in (f.before, f.after, b"")}
     for kept in records.batches() if torn else ():
         for file in [torn[path] for path in kept.files if path in torn]:
@@ -210,12 +217,12 @@ def _put(work: _Work, place: str, new: bytes) -> None:
         raise told(work.base.name(place), error) from error
 
 
-def _carried_out(work: _Work, todo: Iterable[Unit], batches: Iterable[_Batch], result: Applied) -> Applied:
+def _carried_out(work: _Work, todo: Iterable[MoveGroup], batches: Iterable[_Batch], result: ApplyResult) -> ApplyResult:
     brought_back: list[str] = []
     for ready, failures, already in batches:
         result = result._replace(failures=(*result.failures, *failures), already=result.already + already)
         result = _batch_done(work, ready, result, brought_back)
-        work.watch.progress(sum(len(one.unit.files) for one in ready) + len(failures))
+        work.watch.progress(sum(len(one.group.files) for one in ready) + len(failures))
         if not result.stopped and work.watch.stop():
             result = result._replace(stopped="it was interrupted")
         if result.stopped:
@@ -231,37 +238,37 @@ def _carried_out(work: _Work, todo: Iterable[Unit], batches: Iterable[_Batch], r
     return result
 
 
-def _left(base: Base, todo: Iterable[Unit], failures: tuple[Planned, ...]) -> tuple[str, ...]:
+def _left(base: Base, todo: Iterable[MoveGroup], failures: tuple[FilePlan, ...]) -> tuple[str, ...]:
     """The pages to which a run that was stopped had not come."""
     told = {file.path for file in failures}
-    return tuple(f.path for unit in todo if not is_done(base, unit) for f in unit.files if f.path not in told)
+    return tuple(f.path for group in todo if not is_done(base, group) for f in group.files if f.path not in told)
 
 
 class _Batch(NamedTuple):
     """Units that can be done, pages that cannot, and how many there are that need not be."""
 
     ready: list[Ready]
-    failures: list[Planned]
+    failures: list[FilePlan]
     already: int = 0
 
 
 _NOTHING = _Batch([], [])
 
 
-def _batches(base: Base, place: _Place, todo: Iterable[Unit]) -> Iterator[_Batch]:
+def _batches(base: Base, place: _Place, todo: Iterable[MoveGroup]) -> Iterator[_Batch]:
     """The units in batches, few enough and small enough to be kept in memory."""
     ready: list[Ready] = []
-    failures: list[Planned] = []
+    failures: list[FilePlan] = []
     files = size = already = 0
-    for unit in todo:
+    for group in todo:
         try:
-            one = _ready(base, place, unit)
-            ready += [one] if one.new or unit.moves else []
-            already += 0 if one.new or unit.moves else len(unit.files)
+            one = _ready(base, place, group)
+            ready += [one] if one.new or group.moves else []
+            already += 0 if one.new or group.moves else len(group.files)
             size += sum(map(len, one.old.values()))
         except FileError as error:
-            failures += _all_failed(base, unit, error)
-        files += len(unit.files)
+            failures += _all_failed(base, group, error)
+        files += len(group.files)
         if files >= BATCH_FILES or size >= BATCH_BYTES:
             yield _Batch(ready, failures, already)
             ready, failures, files, size, already = [], [], 0, 0, 0
@@ -269,12 +276,12 @@ def _batches(base: Base, place: _Place, todo: Iterable[Unit]) -> Iterator[_Batch
         yield _Batch(ready, failures, already)
 
 
-def _ready(base: Base, place: _Place, unit: Unit) -> Ready:
+def _ready(base: Base, place: _Place, group: MoveGroup) -> Ready:
     """A unit whose files are all as they were planned, or as they are to become. Raises FileError with the path of
     the page that stands in the way."""
     base.look_anew()
-    one = Ready(unit, {}, {}, {})
-    for file in unit.files:
+    one = Ready(group, {}, {}, {})
+    for file in group.files:
         try:
             at = place(file)
             data, seen = read_seen(base, at)
@@ -290,15 +297,15 @@ def _ready(base: Base, place: _Place, unit: Unit) -> Ready:
     return one
 
 
-def _all_failed(base: Base, unit: Unit, error: FileError) -> list[Planned]:
+def _all_failed(base: Base, group: MoveGroup, error: FileError) -> list[FilePlan]:
     """Every file of a unit, left as it was for the sake of the one that an error names."""
-    cause = next((file for file in unit.files if error.path in (file.path, file.to)), unit.files[0])
+    cause = next((file for file in group.files if error.path in (file.path, file.to)), group.files[0])
     why = failed(cause.path, base.name(cause.path), error)
     also = FileError("", error.code, f"it goes together with {one_line(base.name(cause.path))}, which cannot be done")
-    return [why if file is cause else failed(file.path, base.name(file.path), also) for file in unit.files]
+    return [why if file is cause else failed(file.path, base.name(file.path), also) for file in group.files]
 
 
-def _batch_done(work: _Work, ready: list[Ready], result: Applied, brought_back: list[str]) -> Applied:
+def _batch_done(work: _Work, ready: list[Ready], result: ApplyResult, brought_back: list[str]) -> ApplyResult:
     """Keeps the files of a batch, then replaces them."""
     if not ready:
         return result
@@ -310,17 +317,17 @@ def _batch_done(work: _Work, ready: list[Ready], result: Applied, brought_back: 
     for one in ready:
         why = _hindrance(work, one, kept)
         if why is None:
-            done, moved = result.done + len(one.unit.files), result.moved + sum(bool(f.to) for f in one.unit.files)
+            done, moved = result.done + len(one.group.files), result.moved + sum(bool(f.to) for f in one.group.files)
             result = result._replace(done=done, moved=moved)
             continue
-        result = result._replace(failures=(*result.failures, *_all_failed(work.base, one.unit, why)))
+        result = result._replace(failures=(*result.failures, *_all_failed(work.base, one.group, why)))
         if _ends_all(why):
             return result._replace(stopped=why.why)
-        brought_back.append(one.unit.files[0].path)
+        brought_back.append(one.group.files[0].path)
     return result
 
 
-def _hindrance(work: _Work, one: Ready, kept: Kept) -> FileError | None:
+def _hindrance(work: _Work, one: Ready, kept: Preimages) -> FileError | None:
     """Carries a unit out; answers with why that could not be."""
     try:
         carry_out(work.base, work.run, one, kept)
@@ -334,9 +341,9 @@ def _ends_all(error: FileError) -> bool:
     return isinstance(error, HalfDone) or (isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL)
 
 
-def _kept(base: Base, ready: list[Ready]) -> Kept:
+def _kept(base: Base, ready: list[Ready]) -> Preimages:
     """What a batch is going to touch, as it is; a file that only moves is kept without its bytes."""
     files = {path: data for one in ready for path, data in one.old.items()}
-    files |= {file.path: b"" for one in ready for file in one.unit.files if not file.patch}
-    listed = tuple(one.unit for one in ready)
-    return Kept(files, *folders_of(base, listed), listed)
+    files |= {file.path: b"" for one in ready for file in one.group.files if not file.patch}
+    listed = tuple(one.group for one in ready)
+    return Preimages(files, *folders_of(base, listed), listed)

@@ -41,7 +41,7 @@ class Line(NamedTuple):
         return self.start + self.size + 1
 
 
-class Reading(NamedTuple):
+class JournalReading(NamedTuple):
     """What stands in a journal. ``damage`` says what is wrong with it, empty for one that is whole, or was cut off
     while its last line was written; ``version`` is 0 for what is no journal."""
 
@@ -58,7 +58,7 @@ class Reading(NamedTuple):
         return Tail(self.lines[-1].end, self.lines[-1].head, sum(line.kind == "batch" for line in self.lines))
 
 
-def reading_of(spot: Spot) -> Reading:
+def reading_of(spot: Spot) -> JournalReading:
     """What stands in a journal. Raises FileError where it cannot be read.
 
     The sums of the payloads are not looked at but for the last one, see ``payload_of``: that reads the whole file.
@@ -68,9 +68,9 @@ def reading_of(spot: Spot) -> Reading:
         if not (found := _MAGIC.match(first)):
             return _of_others(file, first)
         if int(found[1]) != FORMAT:
-            return Reading(version=int(found[1]), last=_last_of_others(file))
+            return JournalReading(version=int(found[1]), last=_last_of_others(file))
         lines, damage = _lines(file)
-        reading = Reading(tuple(lines), damage)
+        reading = JournalReading(tuple(lines), damage)
         return reading._replace(damage=damage or _missing(file, reading))
 
 
@@ -84,11 +84,11 @@ def _file(spot: Spot) -> Iterator[BinaryIO]:
         raise FileError(spot.path, "cannot-read", error.strerror or str(error)) from error
 
 
-def _of_others(file: BinaryIO, first: bytes) -> Reading:
+def _of_others(file: BinaryIO, first: bytes) -> JournalReading:
     """What is told of a file that is no journal of this kind."""
     if found := _OLD_BEGIN.match(first):
-        return Reading(version=int(found[1]), last=_last_of_others(file))
-    return Reading(damage="this is no journal", version=FORMAT)
+        return JournalReading(version=int(found[1]), last=_last_of_others(file))
+    return JournalReading(damage="this is no journal", version=FORMAT)
 
 
 def _last_of_others(file: BinaryIO) -> str:
@@ -148,7 +148,7 @@ def _only_zeros(file: BinaryIO) -> bool:
     return all(not chunk.strip(b"\0") for chunk in iter(lambda: file.read(_CHUNK), b""))
 
 
-def _missing(file: BinaryIO, reading: Reading) -> str:
+def _missing(file: BinaryIO, reading: JournalReading) -> str:
     """What a journal lacks that was on disk once: the plan, or batches that a mark tells of."""
     kinds = [line.kind for line in reading.lines]
     if "ready" not in kinds or kinds[0] != "begin":

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.site.inside import refuse_outside
-from hugoconv.site.move.groups import Unit
-from hugoconv.site.plan.file_plan import DIGEST_SIZE, Planned
+from hugoconv.site.move.groups import MoveGroup
+from hugoconv.site.plan.file_plan import DIGEST_SIZE, FilePlan
 from hugoconv.site.run.journal_lines import DAMAGED
 from hugoconv.text.patches import PACKED, PLAIN, inflated, unpacked
 
@@ -43,14 +43,14 @@ class Folder(NamedTuple):
     gid: int
 
 
-class Kept(NamedTuple):
+class Preimages(NamedTuple):
     """What a batch is going to touch, as it was: files by their paths; ``made`` are folders that were not there,
-    ``above`` those above of what moves, which it may leave empty; ``units`` is all that it does."""
+    ``above`` those above of what moves, which it may leave empty; ``groups`` is all that it does."""
 
     files: dict[str, bytes]
     made: tuple[str, ...] = ()
     above: tuple[Folder, ...] = ()
-    units: tuple[Unit, ...] = ()
+    groups: tuple[MoveGroup, ...] = ()
 
 
 class Outline(NamedTuple):
@@ -59,16 +59,16 @@ class Outline(NamedTuple):
     sizes: dict[str, int]
     made: tuple[str, ...]
     above: tuple[Folder, ...]
-    units: tuple[Unit, ...]
+    groups: tuple[MoveGroup, ...]
 
-    def filled(self, payload: bytes) -> Kept:
+    def filled(self, payload: bytes) -> Preimages:
         """The batch, with the bytes from the payload of which this is the outline."""
         files, blob = {}, _unpacked(payload)
         at = blob.index(b"\n") + 1
         for path, size in self.sizes.items():
             files[path] = blob[at : at + size]
             at += size
-        return Kept(files, self.made, self.above, self.units)
+        return Preimages(files, self.made, self.above, self.groups)
 
 
 def _damaged(why: str) -> FileError:
@@ -141,11 +141,11 @@ def _texts(data: Any) -> list[str]:
 # What is going to be done
 
 
-def plan_payloads(units: Iterable[Unit]) -> Iterator[bytes]:
+def plan_payloads(groups: Iterable[MoveGroup]) -> Iterator[bytes]:
     """The payloads of ``plan``."""
     lines: list[bytes] = []
-    for unit in units:
-        lines += [b"\n"] * bool(lines) + [_dumped(_as_data(unit))]
+    for group in groups:
+        lines += [b"\n"] * bool(lines) + [_dumped(_as_data(group))]
         if len(lines) >= 2 * _PLAN_LINES:
             yield _packed(lines)
             lines = []
@@ -153,34 +153,34 @@ def plan_payloads(units: Iterable[Unit]) -> Iterator[bytes]:
         yield _packed(lines)
 
 
-def _as_data(unit: Unit) -> list[Any]:
-    files = [[f.path, f.to, f.before.hex(), f.after.hex(), f.patch.hex()] for f in unit.files]
-    return [files, unit.moves]
+def _as_data(group: MoveGroup) -> list[Any]:
+    files = [[f.path, f.to, f.before.hex(), f.after.hex(), f.patch.hex()] for f in group.files]
+    return [files, group.moves]
 
 
-def units_of(payload: bytes) -> list[Unit]:
+def units_of(payload: bytes) -> list[MoveGroup]:
     """The units of a ``plan``. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in
     the site."""
     lines = _json(b"[%s]" % _unpacked(payload).replace(b"\n", b","))
     return [_unit(line) for line in lines]
 
 
-def _unit(data: Any) -> Unit:
+def _unit(data: Any) -> MoveGroup:
     match data:
         case [[_, *_] as files, list(moves)]:
-            unit = Unit(tuple(map(_file, files)), tuple(map(_move, moves)))
-            _refuse_other_moves(unit)
-            return unit
+            group = MoveGroup(tuple(map(_file, files)), tuple(map(_move, moves)))
+            _refuse_other_moves(group)
+            return group
     raise _damaged("something else than a page")
 
 
-def _file(data: Any) -> Planned:
+def _file(data: Any) -> FilePlan:
     match data:
         case [str(path), str(to), str(before), str(after), str(patch)]:
             refuse_outside(path)
             if to:
                 refuse_outside(to)
-            return Planned(path, "changed", before=_digest(before), after=_digest(after), patch=_patch(patch), to=to)
+            return FilePlan(path, "changed", before=_digest(before), after=_digest(after), patch=_patch(patch), to=to)
     raise _damaged("something else than a file")
 
 
@@ -229,14 +229,14 @@ def _move(data: Any) -> tuple[str, str]:
     raise _damaged("something else than a move")
 
 
-def _refuse_other_moves(unit: Unit) -> None:
+def _refuse_other_moves(group: MoveGroup) -> None:
     """Each move takes files of the unit to where they are to be, so that nothing is renamed that is not looked at."""
-    for source, target in unit.moves:
-        if not any(_goes(file, source, target) for file in unit.files):
+    for source, target in group.moves:
+        if not any(_goes(file, source, target) for file in group.files):
             raise _damaged("a move of what is no page of it")
 
 
-def _goes(file: Planned, source: str, target: str) -> bool:
+def _goes(file: FilePlan, source: str, target: str) -> bool:
     own = file.path == source or file.path.startswith(f"{source}/")
     return own and file.to == target + file.path[len(source) :]
 
@@ -244,15 +244,15 @@ def _goes(file: Planned, source: str, target: str) -> bool:
 # Files as they were
 
 
-def batch_payload(kept: Kept) -> bytes:
+def batch_payload(kept: Preimages) -> bytes:
     """The payload of ``batch``."""
     files = [[path, len(data)] for path, data in kept.files.items()]
-    units = [_as_data(unit) for unit in kept.units]
-    head = _dumped({"files": files, "made": kept.made, "above": kept.above, "units": units})
+    groups = [_as_data(group) for group in kept.groups]
+    head = _dumped({"files": files, "made": kept.made, "above": kept.above, "units": groups})
     return _packed((head, b"\n", *kept.files.values()))
 
 
-def kept_of(payload: bytes) -> Kept:
+def kept_of(payload: bytes) -> Preimages:
     """What a batch kept. Raises as ``outline_of``."""
     return outline_of(payload).filled(payload)
 
@@ -262,8 +262,8 @@ def outline_of(payload: bytes) -> Outline:
     site."""
     head, _, blob = _unpacked(payload).partition(b"\n")
     match _json(head):
-        case {"files": list(files), "made": list(made), "above": list(above), "units": list(units)}:
-            listed = tuple(map(_unit, units))
+        case {"files": list(files), "made": list(made), "above": list(above), "units": list(groups)}:
+            listed = tuple(map(_unit, groups))
             kept = Outline(_sizes(files, len(blob)), tuple(_texts(made)), tuple(map(_folder, above)), listed)
             _refuse_strangers(kept)
             return kept
@@ -294,10 +294,10 @@ def _folder(data: Any) -> Folder:
 
 def _refuse_strangers(kept: Outline) -> None:
     """Everything that a batch names belongs to one of its units."""
-    paths = {file.path for unit in kept.units for file in unit.files}
-    if not kept.sizes.keys() <= paths or len(paths) != sum(len(unit.files) for unit in kept.units):
+    paths = {file.path for group in kept.groups for file in group.files}
+    if not kept.sizes.keys() <= paths or len(paths) != sum(len(group.files) for group in kept.groups):
         raise _damaged("files of no page, or of two")
-    moves = [move for unit in kept.units for move in unit.moves]
+    moves = [move for group in kept.groups for move in group.moves]
     for path, ends in [(one.path, 0) for one in kept.above] + [(path, 1) for path in kept.made]:
         refuse_outside(path)
         if not any(move[ends].startswith(f"{path}/") for move in moves):

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from hugoconv.errors import FileError, Refused
 from hugoconv.files.spot import Spot
 from hugoconv.site.base import Base
-from hugoconv.site.move.groups import Unit
+from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.run.journal import Tail
 from hugoconv.site.run.journal_lines import Line, fragments_of, payload_of, reading_of
-from hugoconv.site.run.journal_payloads import Kept, Outline, end_of, outline_of, units_of
+from hugoconv.site.run.journal_payloads import Outline, Preimages, end_of, outline_of, units_of
 from hugoconv.site.run.runs import Run, journal_of, refuse_damaged
 
 _READERS = {"plan": units_of, "end": end_of}
@@ -27,13 +27,13 @@ class Records(NamedTuple):
     damage: tuple[str, ...] = ()
     outlines: Mapping[Line, Outline] = {}
 
-    def units(self) -> Iterator[Unit]:
+    def groups(self) -> Iterator[MoveGroup]:
         """Everything that the run was going to do."""
         for line in self.lines:
             if line.kind == "plan":
                 yield from units_of(payload_of(self.spot, line))
 
-    def batches(self) -> Iterator[Kept]:
+    def batches(self) -> Iterator[Preimages]:
         """What its batches kept, the last one first."""
         for line in reversed(self.lines):
             if line.kind == "batch":

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 
 from hugoconv.files.open_folders import NO_LINKS
-from hugoconv.files.spot import Place, Spot, place, refuse, refuse_twin, status_of
+from hugoconv.files.spot import OpenPlace, Spot, place, refuse, refuse_duplicate, status_of
 
 _LOCK = os.O_RDWR | os.O_CREAT | NO_LINKS | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -23,13 +23,13 @@ def lock(spot: Spot) -> Iterator[bool]:
     status = status_of(spot)
     if status is not None:
         refuse(spot.path, status)
-        refuse_twin(spot.path, status)
+        refuse_duplicate(spot.path, status)
     with place(spot) as at, _by_path(at) if at.folder is None else _by_folder(at, spot) as is_ours:
         yield is_ours
 
 
 @contextlib.contextmanager
-def _by_folder(at: Place, spot: Spot) -> Iterator[bool]:
+def _by_folder(at: OpenPlace, spot: Spot) -> Iterator[bool]:
     import fcntl
 
     descriptor = os.open(at.name, _LOCK, 0o644, dir_fd=at.folder)
@@ -46,7 +46,7 @@ def _by_folder(at: Place, spot: Spot) -> Iterator[bool]:
 
 
 @contextlib.contextmanager
-def _by_path(at: Place) -> Iterator[bool]:
+def _by_path(at: OpenPlace) -> Iterator[bool]:
     from filelock import FileLock, Timeout
 
     found = FileLock(at.name, timeout=0)

@@ -8,37 +8,37 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hugoconv.site.base import Base
-from hugoconv.site.move.groups import Unit
-from hugoconv.site.plan.file_plan import Planned
+from hugoconv.site.move.groups import MoveGroup
+from hugoconv.site.plan.file_plan import FilePlan
 
 
 class Standing(NamedTuple):
     """Units by their real paths, each file once, and the paths by which the plan knows each file."""
 
-    units: tuple[Unit, ...]
+    groups: tuple[MoveGroup, ...]
     named: Mapping[str, list[str]]
 
-    def as_named(self, files: Iterable[Planned]) -> tuple[Planned, ...]:
+    def as_named(self, files: Iterable[FilePlan]) -> tuple[FilePlan, ...]:
         """Files under the paths of the plan."""
         return tuple(file._replace(path=path) for file in files for path in self.paths(file.path))
 
     def pages(self) -> int:
         """How many pages of the plan they are."""
-        return sum(len(self.paths(file.path)) for unit in self.units for file in unit.files)
+        return sum(len(self.paths(file.path)) for group in self.groups for file in group.files)
 
     def paths(self, real: str) -> list[str]:
         """The paths of the plan for a file."""
         return self.named.get(real, [real])
 
 
-def standing(base: Base, units: Iterable[Unit]) -> Standing:
+def standing(base: Base, groups: Iterable[MoveGroup]) -> Standing:
     """The units of a plan by the real paths of their files; a link to a file, and the file, are one."""
     reals = _Reals(base)
     named: dict[str, list[str]] = defaultdict(list)
     found = []
-    for unit in units:
+    for group in groups:
         files = []
-        for file in unit.files:
+        for file in group.files:
             real = reals.file(file.path)
             if real not in named:
                 is_link = real != reals.beside(file.path)
@@ -46,8 +46,8 @@ def standing(base: Base, units: Iterable[Unit]) -> Standing:
                 files.append(file._replace(path=real, to=to))
             named[real].append(file.path)
         if files:
-            moves = tuple((reals.beside(source), reals.beside(target)) for source, target in unit.moves)
-            found.append(Unit(tuple(files), moves))
+            moves = tuple((reals.beside(source), reals.beside(target)) for source, target in group.moves)
+            found.append(MoveGroup(tuple(files), moves))
     return Standing(tuple(found), named)
 
 

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from hugoconv.errors import FileError
 from hugoconv.files import spot as beneath
 from hugoconv.files.open_folders import NO_LINKS
-from hugoconv.files.spot import Place, Spot, is_folder, make_folder, names_in, place, remove_folder, status_of
+from hugoconv.files.spot import OpenPlace, Spot, is_folder, make_folder, names_in, place, remove_folder, status_of
 from hugoconv.files.write import TEMPORARY, discard, replace, stage
 from hugoconv.site.base import Base
-from hugoconv.site.move.groups import Unit, parent
-from hugoconv.site.plan.file_plan import Planned, digest
-from hugoconv.site.run.journal_payloads import Folder, Kept
+from hugoconv.site.move.groups import MoveGroup, parent
+from hugoconv.site.plan.file_plan import FilePlan, digest
+from hugoconv.site.run.journal_payloads import Folder, Preimages
 
 # Where the system cannot write all its buffers out at the end of a run, every file waits for its own.
 _ONE_BY_ONE = not hasattr(os, "sync")
@@ -38,7 +38,7 @@ class Seen(NamedTuple):
 class Ready(NamedTuple):
     """A unit that can be done: by the paths of the files to be written, what stands there now and what is to."""
 
-    unit: Unit
+    group: MoveGroup
     old: dict[str, bytes]
     new: dict[str, bytes]
     seen: dict[str, Seen]
@@ -82,7 +82,7 @@ def settle() -> None:
 # Doing
 
 
-def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
+def carry_out(base: Base, run: str, one: Ready, kept: Preimages) -> None:
     """Replaces the files of a unit, then moves it.
 
     Raises FileError and leaves the unit as it was, HalfDone where that cannot be.
@@ -90,23 +90,23 @@ def carry_out(base: Base, run: str, one: Ready, kept: Kept) -> None:
     base.look_anew()
     done: list[str | tuple[str, str]] = []
     staged: list[str] = []
-    at = one.unit.files[0].path
+    at = one.group.files[0].path
     try:
         for at, data in one.new.items():
             staged.append(at)
             _stage(base, run, at, data)
-        files = {file.path: file for file in one.unit.files}
+        files = {file.path: file for file in one.group.files}
         for at in staged:
             if _replaced(base, run, one.seen[at], files[at]):
                 done.append(at)
             else:
                 _unstage(base, run, at)
-        for source, target in one.unit.moves:
+        for source, target in one.group.moves:
             at = source
             if is_there(base, source):
                 rename(base, source, target)
                 done.append((source, target))
-        remove_emptied(base, one.unit)
+        remove_emptied(base, one.group)
     except (OSError, FileError) as error:
         for path in staged:
             _unstage(base, run, path)
@@ -126,7 +126,7 @@ def _stage(base: Base, run: str, path: str, data: bytes) -> None:
         stage(at.name, data, at.beside(temporary(run, path)), at.folder, durable=_ONE_BY_ONE)
 
 
-def _replaced(base: Base, run: str, seen: Seen, file: Planned) -> bool:
+def _replaced(base: Base, run: str, seen: Seen, file: FilePlan) -> bool:
     """Puts the new file in the place of the old one, which is looked at in the same folder just before; answers whether
     that was needed. Raises OSError, and FileError ``changed-meanwhile``."""
     with place(base.spot(file.path)) as at:
@@ -141,7 +141,7 @@ def _unstage(base: Base, run: str, path: str) -> None:
         discard(at.beside(temporary(run, path)), at.folder)
 
 
-def _is_as_read(base: Base, at: Place, seen: Seen, file: Planned) -> bool:
+def _is_as_read(base: Base, at: OpenPlace, seen: Seen, file: FilePlan) -> bool:
     """Whether a file is still what was read (promise I10); not where it is already what it is to become."""
     with contextlib.suppress(FileNotFoundError):
         if seen_of(os.stat(at.name, dir_fd=at.folder, follow_symlinks=False)) == seen:
@@ -166,9 +166,9 @@ def rename(base: Base, source: str, target: str) -> None:
         beneath.rename(base.spot(source), base.spot(target))
 
 
-def remove_emptied(base: Base, unit: Unit) -> None:
+def remove_emptied(base: Base, group: MoveGroup) -> None:
     """Removes the folders above what a unit has moved from, as long as they are empty; one that cannot be, stays."""
-    for source, _ in unit.moves:
+    for source, _ in group.moves:
         for folder in above(source):
             try:
                 remove_folder(base.spot(folder))
@@ -178,7 +178,7 @@ def remove_emptied(base: Base, unit: Unit) -> None:
                 break
 
 
-def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Ready, kept: Kept) -> None:
+def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Ready, kept: Preimages) -> None:
     """Brings back what was done of a unit, the last first."""
     for step in reversed(done):
         try:
@@ -189,7 +189,7 @@ def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Rea
         except (OSError, FileError) as error:
             at = step if isinstance(step, str) else step[0]
             raise HalfDone(at, "cannot-write", f"it could not be taken back: {told(at, error).why}") from error
-    remove_made(base, missing_below(kept.made, one.unit))
+    remove_made(base, missing_below(kept.made, one.group))
 
 
 # Bringing back
@@ -272,15 +272,15 @@ def _remove_folder(spot: Spot) -> None:
         raise
 
 
-def clean(base: Base, run: str, unit: Unit, swept: set[str]) -> None:
+def clean(base: Base, run: str, group: MoveGroup, swept: set[str]) -> None:
     """Takes away what a run that was cut off has left of its temporary files, and of temporary folders but for those
     beside ``swept`` ones, which it adds to. Raises OSError and FileError where it cannot."""
     base.look_anew()
-    for file in unit.files:
+    for file in group.files:
         for path in (file.path, file.to) if file.to else (file.path,):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError), place(base.spot(path)) as at:
                 os.unlink(at.beside(temporary(run, path)), dir_fd=at.folder)
-    for folder in _all_above(source for source, _ in unit.moves) - swept:
+    for folder in _all_above(source for source, _ in group.moves) - swept:
         with contextlib.suppress(NotADirectoryError):
             _remove_folder(base.spot(f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
         swept.add(folder)
@@ -301,15 +301,15 @@ def _all_above(paths: Iterable[str]) -> set[str]:
     return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *above(folder))}
 
 
-def missing_below(made: Iterable[str], unit: Unit) -> list[str]:
+def missing_below(made: Iterable[str], group: MoveGroup) -> list[str]:
     """Which of some folders lie above what a unit moves to."""
-    wanted = {folder for _, target in unit.moves for folder in above(target)}
+    wanted = {folder for _, target in group.moves for folder in above(target)}
     return [folder for folder in made if folder in wanted]
 
 
-def folders_of(base: Base, units: Iterable[Unit]) -> tuple[tuple[str, ...], tuple[Folder, ...]]:
+def folders_of(base: Base, groups: Iterable[MoveGroup]) -> tuple[tuple[str, ...], tuple[Folder, ...]]:
     """The folders that some units will make, and those that they may leave empty."""
-    moves = [move for unit in units for move in unit.moves]
+    moves = [move for group in groups for move in group.moves]
     targets, sources = _all_above(target for _, target in moves), _all_above(source for source, _ in moves)
     base.look_anew()
     made = [folder for folder in targets if not is_folder(base.spot(folder))]
@@ -319,7 +319,7 @@ def folders_of(base: Base, units: Iterable[Unit]) -> tuple[tuple[str, ...], tupl
     return tuple(sorted(made)), tuple(sorted(as_they_are))
 
 
-def place_of(base: Base, file: Planned) -> str:
+def place_of(base: Base, file: FilePlan) -> str:
     """Where a file is now: at its own place, else at the one to which a run has moved it."""
     moved = file.to and not is_there(base, file.path) and is_there(base, file.to)
     return file.to if moved else file.path
@@ -333,10 +333,10 @@ def digest_of(base: Base, path: str) -> bytes:
         return b""
 
 
-def is_done(base: Base, unit: Unit) -> bool:
+def is_done(base: Base, group: MoveGroup) -> bool:
     """Whether a unit is as it is to be."""
     base.look_anew()
-    return all(digest_of(base, file.to or file.path) == file.after for file in unit.files)
+    return all(digest_of(base, file.to or file.path) == file.after for file in group.files)
 
 
 def is_torn(data: bytes, new: bytes) -> bool:

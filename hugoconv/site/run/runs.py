@@ -15,7 +15,7 @@ from hugoconv.files.spot import Spot, keep_names, make_folder, names_in, place, 
 from hugoconv.files.write import TEMPORARY, replace
 from hugoconv.site.base import Base
 from hugoconv.site.run.journal import FORMAT, SUFFIX, UNBORN
-from hugoconv.site.run.journal_lines import DAMAGED, Reading, payload_of, reading_of
+from hugoconv.site.run.journal_lines import DAMAGED, JournalReading, payload_of, reading_of
 from hugoconv.site.run.journal_payloads import Begin, begin_of
 from hugoconv.site.run.lock import lock
 
@@ -121,7 +121,7 @@ def _run(base: Base, run: str) -> Run:
     return Run(run, path, about.made, about.command, about.pages, state)
 
 
-def _about(spot: Spot, run: str, reading: Reading) -> Begin:
+def _about(spot: Spot, run: str, reading: JournalReading) -> Begin:
     if reading.damage:
         raise FileError(spot.path, DAMAGED, reading.damage)
     about = begin_of(payload_of(spot, reading.lines[0]))

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from hugoconv.errors import FileError, Refused, one_line
 from hugoconv.files.spot import status_of
 from hugoconv.site.base import Base, holding
-from hugoconv.site.move.groups import Unit
-from hugoconv.site.plan.file_plan import Planned, digest
-from hugoconv.site.run.apply import Watch
+from hugoconv.site.move.groups import MoveGroup
+from hugoconv.site.plan.file_plan import FilePlan, digest
+from hugoconv.site.run.apply import RunCallbacks
 from hugoconv.site.run.journal import reopen
-from hugoconv.site.run.journal_payloads import Kept
+from hugoconv.site.run.journal_payloads import Preimages
 from hugoconv.site.run.journal_records import Records, fragments, records_of
 from hugoconv.site.run.replace import (
     Seen,
@@ -32,7 +32,7 @@ from hugoconv.site.run.runs import Run, journal_of, locked, refuse_damaged, refu
 from hugoconv.text.patches import patched
 
 
-class Undone(NamedTuple):
+class UndoResult(NamedTuple):
     """What became of a run that was taken back: how many files are what they were again, and messages on those that
     are not, since somebody else changed them or the disk stands in the way."""
 
@@ -41,7 +41,7 @@ class Undone(NamedTuple):
     left: tuple[str, ...]
 
 
-def undo(base: Base, run: str | None = None, watch: Watch | None = None) -> Undone:
+def undo(base: Base, run: str | None = None, watch: RunCallbacks | None = None) -> UndoResult:
     """Takes a run back, the latest that has not been, or the one named; may be repeated, also after it was cut off.
 
     Refused where there is none (``no-run``), another process is at work (``site-locked``), or another version of this
@@ -57,7 +57,7 @@ def undo(base: Base, run: str | None = None, watch: Watch | None = None) -> Undo
         with contextlib.closing(reopen(records.spot, records.tail)) as journal, holding(base) as held:
             with contextlib.suppress(FileError):  # a full disk is one reason to undo
                 journal.add("undoing")
-            done = _taken_back(held, chosen, records, watch or Watch())
+            done = _taken_back(held, chosen, records, watch or RunCallbacks())
             try:
                 journal.add("left" if done.left else "undone")
             except FileError as error:
@@ -66,7 +66,7 @@ def undo(base: Base, run: str | None = None, watch: Watch | None = None) -> Undo
             return done
 
 
-def salvage(base: Base, run: str | None = None, watch: Watch | None = None) -> Undone:
+def salvage(base: Base, run: str | None = None, watch: RunCallbacks | None = None) -> UndoResult:
     """Takes back what can be of a run whose journal is damaged, and leaves the journal as it is.
 
     Refused as ``undo``; ``journal-damaged`` where nothing in the journal can be read.
@@ -76,7 +76,7 @@ def salvage(base: Base, run: str | None = None, watch: Watch | None = None) -> U
         chosen = _chosen(base, run)
         refuse_version(base, chosen)
         with holding(base) as held:
-            done = _taken_back(held, chosen, fragments(base, chosen), watch or Watch())
+            done = _taken_back(held, chosen, fragments(base, chosen), watch or RunCallbacks())
         shown = base.name(journal_of(base, chosen.id).path)
         why = "was left as it is: look at the pages of the run, then remove it"
         return done._replace(left=(*done.left, f"{one_line(shown)}: journal-damaged: {why}"))
@@ -90,19 +90,19 @@ def _chosen(base: Base, run: str | None) -> Run:
     raise Refused("no-run", what, "see `hugoconv undo --list`", path=base.shown or base.root)
 
 
-def _taken_back(base: Base, run: Run, records: Records, watch: Watch) -> Undone:
+def _taken_back(base: Base, run: Run, records: Records, watch: RunCallbacks) -> UndoResult:
     back = _Back(base, run, records.ended(), {}, set(), set())
     untouched = set(back.ended or ())
     made: set[str] = set()
     for kept in records.batches():
         made.update(kept.made)
-        for unit in reversed(kept.units):
-            if unit.files[0].path not in untouched:
-                _unit_back(back, unit, kept)
-                watch.progress(len(unit.files))
+        for group in reversed(kept.groups):
+            if group.files[0].path not in untouched:
+                _unit_back(back, group, kept)
+                watch.progress(len(group.files))
     stay = [_said(base, told(folder, error)) for folder, error in remove_made(base, made).items()]
     settle()
-    return Undone(run.id, len(back.restored), (*records.damage, *stay, *back.left.values()))
+    return UndoResult(run.id, len(back.restored), (*records.damage, *stay, *back.left.values()))
 
 
 def _said(base: Base, why: FileError) -> str:
@@ -121,20 +121,20 @@ class _Back(NamedTuple):
     swept: set[str]
 
 
-def _unit_back(back: _Back, unit: Unit, kept: Kept) -> None:
+def _unit_back(back: _Back, group: MoveGroup, kept: Preimages) -> None:
     """Brings a unit back: first to its place, then its files to their bytes; or says why not.
 
     Where a run was cut off and went on, a unit may come twice, with one part of its files each time.
     """
-    name = unit.files[0].path
+    name = group.files[0].path
     try:
-        clean(back.base, back.run.id, unit, back.swept)
-        now = _refuse_changed(back, unit, kept)
-        for source, target in reversed(unit.moves):
+        clean(back.base, back.run.id, group, back.swept)
+        now = _refuse_changed(back, group, kept)
+        for source, target in reversed(group.moves):
             if not is_there(back.base, source):
                 move_back(back.base, back.run.id, source, target, kept.above)
-                back.restored.update(file.path for file in unit.files if file.path.startswith(source))
-        for file in unit.files:
+                back.restored.update(file.path for file in group.files if file.path.startswith(source))
+        for file in group.files:
             if file.patch and file.path in kept.files and now[file.path].digest != file.before:
                 _refuse_other(back.base, file.path, now[file.path].seen)
                 put(back.base, back.run.id, file.path, kept.files[file.path])
@@ -152,11 +152,11 @@ class _Now(NamedTuple):
     seen: Seen
 
 
-def _refuse_changed(back: _Back, unit: Unit, kept: Kept) -> dict[str, _Now]:
+def _refuse_changed(back: _Back, group: MoveGroup, kept: Preimages) -> dict[str, _Now]:
     """What the files of a unit are. Raises FileError ``changed-meanwhile`` where somebody else has changed or moved one
     since."""
     found = {}
-    for file in unit.files:
+    for file in group.files:
         place = place_of(back.base, file)
         if place == file.path and not is_there(back.base, place):
             raise FileError(place, "changed-meanwhile", "the file is gone")
@@ -165,7 +165,7 @@ def _refuse_changed(back: _Back, unit: Unit, kept: Kept) -> dict[str, _Now]:
         if found[file.path].digest not in (file.before, file.after) and not _is_torn(back, file, data, kept):
             raise FileError(place, "changed-meanwhile", "the file has changed since, and was left as it is")
         if place != file.path:
-            _refuse_both(back.base, unit, file)
+            _refuse_both(back.base, group, file)
     return found
 
 
@@ -176,16 +176,16 @@ def _refuse_other(base: Base, path: str, seen: Seen) -> None:
         raise FileError(path, "changed-meanwhile", "the file has changed since, and was left as it is")
 
 
-def _is_torn(back: _Back, file: Planned, data: bytes, kept: Kept) -> bool:
+def _is_torn(back: _Back, file: FilePlan, data: bytes, kept: Preimages) -> bool:
     """Whether a file is what a loss of power left of it; not where the run had come to its end."""
     return back.ended is None and bool(kept.files.get(file.path)) and is_torn(data, _new(kept, file))
 
 
-def _new(kept: Kept, file: Planned) -> bytes:
+def _new(kept: Preimages, file: FilePlan) -> bytes:
     return patched(kept.files[file.path], file.patch)
 
 
-def _refuse_both(base: Base, unit: Unit, file: Planned) -> None:
-    for source, _ in unit.moves:
+def _refuse_both(base: Base, group: MoveGroup, file: FilePlan) -> None:
+    for source, _ in group.moves:
         if (file.path == source or file.path.startswith(f"{source}/")) and is_there(base, source):
             raise FileError(file.to, "changed-meanwhile", f"it cannot go back: {base.name(source)} is there again")

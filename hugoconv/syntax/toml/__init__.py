@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hugoconv.syntax.base import HiddenItem, Syntax, nothing
+from hugoconv.syntax.base import CommentedOutItem, Syntax, nothing
 from hugoconv.syntax.toml import literals
 from hugoconv.syntax.toml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, hidden
 from hugoconv.syntax.toml.parser import read
 from hugoconv.syntax.toml.styles import style_of
-from hugoconv.syntax.toml.values import accept, data, scalar_shape
+from hugoconv.syntax.toml.values import accept, canonical_scalar, data
 from hugoconv.syntax.tree import Tree
 
 
-def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
+def commented_out_items(tree: Tree, *notes: Any) -> Iterable[CommentedOutItem]:
     """The commented-out items of lists, found among comments and commented-out fields."""
-    from hugoconv.syntax.toml.commented_out_items import hidden_items as found  # only a translation needs it
+    from hugoconv.syntax.toml.commented_out_items import commented_out_items as found  # only a translation needs it
 
     return found(tree, *notes)
 
@@ -24,7 +24,7 @@ def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
 TOML = Syntax(
     name="toml",
     read=read,
-    shape=scalar_shape,
+    canonical=canonical_scalar,
     data=data,
     accept=accept,
     style=style_of,
@@ -42,7 +42,7 @@ TOML = Syntax(
     simple=SIMPLE,
     item=ITEM,
     unfit=UNFIT,
-    hidden_items=hidden_items,
+    commented_out_items=commented_out_items,
     wrap=("", ""),
     indents=False,
     strict=True,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.base import Hidden
+from hugoconv.syntax.base import CommentedOutPlace
 from hugoconv.syntax.toml.scalars import key_part
 from hugoconv.syntax.tree import (
     Entry,
@@ -44,7 +44,7 @@ SIMPLE = re.compile(
 )
 
 
-def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
+def hidden(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
     """The map and the keys that the first line of a commented-out field names; None within brackets."""
     at = head.start()
     brackets = _brackets(tree)
@@ -67,7 +67,7 @@ def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
             last = last_before(node, at)
             assert last is not None, "a list of tables begins with its first item"
             path, node = (*path, last[0]), last[1].value
-    return Hidden(path, node, keys)
+    return CommentedOutPlace(path, node, keys)
 
 
 def _named(tree: Tree, node: Node | None, name: str) -> Entry | None:

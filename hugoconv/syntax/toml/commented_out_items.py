@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import attrgetter
 
-from hugoconv.syntax.base import HiddenItem
+from hugoconv.syntax.base import CommentedOutItem
 from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.commented_out_items import alone, is_alike, item_node
 from hugoconv.syntax.comments import Comment
@@ -20,9 +20,9 @@ from hugoconv.text.spans import Span
 _KEY = "x"
 
 
-def hidden_items(
+def commented_out_items(
     tree: Tree, comments: tuple[Comment, ...], fields: tuple[CommentedOut, ...], known: frozenset[str]
-) -> Iterator[HiddenItem]:
+) -> Iterator[CommentedOutItem]:
     """The commented-out items among the comments and the commented-out fields."""
     del known
     for field in fields:
@@ -43,7 +43,7 @@ def live_list(tree: Tree, path: Path) -> Sequence | None:
     return node if isinstance(node, Sequence) and node.form == "table" else None
 
 
-def _of_field(tree: Tree, field: CommentedOut) -> Iterator[HiddenItem]:
+def _of_field(tree: Tree, field: CommentedOut) -> Iterator[CommentedOutItem]:
     live = live_list(tree, field.path) if field.text.lstrip(" \t").startswith("[[") else None
     if live is None:
         return
@@ -60,10 +60,10 @@ def _of_field(tree: Tree, field: CommentedOut) -> Iterator[HiddenItem]:
         )
         lines = field.lines[start:own]
         span, sign = Span(lines[0].start, lines[-1].end), field.signs[start].of(tree.text)
-        yield HiddenItem(span, field.path, place, sign, lines, inner, field.key, i)
+        yield CommentedOutItem(span, field.path, place, sign, lines, inner, field.key, i)
 
 
-def _of_line(tree: Tree, comment: Comment) -> HiddenItem | None:
+def _of_line(tree: Tree, comment: Comment) -> CommentedOutItem | None:
     found = ITEM.match(comment.text)
     if found is None:
         return None
@@ -76,5 +76,5 @@ def _of_line(tree: Tree, comment: Comment) -> HiddenItem | None:
         return None
     place = bisect_left(live.items, comment.span.start, key=attrgetter("start"))
     sign = f"#{found.group('blank')}"
-    item = HiddenItem(comment.span, path, place, sign, (comment.span,), inner, _KEY, 0)
+    item = CommentedOutItem(comment.span, path, place, sign, (comment.span,), inner, _KEY, 0)
     return item if is_alike(live, item_node(item)) else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from hugoconv.errors import Refused
 from hugoconv.syntax.tree import Node, Scalar, Sequence, entries_of
-from hugoconv.syntax.values import Shape, Value, accepted, shape_of, without_place
+from hugoconv.syntax.values import CanonicalValue, Value, accepted, canonical_of, without_place
 
 _BASES = {"0x": 16, "0o": 8, "0b": 2}
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
@@ -54,11 +54,11 @@ def scalar_value(scalar: Scalar) -> Value:
     return plain_value(scalar.text) if scalar.style == "plain" else scalar.text
 
 
-def scalar_shape(scalar: Scalar) -> Shape:
+def canonical_scalar(scalar: Scalar) -> CanonicalValue:
     """The shape of a scalar's value."""
     if scalar.style != "plain":
         return scalar.text
-    return shape_of(plain_value(scalar.text))
+    return canonical_of(plain_value(scalar.text))
 
 
 def data(node: Node | None) -> Value:

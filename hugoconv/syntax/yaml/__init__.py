@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hugoconv.syntax.base import HiddenItem, Syntax, nothing
+from hugoconv.syntax.base import CommentedOutItem, Syntax, nothing
 from hugoconv.syntax.tree import Tree
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, hidden
 from hugoconv.syntax.yaml.hazards import hazards
-from hugoconv.syntax.yaml.hugo_tree import decoded, differences, odd_keys, twins
+from hugoconv.syntax.yaml.hugo_tree import decoded, differences, duplicate_keys, odd_keys
 from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
-from hugoconv.syntax.yaml.values import accept, data, is_merge_key, scalar_shape
+from hugoconv.syntax.yaml.values import accept, canonical_scalar, data, is_merge_key
 
 
 def before_0_152() -> Syntax:
@@ -23,7 +23,7 @@ def before_0_152() -> Syntax:
 
     return YAML._replace(
         read=before.read,
-        shape=before.scalar_shape,
+        canonical=before.canonical_scalar,
         data=before.data,
         decoded=before.decoded,
         hazards=before.hazards,
@@ -32,16 +32,16 @@ def before_0_152() -> Syntax:
     )
 
 
-def hidden_items(tree: Tree, *notes: Any) -> Iterable[HiddenItem]:
+def commented_out_items(tree: Tree, *notes: Any) -> Iterable[CommentedOutItem]:
     """The commented-out items of lists, found among comments and commented-out fields."""
-    from hugoconv.syntax.yaml.commented_out_items import hidden_items as found  # only a translation needs it
+    from hugoconv.syntax.yaml.commented_out_items import commented_out_items as found  # only a translation needs it
 
     return found(tree, *notes)
 
 
-def hollow(tree: Tree) -> Tree:
+def emptied(tree: Tree) -> Tree:
     """The tree with items as null that are empty maps."""
-    from hugoconv.syntax.yaml.commented_out_items import hollow as made  # only a translation needs it
+    from hugoconv.syntax.yaml.commented_out_items import emptied as made  # only a translation needs it
 
     return made(tree)
 
@@ -49,7 +49,7 @@ def hollow(tree: Tree) -> Tree:
 YAML = Syntax(
     name="yaml",
     read=read,
-    shape=scalar_shape,
+    canonical=canonical_scalar,
     data=data,
     accept=accept,
     style=style_of,
@@ -65,13 +65,13 @@ YAML = Syntax(
     hidden=hidden,
     simple=SIMPLE,
     decoded=decoded,
-    twins=twins,
+    duplicate_keys=duplicate_keys,
     surprises=surprises,
     before_0_152=before_0_152,
     odd_keys=odd_keys,
     item=ITEM,
-    hollow=hollow,
+    emptied=emptied,
     unfit=UNFIT,
-    hidden_items=hidden_items,
+    commented_out_items=commented_out_items,
     wrap=("{\n", "\n}"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from hugoconv.syntax.base import Hidden
+from hugoconv.syntax.base import CommentedOutPlace
 from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, last_before
 from hugoconv.text.lines import line_end, line_start
 
@@ -29,12 +29,12 @@ SIMPLE = re.compile(
 _NEXT_TEXT = re.compile(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
 
 
-def hidden(tree: Tree, head: re.Match[str]) -> Hidden | None:
+def hidden(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
     """The map and the key that the first line of a commented-out field names; None where no map has its indent."""
     around = _enclosing(tree, head.start())
     if around is None:
         return None
-    return Hidden(*around, (head.group("bare") or head.group("other").strip("\"'"),))
+    return CommentedOutPlace(*around, (head.group("bare") or head.group("other").strip("\"'"),))
 
 
 def _enclosing(tree: Tree, at: int) -> tuple[Path, Node | None] | None:

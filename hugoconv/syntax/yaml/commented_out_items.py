@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from hugoconv.syntax.base import HiddenItem
+from hugoconv.syntax.base import CommentedOutItem
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.commented_out_items import alone, is_alike, item_node
 from hugoconv.syntax.comments import Comment
@@ -31,9 +31,9 @@ class _Place(NamedTuple):
     live: Sequence | None
 
 
-def hidden_items(
+def commented_out_items(
     tree: Tree, comments: tuple[Comment, ...], fields: tuple[CommentedOut, ...], known: frozenset[str]
-) -> Iterator[HiddenItem]:
+) -> Iterator[CommentedOutItem]:
     """The commented-out items among the comments.
 
     Behind a blank only a key of the list's own items, or a known one, tells an item from prose with a dash; of single
@@ -54,7 +54,7 @@ def hidden_items(
         at, last = at + len(found.lines), next_line(tree.text, found.span.end)
 
 
-def _item_at(tree: Tree, lefts: _Lefts, lines: list[Span], known: frozenset[str], last: int) -> HiddenItem | None:
+def _item_at(tree: Tree, lefts: _Lefts, lines: list[Span], known: frozenset[str], last: int) -> CommentedOutItem | None:
     """The item that begins with the first of some lines; ``last`` is where the one above ended."""
     text, start = tree.text, lines[0].start
     place = _list_at(tree, lefts, start)
@@ -87,7 +87,7 @@ def _run(text: str, lines: Sequence_[Span], width: int) -> list[Span]:
     return found
 
 
-def _made(tree: Tree, place: _Place, lines: list[Span], blank: str) -> HiddenItem | None:
+def _made(tree: Tree, place: _Place, lines: list[Span], blank: str) -> CommentedOutItem | None:
     sign = f"#{blank}"
     body = "".join(f"{tree.text[span.start + len(sign) : span.end]}\n" for span in lines)
     inner = alone(f"{_KEY}:\n{body}", YAML)
@@ -95,10 +95,10 @@ def _made(tree: Tree, place: _Place, lines: list[Span], blank: str) -> HiddenIte
         return None
     index = bisect_left(place.live.items, lines[0].start, key=attrgetter("start")) if place.live else 0
     span = Span(lines[0].start, lines[-1].end)
-    return HiddenItem(span, place.path, index, sign, tuple(lines), inner, _KEY, 0)
+    return CommentedOutItem(span, place.path, index, sign, tuple(lines), inner, _KEY, 0)
 
 
-def _is_item(tree: Tree, place: _Place, item: HiddenItem, known: frozenset[str], *, adjoins: bool) -> bool:
+def _is_item(tree: Tree, place: _Place, item: CommentedOutItem, known: frozenset[str], *, adjoins: bool) -> bool:
     node = item_node(item)
     if not is_alike(place.live, node):
         return False
@@ -120,7 +120,7 @@ def _names(tree: Tree, path: Path) -> frozenset[str]:
     return frozenset(str(own[-1]).casefold() for own, _ in parts_of(tree) if own[:-2] == path and len(own) > 2)
 
 
-def _is_among(text: str, live: Sequence, item: HiddenItem) -> bool:
+def _is_among(text: str, live: Sequence, item: CommentedOutItem) -> bool:
     """Whether the line right above or below an item is one of its list."""
     above, below = item.place - 1, item.place
     start, end = line_start(text, item.span.start), next_line(text, item.span.end)
@@ -183,27 +183,27 @@ _BRACES = re.compile(r"-[ \t]+\{\}")
 
 
 @lru_cache(maxsize=16)
-def hollow(tree: Tree) -> Tree:
+def emptied(tree: Tree) -> Tree:
     """The tree with items as null that are empty maps: below one its fields may be commented out."""
     if tree.root is None or "#" not in tree.text or not _BRACES.search(tree.text):
         return tree
-    root = _hollow(tree.root)
+    root = _emptied(tree.root)
     assert isinstance(root, Mapping)
     return Tree(tree.text, root, tree.tokens, tree.end)
 
 
-def _hollow(node: Node) -> Node:
+def _emptied(node: Node) -> Node:
     if isinstance(node, Mapping) and not node.flow:
-        return node._replace(entries=tuple(entry._replace(value=_hollow(entry.value)) for entry in node.entries))
+        return node._replace(entries=tuple(entry._replace(value=_emptied(entry.value)) for entry in node.entries))
     if isinstance(node, Sequence) and not node.flow:
-        return node._replace(items=tuple(item._replace(value=_hollow_item(item.value)) for item in node.items))
+        return node._replace(items=tuple(item._replace(value=_emptied_item(item.value)) for item in node.items))
     return node
 
 
-def _hollow_item(node: Node) -> Node:
+def _emptied_item(node: Node) -> Node:
     if isinstance(node, Mapping) and not node.entries and node.outer == node.start:
         return Scalar(node.end, node.end, "", "empty", node.end)
-    return _hollow(node)
+    return _emptied(node)
 
 
 def _column(text: str, at: int) -> int:

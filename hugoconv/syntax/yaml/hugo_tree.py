@@ -25,7 +25,7 @@ from hugoconv.syntax.tree import (
 )
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
-from hugoconv.syntax.yaml.values import Reading, data, is_merge_key, plain_value
+from hugoconv.syntax.yaml.values import ReadingRules, data, is_merge_key, plain_value
 from hugoconv.text.lines import line_start
 
 _PAIR = re.compile(r"[^\s:][^:]*:(?!/)")
@@ -102,14 +102,14 @@ def decoded(tree: Tree) -> dict[str, Value]:
     return found if isinstance(found, dict) else {}
 
 
-def twins(tree: Tree) -> tuple[tuple[Path, Entry], ...]:
+def duplicate_keys(tree: Tree) -> tuple[tuple[Path, Entry], ...]:
     """Every key that stands in a map for the second time, as Hugo sees the maps; at the top level two spellings of a
     number are one key too."""
     root = hugos_root(tree)
-    return tuple(_twins(root, ())) if root is not None else ()
+    return tuple(_duplicates(root, ())) if root is not None else ()
 
 
-def _twins(node: Node, path: Path) -> Iterator[tuple[Path, Entry]]:
+def _duplicates(node: Node, path: Path) -> Iterator[tuple[Path, Entry]]:
     seen: set[str | int] = set()
     for step, part in children(node):
         if isinstance(part, Entry):
@@ -117,7 +117,7 @@ def _twins(node: Node, path: Path) -> Iterator[tuple[Path, Entry]]:
             if {name, part.name} & seen:
                 yield (*path, step), part
             seen |= {name, part.name}
-        yield from _twins(part.value, (*path, step))
+        yield from _duplicates(part.value, (*path, step))
 
 
 def hugos_root(tree: Tree) -> Mapping | None:
@@ -143,7 +143,7 @@ def _own_value(key: Scalar) -> Value:
     return plain_value(key.text) if key.style in ("plain", "empty") else key.text
 
 
-_DECODER = Reading(key=_key)
+_DECODER = ReadingRules(key=_key)
 
 
 def _node(node: Node, text: str) -> Node:

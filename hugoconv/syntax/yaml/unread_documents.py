@@ -5,7 +5,7 @@ from __future__ import annotations
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.yaml.hazards import hazards
-from hugoconv.syntax.yaml.hugo_tree import twins
+from hugoconv.syntax.yaml.hugo_tree import duplicate_keys
 from hugoconv.syntax.yaml.tags import is_refused
 
 
@@ -17,8 +17,8 @@ def problem_of(text: str, root: Node | None, tokens: tuple[tuple[int, int], ...]
         entry = Entry(root.start, root.end, Scalar(root.start, root.start, "", "single", root.start), root, root.start)
         root = Mapping(root.start, root.end, (entry,), False, root.start)
     tree = Tree(text, root, tokens, len(text))
-    for path, twin in twins(tree):
-        return f"{path[-1]} is given twice", twin.start
+    for path, duplicate in duplicate_keys(tree):
+        return f"{path[-1]} is given twice", duplicate.start
     for entry in root.entries:
         if isinstance(entry.key, Scalar) and entry.key.style == "empty":
             return "a key is missing", entry.start

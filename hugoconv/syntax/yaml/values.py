@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from hugoconv.syntax.tree import Alias, Mapping, Node, Scalar, Sequence
-from hugoconv.syntax.values import Shape, Value, accepted, shape_of, without_place
+from hugoconv.syntax.values import CanonicalValue, Value, accepted, canonical_of, without_place
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
 
 _WORDS: dict[str, bool | None] = {
@@ -94,11 +94,11 @@ def scalar_value(scalar: Scalar) -> Value:
     return None if scalar.style == "empty" else scalar.text
 
 
-def scalar_shape(scalar: Scalar) -> Shape:
+def canonical_scalar(scalar: Scalar) -> CanonicalValue:
     """The shape of a scalar's value."""
     if scalar.tag is None and (scalar.style not in ("plain", "empty")):
         return scalar.text
-    return shape_of(scalar_value(scalar))
+    return canonical_of(scalar_value(scalar))
 
 
 def is_merge_key(key: Node) -> bool:
@@ -106,7 +106,7 @@ def is_merge_key(key: Node) -> bool:
     return isinstance(key, Scalar) and key.style == "plain" and key.text == "<<"
 
 
-class Reading(NamedTuple):
+class ReadingRules(NamedTuple):
     """How a tree becomes data: what a scalar says, and what a key is called; the second argument of ``key`` says
     whether its map lies within another."""
 
@@ -115,10 +115,10 @@ class Reading(NamedTuple):
     first_wins: bool = False
 
 
-AS_SPELLED = Reading()
+AS_SPELLED = ReadingRules()
 
 
-def data(node: Node | None, reading: Reading = AS_SPELLED) -> Value:
+def data(node: Node | None, reading: ReadingRules = AS_SPELLED) -> Value:
     """The value of a node with aliases followed and merge keys carried out in Hugo's order; keys as the author
     spelled them, unless another reading is asked for.
 
@@ -127,7 +127,7 @@ def data(node: Node | None, reading: Reading = AS_SPELLED) -> Value:
     return _value(node, {}, reading, nested=False) if node is not None else None
 
 
-def _value(node: Node, known: dict[str, Value], reading: Reading, *, nested: bool) -> Value:
+def _value(node: Node, known: dict[str, Value], reading: ReadingRules, *, nested: bool) -> Value:
     if isinstance(node, Alias):
         return known.get(node.name)
     if isinstance(node, Scalar):
@@ -141,7 +141,7 @@ def _value(node: Node, known: dict[str, Value], reading: Reading, *, nested: boo
     return value
 
 
-def _map(node: Mapping, known: dict[str, Value], reading: Reading, *, nested: bool) -> dict[str, Value]:
+def _map(node: Mapping, known: dict[str, Value], reading: ReadingRules, *, nested: bool) -> dict[str, Value]:
     out: dict[str, Value] = {}
     for entry in node.entries:
         key = entry.key

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.tree import Node, Scalar, Tree, parts_of
-from hugoconv.syntax.values import Shape, Value, shape_of
+from hugoconv.syntax.values import CanonicalValue, Value, canonical_of
 from hugoconv.syntax.yaml.hazards import hazards as hazards_since
 from hugoconv.syntax.yaml.parser import read as read_since
 from hugoconv.syntax.yaml.tags import text_of
-from hugoconv.syntax.yaml.values import AS_SPELLED, Reading
+from hugoconv.syntax.yaml.values import AS_SPELLED, ReadingRules
 from hugoconv.syntax.yaml.values import data as data_by
 
 _CORE = "tag:yaml.org,2002:"
@@ -121,9 +121,9 @@ def read(text: str) -> Tree:
     return read_since(text, quirks=False)
 
 
-def scalar_shape(scalar: Scalar) -> Shape:
+def canonical_scalar(scalar: Scalar) -> CanonicalValue:
     """The shape of a scalar's value."""
-    return shape_of(scalar_value(scalar))
+    return canonical_of(scalar_value(scalar))
 
 
 def _key(key: Scalar, nested: bool) -> str:
@@ -134,7 +134,7 @@ def _key(key: Scalar, nested: bool) -> str:
 
 
 _READING = AS_SPELLED._replace(scalar=scalar_value, first_wins=True)
-_DECODER = Reading(scalar_value, _key, first_wins=True)
+_DECODER = ReadingRules(scalar_value, _key, first_wins=True)
 
 
 def data(node: Node | None) -> Value:

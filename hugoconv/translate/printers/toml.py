@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.toml import literals
 from hugoconv.translate.document import (
+    CommentedOutElement,
+    CommentedOutField,
     Content,
+    DocumentField,
     Element,
-    Field,
-    Hidden,
-    HiddenElement,
     List,
     Map,
     Remark,
@@ -87,20 +87,20 @@ class _Writer:
         for part in lines:
             if isinstance(part, Remark):
                 self.remark(part, indent)
-            elif isinstance(part, Hidden):
-                self.put(self.hidden_lines(part), part.field.blanks, indent)
+            elif isinstance(part, CommentedOutField):
+                self.put(self.commented_out_lines(part), part.field.blanks, indent)
             else:
                 self.put([*part.above, *field_lines(part, self.style)], part.blanks, indent)
                 self.after_null = is_null(part.value)
         for part in tables:
             if isinstance(part, Remark):
                 self.remark_between(part)
-            elif isinstance(part, Hidden):
-                self.hidden_table(part, steps)
+            elif isinstance(part, CommentedOutField):
+                self.commented_out_table(part, steps)
             else:
                 self.tables(part, (*steps, part.name))
 
-    def tables(self, field: Field, steps: tuple[str, ...]) -> None:
+    def tables(self, field: DocumentField, steps: tuple[str, ...]) -> None:
         """A map or a list of maps below headers of its own."""
         value = field.value
         if isinstance(value, List):
@@ -111,7 +111,7 @@ class _Writer:
             self.header([*field.above, *with_comments([f"[{_name(steps)}]"], field.inline)], field.blanks)
         self.table(value, steps)
 
-    def table_list(self, field: Field, value: List, steps: tuple[str, ...]) -> None:
+    def table_list(self, field: DocumentField, value: List, steps: tuple[str, ...]) -> None:
         """A list of maps: the comments of the list stand above and beside its first header, those above its first item
         below that."""
         above, inline, blanks = field.above, field.inline, field.blanks
@@ -119,10 +119,10 @@ class _Writer:
             if isinstance(part, Remark):
                 self.remark_between(part)
                 continue
-            element = part.element if isinstance(part, HiddenElement) else part
+            element = part.element if isinstance(part, CommentedOutElement) else part
             blanks = max(blanks, element.blanks)
-            if isinstance(part, HiddenElement):
-                self.block((*above, *element.above), self.hidden_item_lines(part, steps), blanks)
+            if isinstance(part, CommentedOutElement):
+                self.block((*above, *element.above), self.commented_out_item_lines(part, steps), blanks)
             else:
                 self.element(part, (above, inline), blanks, steps, first=i == 0)
                 inline = ()
@@ -151,13 +151,13 @@ class _Writer:
 
     # commented-out fields
 
-    def hidden_lines(self, hidden: Hidden) -> list[str]:
+    def commented_out_lines(self, hidden: CommentedOutField) -> list[str]:
         field = hidden.field._replace(value=filled(hidden.field.value))
         # The lines within text stay together, so that nothing indents them.
         lines = ["\n".join(signed([line], hidden.sign)) for line in field_lines(field, self.style)]
         return [*field.above, *lines, *(["#"] * hidden.marks)]
 
-    def hidden_table(self, hidden: Hidden, steps: tuple[str, ...]) -> None:
+    def commented_out_table(self, hidden: CommentedOutField, steps: tuple[str, ...]) -> None:
         field = hidden.field._replace(value=filled(hidden.field.value), blanks=0, above=())
         inner = _Writer(self.style)
         inner.tables(field, (*steps, field.name))
@@ -167,7 +167,7 @@ class _Writer:
         lines = signed([line for line in inner.lines if line], hidden.sign)
         self.block(hidden.field.above, [*lines, *(["#"] * hidden.marks)], hidden.field.blanks)
 
-    def hidden_item_lines(self, hidden: HiddenElement, steps: tuple[str, ...]) -> list[str]:
+    def commented_out_item_lines(self, hidden: CommentedOutElement, steps: tuple[str, ...]) -> list[str]:
         element = hidden.element._replace(value=filled(hidden.element.value), blanks=0, above=())
         inner = _Writer(self.style)
         inner.element(element, ((), ()), 0, steps, first=False)
@@ -189,21 +189,23 @@ def _with_above(content: Map, above: tuple[str, ...]) -> tuple[Map, tuple[str, .
     first = parts[at]
     if isinstance(first, Remark):
         parts[at:at] = [Remark(text, 0) for text in above]
-    elif isinstance(first, Hidden):
+    elif isinstance(first, CommentedOutField):
         parts[at] = first._replace(field=first.field._replace(above=(*above, *first.field.above), blanks=0))
     else:
         parts[at] = first._replace(above=(*above, *first.above), blanks=0)
     return content._replace(parts=tuple(parts)), ()
 
 
-def _lines_and_tables(content: Map) -> tuple[list[Field | Hidden | Remark], list[Field | Hidden | Remark]]:
+def _lines_and_tables(
+    content: Map,
+) -> tuple[list[DocumentField | CommentedOutField | Remark], list[DocumentField | CommentedOutField | Remark]]:
     """What of a map stands on lines of its own, and what below headers.
 
     A comment that is nobody's goes with the field below it; at the end, right below a table, and as far down as items
     of it are commented out, with the one above; on top it stays.
     """
-    lines: list[Field | Hidden | Remark] = []
-    tables: list[Field | Hidden | Remark] = []
+    lines: list[DocumentField | CommentedOutField | Remark] = []
+    tables: list[DocumentField | CommentedOutField | Remark] = []
     waiting: list[Remark] = []
     below = False
     live = {field.name for field in fields_of(content) if not is_null(field.value) and not _is_null_list(field.value)}
@@ -224,32 +226,36 @@ def _lines_and_tables(content: Map) -> tuple[list[Field | Hidden | Remark], list
     return [*lines, *waiting], tables
 
 
-def _without_blanks(part: Field | Hidden | Remark) -> Field | Hidden | Remark:
-    return part._replace(field=part.field._replace(blanks=0)) if isinstance(part, Hidden) else part._replace(blanks=0)
+def _without_blanks(part: DocumentField | CommentedOutField | Remark) -> DocumentField | CommentedOutField | Remark:
+    return (
+        part._replace(field=part.field._replace(blanks=0))
+        if isinstance(part, CommentedOutField)
+        else part._replace(blanks=0)
+    )
 
 
 def _is_null_list(value: Content) -> bool:
     return isinstance(value, List) and value.null
 
 
-def _hidden_where_null(content: Map) -> Iterator[Field | Hidden | Remark]:
+def _hidden_where_null(content: Map) -> Iterator[DocumentField | CommentedOutField | Remark]:
     """The parts, a list that is null as long as all of its items are commented out as a commented-out field."""
     for part in content.parts:
-        if isinstance(part, Field) and isinstance(part.value, List) and _is_null_list(part.value):
-            hidden = [item for item in part.value.parts if isinstance(item, HiddenElement)]
-            items = tuple(item.element if isinstance(item, HiddenElement) else item for item in part.value.parts)
-            yield Hidden(part._replace(value=List(items)), hidden[0].sign)
+        if isinstance(part, DocumentField) and isinstance(part.value, List) and _is_null_list(part.value):
+            hidden = [item for item in part.value.parts if isinstance(item, CommentedOutElement)]
+            items = tuple(item.element if isinstance(item, CommentedOutElement) else item for item in part.value.parts)
+            yield CommentedOutField(part._replace(value=List(items)), hidden[0].sign)
         else:
             yield part
 
 
-def _goes_below(part: Field | Hidden, live: set[str]) -> bool:
+def _goes_below(part: DocumentField | CommentedOutField, live: set[str]) -> bool:
     """Whether a field goes below a header. A commented-out list of maps beside a live field of its name does not: it
     would read as items of that."""
-    if isinstance(part, Field):
+    if isinstance(part, DocumentField):
         return is_table(part.value)
     return is_table(part.field.value) and not (isinstance(part.field.value, List) and part.field.name in live)
 
 
 def _has_only_tables(value: Map) -> bool:
-    return all(isinstance(part, Field) and is_table(part.value) for part in value.parts)
+    return all(isinstance(part, DocumentField) and is_table(part.value) for part in value.parts)

@@ -12,11 +12,11 @@ from hugoconv.syntax.toml.scalars import word
 from hugoconv.syntax.toml.values import plain_value
 from hugoconv.syntax.values import Value
 from hugoconv.translate.document import (
+    CommentedOutElement,
+    CommentedOutField,
     Content,
+    DocumentField,
     Element,
-    Field,
-    Hidden,
-    HiddenElement,
     Leaf,
     List,
     Map,
@@ -41,7 +41,7 @@ def is_table(value: Content) -> bool:
     return all(isinstance(item, Map) for item in items) and any(map(is_table, items))
 
 
-def field_lines(field: Field, style: Style) -> list[str]:
+def field_lines(field: DocumentField, style: Style) -> list[str]:
     """A field without the comments above it; null is commented out as empty text."""
     key, value = literals.key(field.name), field.value
     if is_null(value):
@@ -60,23 +60,23 @@ def _array_lines(value: List, style: Style) -> list[str]:
     """A list with one item a line."""
     lines = ["["]
     for part in value.parts:
-        element = part.element if isinstance(part, HiddenElement) else part
+        element = part.element if isinstance(part, CommentedOutElement) else part
         lines += [""] * (element.blanks if len(lines) > 1 or isinstance(part, Remark) else 0)
         lines += [f"  {line}" if line else line for line in _item_lines(part, style)]
     return [*lines, "]"]
 
 
-def _item_lines(part: Element | HiddenElement | Remark, style: Style) -> list[str]:
+def _item_lines(part: Element | CommentedOutElement | Remark, style: Style) -> list[str]:
     if isinstance(part, Remark):
         return [part.text]
-    element = part.element if isinstance(part, HiddenElement) else part
+    element = part.element if isinstance(part, CommentedOutElement) else part
     value = element.value
     if isinstance(value, List) and has_notes(value):
         *lines, last = _array_lines(value, style)
         written = [*with_comments([*lines, f"{last},"], element.inline)]
-        return [*element.above, *(signed(written, part.sign) if isinstance(part, HiddenElement) else written)]
+        return [*element.above, *(signed(written, part.sign) if isinstance(part, CommentedOutElement) else written)]
     written = with_comments([f"{inline(value, style)},"], element.inline)
-    if isinstance(part, HiddenElement):
+    if isinstance(part, CommentedOutElement):
         written = signed(written, part.sign)
     return [*element.above, *remarks_in(value), *written]
 
@@ -149,9 +149,9 @@ def filled(content: Content) -> Content:
     return Leaf("") if content.value is None else content
 
 
-def _filled(part: Field | Hidden | Remark) -> Field | Hidden | Remark:
-    return part._replace(value=filled(part.value)) if isinstance(part, Field) else part
+def _filled(part: DocumentField | CommentedOutField | Remark) -> DocumentField | CommentedOutField | Remark:
+    return part._replace(value=filled(part.value)) if isinstance(part, DocumentField) else part
 
 
-def _filled_item(part: Element | HiddenElement | Remark) -> Element | HiddenElement | Remark:
+def _filled_item(part: Element | CommentedOutElement | Remark) -> Element | CommentedOutElement | Remark:
     return part._replace(value=filled(part.value)) if isinstance(part, Element) else part

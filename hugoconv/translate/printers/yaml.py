@@ -10,11 +10,11 @@ from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.values import plain_value
 from hugoconv.translate.document import (
+    CommentedOutElement,
+    CommentedOutField,
     Content,
+    DocumentField,
     Element,
-    Field,
-    Hidden,
-    HiddenElement,
     Leaf,
     List,
     Map,
@@ -48,21 +48,21 @@ class _Writer:
         lines: list[str] = []
         above: object = None
         for part in content.parts:
-            field = part.field if isinstance(part, Hidden) else part
+            field = part.field if isinstance(part, CommentedOutField) else part
             blanks = max(field.blanks, int(_is_free(above) and not isinstance(part, Remark)))
             lines += [""] * (blanks if lines or above is not None else field.blanks)
             lines += self.part_lines(part)
             above = part
         return lines
 
-    def part_lines(self, part: Field | Hidden | Remark) -> list[str]:
+    def part_lines(self, part: DocumentField | CommentedOutField | Remark) -> list[str]:
         if isinstance(part, Remark):
             return [part.text]
-        if isinstance(part, Field):
+        if isinstance(part, DocumentField):
             return [*part.above, *self.field_lines(part)]
         return [*part.field.above, *_signed(self.field_lines(part.field), part.sign), *(["#"] * part.marks)]
 
-    def field_lines(self, field: Field) -> list[str]:
+    def field_lines(self, field: DocumentField) -> list[str]:
         """A field without the comments above it."""
         head, *more = self.value_lines(field.value)
         key = literals.key(field.name)
@@ -75,7 +75,7 @@ class _Writer:
         if not value.parts or (value.flow and not has_notes(value)):
             return [f" {self.inline(value)}"]
         if isinstance(value, Map):
-            empty = not any(isinstance(part, Field | Hidden) for part in value.parts)
+            empty = not any(isinstance(part, DocumentField | CommentedOutField) for part in value.parts)
             return [" {}" if empty else "", *_indented(self.map_lines(value), self.style.step)]
         if not any(isinstance(part, Element) for part in value.parts):
             return ["" if value.null else " []", *_indented(self.list_lines(value), self.style.step)]
@@ -117,14 +117,14 @@ class _Writer:
         lines: list[str] = []
         above: object = None
         for part in value.parts:
-            element = part.element if isinstance(part, HiddenElement) else part
+            element = part.element if isinstance(part, CommentedOutElement) else part
             blanks = max(element.blanks, int(_is_free(above) and not isinstance(part, Remark)))
             lines += [""] * (blanks if above is not None else 0)
             lines += [part.text] if isinstance(part, Remark) else self.item_lines(part)
             above = part
         return lines
 
-    def item_lines(self, part: Element | HiddenElement) -> list[str]:
+    def item_lines(self, part: Element | CommentedOutElement) -> list[str]:
         if isinstance(part, Element):
             return self.element_lines(part)
         bare = part.element._replace(above=())
@@ -153,13 +153,13 @@ class _Writer:
 
     def map_element(self, element: Element, value: Map) -> list[str]:
         """A map behind a dash: its first field stands there, what is above that goes above the dash."""
-        fields = [part for part in value.parts if isinstance(part, Field)]
+        fields = [part for part in value.parts if isinstance(part, DocumentField)]
         if not fields:
             above = [*element.above, *map(str.strip, element.inline)]
             return [*above, f"-{self.style.wide}{{}}", *_indented(self.map_lines(value), 1 + len(self.style.wide))]
         first = fields[0]
         head, *others = _first_live_first(value).parts
-        assert isinstance(head, Field)
+        assert isinstance(head, DocumentField)
         rest = Map((head._replace(above=(), blanks=0), *others))
         inner = 1 + len(self.style.wide)
         lines = _indented(self.map_lines(rest), inner)
@@ -187,13 +187,13 @@ def _signed(lines: list[str], sign: str) -> list[str]:
 
 def _first_live_first(value: Map) -> Map:
     """A map as the item of a list, in which a field stands behind the dash."""
-    at = next((i for i, part in enumerate(value.parts) if isinstance(part, Field)), 0)
+    at = next((i for i, part in enumerate(value.parts) if isinstance(part, DocumentField)), 0)
     return value._replace(parts=(*value.parts[at : at + 1], *value.parts[:at], *value.parts[at + 1 :]))
 
 
 def _is_free(part: object) -> bool:
     """Whether a part is, or ends with, a comment that a field right below would seem to own."""
-    if isinstance(part, Field | Element):
+    if isinstance(part, DocumentField | Element):
         value = part.value
         if isinstance(part, Element) and isinstance(value, Map):
             value = _first_live_first(value)
