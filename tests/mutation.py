@@ -12,7 +12,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from itertools import groupby
 
-from tests.checks.report import Report
+from tests.invariants.report import Report
 from tests.mutations import files, layouts, page, reading, translation
 from tests.mutations.mutation import Mutation, copy_of_project, is_green, result
 

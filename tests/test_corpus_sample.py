@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.checks import hugo, lens, lossless, mends, natural, operations, problems, suite, syntaxes, translation
-from tests.checks.report import Report
+from tests.invariants import hugo, lens, lossless, mends, natural, operations, problems, suite, syntaxes, translation
+from tests.invariants.report import Report
 
 PARTS = 8
 READ, CHANGED, OTHERS, HIDDEN, CONVERTED, CHOSEN, TRANSLATED, ASKED = 6000, 1000, 200, 400, 1200, 160, 1000, 500

@@ -10,8 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests import hugo
-from tests.checks.parity import agreement
 from tests.hugo_strategies import date_pages, document_pages, scalar_pages
+from tests.invariants.parity import agreement
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev")
 COUNT = {"ci": 500, "deep": 20_000}.get(PROFILE, 150) // 3

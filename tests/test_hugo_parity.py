@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.parity import DOCS, KNOWN, answered, page_of
+from tests.invariants.parity import DOCS, KNOWN, answered, page_of
 from tests.shared import shared
 
 CASES = list(answered())
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_the_page_is_what_the_cases_say() -> None:
-    assert DOCS.read_text("utf-8") == page_of(CASES), "run python -m tests.checks.parity"
+    assert DOCS.read_text("utf-8") == page_of(CASES), "run python -m tests.invariants.parity"
 
 
 def test_every_case_that_differs_has_a_reason_and_no_other() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks import judge
-from tests.checks.lens import strange_line
+from tests.invariants import judge
+from tests.invariants.lens import strange_line
 
 PAGE = b"\xef\xbb\xbf---\r\ntitle: A talk # tentative\r\n# where\r\nlocation: Here\r\ntags:\r\n- a\r\n---\r\nbody\r\n"
 MATTER = "title: A talk # tentative\n# where\nlocation: Here\ntext: |\n  # no comment\n\ntags: # all\n  - a\n  # - b\n"

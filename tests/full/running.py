@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from tests import corpus, mutation
-from tests.checks import (
+from tests.invariants import (
     addresses,
     bodies,
     crash,
@@ -34,7 +34,7 @@ from tests.checks import (
     there_and_back,
     translation,
 )
-from tests.checks.report import Report
+from tests.invariants.report import Report
 
 BATCH = 40
 SHARES = 60  # of the grid of small pages

@@ -2,10 +2,10 @@
 
 from tests.mutations.mutation import Mutation
 
-BECOMES = "tests/page/test_accounting.py::test_yaml_becomes tests/page/test_accounting.py::test_toml_becomes"
-NOTES = "tests/page/test_accounting.py::test_what_is_not_what_it_was_is_noted_with_its_path"
-REFUSED = "tests/page/test_translation_laws.py::test_what_cannot_be_said_is_refused"
-COMPARED = "tests/page/test_equivalence.py"
+BECOMES = "tests/translate/test_account.py::test_yaml_becomes tests/translate/test_account.py::test_toml_becomes"
+NOTES = "tests/translate/test_account.py::test_what_is_not_what_it_was_is_noted_with_its_path"
+REFUSED = "tests/translate/test_translation_laws.py::test_what_cannot_be_said_is_refused"
+COMPARED = "tests/translate/test_equivalence.py"
 
 MUTATIONS = [
     Mutation("translate/translation.py", "if asked.target.dates:", "if False:", BECOMES),

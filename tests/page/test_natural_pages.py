@@ -1,7 +1,7 @@
 """No operation on a small page, however its author lays it out, is a bug: the data are those of a dict, every comment is
 kept, or the refusal has a name.
 
-The grid is in ``tests/natural_pages.py``, the verdict in ``tests/checks/natural.py``; ``python -m tests.full --only
+The grid is in ``tests/natural_pages.py``, the verdict in ``tests/invariants/natural.py``; ``python -m tests.full --only
 natural`` tries all of it.
 """
 
@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.layouts.parse import parse
-from tests.checks import natural
-from tests.checks.report import Report
+from tests.invariants import natural
+from tests.invariants.report import Report
 from tests.natural_pages import every_page
 
 GRID = tuple(every_page())

@@ -10,7 +10,7 @@ import pytest
 from hugoconv.errors import MatterSyntaxError, PathError, Refused
 from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
-from tests.checks import natural
+from tests.invariants import natural
 
 CHARACTERS = ("\0", "\x01", "\x07", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f", "\xa0", "\u2028", "\u2029",
     "\ufeff", "\ufffe", "\uffff", "\ud800", "\udc80", "\udfff", "\ue000", "\U0001f600", "\t", "\r", "\n", "\r\n")  # fmt: skip

@@ -28,7 +28,7 @@ from hugoconv.site.plan.plan import Plan
 from hugoconv.site.run.apply import ApplyResult
 from hugoconv.site.run.undo import UndoResult
 from hugoconv.site.site import Site
-from tests.checks.report import Report
+from tests.invariants.report import Report
 from tests.site.faults import DEATHS, ERRORS, KILLED, Dead, Fault, disk, end_process
 from tests.site.worksite import Tree, change, differences, make_site, tree
 

@@ -6,7 +6,7 @@ import pytest
 
 from hugoconv.site.configuration import read_configuration
 from tests import corpus, hugo
-from tests.checks import addresses
+from tests.invariants import addresses
 from tests.site import sites
 
 CASES = pytest.mark.parametrize("case", sites.cases(), ids=lambda case: case.name)

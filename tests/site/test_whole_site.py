@@ -1,6 +1,6 @@
 """A site goes there and back, in small; ``python -m tests.full --only sites`` does it with ten thousand pages."""
 
-from tests.checks.sites import run, sample
+from tests.invariants.sites import run, sample
 
 
 def test_a_site_goes_there_and_back_with_hugo_as_a_witness() -> None:

@@ -12,7 +12,7 @@ from hugoconv.lint.check import check_bytes
 from hugoconv.page.operations import Operation
 from hugoconv.syntax.yaml.documents import documents
 from tests import hugo
-from tests.checks.suite import _in_list, _typed
+from tests.invariants.suite import _in_list, _typed
 
 # What Hugo reads; None where it refuses the page.
 CASES: dict[str, dict[str, Any] | None] = {

@@ -9,8 +9,8 @@ from subprocess import run as start
 from urllib.parse import unquote, urljoin, urlsplit
 
 from tests import hugo
-from tests.checks.report import Report
-from tests.checks.sites import EVERYTHING, page_name
+from tests.invariants.report import Report
+from tests.invariants.sites import EVERYTHING, page_name
 
 # A second folder of templates, which show the bodies of pages.
 LONGEST = 120  # seconds; a Hugo that cannot render a body may wait for ever

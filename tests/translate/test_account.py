@@ -12,8 +12,8 @@ from hugoconv.layouts.parse import parse
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.translate.translation import translate
 from tests import hugo
-from tests.checks import suite
-from tests.checks.kinds import without_note
+from tests.invariants import suite
+from tests.invariants.kinds import without_note
 from tests.strategies import fixture_pages, listed_models
 
 # A page, the syntax it is to have, and what it becomes there.

@@ -16,9 +16,9 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.operations import NewValue
-from tests.checks import judge
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants import judge
+from tests.invariants.report import Report, crash
 
 STRINGS = (
     "another text",

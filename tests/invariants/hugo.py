@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import hugoconv
 from hugoconv.errors import HugoconvError, MatterSyntaxError, PathError, Refused
-from tests.checks import lens
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants import lens
+from tests.invariants.report import Report, crash
 from tests.shared import shared
 
 Ask = Callable[[list[bytes]], list[dict[str, Any]]]

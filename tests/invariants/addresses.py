@@ -12,8 +12,8 @@ from hugoconv.site.discovery import discover
 from hugoconv.site.site import Site
 from hugoconv.syntax.envelope import split
 from tests import hugo
-from tests.checks.report import Report
 from tests.corpus import CorpusPage
+from tests.invariants.report import Report
 from tests.site import permalink_tokens
 from tests.site.sites import addresses_in
 

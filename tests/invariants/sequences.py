@@ -10,8 +10,8 @@ from hugoconv.errors import MatterSyntaxError, VerificationError
 from hugoconv.layouts.parse import parse
 from hugoconv.page.operations import Operation
 from hugoconv.page.page import Page
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants.report import Report, crash
 from tests.page.sequences import Outcome, one_by_one, operation_on, together
 
 SEQUENCES = 12

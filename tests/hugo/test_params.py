@@ -8,7 +8,7 @@ import pytest
 import hugoconv
 from hugoconv.hugo.page_dates import DateRules, filename_date, hidden_because, rules_of
 from tests import hugo
-from tests.checks.parity import agreement
+from tests.invariants.parity import agreement
 
 FIELDS = (
     "title linkTitle description summary type layout slug draft weight keywords aliases isCJKLanguage cascade sitemap resources "

@@ -11,7 +11,7 @@ from hugoconv.site.site import Site
 from hugoconv.syntax.envelope import split
 from tests import hugo
 from tests.site import sites
-from tests.site.test_linking import CONFIGURATION, IN_CHINESE, LANGUAGES, LINES, MENUS, PAGES, UNDER_LINKS, T, led, way
+from tests.site.test_links import CONFIGURATION, IN_CHINESE, LANGUAGES, LINES, MENUS, PAGES, UNDER_LINKS, T, led, way
 
 MOVES = {"content/talk/a": "content/post/a", "content/talk/b.md": "content/post/b.md"}
 MOVES["content/talk/河 流.md"] = "content/post/河 流.md"

@@ -15,7 +15,7 @@ from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
 from hugoconv.translate.equivalence import meaning
 from hugoconv.translate.translation import translate
-from tests.checks.there_and_back import notes_of
+from tests.invariants.there_and_back import notes_of
 from tests.strategies import Model, fixture_pages, models
 from tests.toml_strategies import TomlModel, json_models, toml_models
 

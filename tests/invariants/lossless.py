@@ -6,9 +6,9 @@ import yaml
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
-from tests.checks import judge
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants import judge
+from tests.invariants.report import Report, crash
 
 # Pages that Hugo reads and hugoconv refuses, by name, each with its reason.
 _UNINDENTED = "a value begins below its key without any indent, which YAML forbids and PyYAML refuses"

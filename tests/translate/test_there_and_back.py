@@ -9,7 +9,7 @@ from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.parse import parse
 from hugoconv.translate.translation import translate
 from tests import corpus
-from tests.checks import there_and_back
+from tests.invariants import there_and_back
 from tests.strategies import Model, listed_models, models
 from tests.toml_strategies import TomlModel, toml_models
 

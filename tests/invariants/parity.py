@@ -1,6 +1,6 @@
 """Whether a page and an answer of the real Hugo agree, and if not, how they differ and whether that is known.
 
-usage: python -m tests.checks.parity
+usage: python -m tests.invariants.parity
 Asks every case of the suite of Hugo's answers and writes docs/hugo-parity.md: what differs, and why.
 """
 
@@ -19,7 +19,7 @@ from hugoconv.hugo.page_dates import filename_date, hidden_because, rules_of
 from hugoconv.lint.check import check_bytes
 from hugoconv.syntax.registry import NEWEST, syntaxes_of
 from hugoconv.syntax.values import kind_of
-from tests.checks.suite import _plain, _typed
+from tests.invariants.suite import _plain, _typed
 from tests.shared import shared
 
 DOCS = pathlib.Path(__file__).parent.parent.parent / "docs/hugo-parity.md"
@@ -223,7 +223,7 @@ def page_of(cases: list[Answered]) -> str:
     lines = [
         "# Where hugoconv and Hugo differ",
         "",
-        "Written by `python -m tests.checks.parity`: every case of a suite of answers of the real Hugo, asked of",
+        "Written by `python -m tests.invariants.parity`: every case of a suite of answers of the real Hugo, asked of",
         "`Page.params()` and `check`, so parameters with their kinds, instants, and whether the page is built at all.",
         "A test fails where this page is out of date.",
         "",

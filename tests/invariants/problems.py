@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hugoconv.lint.check import check_bytes
-from tests.checks.lossless import NOT_ACCEPTED
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants.lossless import NOT_ACCEPTED
+from tests.invariants.report import Report, crash
 
 
 def check(page: CorpusPage) -> Report:

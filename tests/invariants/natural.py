@@ -19,8 +19,8 @@ from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationE
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import parts_of
 from tests import natural_pages
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants.report import Report, crash
 
 Path = tuple[Any, ...]
 

@@ -19,8 +19,8 @@ from typing import Any, TypeAlias
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.operations import NewValue
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants.report import Report, crash
 
 Steps: TypeAlias = tuple[str | int, ...]
 Change: TypeAlias = Callable[[hugoconv.Page], hugoconv.Page]

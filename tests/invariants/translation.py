@@ -17,11 +17,11 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.layouts.parse import parse
-from tests.checks import judge, kinds
-from tests.checks.hugo import asker
-from tests.checks.report import Report, crash
-from tests.checks.there_and_back import comments_changed, hidden_changed, notes_of
 from tests.corpus import CorpusPage
+from tests.invariants import judge, kinds
+from tests.invariants.hugo import asker
+from tests.invariants.report import Report, crash
+from tests.invariants.there_and_back import comments_changed, hidden_changed, notes_of
 
 TARGETS = ("yaml", "toml", "json")
 FENCES = {"yaml": b"---", "toml": b"+++"}

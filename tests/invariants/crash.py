@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.checks.report import Report
+from tests.invariants.report import Report
 from tests.site.crash import fault_series, kill_series, lab, pair_series, power_series, undo_series
 from tests.site.crash_enemies import enemy_series
 

@@ -6,9 +6,9 @@ import difflib
 
 from hugoconv.lint.check import check_bytes
 from hugoconv.lint.fix import mend
-from tests.checks.hugo import asker
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants.hugo import asker
+from tests.invariants.report import Report, crash
 
 LONGER = ("duplicate-key", "not-utf-8", "odd-fence", "fence", "no-opening-fence")  # touch more than one line
 

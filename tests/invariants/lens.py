@@ -12,9 +12,9 @@ import yaml
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
-from tests.checks import judge
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants import judge
+from tests.invariants.report import Report, crash
 
 T = TypeVar("T")
 Operation: TypeAlias = Callable[[hugoconv.Page], hugoconv.Page | None]

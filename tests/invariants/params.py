@@ -6,10 +6,10 @@ from typing import Any
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
-from tests.checks.hugo import asker, noted
-from tests.checks.report import Report, crash
-from tests.checks.suite import _plain, _typed
 from tests.corpus import CorpusPage
+from tests.invariants.hugo import asker, noted
+from tests.invariants.report import Report, crash
+from tests.invariants.suite import _plain, _typed
 
 
 def ask_hugo(pages: list[CorpusPage]) -> Report:

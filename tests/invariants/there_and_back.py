@@ -24,8 +24,8 @@ from hugoconv.syntax.tree import Path, Scalar, parts_of
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start
 from hugoconv.translate.equivalence import meaning
-from tests.checks.report import Report, crash
 from tests.corpus import CorpusPage
+from tests.invariants.report import Report, crash
 
 OTHER = {"yaml": "toml", "toml": "yaml"}
 # What a page may be refused for: another syntax cannot say it, or Hugo does not read it as it stands.

@@ -14,9 +14,9 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.registry import SYNTAXES
-from tests.checks import operations
-from tests.checks.hugo import noted
-from tests.checks.report import Report, crash
+from tests.invariants import operations
+from tests.invariants.hugo import noted
+from tests.invariants.report import Report, crash
 from tests.shared import shared
 
 GROUPS = ("delimiters", "lexer_intro", "yaml_scalars", "yaml_documents", "toml", "json", "org")

@@ -8,7 +8,7 @@ from hugoconv.body.links import links, skeleton
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.envelope import split
 from tests import corpus
-from tests.checks.report import Report, crash
+from tests.invariants.report import Report, crash
 
 SLOWEST = 5.0  # seconds
 

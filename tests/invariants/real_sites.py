@@ -17,9 +17,9 @@ from subprocess import CompletedProcess
 from subprocess import run as start
 
 from tests import corpus
-from tests.checks.links import WITH_BODIES, compare_links, led
-from tests.checks.report import Report
-from tests.checks.sites import TALKS, compare, seen
+from tests.invariants.links import WITH_BODIES, compare_links, led
+from tests.invariants.report import Report
+from tests.invariants.sites import TALKS, compare, seen
 from tests.site.moved_site import tree
 
 _SHORTCODE = re.compile(rb"\{\{[<%]\s*(\w[\w/.-]*)")
