@@ -10,7 +10,7 @@ import pytest
 import hugoconv
 from hugoconv.lint.check import check_bytes, codes
 from hugoconv.lint.warnings import Surroundings
-from tests import hugo
+from tests import real_hugo as hugo
 
 DOCS = pathlib.Path(__file__).parent.parent / "docs/checks.md"
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)

@@ -5,7 +5,7 @@ import pathlib
 import pytest
 
 import hugoconv
-from tests import hugo
+from tests import real_hugo as hugo
 
 FOLDER = pathlib.Path(__file__).parent.parent / "fixtures/translations"
 TARGETS = [

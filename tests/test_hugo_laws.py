@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.hugo_strategies import date_pages, document_pages, scalar_pages
 from tests.invariants.parity import agreement
 

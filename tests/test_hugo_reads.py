@@ -8,7 +8,7 @@ import pytest
 
 import hugoconv
 from hugoconv.page.page import Page
-from tests import hugo
+from tests import real_hugo as hugo
 
 FIXTURES = pathlib.Path(__file__).parent.parent / "fixtures"
 # Given twice, or with bytes that JSON cannot show as they are; Hugo adds the others itself.

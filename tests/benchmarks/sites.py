@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.pages import seed, varied
 from tests.benchmarks.report import Table
-from tests.hugo import binary
+from tests.real_hugo import binary
 
 FRONTMATTER_LOOP = """
 import frontmatter, pathlib, sys

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.cli.invoking import run
 
 FILES = {

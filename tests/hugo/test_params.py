@@ -7,7 +7,7 @@ import pytest
 
 import hugoconv
 from hugoconv.hugo.page_dates import DateRules, filename_date, hidden_because, rules_of
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.invariants.parity import agreement
 
 FIELDS = (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hugoconv.hugo.globs import pattern_of
 from hugoconv.hugo.urlize import escaped, lowered, normalized, sanitized, unescaped
 from hugoconv.site.configuration import read_configuration
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.site import sites
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)

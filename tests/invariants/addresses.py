@@ -11,7 +11,7 @@ from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
 from hugoconv.site.site import Site
 from hugoconv.syntax.envelope import split
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.corpus import CorpusPage
 from tests.invariants.report import Report
 from tests.site import permalink_tokens

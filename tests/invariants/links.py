@@ -8,7 +8,7 @@ import re
 from subprocess import run as start
 from urllib.parse import unquote, urljoin, urlsplit
 
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.invariants.report import Report
 from tests.invariants.sites import EVERYTHING, page_name
 

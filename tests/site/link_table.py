@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from tests import hugo
+from tests import real_hugo as hugo
 
 HOST = "https://example.org"
 CONFIGURATION = """baseURL = "https://example.org/"

@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 from typing import Any
 
-from tests.hugo import binary
+from tests.real_hugo import binary
 
 FIXTURES = pathlib.Path(__file__).parents[2] / "fixtures"
 CONFIG = """baseURL = "https://example.org/"

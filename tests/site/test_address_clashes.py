@@ -8,7 +8,7 @@ import pytest
 
 from hugoconv.page.page import Page
 from hugoconv.site.site import Site
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.cli.invoking import run
 from tests.site.test_relative_aliases import START
 

@@ -9,7 +9,7 @@ import pytest
 from hugoconv.site.addresses import address, branches, kind_of
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.move.aliases import alias_of
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.site import sites
 
 NO_WAY = {"/", "/talks-of/a/../b/", "/./dot/", "/x/y/"}

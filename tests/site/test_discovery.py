@@ -7,7 +7,7 @@ import pytest
 from hugoconv.errors import FileError
 from hugoconv.site.configuration import Configuration, ContentFolder, read_configuration
 from hugoconv.site.discovery import SitePage, discover, name_of, placed
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.site import sites
 
 FILES = (

@@ -10,7 +10,7 @@ import pytest
 
 from hugoconv.site.move.folders import Aliases
 from tests.cli.invoking import run
-from tests.hugo import binary
+from tests.real_hugo import binary
 from tests.site.moved_site import TALK, hugo, make, tree
 
 BUILD = ("build", "--buildFuture", "--buildDrafts", "--buildExpired", "--destination", "public")

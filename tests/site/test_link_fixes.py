@@ -9,7 +9,7 @@ from hugoconv.page.page import Page
 from hugoconv.site.move.link_fixes import Relinked
 from hugoconv.site.site import Site
 from hugoconv.syntax.envelope import split
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.site import sites
 from tests.site.test_links import CONFIGURATION, IN_CHINESE, LANGUAGES, LINES, MENUS, PAGES, UNDER_LINKS, T, led, way
 

@@ -13,7 +13,7 @@ import pytest
 from hugoconv.page.page import Page
 from hugoconv.site.move.link_fixes import Relinked
 from hugoconv.site.site import Site
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.site import link_table as table
 
 Mark: TypeAlias = tuple[str, str]  # the file of a page, and a mark in its text

@@ -16,7 +16,7 @@ from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import placed
 from hugoconv.site.move.link_targets import Moved, indexed, is_named_in
 from hugoconv.site.move.links import LinkPlace, links_to
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.site import sites
 
 CONFIGURATION = 'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "rss", "sitemap"]\n'

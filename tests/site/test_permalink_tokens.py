@@ -6,7 +6,7 @@ import pytest
 
 from hugoconv.site.configuration import read_configuration
 from hugoconv.site.site import Site
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.site import permalink_tokens
 from tests.site.sites import addresses_in
 

@@ -11,7 +11,7 @@ from hugoconv.site.addresses import address
 from hugoconv.site.configuration import read_configuration
 from hugoconv.site.move.aliases import alias_file, file_of, origin
 from hugoconv.site.site import Site
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.cli.invoking import run
 from tests.site import sites
 from tests.site.test_aliases import built

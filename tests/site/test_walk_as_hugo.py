@@ -10,7 +10,7 @@ from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
 from hugoconv.site.resources import resource_finder
 from hugoconv.site.walk import WalkedFile, walk
-from tests import hugo
+from tests import real_hugo as hugo
 
 ELSEWHERE = (
     "README.md layouts/a.html archetypes/default.md static/x.html themes/t/archetypes/a.md themes/t/layouts/b.html "

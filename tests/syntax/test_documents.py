@@ -11,7 +11,7 @@ from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.lint.check import check_bytes
 from hugoconv.page.operations import Operation
 from hugoconv.syntax.yaml.documents import documents
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.invariants.suite import _in_list, _typed
 
 # What Hugo reads; None where it refuses the page.

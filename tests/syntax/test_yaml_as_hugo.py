@@ -8,7 +8,7 @@ import hugoconv
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.registry import syntaxes_of, version
 from hugoconv.syntax.yaml.hugo_tree import DIFFERENCES, Difference, decoded
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.invariants.suite import _in_list, _typed
 
 OLD = "0.151"

@@ -11,7 +11,7 @@ from hugoconv.hugo.page_dates import rules_of
 from hugoconv.layouts.parse import parse
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.translate.translation import translate
-from tests import hugo
+from tests import real_hugo as hugo
 from tests.invariants import suite
 from tests.invariants.kinds import without_note
 from tests.strategies import fixture_pages, listed_models
