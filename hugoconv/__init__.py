@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from hugoconv.text.edits import Edit as Edit
     from hugoconv.text.edits import Edits as Edits
     from hugoconv.text.spans import Span as Span
-    from hugoconv.translate.translation import Translation as Translation
-    from hugoconv.translate.translation import translate as translate
+    from hugoconv.translation.translate import Translation as Translation
+    from hugoconv.translation.translate import translate as translate
 
 _HOMES = {
     "hugoconv.errors": (
@@ -92,7 +92,7 @@ _HOMES = {
         "Uncomment",
     ),
     "hugoconv.page.page": ("Field", "Page"),
-    "hugoconv.translate.translation": ("Translation", "translate"),
+    "hugoconv.translation.translate": ("Translation", "translate"),
     "hugoconv.site.plan.change_result": ("ChangeResult",),
     "hugoconv.site.run.apply": ("ApplyResult", "RunCallbacks"),
     "hugoconv.site.plan.plan": ("Plan", "load_plan"),

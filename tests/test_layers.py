@@ -13,7 +13,7 @@ LAYERS = [
     "body",
     "hugo",
     "page",
-    "translate",
+    "translation",
     "layouts",
     "lint",
     "files",

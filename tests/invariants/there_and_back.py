@@ -23,7 +23,7 @@ from hugoconv.syntax.toml.literals import is_single
 from hugoconv.syntax.tree import Path, Scalar, parts_of
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start
-from hugoconv.translate.equivalence import meaning
+from hugoconv.translation.equivalence import meaning
 from tests.corpus import CorpusPage
 from tests.invariants.report import Report, crash
 

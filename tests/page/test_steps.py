@@ -11,7 +11,7 @@ from hugoconv.page import engine
 from hugoconv.page.operations import CommentOut, Operation, Remove, Set
 from hugoconv.page.page import Page
 from hugoconv.syntax import commented_out_items
-from hugoconv.translate.translation import translate
+from hugoconv.translation.translate import translate
 from tests.benchmarks.growing import kinds
 
 OPERATIONS: dict[str, Callable[[str], Operation]] = {

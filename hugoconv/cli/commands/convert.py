@@ -118,7 +118,7 @@ class Converting(NamedTuple):
     def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.syntax is None:
             return page, (), ""
-        from hugoconv.translate.translation import translate
+        from hugoconv.translation.translate import translate
 
         to, drop_nulls, drop_comments, dates = self.syntax
         done = translate(page, to, drop_nulls=drop_nulls, drop_comments=drop_comments, dates=dates)

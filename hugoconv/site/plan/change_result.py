@@ -12,7 +12,7 @@ from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.plan.caller_errors import raised_by
 from hugoconv.site.plan.missing_references import missing
-from hugoconv.translate.translation import Translation
+from hugoconv.translation.translate import Translation
 
 _WANTED = "answer with a Page, a Worked, a Conversion or a Translation, or with None to leave the page as it is"
 

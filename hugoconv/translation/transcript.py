@@ -15,7 +15,7 @@ from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
-from hugoconv.translate.document import (
+from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
     Content,

@@ -11,7 +11,7 @@ from hugoconv.syntax.toml import literals
 from hugoconv.syntax.toml.scalars import word
 from hugoconv.syntax.toml.values import plain_value
 from hugoconv.syntax.values import Value
-from hugoconv.translate.document import (
+from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
     Content,

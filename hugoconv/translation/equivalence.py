@@ -19,8 +19,8 @@ from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.toml.values import moment
 from hugoconv.syntax.tree import Path, Tree
 from hugoconv.syntax.values import Value, value_at
-from hugoconv.translate.nulls import without_items
-from hugoconv.translate.printers.toml_lines import is_moment
+from hugoconv.translation.nulls import without_items
+from hugoconv.translation.printers.toml_lines import is_moment
 
 _NOWHERE: Path = ("nowhere",)
 

@@ -13,8 +13,8 @@ import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
-from hugoconv.translate.equivalence import meaning
-from hugoconv.translate.translation import translate
+from hugoconv.translation.equivalence import meaning
+from hugoconv.translation.translate import translate
 from tests.invariants.there_and_back import notes_of
 from tests.strategies import Model, fixture_pages, models
 from tests.toml_strategies import TomlModel, json_models, toml_models

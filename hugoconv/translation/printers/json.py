@@ -7,7 +7,7 @@ import datetime
 from hugoconv.syntax.json import accept, inline, key
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.values import Value
-from hugoconv.translate.document import Leaf, Map, plain
+from hugoconv.translation.document import Leaf, Map, plain
 
 
 def write(document: Map, style: Style) -> str:

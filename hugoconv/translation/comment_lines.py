@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeVar
 
 from hugoconv.syntax.base import Syntax
-from hugoconv.translate.document import (
+from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
     Content,

@@ -8,8 +8,8 @@ from hugoconv.errors import Refused
 from hugoconv.page.paths import shown
 from hugoconv.syntax.commented_out import revived
 from hugoconv.syntax.tree import Path
-from hugoconv.translate.equivalence import Side, moved, said_by
-from hugoconv.translate.kinds import (
+from hugoconv.translation.equivalence import Side, moved, said_by
+from hugoconv.translation.kinds import (
     ABSENT,
     ValueChange,
     changes,
@@ -20,8 +20,8 @@ from hugoconv.translate.kinds import (
     spelled,
     spelling_notes,
 )
-from hugoconv.translate.kinds import tag_notes as tags_of
-from hugoconv.translate.nulls import without_items
+from hugoconv.translation.kinds import tag_notes as tags_of
+from hugoconv.translation.nulls import without_items
 
 
 def other_data(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[str]) -> str:

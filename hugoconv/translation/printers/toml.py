@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.toml import literals
-from hugoconv.translate.document import (
+from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
     Content,
@@ -20,7 +20,7 @@ from hugoconv.translate.document import (
     is_null,
     with_comments,
 )
-from hugoconv.translate.printers.toml_lines import field_lines, filled, is_table, signed
+from hugoconv.translation.printers.toml_lines import field_lines, filled, is_table, signed
 
 _HEADER = re.compile(r"# ?\[")
 _ITEM = re.compile(r"#[ \t]*- ")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
-from hugoconv.translate.document import (
+from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
     Content,

@@ -6,8 +6,8 @@ import pytest
 
 from hugoconv.errors import Refused
 from hugoconv.layouts.parse import parse
-from hugoconv.translate.account import other_data, refuse_unread
-from hugoconv.translate.equivalence import Side, other_notes, side_of
+from hugoconv.translation.account import other_data, refuse_unread
+from hugoconv.translation.equivalence import Side, other_notes, side_of
 
 DATES = frozenset(("date", "lastmod"))
 

@@ -16,13 +16,13 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Node, Path, Scalar, children, parts_of
 from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
-from hugoconv.translate.account import data_notes, other_data, refuse_unread
-from hugoconv.translate.comment_lines import ATTEMPTS, dressed, surely_signed
-from hugoconv.translate.document import CommentedOutField, DocumentField, Leaf, Map, Remark
-from hugoconv.translate.equivalence import Side, other_notes, side_of
-from hugoconv.translate.nulls import null_items, without_null_items
-from hugoconv.translate.printers import printer_of
-from hugoconv.translate.transcript import document_of
+from hugoconv.translation.account import data_notes, other_data, refuse_unread
+from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_signed
+from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, Remark
+from hugoconv.translation.equivalence import Side, other_notes, side_of
+from hugoconv.translation.nulls import null_items, without_null_items
+from hugoconv.translation.printers import printer_of
+from hugoconv.translation.transcript import document_of
 
 _STRAY = re.compile("[\udc80-\udcff]")
 
@@ -130,7 +130,7 @@ def _with_dates(document: Map, dates: frozenset[str]) -> Map:
 def _with_date(
     part: DocumentField | CommentedOutField | Remark, dates: frozenset[str]
 ) -> DocumentField | CommentedOutField | Remark:
-    from hugoconv.translate.printers.toml_lines import dated
+    from hugoconv.translation.printers.toml_lines import dated
 
     if isinstance(part, CommentedOutField):
         field = _with_date(part.field, dates)

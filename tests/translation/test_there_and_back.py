@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.parse import parse
-from hugoconv.translate.translation import translate
+from hugoconv.translation.translate import translate
 from tests import corpus
 from tests.invariants import there_and_back
 from tests.strategies import Model, listed_models, models

@@ -9,7 +9,7 @@ from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.values import plain_value
-from hugoconv.translate.document import (
+from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
     Content,

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from hugoconv.syntax.style import Style
-from hugoconv.translate.document import Map
+from hugoconv.translation.document import Map
 
 Printer = Callable[[Map, Style], str]
 
 _HOMES = {
-    "yaml": "hugoconv.translate.printers.yaml",
-    "toml": "hugoconv.translate.printers.toml",
-    "json": "hugoconv.translate.printers.json",
+    "yaml": "hugoconv.translation.printers.yaml",
+    "toml": "hugoconv.translation.printers.toml",
+    "json": "hugoconv.translation.printers.json",
 }
 
 
