@@ -195,6 +195,8 @@ PASSED_OVER = frozenset(
 )
 # The refusals of a change that a caller's own conditions leave a page out, or cannot be asked of it.
 LEFT_OUT = frozenset(["not-selected", "not-comparable"])
+# The code of a page that somebody at the terminal does not want changed: it keeps its links too.
+DECLINED = "declined"
 
 
 def _bug(path: str, shown: str, what: str) -> FilePlan:
