@@ -10,7 +10,8 @@ import pytest
 
 from hugoconv.layouts.convert import convert
 from hugoconv.page.page import Page
-from hugoconv.site.plan.plan import Plan, batches
+from hugoconv.site.plan import batches
+from hugoconv.site.plan.plan import Plan
 from hugoconv.site.site import Site
 from tests.cli.invoking import program, run
 from tests.site.moved_site import make, tree
