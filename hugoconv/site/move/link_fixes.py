@@ -220,7 +220,7 @@ def _is_matter_right(text: str, pairs: list[tuple[Piece, Edit]]) -> bool:
 
 
 def _texts(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every value of a front matter as text, by its path in small letters."""
+    """Every value of a front matter as text, by its path in lowercase."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _texts(inner, (*path, str(name).casefold()))
