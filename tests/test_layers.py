@@ -35,6 +35,8 @@ WORLD = {
     "random",
     "zoneinfo",
 }
+# What the types of paths are, which asks no disk.
+OF_PATHS = {"PathLike", "fspath"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem in LAYERS)
 
 
@@ -49,6 +51,8 @@ def imports_of(path: pathlib.Path) -> list[str]:
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
+            if node.module == "os" and {alias.name for alias in node.names} <= OF_PATHS:
+                continue
             found.append(node.module or "")
     return found
 

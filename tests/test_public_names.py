@@ -25,13 +25,24 @@ def test_the_program_loads_no_page_before_a_command_needs_one() -> None:
 
 
 def test_the_names_for_type_checkers_are_those_that_load() -> None:
-    source = pathlib.Path(hugoconv.__file__).read_text("utf-8")
-    found = re.findall(r"^    from ([\w.]+) import (\w+) as \2$", source, re.MULTILINE)
-    listed = {name: home for home, name in found}
-    assert listed == hugoconv._HOME
-    assert dir(hugoconv) == sorted(listed)
+    stub = pathlib.Path(hugoconv.__file__).with_suffix(".pyi").read_text("utf-8")
+    lines = [line for line in stub.splitlines() if line and not line.startswith("#")]
+    found = [re.fullmatch(r"from (hugoconv[\w.]+) import (\w+) as \2", line) for line in lines]
+    assert all(found) and lines == sorted(lines) and len(set(lines)) == len(lines)
+    assert dir(hugoconv) == sorted(hugoconv.__all__) == sorted(one[2] for one in found if one)
+    for name in hugoconv.__all__:
+        assert getattr(hugoconv, name) is not None
     with pytest.raises(AttributeError):
         hugoconv.nothing  # noqa: B018
+
+
+def test_no_folder_of_modules_takes_the_place_of_a_name() -> None:
+    code = (
+        "import hugoconv, types, hugoconv.translation.translate, hugoconv.lint.check, hugoconv.site.site; "
+        "print([n for n in hugoconv.__all__ if isinstance(getattr(hugoconv, n), types.ModuleType)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_public_name_has_a_docstring() -> None:

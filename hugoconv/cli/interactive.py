@@ -16,7 +16,7 @@ from hugoconv.layouts.record import record_of
 from hugoconv.page.diff import diff_of
 from hugoconv.page.page import Page
 from hugoconv.site.plan.conflicts import without_conflicts
-from hugoconv.site.plan.file_plan import FilePlan, digest
+from hugoconv.site.plan.file_plan import DECLINED, FilePlan, digest
 from hugoconv.site.plan.plan import Plan
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
@@ -66,7 +66,7 @@ def chosen(plan: Plan) -> Plan:
 
 
 def _left(file: FilePlan) -> FilePlan:
-    return file.instead("skipped", "not-selected", "")
+    return file.instead("skipped", DECLINED, "")
 
 
 def _asked(plan: Plan, file: FilePlan) -> Chosen:

@@ -23,6 +23,7 @@ SKIPPED = {
     "layout-unknown": ("page of unknown layout", "pages of unknown layout"),
     "no-comments": ("org file beside a page", "org files beside pages"),
     "no-front-matter": ("without front matter", "without front matter"),
+    "declined": ("declined", "declined"),
     "not-selected": ("not selected", "not selected"),
     "not-comparable": ("not comparable", "not comparable"),
 }

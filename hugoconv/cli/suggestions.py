@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 def meant(given: str, known: Iterable[str]) -> str:
-    """A question that names what comes nearest, with a blank in front; empty where nothing does.
+    """A question that names what comes nearest, with a space in front; empty where nothing does.
 
     >>> meant("pots", ["post", "talk"]), meant("x", ["post"])
     (' Did you mean post?', '')

@@ -11,7 +11,7 @@ PROJECTS = ("project", "projects")
 
 
 class Neighbours(NamedTuple):
-    """Names in small letters, without a suffix; None where the page lies in no content folder."""
+    """Names in lowercase, without a suffix; None where the page lies in no content folder."""
 
     slides: frozenset[str] | None
     projects: frozenset[str] | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from os import PathLike, fspath
 
 from hugoconv.layouts.schema import default_era, era_named, field_order, known_fields
 from hugoconv.page.page import Page, Vocabulary
@@ -10,7 +11,7 @@ from hugoconv.page.page import parse as parse_page
 from hugoconv.syntax.registry import NEWEST
 
 
-def parse(data: bytes | str, path: str | None = None, *, hugo: str = NEWEST) -> Page:
+def parse(data: bytes | str, path: str | PathLike[str] | None = None, *, hugo: str = NEWEST) -> Page:
     """The page of some bytes, or of a string taken as UTF-8; ``path`` says where it lies or would lie, ``hugo``
     which version reads it.
 
@@ -23,7 +24,7 @@ def parse(data: bytes | str, path: str | None = None, *, hugo: str = NEWEST) -> 
     >>> parse("---\\ndraft: yes\\n---\\n", hugo="0.151")["draft"]
     True
     """
-    return parse_page(data, path, vocabulary(hugo))
+    return parse_page(data, None if path is None else fspath(path), vocabulary(hugo))
 
 
 @cache

@@ -27,7 +27,7 @@ class RawDiagnostic(NamedTuple):
 
 
 class LintField(NamedTuple):
-    """A top-level field: its name in small letters, its entry, and its value."""
+    """A top-level field: its name in lowercase, its entry, and its value."""
 
     name: str
     entry: Entry

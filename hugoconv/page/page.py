@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from os import PathLike, fspath
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
@@ -294,9 +295,10 @@ class Page(Mapping[str, Value]):
         """Whether the bytes are others than those that were parsed: of the front matter, its fences or the body."""
         return self._original[:6] != self._envelope[:6]
 
-    def moved_to(self, path: str) -> Page:
+    def moved_to(self, path: str | PathLike[str]) -> Page:
         """The same page at another path; a plan over a site takes that as a move of the file, or of its bundle."""
-        return Page(self._envelope, self._tree, path, self._vocabulary, self._original, self.edits)
+        where = fspath(path)
+        return Page(self._envelope, self._tree, where, self._vocabulary, self._original, self.edits)
 
     def diff(self, name: str | None = None) -> str:
         """A unified diff from what was parsed to this page; empty where nothing changed."""

@@ -65,9 +65,9 @@ class Site:
 
         return era_of(self.base.root).era
 
-    def pages(self, below: str | None = None) -> Iterator[SitePage]:
+    def pages(self, below: str | os.PathLike[str] | None = None) -> Iterator[SitePage]:
         """The pages of the site as Hugo sees them, in order, or those at and below a path from the root."""
-        return discover(self.configuration, below)
+        return discover(self.configuration, None if below is None else _posix(below))
 
     def address(self, page: Page) -> str | None:
         """The path of the URL that Hugo gives a page of this site; None where it makes none of it."""
@@ -106,7 +106,7 @@ class Site:
         self,
         change: Change,
         *,
-        pages: Iterable[str] | None = None,
+        pages: Iterable[str | os.PathLike[str]] | None = None,
         where: Callable[[Page], bool] | None = None,
         executor: Executor | None = None,
         ship: bool = False,
@@ -130,7 +130,8 @@ class Site:
         """
         if on_error not in ("keep", "raise"):
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
-        tasks: Iterable[PlanTask] = map(PlanTask, (page.path for page in self.pages()) if pages is None else pages)
+        paths = (page.path for page in self.pages()) if pages is None else map(_posix, pages)
+        tasks: Iterable[PlanTask] = map(PlanTask, paths)
         tasks = with_sources(self.base, tasks) if sources else tasks
         ready = shipped(self.base, tasks) if ship else tasks
         change = _in_site(change, self.base)
@@ -163,6 +164,11 @@ class Site:
     def runs(self) -> list[Run]:
         """What has been done to the site, the latest first."""
         return runs(self.base)
+
+
+def _posix(path: str | os.PathLike[str]) -> str:
+    """A path as those of a plan are, with ``/`` between its parts."""
+    return os.fspath(path).replace(os.sep, "/")
 
 
 def _in_site(change: Change, base: Base) -> Change:

@@ -101,11 +101,11 @@ def told_of_sources(base: Base, files: Iterable[FilePlan]) -> Iterator[FilePlan]
 def _without_duplicates(files: Iterable[FilePlan]) -> tuple[FilePlan, ...]:
     """The files, with those ``.org`` skipped that have no comments for a record and lie beside a page that has."""
     listed = tuple(files)
-    duplicate_keys = [i for i, f in enumerate(listed) if f.code == "no-comments" and _suffix(f.path) == ".org"]
-    if not duplicate_keys:
+    refused = [i for i, f in enumerate(listed) if f.code == "no-comments" and _suffix(f.path) == ".org"]
+    if not refused:
         return listed
     done = {os.path.splitext(f.path)[0] for f in listed if f.state in ("changed", "unchanged")}
-    skipped = {i for i in duplicate_keys if os.path.splitext(listed[i].path)[0] in done}
+    skipped = {i for i in refused if os.path.splitext(listed[i].path)[0] in done}
     return tuple(f._replace(state="skipped") if i in skipped else f for i, f in enumerate(listed))
 
 

@@ -50,7 +50,7 @@ OPERATIONS: list[Operation] = [
 ]
 
 
-@pytest.mark.parametrize("twins", TWINS)
+@pytest.mark.parametrize("duplicate_keys", TWINS)
 @pytest.mark.parametrize("operation", OPERATIONS, ids=repr)
 def test_what_is_done_to_another_key_is_what_is_done_without_twins(duplicate_keys: str, operation: Operation) -> None:
     page, plain = parse(f"---\n{duplicate_keys % BETWEEN}---\n"), parse(f"---\n{BETWEEN}---\n")
@@ -62,7 +62,7 @@ def test_what_is_done_to_another_key_is_what_is_done_without_twins(duplicate_key
     assert set(new) <= set(changed.splitlines())
 
 
-@pytest.mark.parametrize("twins", TWINS)
+@pytest.mark.parametrize("duplicate_keys", TWINS)
 @pytest.mark.parametrize(("folder", "to"), [("talk", "post"), ("post", "talk")])
 def test_a_page_with_twins_is_converted_and_comes_back(duplicate_keys: str, folder: str, to: str) -> None:
     page = parse(f"---\n{duplicate_keys % BETWEEN}location: Leeds\n---\n", f"content/{folder}/x.md")

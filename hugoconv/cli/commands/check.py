@@ -275,7 +275,7 @@ def _summary(found: list[Diagnostic], counts: Counter[str], verb: str) -> str:
     touched = len({problem.path for problem in found})
     named = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := severities[word])]
     checked = f"{_pages(counts['pages'])} checked"
-    if counts["mended"]:
+    if counts["fixed"]:
         checked += f", {verb} {counts['fixed']} of them"
     return f"{checked}, {' and '.join(named)} in {_pages(touched)}" if named else f"{checked}, nothing found"
 

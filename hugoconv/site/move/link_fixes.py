@@ -23,7 +23,7 @@ from hugoconv.site.move.link_targets import Index, indexed, turned
 from hugoconv.site.move.links import LinkPlace, Piece, decoded, encoded, in_configuration, pieces_of, place_of
 from hugoconv.site.move.moved import moves_of
 from hugoconv.site.page_lookup import key_of
-from hugoconv.site.plan.file_plan import FilePlan, digest
+from hugoconv.site.plan.file_plan import DECLINED, FilePlan, digest
 from hugoconv.site.plan.plan import Plan
 from hugoconv.syntax.envelope import head_of
 from hugoconv.text.edits import Edit, Edits
@@ -61,7 +61,7 @@ def relinked(plan: Plan, configuration: Configuration, above: Branches) -> Relin
     """The plan with every link of the site rewritten that surely leads to a page that moves, or from one.
 
     Absolute addresses are rewritten though an alias would keep them alive. Autolinks, menus of the configuration, pages
-    that the plan refuses and bodies that are no UTF-8 stay as they are.
+    that the plan refuses or somebody declined, and bodies that are not UTF-8 stay as they are.
     """
     pages = list(discover(configuration))
     moved = moves_of(plan, pages, configuration, above)
@@ -115,7 +115,7 @@ def _page(
     pieces = tuple(piece for piece in pieces_of(where, after, text, index, above) if _is_due(piece, index, back))
     if not pieces:
         return None
-    is_open = file.state in _OPEN and bool(file.before)
+    is_open = file.state in _OPEN and file.code != DECLINED and bool(file.before)
     wanted = [(one, edit) for one in pieces if is_open and comes_back(one, back) and (edit := _edit(one))]
     kept = _kept(after, text, wanted)
     done = tuple(piece for piece, _ in kept)
@@ -220,7 +220,7 @@ def _is_matter_right(text: str, pairs: list[tuple[Piece, Edit]]) -> bool:
 
 
 def _texts(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every value of a front matter as text, by its path in small letters."""
+    """Every value of a front matter as text, by its path in lowercase."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _texts(inner, (*path, str(name).casefold()))

@@ -50,7 +50,7 @@ class FilePlan(NamedTuple):
     ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
     file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
     caller's function raised on the page, ``recorded`` says whether it has the record of a conversion, ``touched`` are
-    the fields, in small letters, whose values change, ``date`` is the day that has become the date of the page.
+    the fields, in lowercase, whose values change, ``date`` is the day that has become the date of the page.
     """
 
     path: str
@@ -165,7 +165,7 @@ def _failed_change(plan: FilePlan, error: ChangeError, shown: str) -> FilePlan:
 
 
 def touched(old: Page, new: Page) -> tuple[str, ...]:
-    """The fields whose values differ, in small letters; ``url`` too where it asks for the values of others."""
+    """The fields whose values differ, in lowercase; ``url`` too where it asks for the values of others."""
     before, after = ({key.lower(): page[(key,)] for key in page} for page in (old, new))
     names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     if any(":" in str(fields.get("url", "")) for fields in (before, after)):
@@ -195,6 +195,8 @@ PASSED_OVER = frozenset(
 )
 # The refusals of a change that a caller's own conditions leave a page out, or cannot be asked of it.
 LEFT_OUT = frozenset(["not-selected", "not-comparable"])
+# The code of a page that somebody at the terminal does not want changed: it keeps its links too.
+DECLINED = "declined"
 
 
 def _bug(path: str, shown: str, what: str) -> FilePlan:

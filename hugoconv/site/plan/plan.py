@@ -114,7 +114,7 @@ class Plan(NamedTuple):
         notes = {"notes": list(self.notes)} if self.notes else {}
         return {"format": FORMAT, "languages": list(self.languages), **notes, "files": files}
 
-    def save(self, path: str) -> None:
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the plan to a file, from which ``load_plan`` reads it."""
         write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
 
@@ -142,13 +142,15 @@ def _files_in(base: Base, source: str, target: str) -> Iterator[tuple[str, str]]
             yield f"{source}/{rest}", f"{target}/{rest}"
 
 
-def load_plan(path: str, root: str) -> Plan:
+def load_plan(path: str | os.PathLike[str], root: str | os.PathLike[str]) -> Plan:
     """A plan that was saved, for the site at ``root``. Raises PlanError for a file that holds none."""
     data = read_bytes(path)
     try:
-        return plan_from(json.loads(data), base_of(root))
+        return plan_from(json.loads(data), base_of(os.fspath(root)))
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, FileError) as error:
-        raise PlanError((f"{path}:1:1: not-a-plan: this is no plan of hugoconv ({error}); make a new one",)) from None
+        raise PlanError(
+            (f"{os.fspath(path)}:1:1: not-a-plan: this is no plan of hugoconv ({error}); make a new one",)
+        ) from None
 
 
 def plan_from(data: Any, base: Base) -> Plan:

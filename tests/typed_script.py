@@ -1,0 +1,82 @@
+"""A script as a user writes one, for mypy --strict: paths as text and as pathlib gives them, and every public type."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+from collections.abc import Iterator, Sequence
+
+import hugoconv
+from hugoconv import Change, ChangeResult, NewValue, Operation, Page, SitePage, Value
+
+ROOT = pathlib.Path("site")
+
+
+def operations(values: dict[str, NewValue]) -> Iterator[Operation]:
+    for key, value in values.items():
+        yield hugoconv.Set(key, value)
+    yield hugoconv.Set(("image", "caption"), {"credit": ["a", 1, None]})
+    yield hugoconv.Remove("selected")
+    yield hugoconv.Rename("tags", ("keywords",))
+
+
+def titled(page: Page) -> Page:
+    title: Value = page.get("title")
+    tags = page["tags"] if "tags" in page else []
+    return page.set("title", title.upper()) if isinstance(title, str) and tags else page
+
+
+def noted(page: Page) -> ChangeResult | None:
+    if page.path is None:
+        return None
+    moved = page.moved_to(pathlib.Path(page.path).with_name("index.md"))
+    return ChangeResult(moved.moved_to("content/post/x.md"), notes=("it moves",))
+
+
+def pages(site: hugoconv.Site) -> Sequence[SitePage]:
+    return [*site.pages(), *site.pages("content/talk"), *site.pages(pathlib.Path("content/post"))]
+
+
+def one_page(path: pathlib.Path) -> None:
+    page: Page = hugoconv.read(path)
+    page = hugoconv.parse(path.read_bytes(), path)
+    page = hugoconv.parse("---\ntitle: x\n---\n", "content/post/x.md", hugo="0.151")
+    page = page.apply(*operations({"draft": True, "tags": ("a", "b"), "image": {"caption": "x"}}))
+    try:
+        done: hugoconv.Conversion = hugoconv.convert(page, to="post")
+    except hugoconv.Refused as refused:
+        print(refused.code, refused.lineno, refused.remedy)
+        return
+    found: hugoconv.Detection = hugoconv.detect(done.page)
+    toml: hugoconv.Translation = hugoconv.translate(done.page, "toml")
+    for diagnostic in hugoconv.check(toml.page):
+        print(diagnostic.code, diagnostic.lineno, found.layout, hugoconv.recorded(toml.page))
+    for field in done.page.fields.values():
+        print(field.name, field.kind, field.span.start)
+    for commented in done.page.commented_out:
+        page = page.uncomment(commented.path)
+    changed: bool = hugoconv.write(page, path) or hugoconv.write(page, "other.md") or hugoconv.write(page)
+    print(changed)
+
+
+def whole_site(change: Change) -> None:
+    site = hugoconv.Site(ROOT)
+    changes: list[Change] = [change, titled, noted, functools.partial(hugoconv.convert, to="post", era=site.era)]
+    for one in changes:
+        plan: hugoconv.Plan = site.plan(one, pages=[page.path for page in pages(site)], where=hugoconv.recorded)
+        plan.save(ROOT / "plan.json")
+        plan.save("plan.json")
+        plan = hugoconv.load_plan(ROOT / "plan.json", ROOT)
+        for file in plan.problems:
+            print(file.message, file.raised.exception if file.raised else "")
+        links = site.fix_links(plan)
+        result = site.apply(links.plan, hugoconv.RunCallbacks(progress=print))
+        print(plan.summary(), plan.diff(), result.done, site.undo().restored)
+
+
+def in_place() -> None:
+    site = hugoconv.Site("site")
+    site.plan(lambda page: page.set("draft", True), pages=[pathlib.Path("content/a.md")])
+    site.plan(lambda page: hugoconv.convert(page, to="post"), on_error="raise")
+    edits = hugoconv.Edits([hugoconv.Edit(0, 1, "x")])
+    print(edits.inverse("a"), hugoconv.Span(0, 1))
