@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line, problem_line
 from hugoconv.files.read import read_bytes
-from hugoconv.files.walk import is_content
+from hugoconv.hugo.page_path import is_content
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import is_leaf
 from hugoconv.site.plan.file_plan import FilePlan, PlanTask, digest

@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from hugoconv.files.walk import is_content
+from hugoconv.hugo.page_path import is_content
 from hugoconv.site.plan.file_plan import FilePlan
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 
-from hugoconv.files.walk import is_content, is_ignored
+from hugoconv.hugo.page_path import is_content, is_ignored
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import is_branch, is_leaf, parent
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line, problem_line
-from hugoconv.files.walk import SUFFIXES
+from hugoconv.hugo.page_path import SUFFIXES
 from hugoconv.site.base import Base
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import bundle_moves, bundle_of, family, is_leaf, move, parent, tied
