@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from hugoconv.page.page import Page
-from hugoconv.site.plan.plan import Plan, conflicts
+from hugoconv.site.plan import conflicts
+from hugoconv.site.plan.plan import Plan
 from hugoconv.site.site import Site
 from tests.site.worksite import differences, tree
 

@@ -141,7 +141,9 @@ def _place(configuration: Configuration, path: str) -> tuple[str, str]:
     except ValueError as error:
         raise Refused("outside-content", str(error), "move it by hand") from None
     top = "" if content == "." else content
-    folders = path[len(top) :].strip("/").split("/")[: -2 if is_leaf(path) else -1]
+    folders = (
+        path[len(top) :].strip("/").split("/")[: -2 if is_leaf(path, configuration.content_rules.languages) else -1]
+    )
     named = [i for i, name in enumerate(folders) if layout_named(name)]
     at = named[-1] if named else 0
     return "/".join(part for part in (top, *folders[:at]) if part), folders[at] if folders else ""
