@@ -15,8 +15,8 @@ import pytest
 from hugoconv.errors import FileError, MatterSyntaxError, PlanError, Refused, VerificationError
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base, base_of
-from hugoconv.site.plan.file_plan import ChangeResult, FilePlan
 from hugoconv.site.plan import batches
+from hugoconv.site.plan.file_plan import ChangeResult, FilePlan
 from hugoconv.site.plan.plan import Plan, load_plan, plan_from
 from hugoconv.site.site import Site
 from tests.site.worksite import change, differences, make_site, tree
