@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes
-from hugoconv.files.walk import is_content
+from hugoconv.hugo.page_path import is_content
 from hugoconv.site.walk import WalkedFile
 
 if TYPE_CHECKING:

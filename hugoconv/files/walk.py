@@ -6,24 +6,7 @@ import os
 from collections.abc import Iterator
 
 from hugoconv.errors import FileError
-
-# Hugo's suffixes of content; the case of the letters does not count.
-SUFFIXES = frozenset(
-    [
-        ".md",
-        ".mdown",
-        ".markdown",
-        ".html",
-        ".htm",
-        ".adoc",
-        ".asciidoc",
-        ".ad",
-        ".rst",
-        ".pandoc",
-        ".pdc",
-        ".org",
-    ]
-)
+from hugoconv.hugo.page_path import is_content, is_ignored
 
 
 def content_below(folder: str, shown: str) -> Iterator[str]:
@@ -49,16 +32,6 @@ def entries_of(folder: str, shown: str) -> list[os.DirEntry[str]]:
         raise FileError(shown, "cannot-read", error.strerror or str(error)) from error
 
 
-def is_ignored(name: str) -> bool:
-    """Whether Hugo passes by a file or folder of that name."""
-    return name.startswith((".", "#")) or name.endswith("~")
-
-
 def is_told(entry: os.DirEntry[str]) -> bool:
     """Whether something in a folder is a page, or a pipe or device in the place of one, of which a person is told."""
     return is_content(entry.name) and not entry.is_symlink() and not entry.is_dir(follow_symlinks=False)
-
-
-def is_content(name: str) -> bool:
-    """Whether a file of that name holds a page."""
-    return os.path.splitext(name)[1].lower() in SUFFIXES

@@ -1,81 +1,104 @@
-"""What a page hands down to itself: Hugo applies the ``cascade`` of a page to that page too.
+"""What pages hand down by ``cascade``: to those below them, and to themselves.
 
-Rules: Hugo 0.168, checked against the binary. What pages above hand down is a matter of a site and not known here.
+Rules: Hugo 0.168, checked against the binary. A page gets what its own ``cascade`` holds, then what those of the pages
+above it hold, the nearest first, then what the configuration of the site says; the first that names a field wins, and
+what the page says itself wins over all.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from hugoconv.hugo.globs import matches
+from hugoconv.hugo.page_dates import folded
+from hugoconv.hugo.page_path import PagePath
 from hugoconv.syntax.values import Value
 
-_NOT_FIELDS = ("params", "target", "_target")
-_GLOB = re.compile(r"\*\*/?|\*|\?|\{[^}]*\}|.", re.DOTALL)
+ENVIRONMENT = "production"  # that of ``hugo build``
+KINDS = ("page", "home", "section", "taxonomy", "term")
+_TARGETS = ("target", "_target")
 
 
-def handed_down(fields: Mapping[str, Value], path: str | None) -> dict[str, Value]:
-    """The fields that a page, its names in small letters, gets from its own ``cascade``; ``path`` says where it lies.
+class TargetError(ValueError):
+    """The target of a cascade that Hugo refuses, with its reason: it builds no such page."""
 
-    The first of several wins; what it holds below ``params`` goes over its other fields.
 
-    >>> handed_down({"cascade": [{"target": {"kind": "section"}, "a": 1}, {"b": 2}]}, "content/post/x.md")
+class Cascade(NamedTuple):
+    """Fields that are handed down, their names in small letters, and to which pages: all where ``target`` is empty."""
+
+    target: Mapping[str, Value]
+    fields: Mapping[str, Value]
+
+
+def cascades_of(value: Value) -> Iterator[Cascade]:
+    """What a field ``cascade`` hands down; what it holds below ``params`` goes over its other fields.
+
+    Raises TargetError for a target that is no map.
+
+    >>> list(cascades_of({"Target": {"Kind": "page"}, "A": 1, "params": {"B": 2}}))
+    [Cascade(target={'kind': 'page'}, fields={'a': 1, 'b': 2})]
+    """
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            given = folded(item)
+            inner = given.pop("params", None)
+            targets = [given.pop(name) for name in _TARGETS if name in given]
+            target = targets[0] if targets else None
+            if target is not None and not isinstance(target, dict):
+                raise TargetError("the target of a cascade is no map")
+            yield Cascade(folded(target or {}), {**given, **(folded(inner) if isinstance(inner, dict) else {})})
+
+
+def handed_down(cascades: Iterable[Cascade], page: PagePath | None) -> dict[str, Value]:
+    """The fields that a page gets from some cascades, the nearest first. Of a page whose path is not known it gets
+    those that do not ask for the path.
+
+    Raises GlobError and TargetError for a target that Hugo refuses.
+
+    >>> handed_down(cascades_of([{"target": {"kind": "section"}, "a": 1}, {"b": 2}, {"b": 3}]), None)
     {'b': 2}
     """
     out: dict[str, Value] = {}
-    for item in _items(fields.get("cascade")):
-        if _meets(item.get("target", item.get("_target")), path):
-            params = item.get("params")
-            own = {name: value for name, value in item.items() if name not in _NOT_FIELDS}
-            out = {**own, **(params if isinstance(params, dict) else {}), **out}
+    for cascade in cascades:
+        if cascade.fields and _means(cascade.target, page):
+            out = {**cascade.fields, **out}
     return out
 
 
-def _items(cascade: Value) -> Iterator[dict[str, Value]]:
-    for item in cascade if isinstance(cascade, list) else [cascade]:
-        if isinstance(item, dict):
-            yield {name.lower(): value for name, value in item.items()}
+def _means(target: Mapping[str, Value], page: PagePath | None) -> bool:
+    """Whether a target names a page; each of its patterns is tried, so that one that Hugo refuses is always told."""
+    kinds, paths, environments = (_text(target.get(name)) for name in ("kind", "path", "environment"))
+    if kinds and not any(matches(kinds, kind) for kind in KINDS):
+        raise TargetError(f"{kinds} is no kind of pages")
+    met = [not kinds or matches(kinds, page.kind if page else "page")]
+    met.append(not paths or (matches(paths, page.path if page else "") and page is not None))
+    met.append(not environments or matches(environments, ENVIRONMENT))
+    return all(met) and _speaks(_languages(target), page.language if page else "")
 
 
-def _meets(target: Value, path: str | None) -> bool:
-    """Whether a page is one of those that a target names; nothing is known of languages and versions."""
-    if not isinstance(target, dict):
+def _text(value: Value) -> str:
+    """A value of a target as Hugo reads it: a number is text, too."""
+    if isinstance(value, list | dict):
+        raise TargetError("a target of a cascade asks for a list or a map")
+    if isinstance(value, bool):
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _languages(target: Mapping[str, Value]) -> list[str]:
+    """The languages that a target asks for, as patterns, those with an exclamation mark and a space being excluded."""
+    sites = target.get("sites")
+    matrix = folded(sites).get("matrix") if isinstance(sites, dict) else None
+    named = folded(matrix).get("languages") if isinstance(matrix, dict) else None
+    own = [target.get("lang"), *(named if isinstance(named, list) else [named])]
+    return [name for name in own if isinstance(name, str) and name]
+
+
+def _speaks(patterns: list[str], language: str) -> bool:
+    if not patterns or not language:
         return True
-    wanted = {name.lower(): value for name, value in target.items()}
-    facts = {"kind": _kind(path), "path": _site_path(path), "environment": "production"}
-    return all(
-        facts[name] is not None and _matches(value.lower(), facts[name] or "")
-        for name, value in wanted.items()
-        if name in facts and isinstance(value, str) and value
-    )
-
-
-def _kind(path: str | None) -> str:
-    stem = (path or "").replace("\\", "/").rpartition("/")[2].partition(".")[0]
-    if stem != "_index":
-        return "page"
-    return "section" if (_site_path(path) or "/") != "/" else "home"
-
-
-def _site_path(path: str | None) -> str | None:
-    """The path of a page for Hugo: from its content folder on, without the name of a bundle's file."""
-    if path is None:
-        return None
-    parts = path.replace("\\", "/").lower().split("/")
-    if "content" in parts:
-        parts = parts[parts.index("content") + 1 :]
-    stem = parts[-1].partition(".")[0]
-    names = parts[:-1] if stem in ("index", "_index") else [*parts[:-1], stem]
-    return "/" + "/".join(names)
-
-
-def _matches(glob: str, text: str) -> bool:
-    return re.fullmatch("".join(map(_pattern, _GLOB.findall(glob))), text, re.DOTALL) is not None
-
-
-def _pattern(sign: str) -> str:
-    if sign.startswith("**"):
-        return "(?:.*/)?" if sign.endswith("/") else ".*"
-    if sign[0] == "{" and len(sign) > 1:
-        return f"(?:{'|'.join(map(re.escape, sign[1:-1].split(',')))})"
-    return {"*": "[^/]*", "?": "[^/]"}.get(sign, re.escape(sign))
+    wanted = [pattern for pattern in patterns if not pattern.startswith("! ")]
+    excluded = [pattern[2:].strip() for pattern in patterns if pattern.startswith("! ")]
+    is_wanted = patterns[0].startswith("! ") or any(matches(pattern, language) for pattern in wanted)
+    return is_wanted and not any(matches(pattern, language) for pattern in excluded)

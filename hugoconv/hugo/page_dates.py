@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hugoconv.hugo.dates import Moment, parse_date
+from hugoconv.hugo.page_path import PagePath
 from hugoconv.syntax.values import Value
 
 # In which fields Hugo looks for each date, in this order; a name with a colon is no field.
@@ -65,16 +66,12 @@ def _listed(fields: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def filename_date(path: str) -> tuple[Moment | None, str]:
-    """The date with which a file name begins, or the name of its bundle, and the slug behind it.
+def filename_date(name: str) -> tuple[Moment | None, str]:
+    """The date with which the name of a page begins, and the slug behind it.
 
-    >>> filename_date("content/post/2025-07-04-page.md")[1], filename_date("content/post/page.md")
+    >>> filename_date("2025-07-04-page")[1], filename_date("page")
     ('page', (None, ''))
     """
-    parts = path.replace("\\", "/").split("/")
-    name = parts[-1].partition(".")[0]
-    if name == "index" and len(parts) > 1:
-        name = parts[-2]
     found = _FILE_NAME.match(name)
     if found is None:
         return None, ""
@@ -87,7 +84,7 @@ def filename_date(path: str) -> tuple[Moment | None, str]:
 
 
 def dates_of(
-    fields: Mapping[str, Value], path: str | None = None, rules: DateRules | None = None
+    fields: Mapping[str, Value], where: PagePath | None = None, rules: DateRules | None = None
 ) -> dict[str, Moment | None]:
     """The resolved ``date``, ``lastmod``, ``publishdate`` and ``expirydate`` of a page with these fields, as Hugo's
     decoder gives them; None for a date that it does not have.
@@ -97,7 +94,7 @@ def dates_of(
     >>> dates_of({"Modified": "2020-01-02"})["date"]
     Moment(year=2020, month=1, day=2, hour=0, minute=0, second=0, nanosecond=0, offset=None)
     """
-    found = places_of(folded(fields), path, rules or DateRules())
+    found = places_of(folded(fields), where, rules or DateRules())
     return {name: dated.moment if dated else None for name, dated in found.items()}
 
 
@@ -108,7 +105,7 @@ class Dated(NamedTuple):
     moment: Moment
 
 
-def places_of(fields: Mapping[str, Value], path: str | None, rules: DateRules) -> dict[str, Dated | None]:
+def places_of(fields: Mapping[str, Value], where: PagePath | None, rules: DateRules) -> dict[str, Dated | None]:
     """Where each date of a page is found, the names of its fields in small letters.
 
     Hugo looks no further than to the first field that is not empty, so what comes after it may hold anything.
@@ -116,7 +113,7 @@ def places_of(fields: Mapping[str, Value], path: str | None, rules: DateRules) -
     filled: dict[str, Moment] = {}
     out: dict[str, Dated | None] = {}
     for name, places in rules.fields.items():
-        dated = (_dated(place, fields, filled, path) for place in places)
+        dated = (_dated(place, fields, filled, where) for place in places)
         out[name] = found = next((one for one in dated if one is not None), None)
         if found is not None and name not in fields:
             filled[name] = filled_in(name, found.moment)
@@ -137,9 +134,13 @@ class NoDateError(ValueError):
         self.field = field
 
 
-def _dated(place: str, fields: Mapping[str, Value], filled: Mapping[str, Moment], path: str | None) -> Dated | None:
+def _dated(
+    place: str, fields: Mapping[str, Value], filled: Mapping[str, Moment], where: PagePath | None
+) -> Dated | None:
     try:
-        moment = filename_date(path or "")[0] if place == ":filename" else parse_date(fields.get(place))
+        moment = (
+            filename_date(where.name if where else "")[0] if place == ":filename" else parse_date(fields.get(place))
+        )
     except ValueError:
         raise NoDateError(place) from None
     moment = moment or filled.get(place)
@@ -153,20 +154,20 @@ def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def hidden_because(
-    fields: Mapping[str, Value], now: datetime.datetime, path: str | None = None, rules: DateRules | None = None
+    fields: Mapping[str, Value], now: datetime.datetime, where: PagePath | None = None, rules: DateRules | None = None
 ) -> tuple[str, ...]:
     """Why Hugo leaves out a page with these fields at a time: ``draft``, ``future``, ``expired``; nothing where it
     builds it.
 
     Raises NoDateError for a page that Hugo does not build because of a date.
     """
-    where, fields = rules or DateRules(), folded(fields)
-    dates = places_of(fields, path, where)
+    rules, fields = rules or DateRules(), folded(fields)
+    dates = places_of(fields, where, rules)
     publish, expiry = dates["publishdate"], dates["expirydate"]
     hidden = {
         "draft": is_draft(fields, dates),
-        "future": publish is not None and publish.moment.at(where.zone) > now,
-        "expired": expiry is not None and expiry.moment.at(where.zone) < now,
+        "future": publish is not None and publish.moment.at(rules.zone) > now,
+        "expired": expiry is not None and expiry.moment.at(rules.zone) < now,
     }
     return tuple(why for why, holds in hidden.items() if holds)
 

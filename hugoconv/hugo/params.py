@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
-from hugoconv.hugo.cascade import handed_down
+from hugoconv.hugo.cascade import cascades_of, handed_down
 from hugoconv.hugo.page_dates import DateRules, filled_in, folded, is_draft, is_true, places_of
+from hugoconv.hugo.page_path import PagePath
 from hugoconv.hugo.reserved import RESERVED, TEXT, TRUTH, WHOLE, WORDS
 from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
@@ -20,27 +21,29 @@ _INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0
 _LEAST = -(2**63)
 
 
-def params(fields: Mapping[str, Value], path: str | None = None, rules: DateRules | None = None) -> dict[str, Value]:
+def params(
+    fields: Mapping[str, Value], where: PagePath | None = None, rules: DateRules | None = None
+) -> dict[str, Value]:
     """What templates see as ``.Params`` of a page with these fields, as Hugo's decoder gives them.
 
     Names are in small letters outside of lists, fields of Hugo's own cast to their kind, dates datetimes in the site's
     zone; what its own ``cascade`` hands down is among them, and what stands below ``params`` over all of it.
 
-    Raises NoDateError for a page that Hugo does not build because of a date.
+    Raises ValueError for a page that Hugo does not build because of a date or the target of its ``cascade``.
     """
-    where = rules or DateRules()
+    rules = rules or DateRules()
     own = _lowered(fields)
-    given = {**handed_down(own, path), **own}
+    given = {**handed_down(cascades_of(own.get("cascade")), where), **own}
     out = {name: cast(name, value) for name, value in given.items()}
     inner = out.pop("params", None)
-    dates = places_of(given, path, where)
+    dates = places_of(given, where, rules)
     for name, found in dates.items():
         if found is None:
             continue
         if found.place in out:
-            out[found.place] = found.moment.at(where.zone)
+            out[found.place] = found.moment.at(rules.zone)
         if name not in out:
-            out[name] = filled_in(name, found.moment).at(where.zone)
+            out[name] = filled_in(name, found.moment).at(rules.zone)
     out["draft"] = is_draft(given, dates)
     out.setdefault("iscjklanguage", False)
     return {**out, **(inner if isinstance(inner, dict) else {})}

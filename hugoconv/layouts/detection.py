@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from hugoconv.hugo.page_path import LEAF, SINGLE, page_path
 from hugoconv.layouts.record import record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, eras, layout_named, load
 from hugoconv.page.page import Page
@@ -147,17 +148,15 @@ def _folders(path: str | None) -> Iterator[str]:
 
     A site may itself lie in a folder called blog.
     """
-    parts = [part for part in (path or "").replace("\\", "/").split("/") if part not in ("", ".")]
-    own = 2 if _stem(path) == "index" else 1
-    for folder in reversed(parts[:-own]):
-        if folder.lower() == "content":
-            return
-        yield folder
+    where = page_path(path) if path else None
+    if where is not None:
+        yield from reversed(where.folders[:-1] if where.bundle == LEAF else where.folders)
 
 
 def _stem(path: str | None) -> str:
-    """The name of a file without its suffix and language."""
-    return (path or "").replace("\\", "/").rpartition("/")[2].partition(".")[0]
+    """The name of a file without its suffix and language; of a bundle in small letters, as Hugo knows it."""
+    where = page_path(path) if path else None
+    return "" if where is None else where.file if where.bundle == SINGLE else where.file.lower()
 
 
 def _marks(fields: Fields) -> list[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hugoconv.hugo.dates import Moment, date_or_none
 from hugoconv.hugo.page_dates import DateRules, dates_of
+from hugoconv.hugo.page_path import page_path
 from hugoconv.hugo.params import text_of, whole_of
 from hugoconv.hugo.reserved import DATE, TEXT, TRUTH, WHOLE, named
 from hugoconv.layouts.detection import detect_in_site
@@ -167,8 +168,9 @@ def hidden(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic
     """A page that is not yet, or no longer, built."""
     if around.now is None:
         return
+    where = page_path(context.page.path) if context.page.path else None
     try:
-        dates = dates_of(context.page.decoded, context.page.path, around.rules)
+        dates = dates_of(context.page.decoded, where, around.rules)
     except ValueError:
         return
     publish, expiry = dates["publishdate"], dates["expirydate"]

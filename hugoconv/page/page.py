@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.hugo.page_dates import DateRules
+from hugoconv.hugo.page_path import page_path
 from hugoconv.hugo.params import params
 from hugoconv.page.batches import batch_size
 from hugoconv.page.body import body_edits, refuse_at_fence
@@ -209,8 +210,9 @@ class Page(Mapping[str, Value]):
 
     def params(self, rules: DateRules | None = None) -> dict[str, Value]:
         """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
-        a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date."""
-        return params(self.decoded, self.path, rules)
+        a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date
+        or the target of its ``cascade``."""
+        return params(self.decoded, page_path(self.path) if self.path else None, rules)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""

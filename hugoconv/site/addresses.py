@@ -12,41 +12,47 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from hugoconv.hugo.cascade import Cascade, cascades_of, handed_down
 from hugoconv.hugo.dates import parse_date
-from hugoconv.hugo.globs import pattern_of
+from hugoconv.hugo.globs import matches
 from hugoconv.hugo.page_dates import DateRules, dates_of, filename_date, folded, rules_of
+from hugoconv.hugo.page_path import BRANCH, LEAF, SINGLE, PagePath, page_path, section_path
 from hugoconv.hugo.params import cast
 from hugoconv.hugo.permalinks import Facts, expanded
 from hugoconv.hugo.urlize import normalized, sanitized, unescaped
 from hugoconv.page.page import Page
-from hugoconv.site.configuration import Configuration, maps_of
+from hugoconv.site.configuration import Configuration
 from hugoconv.site.configuration_errors import unknown_zone, zone_of
-from hugoconv.site.discovery import SitePage, inside, name_of
+from hugoconv.site.discovery import SitePage
 from hugoconv.syntax.values import Value
 
 _INDEX = "index.html"
 
 
 class Branch(NamedTuple):
-    """What the page of a section says about the addresses below it."""
+    """What a page says about the addresses below it: that of a section, or a page beside a folder of its name, which
+    hands down its ``cascade`` and no more."""
 
     fields: Mapping[str, Value]
-    cascade: tuple[Mapping[str, Value], ...]
+    cascade: Value
+    is_section: bool = True
 
 
-# By language and by folder in the content, in small letters; the home page is in the folder "".
+# By language and by the path in Hugo's own spelling, without a slash in front; that of the home page is "".
 Branches = Mapping[tuple[str, str], Branch]
 
 
 def branches(pages: Iterable[tuple[SitePage, Page]], configuration: Configuration) -> dict[tuple[str, str], Branch]:
-    """What ``address`` has to know of the pages of sections; other pages are passed by."""
+    """What ``address`` has to know of the pages of sections, and of others that have a ``cascade``."""
     found: dict[tuple[str, str], Branch] = {}
     for where, page in pages:
-        if where.kind == "branch":
-            fields = folded(page)
+        fields = folded(page)
+        key = where.language, page_path(where.path, configuration.content_rules).path[1:]
+        if where.kind == BRANCH:
             kept = {name: value for name, value in fields.items() if name in ("title", "slug")}
-            folder = "/".join(_folders(where, configuration, lower=True))
-            found[where.language, folder] = Branch(kept, tuple(maps_of(fields.get("cascade"))))
+            found[key] = Branch(kept, fields.get("cascade"))
+        elif where.kind == SINGLE and fields.get("cascade"):
+            found.setdefault(key, Branch({}, fields["cascade"], is_section=False))
     return found
 
 
@@ -64,23 +70,24 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     '/talk/old-mud/'
     """
     known, configuration = above or {}, configuration.of(where.language)
-    fields = _fields(page, where, configuration, known)
+    spot = page_path(where.path, configuration.content_rules)
+    fields = _fields(page, spot, configuration, known)
     if where.language not in configuration.languages or not _is_rendered(fields):
         return None
     prefix = prefix_of(where.language, configuration)
-    kind = kind_of(where, configuration)
-    facts = _facts(page, where, configuration, known, fields)
+    kind = spot.kind
+    facts = _facts(page, spot, configuration, known, fields)
     url = str(cast("url", fields.get("url")))
     if url and kind != "home":
         return _given(url, facts, prefix)
     clean = partial(sanitized, lower=facts.lower, accents=facts.accents)
-    pattern = _pattern(kind, _path(where, configuration), configuration)
+    pattern = _pattern(kind, spot.path, configuration)
     permalink = posixpath.normpath(unescaped(expanded(pattern, facts))) if pattern else ""
-    parts = [permalink] if permalink not in ("", ".") else _parts(where, configuration, known, facts)
-    is_ugly = configuration.ugly_urls is None or where.section in configuration.ugly_urls
+    parts = [permalink] if permalink not in ("", ".") else _parts(spot, configuration, known, facts)
+    is_ugly = configuration.ugly_urls is None or spot.section in configuration.ugly_urls
     if kind not in ("page", "term"):
         return _joined([*map(clean, parts), _INDEX], prefix, keep_index=is_ugly)
-    if is_ugly or (where.kind == "single" and parts[-1] == "index" and not permalink):
+    if is_ugly or (spot.bundle == SINGLE and parts[-1] == "index" and not permalink):
         return _joined([*map(clean, parts[:-1]), clean(parts[-1].rstrip("/") + ".html")], prefix)
     return _joined([*map(clean, parts), _INDEX], prefix)
 
@@ -96,37 +103,6 @@ def date_rules(configuration: Configuration) -> DateRules:
     return rules_of(configuration.frontmatter, zone)
 
 
-def kind_of(where: SitePage, configuration: Configuration) -> str:
-    """The kind that a page has for Hugo: page, section, home, taxonomy or term."""
-    if where.kind != "branch":
-        return "page"
-    folders = _folders(where, configuration, lower=True)
-    if not folders:
-        return "home"
-    if folders[0] not in configuration.taxonomies:
-        return "section"
-    return "taxonomy" if len(folders) == 1 else "term"
-
-
-def _folders(where: SitePage, configuration: Configuration, *, lower: bool) -> list[str]:
-    """The folders in the content in which a page lies, that of a bundle included."""
-    parts = inside(where.path, configuration).split("/")[:-1]
-    return [normalized(part) for part in parts] if lower else parts
-
-
-def _file(where: SitePage, configuration: Configuration) -> str:
-    """The name of a page: that of its file, or of the folder of a bundle."""
-    folders = _folders(where, configuration, lower=False)
-    return name_of(where.path, configuration).base if where.kind == "single" else "".join(folders[-1:])
-
-
-def _path(where: SitePage, configuration: Configuration) -> str:
-    """What Hugo calls the path of a page."""
-    folders = _folders(where, configuration, lower=True)
-    own = [normalized(_file(where, configuration))] if where.kind == "single" else []
-    return "/" + "/".join([*folders, *own])
-
-
 def prefix_of(language: str, configuration: Configuration) -> str:
     """With what the addresses of a language begin; empty for none."""
     if configuration.multihost:
@@ -135,37 +111,30 @@ def prefix_of(language: str, configuration: Configuration) -> str:
     return "" if is_default and not configuration.default_language_in_subdir else language
 
 
-def _fields(page: Page, where: SitePage, configuration: Configuration, above: Branches) -> dict[str, Value]:
-    """The fields of a page, and those that it gets from sections above."""
+def _fields(page: Page, spot: PagePath, configuration: Configuration, above: Branches) -> dict[str, Value]:
+    """The fields of a page, and those that it gets by its own ``cascade`` and by those above."""
     fields = folded(page)
-    own = maps_of(fields.get("cascade")) if where.kind == "branch" else []
-    folders = _folders(where, configuration, lower=True)
-    path, kind = _path(where, configuration), kind_of(where, configuration)
-    for given in (*own, *_cascades(folders, where.language, configuration, above)):
-        target = {**_folded(given.get("_target")), **_folded(given.get("target"))}
-        if _is_meant(target, path, kind, where.language):
-            fields = {**folded(given), **fields}
-    return fields
+    return {**handed_down(_cascades(fields.get("cascade"), spot, configuration, above), spot), **fields}
 
 
-def _cascades(
-    folders: list[str], language: str, configuration: Configuration, above: Branches
-) -> Iterator[Mapping[str, Value]]:
-    """What cascades into a folder, the nearest first."""
-    for length in range(len(folders), -1, -1):
-        branch = above.get((language, "/".join(folders[:length])))
-        yield from branch.cascade if branch else ()
-    yield from configuration.cascade
+def _cascades(own: Value, spot: PagePath, configuration: Configuration, above: Branches) -> Iterator[Cascade]:
+    """What a page may get, the nearest first."""
+    yield from cascades_of(own)
+    names = spot.path[1:].split("/") if spot.names else []
+    for length in range(len(names) - 1, -1, -1) if names else ():
+        branch = above.get((spot.language, "/".join(names[:length])))
+        yield from cascades_of(branch.cascade) if branch else ()
+    for given in configuration.cascade:
+        yield from cascades_of(dict(given))
+
+
+def _section_at(above: Branches, language: str, folder: str) -> Branch | None:
+    branch = above.get((language, folder))
+    return branch if branch is not None and branch.is_section else None
 
 
 def _folded(value: Value) -> dict[str, Value]:
     return folded(value) if isinstance(value, dict) else {}
-
-
-def _is_meant(target: Mapping[str, Value], path: str, kind: str, language: str) -> bool:
-    """Whether the target of a cascade means a page."""
-    own = {"path": path, "kind": kind, "lang": language, "environment": "production"}
-    return all(pattern_of(str(target[name])).fullmatch(value) for name, value in own.items() if target.get(name))
 
 
 def _is_rendered(fields: Mapping[str, Value]) -> bool:
@@ -174,55 +143,68 @@ def _is_rendered(fields: Mapping[str, Value]) -> bool:
 
 
 def _facts(
-    page: Page, where: SitePage, configuration: Configuration, above: Branches, fields: Mapping[str, Value]
+    page: Page, spot: PagePath, configuration: Configuration, above: Branches, fields: Mapping[str, Value]
 ) -> Facts:
-    folders = _folders(where, configuration, lower=True)
-    section = _section(where, folders, above)
+    section = _section(spot, above)
     rules = date_rules(configuration)
     title = str(cast("title", fields.get("title")))
-    slug = str(cast("slug", fields.get("slug"))).strip("-") or _slug_of_name(where.path, fields, rules)
+    slug = str(cast("slug", fields.get("slug"))).strip("-") or _slug_of_name(spot.name, fields, rules)
     return Facts(
-        date=partial(_date, page, rules),
+        date=partial(_date, page, spot, rules),
         title=title,
         slug=slug,
-        file=_file(where, configuration),
-        is_branch=where.kind == "branch",
+        file=spot.name,
+        is_branch=spot.bundle == BRANCH,
         sections=tuple(section),
-        section_names=tuple(_names(where, section, above, slug or title)),
+        section_names=tuple(_names(spot, section, configuration, above, slug or title)),
         lower=not configuration.disable_path_to_lower,
         accents=not configuration.remove_path_accents,
     )
 
 
-def _section(where: SitePage, folders: list[str], above: Branches) -> list[str]:
+def _section(spot: PagePath, above: Branches) -> list[str]:
     """The folders of the section of a page: the nearest with a page of its own, else the topmost.
 
     Hugo looks for it by the beginning of a path, so that ``courses/mud`` is that of what lies in ``courses/mud-2``.
     """
-    if where.kind == "branch":
+    folders = list(map(normalized, spot.folders))
+    if spot.bundle == BRANCH:
         return folders
-    outer = "/".join(folders[:-1] if where.kind == "leaf" else folders)
+    outer = "/".join(folders[:-1] if spot.bundle == LEAF else folders)
     for end in range(len(outer), outer.find("/") if "/" in outer else len(outer), -1):
-        if (where.language, outer[:end]) in above:
+        if _section_at(above, spot.language, outer[:end]):
             return outer[:end].split("/")
     return outer.split("/")[:1] if outer else []
 
 
-def _names(where: SitePage, section: list[str], above: Branches, own: str) -> Iterator[str]:
+def _names(
+    spot: PagePath, section: list[str], configuration: Configuration, above: Branches, own: str
+) -> Iterator[str]:
     """The slugs or titles of the sections that a page is in."""
     for length in range(1, len(section) + 1):
-        branch = above.get((where.language, "/".join(section[:length])))
-        if where.kind == "branch" and length == len(section):
+        fields = _of_section("/".join(section[:length]), spot.language, configuration, above)
+        if spot.bundle == BRANCH and length == len(section):
             yield own
-        elif branch:
-            title = str(cast("title", branch.fields.get("title")))
-            yield _slug(branch) or title
-        elif length == 1:
-            yield _automatic(section[0])
+        elif fields is not None:
+            is_made_up = length == 1 and _section_at(above, spot.language, section[0]) is None
+            title = str(cast("title", fields.get("title")))
+            yield _slug(fields) or title or (_automatic(section[0]) if is_made_up else "")
 
 
-def _slug(branch: Branch | None) -> str:
-    return str(cast("slug", branch.fields.get("slug"))).strip("-") if branch else ""
+def _of_section(
+    folder: str, language: str, configuration: Configuration, above: Branches
+) -> Mapping[str, Value] | None:
+    """The fields of the page of a section; Hugo makes one itself for a folder at the top. None where there is none."""
+    branch = _section_at(above, language, folder)
+    if branch is None and (not folder or "/" in folder):
+        return None
+    spot = section_path(tuple(folder.split("/")), language, configuration.content_rules)
+    given = handed_down(_cascades(branch.cascade if branch else None, spot, configuration, above), spot)
+    return {**given, **branch.fields} if branch else given
+
+
+def _slug(fields: Mapping[str, Value] | None) -> str:
+    return str(cast("slug", fields.get("slug"))).strip("-") if fields else ""
 
 
 def _automatic(folder: str) -> str:
@@ -232,17 +214,17 @@ def _automatic(folder: str) -> str:
     return plural[:1].upper() + plural[1:]
 
 
-def _date(page: Page, rules: DateRules) -> datetime.datetime:
-    moment = dates_of(page.decoded, page.path, rules)["date"]
+def _date(page: Page, spot: PagePath, rules: DateRules) -> datetime.datetime:
+    moment = dates_of(page.decoded, spot, rules)["date"]
     return moment.at(rules.zone) if moment else datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 
-def _slug_of_name(path: str, fields: Mapping[str, Value], rules: DateRules) -> str:
-    """The slug in a file name that begins with a date, where a date of the page is taken from there."""
+def _slug_of_name(name: str, fields: Mapping[str, Value], rules: DateRules) -> str:
+    """The slug in the name of a page that begins with a date, where a date of the page is taken from there."""
     for places in rules.fields.values():
         for place in places:
             if place == ":filename":
-                moment, slug = filename_date(path)
+                moment, slug = filename_date(name)
                 if moment is not None:
                     return slug
             elif _has_date(fields.get(place)):
@@ -259,27 +241,30 @@ def _has_date(value: Value) -> bool:
 
 def _pattern(kind: str, path: str, configuration: Configuration) -> str:
     for rule in configuration.permalinks:
-        if kind != "home" and rule.kind in ("", kind) and (not rule.path or pattern_of(rule.path).fullmatch(path)):
+        if kind != "home" and rule.kind in ("", kind) and (not rule.path or matches(rule.path, path)):
             return rule.pattern
     return ""
 
 
-def _parts(where: SitePage, configuration: Configuration, above: Branches, facts: Facts) -> list[str]:
+def _parts(spot: PagePath, configuration: Configuration, above: Branches, facts: Facts) -> list[str]:
     """The folders and the name that make an address where no pattern does; slugs stand for the folders of sections."""
-    shown = _folders(where, configuration, lower=facts.lower)
-    if where.kind == "branch":
-        upper = _with_slugs(shown[:-1], where.language, above)
+    shown = [normalized(folder) if facts.lower else folder for folder in spot.folders]
+    if spot.bundle == BRANCH:
+        upper = _with_slugs(shown[:-1], spot.language, configuration, above)
         return [*upper, facts.slug or shown[-1]] if shown else []
-    outer = "/".join(shown[:-1] if where.kind == "leaf" else shown)
+    outer = "/".join(shown[:-1] if spot.bundle == LEAF else shown)
     cut = len("/".join(facts.sections))
-    own = _with_slugs(outer[:cut].split("/"), where.language, above)
+    own = _with_slugs(outer[:cut].split("/"), spot.language, configuration, above)
     file = normalized(facts.file) if facts.lower else facts.file
     return ["/".join(own) + outer[cut:], facts.slug or file]
 
 
-def _with_slugs(folders: list[str], language: str, above: Branches) -> list[str]:
+def _with_slugs(folders: list[str], language: str, configuration: Configuration, above: Branches) -> list[str]:
     keys = ["/".join(map(normalized, folders[: i + 1])) for i in range(len(folders))]
-    return [_slug(above.get((language, key))) or folder for key, folder in zip(keys, folders, strict=True)]
+    return [
+        _slug(_of_section(key, language, configuration, above)) or folder
+        for key, folder in zip(keys, folders, strict=True)
+    ]
 
 
 def _given(url: str, facts: Facts, prefix: str) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from hugoconv.errors import FileError
+from hugoconv.hugo.page_path import ContentFolder, ContentRules
 from hugoconv.site.configuration_errors import pattern_of, refuse_mistakes
 from hugoconv.site.configuration_files import first_of, map_of, sources_of
 from hugoconv.syntax.values import Value
@@ -21,17 +22,6 @@ from hugoconv.syntax.values import Value
 _FOLDERS_OF_A_SITE = ("content", "layouts", "themes", "static", "archetypes", "config")
 _TAXONOMIES: Mapping[str, Value] = {"category": "categories", "tag": "tags"}
 _UNREAD = ("files", "includefiles", "excludefiles")
-
-
-class ContentFolder(NamedTuple):
-    """A folder with content, as a posix path from the root, and the language of the files in it that name none.
-
-    ``under`` is where it is mounted in the content; empty for the top.
-    """
-
-    folder: str
-    language: str
-    under: str = ""
 
 
 class Rule(NamedTuple):
@@ -78,6 +68,11 @@ class Configuration(NamedTuple):
     files: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     in_languages: Mapping[str, Configuration] = {}
+
+    @property
+    def content_rules(self) -> ContentRules:
+        """What of it decides what a path is."""
+        return ContentRules(self.content, (*self.languages, *sorted(self.languages_off)), self.taxonomies)
 
     def of(self, language: str) -> Configuration:
         """The configuration with what it says for one language."""

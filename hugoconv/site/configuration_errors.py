@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from hugoconv.errors import ConfigurationError
+from hugoconv.hugo.cascade import cascades_of, handed_down
+from hugoconv.hugo.globs import GlobError, matches
+from hugoconv.hugo.page_path import page_path
 from hugoconv.site.configuration_files import Source, map_of, mistake
 from hugoconv.syntax.values import Value
 
@@ -70,6 +73,30 @@ def _in_one(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, str, 
             urlsplit(url)
         except ValueError as error:
             yield (*above, "baseurl"), f"{_short(url)} is no URL: {error}", "write one such as https://example.org/"
+    yield from _in_targets(above, own)
+
+
+def _in_targets(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
+    """The patterns that Hugo refuses: it builds no site with one of them."""
+    try:
+        handed_down(cascades_of(own.get("cascade")), page_path("content/a.md"))
+    except ValueError as error:
+        yield (*above, "cascade"), _short(str(error)), "write a target that Hugo reads"
+    for glob in _globs(own.get("permalinks")):
+        try:
+            matches(glob, "/")
+        except GlobError as error:
+            yield (*above, "permalinks"), _short(str(error)), "write a pattern for paths that Hugo reads"
+
+
+def _globs(permalinks: Value) -> Iterator[str]:
+    """The patterns for paths and kinds in rules for addresses: those of a list, or the names of sections in a map."""
+    if isinstance(permalinks, dict):
+        for name, value in permalinks.items():
+            yield from map_of(value) if isinstance(value, dict) else [name]
+    for rule in _items(permalinks):
+        target = map_of(map_of(rule).get("target")) if isinstance(permalinks, list) else {}
+        yield from (text for text in target.values() if isinstance(text, str))
 
 
 def _of_zone(zone: str) -> tuple[str, str]:

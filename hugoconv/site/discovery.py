@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.walk import entries_of, is_content, is_ignored
-from hugoconv.hugo.urlize import normalized
-from hugoconv.site.configuration import Configuration, ContentFolder
+from hugoconv.files.walk import entries_of
+from hugoconv.hugo.page_path import ContentFolder, holds, is_content, is_ignored, page_path
+from hugoconv.site.configuration import Configuration
 
 
 class SitePage(NamedTuple):
@@ -30,13 +30,6 @@ class SitePage(NamedTuple):
     language: str
     section: str
     resources: tuple[str, ...] = ()
-
-
-class Name(NamedTuple):
-    """The name of a file taken apart: without language and suffix, and the language, empty where it names none."""
-
-    base: str
-    language: str
 
 
 def discover(configuration: Configuration, below: str | None = None) -> Iterator[SitePage]:
@@ -80,53 +73,8 @@ def placed(path: str, configuration: Configuration, resources: tuple[str, ...] =
     >>> placed("content/talk/opening/index.md", Configuration("/site"))[:4]
     ('content/talk/opening/index.md', 'leaf', 'en', 'talk')
     """
-    content = content_folder(path, configuration)
-    name = name_of(path, configuration)
-    kind = {"index": "leaf", "_index": "branch"}.get(name.base.lower(), "single")
-    folders = inside(path, configuration).split("/")[:-1]
-    is_at_the_top = kind == "leaf" and len(folders) == 1
-    section = normalized(folders[0]) if folders and not is_at_the_top else ""
-    return SitePage(path, kind, name.language or content.language, section, resources)
-
-
-def name_of(path: str, configuration: Configuration) -> Name:
-    """The name of a file taken apart: a language counts only where the site has it.
-
-    >>> name_of("a.b.en.md", Configuration("/site")), name_of("a.fr.md", Configuration("/site"))
-    (Name(base='a.b', language='en'), Name(base='a.fr', language=''))
-    """
-    parts = posixpath.splitext(posixpath.basename(path))[0].split(".")
-    for i in range(len(parts) - 1, 0, -1):
-        if parts[i].lower() in (*configuration.languages, *configuration.languages_off):
-            return Name(".".join(parts[:i]), parts[i].lower())
-    return Name(".".join(parts), "")
-
-
-def content_folder(path: str, configuration: Configuration) -> ContentFolder:
-    """The innermost content folder that holds a path. Raises ValueError where none does."""
-    holding = [content for content in configuration.content if holds(content.folder, path)]
-    if not holding:
-        raise ValueError(f"{path} lies in no content folder of the site")
-    return max(holding, key=lambda content: len(content.folder))
-
-
-def inside(path: str, configuration: Configuration) -> str:
-    """The path of a file in the content.
-
-    >>> inside("content/talk/opening/index.md", Configuration("/site"))
-    'talk/opening/index.md'
-    """
-    content = content_folder(path, configuration)
-    return posixpath.join(content.under, _cut(content.folder, path))
-
-
-def holds(folder: str, path: str) -> bool:
-    """Whether a path is a folder or lies below it; the root has no name, or a dot."""
-    return folder in ("", ".", path) or path.startswith(folder + "/")
-
-
-def _cut(folder: str, path: str) -> str:
-    return path if folder == "." else path[len(folder) + 1 :]
+    where = page_path(path, configuration.content_rules)
+    return SitePage(path, where.bundle, where.language, where.section, resources)
 
 
 def _in_folder(

@@ -9,10 +9,10 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from hugoconv.files.walk import is_content
+from hugoconv.hugo.page_path import SINGLE, FileName, file_name, inside, is_content, page_path
 from hugoconv.hugo.urlize import normalized
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import SitePage, inside, name_of
+from hugoconv.site.discovery import SitePage
 
 
 class Names(NamedTuple):
@@ -63,9 +63,7 @@ def key_of(where: SitePage, site: Configuration) -> str:
 
 def named(where: SitePage, site: Configuration) -> str:
     """The path of a page in the content without language, suffix and ``index``, as it is spelled."""
-    folder = posixpath.dirname(inside(where.path, site))
-    own = name_of(where.path, site).base if where.kind == "single" else ""
-    return posixpath.join(folder, own).strip("/")
+    return "/".join(page_path(where.path, site.content_rules).names)
 
 
 def keys_of(path: str, where: SitePage, site: Configuration) -> Iterator[str]:
@@ -77,7 +75,7 @@ def keys_of(path: str, where: SitePage, site: Configuration) -> Iterator[str]:
 def folders_of(path: str, where: SitePage, site: Configuration) -> tuple[str, ...]:
     """From where a path may start: the folder of the page's section, its own folder, and the top; what begins with a
     dot not from the top, and what climbs to a name with a suffix from its own folder only."""
-    own, section = posixpath.dirname(inside(where.path, site)), section_of(where, site)
+    own, section = posixpath.dirname(inside(where.path, site.content_rules)), section_of(where, site)
     if path.startswith("/"):
         return ("",)
     if path.startswith(("./", "../")):
@@ -98,12 +96,13 @@ def joined(folder: str, path: str) -> str:
 
 def section_of(where: SitePage, site: Configuration) -> str:
     """The folder in the content in which a page or a bundle lies."""
-    own = posixpath.dirname(inside(where.path, site))
+    own = posixpath.dirname(inside(where.path, site.content_rules))
     return posixpath.dirname(own) if where.kind == "leaf" else own
 
 
 def reduced(path: str, site: Configuration) -> str:
     """A path as a key: without language, suffix and ``index``."""
     folder, _, last = path.strip("/").rpartition("/")
-    name = name_of(last, site).base if is_content(last) else last
-    return normalized(posixpath.join(folder, "" if name.lower() in ("index", "_index") else name).strip("/"))
+    name = file_name(last, site.content_rules.languages).base if is_content(last) else last
+    is_index = FileName(name, "").bundle != SINGLE
+    return normalized(posixpath.join(folder, "" if is_index else name).strip("/"))

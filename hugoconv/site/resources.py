@@ -8,11 +8,10 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from hugoconv.errors import Refused
-from hugoconv.files.walk import is_content, is_ignored
+from hugoconv.hugo.page_path import LEAF, content_folder, file_name, is_content, is_ignored
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import content_folder, name_of
 from hugoconv.site.move.groups import bundle_of, parent
 
 
@@ -78,7 +77,7 @@ def _above(path: str, configuration: Configuration) -> Iterator[str]:
 def _top(configuration: Configuration, path: str) -> str:
     """The content folder of a path; its own folder where it lies in none, since no bundle is outside of the content."""
     try:
-        return content_folder(path, configuration).folder
+        return content_folder(path, configuration.content_rules).folder
     except ValueError:
         return parent(path)
 
@@ -92,10 +91,10 @@ def _is_bundle(base: Base, configuration: Configuration, folder: str) -> bool:
         is_content(name)
         and not is_ignored(name)
         and _is_index(name, configuration)
-        and name_of(name, configuration).language not in configuration.languages_off
+        and file_name(name, configuration.content_rules.languages).language not in configuration.languages_off
         for name in names
     )
 
 
 def _is_index(path: str, configuration: Configuration) -> bool:
-    return name_of(path, configuration).base.lower() == "index"
+    return file_name(path, configuration.content_rules.languages).bundle == LEAF

@@ -201,9 +201,9 @@ def _plan(
     configuration: Configuration | None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
-    files = told_of_sources(base, _once(files, progress))
-    languages = configuration.languages if configuration else ()
-    listed = with_resources(base, files)
+    languages = configuration.content_rules.languages if configuration else ()
+    files = told_of_sources(base, _once(files, progress), languages)
+    listed = with_resources(base, files, languages)
     checked = without_conflicts(base, listed, languages)
     if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):
         checked = _without_clashes(base, listed, checked, configuration)
@@ -218,7 +218,7 @@ def _without_clashes(
     before = claimed(base, configuration)
     while found := clashes(base, checked, configuration, before):
         listed = tuple(refused(base, file, found[file.path]) if file.path in found else file for file in listed)
-        checked = without_conflicts(base, listed, configuration.languages)
+        checked = without_conflicts(base, listed, configuration.content_rules.languages)
     return checked
 
 

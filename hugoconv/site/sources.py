@@ -7,12 +7,12 @@ their pages, and every source moves with its page.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line, problem_line
 from hugoconv.files.read import read_bytes
-from hugoconv.files.walk import is_content
+from hugoconv.hugo.page_path import is_content
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import is_leaf
 from hugoconv.site.plan.file_plan import FilePlan, PlanTask, digest
@@ -81,7 +81,7 @@ def with_sources(base: Base, tasks: Iterable[PlanTask]) -> Iterator[PlanTask]:
             yield PlanTask(path, task.named)
 
 
-def told_of_sources(base: Base, files: Iterable[FilePlan]) -> Iterator[FilePlan]:
+def told_of_sources(base: Base, files: Iterable[FilePlan], languages: Collection[str]) -> Iterator[FilePlan]:
     """What is to become of pages, with a note on those that have a source, and with the sources that move with them."""
     listed = _without_duplicates(files)
     lookout, states = Lookout(), {file.path: file for file in listed}
@@ -89,10 +89,12 @@ def told_of_sources(base: Base, files: Iterable[FilePlan]) -> Iterator[FilePlan]
     if not beside:
         yield from listed
         return
-    moves = {to.path: to for path, found in beside.items() for to in _moves(base, states[path], found, states)}
+    moves = {
+        to.path: to for path, found in beside.items() for to in _moves(base, states[path], found, states, languages)
+    }
     for file in listed:
         if file.path in beside:
-            yield _noted(file, beside[file.path], states, base)
+            yield _noted(file, beside[file.path], states, base, languages)
         else:
             yield moves.pop(file.path, file)
     yield from moves.values()
@@ -113,9 +115,11 @@ def _beside(lookout: Lookout, base: Base, file: FilePlan) -> Sources:
     return lookout.sources_of(file.path, base.file(file.path))
 
 
-def _noted(page: FilePlan, found: Sources, states: dict[str, FilePlan], base: Base) -> FilePlan:
+def _noted(
+    page: FilePlan, found: Sources, states: dict[str, FilePlan], base: Base, languages: Collection[str]
+) -> FilePlan:
     bad = [path for path in found.changeable if path in states and states[path].state in ("refused", "failed", "bug")]
-    if page.to and bad and not is_leaf(page.path):
+    if page.to and bad and not is_leaf(page.path, languages):
         name, other = one_line(base.name(page.path)), one_line(base.name(bad[0]))
         why = problem_line(name, 1, 1, "bundle", f"it moves with {other}")
         return page.instead("refused", "bundle", f"{why}, which does not (mend the other page first)")
@@ -131,9 +135,11 @@ def _noted(page: FilePlan, found: Sources, states: dict[str, FilePlan], base: Ba
     return page._replace(notes=(*page.notes, *notes))
 
 
-def _moves(base: Base, page: FilePlan, found: Sources, states: dict[str, FilePlan]) -> Iterator[FilePlan]:
+def _moves(
+    base: Base, page: FilePlan, found: Sources, states: dict[str, FilePlan], languages: Collection[str]
+) -> Iterator[FilePlan]:
     """The sources of a page that moves and is no bundle: each of them goes along as it is, unless it moves itself."""
-    if not page.to or is_leaf(page.path):
+    if not page.to or is_leaf(page.path, languages):
         return
     for path in (*found.changeable, *found.others):
         own = states.get(path)

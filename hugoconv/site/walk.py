@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.walk import content_below, entries_of, is_ignored, is_told
+from hugoconv.files.walk import content_below, entries_of, is_told
+from hugoconv.hugo.page_path import holds, is_ignored
 from hugoconv.site.arguments import PathArgument, argument_of
 from hugoconv.site.base import Base, base_named
 from hugoconv.site.configuration import find_root, readable_configuration
-from hugoconv.site.discovery import content_files, holds
+from hugoconv.site.discovery import content_files
 
 
 class WalkedFile(NamedTuple):

@@ -7,6 +7,7 @@ import pytest
 
 import hugoconv
 from hugoconv.hugo.page_dates import DateRules, filename_date, hidden_because, rules_of
+from hugoconv.hugo.page_path import page_path
 from tests import real_hugo as hugo
 from tests.invariants.parity import agreement
 
@@ -80,7 +81,7 @@ def test_a_site_says_in_which_fields_its_dates_stand() -> None:
      ("2025-13-04-x.md", None, ""), ("25-07-04-x.md", None, ""), ("content/2025-07-04/x.md", None, "")],
 )  # fmt: skip
 def test_the_name_of_a_file_may_hold_its_date(path: str, day: str | None, slug: str) -> None:
-    moment, found = filename_date(path)
+    moment, found = filename_date(page_path(path).name)
     assert found == slug
     assert (moment is None) == (day is None)
     if moment is not None and day is not None:

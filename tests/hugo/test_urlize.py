@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hugoconv.hugo.globs import pattern_of
 from hugoconv.hugo.urlize import escaped, lowered, normalized, sanitized, unescaped
 from hugoconv.site.configuration import read_configuration
 from tests import real_hugo as hugo
@@ -39,23 +38,6 @@ def test_what_is_escaped_can_be_read_again(text: str) -> None:
     assert escaped(escaped(plain)) == escaped(plain)
     assert escaped(plain).isascii()
     assert unescaped(escaped(plain).replace("+", "%2B")) == plain
-
-
-@pytest.mark.parametrize(
-    ("glob", "yes", "no"),
-    [
-        ("/{talk,talk/**}", ["/talk", "/Talk/a/b"], ["/talks", "/a/talk"]),
-        ("/*", ["/a"], ["/a/b"]),
-        ("**", ["", "/a/b"], []),
-        ("/a?c/[xy]", ["/abc/x"], ["/a/c/x", "/abc/z"]),
-        ("/[!x]", ["/y"], ["/x"]),
-        ("/a\\*", ["/a*"], ["/ab"]),
-        ("/a.b,c(", ["/a.b,c("], ["/axb"]),
-    ],
-)
-def test_globs(glob: str, yes: list[str], no: list[str]) -> None:
-    assert all(pattern_of(glob).fullmatch(path) for path in yes)
-    assert not any(pattern_of(glob).fullmatch(path) for path in no)
 
 
 @pytest.mark.skipif(hugo.binary() is None, reason="no Hugo")

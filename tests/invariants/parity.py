@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import hugoconv
 from hugoconv.hugo.page_dates import filename_date, hidden_because, rules_of
+from hugoconv.hugo.page_path import page_path
 from hugoconv.lint.check import check_bytes
 from hugoconv.syntax.registry import NEWEST, syntaxes_of
 from hugoconv.syntax.values import kind_of
@@ -192,7 +193,7 @@ def _decoded(case: dict[str, Any]) -> Answered:
 
 
 def _filename(case: dict[str, Any]) -> Answered:
-    moment, slug = filename_date(case["name"])
+    moment, slug = filename_date(page_path(case["name"]).name)
     zone = zoneinfo.ZoneInfo(case["timezone"])
     own = {"date": "0001-01-01T00:00:00Z" if moment is None else moment.at(zone).isoformat(), "slug": slug}
     wanted = {name: case[name].replace("+00:00", "Z") for name in own}

@@ -120,3 +120,9 @@ def test_the_rules_name_only_eras_and_layouts_that_there_are() -> None:
         assert sign.names or sign.folder
     for layout, names in _rules()["names"].items():
         assert all(layout_named(name.upper()) == layout for name in names)
+
+
+@pytest.mark.parametrize("name", ["index.md", "Index.md", "index.fr.md", "INDEX.ZH-tw.md"])
+def test_the_folder_of_its_own_bundle_tells_nothing_of_a_page(name: str) -> None:
+    assert detect_layout(f"content/post/talk/{name}", {})[0] == "post"
+    assert detect_layout(f"content/post/talk/{name.lower().replace('index', 'a')}", {})[0] == "talk"

@@ -27,8 +27,8 @@ MUTATIONS = [
     Mutation("layouts/record.py", "{', '.join(map(str, self.hidden))}", "{'; '.join(map(str, self.hidden))}", "tests/layouts/test_record.py"),
     # which layout and era a page has
     Mutation("layouts/detection.py", "    if was is not None:", "    if False:", DETECTION),
-    Mutation("layouts/detection.py", 'own = 2 if _stem(path) == "index" else 1', "own = 1", DETECTION),
-    Mutation("layouts/detection.py", 'if folder.lower() == "content":', "if False:", DETECTION),
+    Mutation("layouts/detection.py", "where.folders[:-1] if where.bundle == LEAF else where.folders", "where.folders", DETECTION),
+    Mutation("hugo/page_path.py", 'if "content" not in above:', "if True:", DETECTION),
     Mutation("layouts/detection.py", "sum(map(bool, shown.values())) > 1 else", "company else", DETECTION),
     Mutation("layouts/detection.py", "fitting = [sign for sign in medium if sign.eras & certain]", "fitting = medium", DETECTION),
     Mutation("layouts/detection.py", "if len({_treatment(era) for era in eras() if era.id in left}) > 1:", "if False:", DETECTION),

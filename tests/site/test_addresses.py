@@ -5,7 +5,8 @@ import pathlib
 import pytest
 
 from hugoconv.site.configuration import read_configuration
-from tests import corpus, hugo
+from tests import corpus
+from tests import real_hugo as hugo
 from tests.invariants import addresses
 from tests.site import sites
 

@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from hugoconv.site.addresses import address, branches, kind_of
+from hugoconv.hugo.page_path import page_path
+from hugoconv.site.addresses import address, branches
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.move.aliases import alias_of
 from tests import real_hugo as hugo
@@ -38,7 +39,7 @@ def addresses(configuration: Configuration) -> list[tuple[str, str | None]]:
     return [
         (where.language, address(page, where, configuration, above))
         for where, page in pages
-        if kind_of(where, configuration) != "home"
+        if page_path(where.path, configuration.content_rules).kind != "home"
     ]
 
 

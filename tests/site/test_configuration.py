@@ -7,8 +7,9 @@ import re
 import pytest
 
 from hugoconv.errors import ConfigurationError, FileError
+from hugoconv.hugo.page_path import ContentFolder
 from hugoconv.site.addresses import date_rules
-from hugoconv.site.configuration import ContentFolder, Rule, find_root, read_configuration
+from hugoconv.site.configuration import Rule, find_root, read_configuration
 
 
 def write(root: pathlib.Path, **files: str) -> pathlib.Path:

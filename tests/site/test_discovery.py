@@ -5,8 +5,9 @@ import pathlib
 import pytest
 
 from hugoconv.errors import FileError
-from hugoconv.site.configuration import Configuration, ContentFolder, read_configuration
-from hugoconv.site.discovery import SitePage, discover, name_of, placed
+from hugoconv.hugo.page_path import ContentFolder, file_name
+from hugoconv.site.configuration import Configuration, read_configuration
+from hugoconv.site.discovery import SitePage, discover, placed
 from tests import real_hugo as hugo
 from tests.site import sites
 
@@ -99,7 +100,7 @@ def test_a_page_may_be_placed_where_none_is_yet() -> None:
     site = Configuration("/site", (ContentFolder("content/zh", "zh"), ContentFolder("content", "en")), ("en", "zh"))
     assert placed("content/zh/talk/a/index.md", site) == SitePage("content/zh/talk/a/index.md", "leaf", "zh", "talk")
     assert placed("content/talk/a.zh.md", site).language == "zh"
-    assert name_of("a.zh.x.md", site) == ("a", "zh")
+    assert file_name("a.zh.x.md", site.languages) == ("a", "zh")
     with pytest.raises(ValueError, match="no content folder"):
         placed("static/a.md", site)
 

@@ -67,7 +67,8 @@ def test_every_changed_file_is_in_one_unit() -> None:
         ("t/a.md", "t/a.ZH-tw.md", True),
         ("t/a.md", "t/a.fr.md", False),
         ("t/a.md", "u/a.md", False),
-        ("t/a/index.md", "t/a/index.fr.md", True),
+        ("t/a/index.md", "t/a/index.fr.md", False),
+        ("t/a/index.md", "t/a/Index.zh.md", True),
         ("t/a/index.md", "t/a.md", False),
         ("t/2019.01.md", "t/2019.md", False),
         ("a", "a", True),
@@ -78,7 +79,9 @@ def test_translations_are_one_family(one: str, other: str, is_same: bool) -> Non
 
 
 def test_only_an_index_in_a_folder_is_a_leaf_bundle() -> None:
-    assert [is_leaf(p) for p in ("a/index.md", "a/index.zh.html", "index.md", "a/_index.md", "a/indexes.md")] == [
+    assert [
+        is_leaf(p, ("en", "zh")) for p in ("a/index.md", "a/index.zh.html", "index.md", "a/_index.md", "a/indexes.md")
+    ] == [
         True,
         True,
         False,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, HugoconvError, one_line
 from hugoconv.files.read import read_bytes
 from hugoconv.hugo.page_dates import rules_of
+from hugoconv.hugo.page_path import BRANCH, SINGLE, file_name
 from hugoconv.layouts.aliases import aliases_of
 from hugoconv.page.page import Page, parse
 from hugoconv.site.addresses import Branches, address, branches
@@ -20,7 +21,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.aliases import alias_file, file_of, origin
-from hugoconv.site.move.groups import bundle_moves, carried, is_branch, is_leaf, parent
+from hugoconv.site.move.groups import bundle_moves, carried, parent
 from hugoconv.site.plan.conflicts import Conflict
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.syntax.envelope import split
@@ -89,7 +90,7 @@ def clashes(
                 continue
             others = (one for one in paths if one != path and before.pages[one].files.isdisjoint(own))
             if (other := next(others, None)) is not None:
-                for culprit in _culprits(path, changed):
+                for culprit in _culprits(path, changed, configuration.content_rules.languages):
                     found.setdefault(culprit, _clash(base, file, _Taker(path, after), _Taker(other, after), culprit))
     return found
 
@@ -112,7 +113,7 @@ def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> 
     return Conflict("same-address", _WHYS[kinds].format(its=its, place=place, shown=shown))
 
 
-def _culprits(path: str, changed: Mapping[str, FilePlan]) -> Iterator[str]:
+def _culprits(path: str, changed: Mapping[str, FilePlan], languages: Collection[str]) -> Iterator[str]:
     """The pages of a plan through which a page gets another address: itself, else those of its bundle and
     of sections above it."""
     if path in changed:
@@ -120,7 +121,7 @@ def _culprits(path: str, changed: Mapping[str, FilePlan]) -> Iterator[str]:
         return
     folder = parent(path)
     while folder:
-        yield from (one for one in changed if parent(one) == folder and (is_branch(one) or is_leaf(one)))
+        yield from (one for one in changed if parent(one) == folder and file_name(one, languages).bundle != SINGLE)
         folder = parent(folder)
 
 
@@ -129,9 +130,9 @@ def _after(
 ) -> dict[str, Claims]:
     """What all pages claim once a plan is carried out."""
     meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}
-    meant |= _along(changed, before.pages)
+    meant |= _along(changed, before.pages, configuration.content_rules.languages)
     new = {path: pair for path, file in meant.items() if (pair := _planned(base, file, configuration))}
-    if not any(map(is_branch, new)):
+    if not any(where.kind == BRANCH for where, _ in new.values()):
         own = {path: _claims(where, page, configuration, before.above) for path, (where, page) in new.items()}
         return {**before.pages, **own}
     everyone = {
@@ -144,9 +145,9 @@ def _after(
     return {path: own for path, own in claims if path in before.pages}
 
 
-def _along(changed: Mapping[str, FilePlan], pages: Iterable[str]) -> dict[str, FilePlan]:
+def _along(changed: Mapping[str, FilePlan], pages: Iterable[str], languages: Collection[str]) -> dict[str, FilePlan]:
     """The pages that go with a bundle and are not changed themselves: translations that are as they should be."""
-    bundles = bundle_moves(changed.values())
+    bundles = bundle_moves(changed.values(), languages)
     own = ((path, carried(path, bundles)) for path in pages if path not in changed) if bundles else ()
     return {path: FilePlan(path, "changed", to=to) for path, to in own if to}
 

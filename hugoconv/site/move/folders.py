@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 from hugoconv.files.read import read
+from hugoconv.hugo.page_path import BRANCH, SINGLE, ContentFolder, content_folder, file_name
 from hugoconv.layouts.aliases import Move
 from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.detection import detect
@@ -17,8 +18,8 @@ from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import Branches, address, branches
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration, ContentFolder
-from hugoconv.site.discovery import SitePage, content_folder, discover, placed
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.aliases import alias_of, file_of, named, origin, rewritten
 from hugoconv.site.move.groups import is_leaf
 from hugoconv.site.resources import Bundles, bundles_of
@@ -108,7 +109,7 @@ class Moving(NamedTuple):
         aliases that would lead from elsewhere at the new place."""
         config = self.configuration
         before, after = placed(path, config), placed(target, config)
-        old, new = (address(page, where, config, self.above) for where in (before, after))
+        old, new = (_address(page, where, config, self.above) for where in (before, after))
         if old is None or new is None:
             return "", ()
         start = origin(new, after, config)
@@ -136,11 +137,13 @@ def _place(configuration: Configuration, path: str) -> tuple[str, str]:
     """The folder in which the folder of a layout stands, and the name of that: the nearest with the name of a layout,
     else the topmost of the content; no name where the page lies in the content itself."""
     try:
-        content = content_folder(path, configuration).folder
+        content = content_folder(path, configuration.content_rules).folder
     except ValueError as error:
         raise Refused("outside-content", str(error), "move it by hand") from None
     top = "" if content == "." else content
-    folders = path[len(top) :].strip("/").split("/")[: -2 if is_leaf(path) else -1]
+    folders = (
+        path[len(top) :].strip("/").split("/")[: -2 if is_leaf(path, configuration.content_rules.languages) else -1]
+    )
     named = [i for i, name in enumerate(folders) if layout_named(name)]
     at = named[-1] if named else 0
     return "/".join(part for part in (top, *folders[:at]) if part), folders[at] if folders else ""
@@ -162,7 +165,7 @@ def moving(base: Base, configuration: Configuration, paths: Iterable[str], alias
 
 def _is_inside(configuration: Configuration, path: str) -> bool:
     try:
-        content_folder(path, configuration)
+        content_folder(path, configuration.content_rules)
     except ValueError:
         return False
     return True
@@ -177,9 +180,25 @@ def _folders(base: Base, folder: str) -> list[str]:
 
 
 def branches_of(configuration: Configuration) -> Branches:
-    """The pages of sections; one that cannot be read says nothing."""
-    found = ((where, _page(configuration, where)) for where in discover(configuration) if where.kind == "branch")
+    """The pages of sections, and those beside a folder of their name; one that cannot be read says nothing."""
+    above = (where for where in discover(configuration) if _may_hand_down(configuration, where))
+    found = ((where, _page(configuration, where)) for where in above)
     return branches(((where, page) for where, page in found if page is not None), configuration)
+
+
+def _may_hand_down(configuration: Configuration, where: SitePage) -> bool:
+    if where.kind != SINGLE:
+        return where.kind == BRANCH
+    folder, name = os.path.split(os.path.join(configuration.root, where.path))
+    return os.path.isdir(os.path.join(folder, file_name(name, configuration.content_rules.languages).base))
+
+
+def _address(page: Page, where: SitePage, configuration: Configuration, above: Branches) -> str | None:
+    """The address of a page; None where Hugo makes no page of it, or refuses a date or a target that decides it."""
+    try:
+        return address(page, where, configuration, above)
+    except ValueError:
+        return None
 
 
 def _page(configuration: Configuration, where: SitePage) -> Page | None:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from hugoconv.files.walk import is_content
+from hugoconv.hugo.page_path import BRANCH, LEAF, file_name, is_content
 from hugoconv.site.plan.file_plan import FilePlan
 
 
@@ -24,23 +24,22 @@ class MoveGroup(NamedTuple):
     moves: tuple[tuple[str, str], ...] = ()
 
 
-def is_leaf(path: str) -> bool:
+def is_leaf(path: str, languages: Collection[str]) -> bool:
     """Whether a page is the one of a leaf bundle: its folder moves with all that lies in it.
 
-    >>> [is_leaf(path) for path in ("talk/a/index.zh.md", "talk/a.md", "talk/_index.md", "index.md")]
+    >>> [is_leaf(path, ("en", "zh")) for path in ("talk/a/Index.zh.md", "talk/a/index.fr.md", "talk/a.md", "index.md")]
     [True, False, False, False]
     """
-    folder, _, name = path.rpartition("/")
-    return bool(folder) and name.partition(".")[0] == "index"
+    return "/" in path and file_name(path, languages).bundle == LEAF
 
 
-def is_branch(path: str) -> bool:
+def is_branch(path: str, languages: Collection[str]) -> bool:
     """Whether a page is that of a section.
 
-    >>> [is_branch(path) for path in ("project/_index.md", "project/_index.zh.md", "project/index.md", "_index.png")]
-    [True, True, False, False]
+    >>> [is_branch(path, ("en", "zh")) for path in ("project/_index.md", "project/_Index.zh.md", "_index.png")]
+    [True, True, False]
     """
-    return path.rpartition("/")[2].partition(".")[0] == "_index" and is_content(path)
+    return is_content(path) and file_name(path, languages).bundle == BRANCH
 
 
 def parent(path: str) -> str:
@@ -55,7 +54,7 @@ def family(path: str, languages: Collection[str]) -> str:
     ('talk/a/', 'talk/a', 'talk/a.b')
     """
     folder, slash, name = path.rpartition("/")
-    if is_leaf(path):
+    if is_leaf(path, languages):
         return f"{folder}/"
     stem = name.rpartition(".")[0] or name
     bare, dot, language = stem.rpartition(".")
@@ -65,18 +64,16 @@ def family(path: str, languages: Collection[str]) -> str:
 def groups(files: Iterable[FilePlan], languages: Collection[str] = ()) -> Iterator[MoveGroup]:
     """The changed files of a plan in groups, in the order of their first pages."""
     changed = [file for file in files if file.state == "changed"]
-    bundles = bundle_moves(changed)
+    bundles = bundle_moves(changed, languages)
     found: dict[str, list[FilePlan]] = {}
-    sections = {i: f"{folder}/_index" for folder, group in tied(changed) if folder for i in group}
+    sections = {i: f"{folder}/_index" for folder, group in tied(changed, languages) if folder for i in group}
     for i, file in enumerate(changed):
         found.setdefault(sections.get(i) or _together(file, bundles, languages), []).append(file)
     for key, group in found.items():
         folder = key.removesuffix("/")
         whole = key.endswith("/") and folder in bundles
-        yield MoveGroup(
-            tuple(group),
-            ((folder, bundles[folder]),) if whole else tuple(dict.fromkeys(move(file) for file in group if file.to)),
-        )
+        moves = [(folder, bundles[folder])] if whole else [move(file, languages) for file in group if file.to]
+        yield MoveGroup(tuple(group), tuple(dict.fromkeys(moves)))
 
 
 def _together(file: FilePlan, bundles: Mapping[str, str], languages: Collection[str]) -> str:
@@ -86,16 +83,17 @@ def _together(file: FilePlan, bundles: Mapping[str, str], languages: Collection[
     return family(file.path, languages) if file.to else file.path
 
 
-def move(file: FilePlan) -> tuple[str, str]:
+def move(file: FilePlan, languages: Collection[str]) -> tuple[str, str]:
     """What is renamed when a page moves."""
-    if is_leaf(file.path) and is_leaf(file.to):
+    if is_leaf(file.path, languages) and is_leaf(file.to, languages):
         return parent(file.path), parent(file.to)
     return file.path, file.to
 
 
-def bundle_moves(files: Iterable[FilePlan]) -> dict[str, str]:
+def bundle_moves(files: Iterable[FilePlan], languages: Collection[str]) -> dict[str, str]:
     """The folders of the bundles that move, and where they go."""
-    return dict(move(file) for file in files if file.to and is_leaf(file.path) and is_leaf(file.to))
+    moved = (file for file in files if file.to and is_leaf(file.path, languages) and is_leaf(file.to, languages))
+    return dict(move(file, languages) for file in moved)
 
 
 def bundle_of(path: str, bundles: Collection[str]) -> str:
@@ -121,24 +119,24 @@ def carried(path: str, bundles: Mapping[str, str]) -> str:
     return bundles[folder] + path[len(folder) :] if folder else ""
 
 
-def section_moves(files: Iterable[FilePlan]) -> dict[str, str]:
+def section_moves(files: Iterable[FilePlan], languages: Collection[str]) -> dict[str, str]:
     """The folders of the sections whose page moves to another folder under its name, and where they go."""
     return {
         parent(file.path): parent(file.to)
         for file in files
         if file.state == "changed"
-        and is_branch(file.path)
+        and is_branch(file.path, languages)
         and os.path.basename(file.path) == os.path.basename(file.to)
         and parent(file.path) != parent(file.to)
     }
 
 
-def tied(files: Sequence[FilePlan]) -> Iterator[tuple[str, list[int]]]:
+def tied(files: Sequence[FilePlan], languages: Collection[str]) -> Iterator[tuple[str, list[int]]]:
     """The page of every section that moves, in all languages, with the files of its bundle that go along, by their
     places; under no name files whose section does not move."""
-    sections, found = section_moves(files), dict[str, list[int]]()
+    sections, found = section_moves(files, languages), dict[str, list[int]]()
     for i, file in enumerate(files) if sections else ():
-        if file.to and file.state == "changed" and is_branch(file.path) and parent(file.path) in sections:
+        if file.to and file.state == "changed" and is_branch(file.path, languages) and parent(file.path) in sections:
             found.setdefault(parent(file.path), []).append(i)
     others = [i for i, file in enumerate(files) if file.to and file.state == "changed" and not is_content(file.path)]
     stems = {os.path.splitext(file.path)[0] for file in files if is_content(file.path)} if others else set()

@@ -12,10 +12,10 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from hugoconv.files.walk import is_content
+from hugoconv.hugo.page_path import SINGLE, FileName, file_name, inside, is_content
 from hugoconv.hugo.urlize import escaped, normalized
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import SitePage, inside, name_of
+from hugoconv.site.discovery import SitePage
 from hugoconv.site.page_lookup import (
     Names,
     folders_of,
@@ -252,7 +252,7 @@ def _spellings(path: str, key: str, move: Moved | None, origin: LinkOrigin, inde
         dot = "./" if path.startswith("./") else ""
         if starts[0] == "" and not path.startswith("."):
             yield whole + tail
-        section, own = section_of(origin.old, site), posixpath.dirname(inside(origin.old.path, site))
+        section, own = section_of(origin.old, site), posixpath.dirname(inside(origin.old.path, site.content_rules))
         is_own = own != section and own in starts
         is_own = is_own and (starts[0] == own or _is_shortest_from(own, path) > _is_shortest_from(section, path))
         shown = dot + _relative(whole, origin.new, is_own, site) + tail
@@ -270,7 +270,7 @@ def _is_shortest_from(folder: str, path: str) -> bool:
 
 def _relative(whole: str, where: SitePage, is_own: bool, site: Configuration) -> str:
     """The shortest path to a page from another: from its own folder, or from that of its section where that does."""
-    own, section = posixpath.dirname(inside(where.path, site)), section_of(where, site)
+    own, section = posixpath.dirname(inside(where.path, site.content_rules)), section_of(where, site)
     shown = posixpath.relpath("/" + whole, "/" + section)
     is_own = is_own or (shown.startswith("../") and has_suffix(shown))
     return posixpath.relpath("/" + whole, "/" + own) if is_own else shown
@@ -283,8 +283,8 @@ def _leads(folder: str, path: str, key: str, site: Configuration) -> bool:
 def _renamed(path: str, move: Moved, site: Configuration) -> str:
     """The new path of a page, with file name, suffix and spelling as in the old one."""
     last = posixpath.basename(path)
-    base = name_of(last, site).base if is_content(last) else last
-    is_index = is_content(last) and base.lower() in ("index", "_index")
+    name = file_name(last, site.content_rules.languages) if is_content(last) else FileName(last, "")
+    base, is_index = name.base, is_content(last) and name.bundle != SINGLE
     new = named(move.new, site)
     own = posixpath.basename(posixpath.dirname(path)) if is_index else base
     if normalized(own) == normalized(posixpath.basename(new)):

@@ -43,7 +43,7 @@ def _is_rewritten(piece: Piece, text: str, patch: bytes) -> bool:
 def moves_of(plan: Plan, pages: Iterable[SitePage], configuration: Configuration, above: Branches) -> dict[str, Moved]:
     """What moves of some pages of a site, by old path: what a plan says, and other pages of bundles that move."""
     files = {file.path: file for file in plan.changed}
-    bundles = bundle_moves(files.values())
+    bundles = bundle_moves(files.values(), plan.languages)
     found = {}
     for where in pages:
         file = files.get(where.path, FilePlan(where.path, "unchanged"))
@@ -59,7 +59,7 @@ def moves_of(plan: Plan, pages: Iterable[SitePage], configuration: Configuration
 def emptied(plan: Plan, pages: Iterable[SitePage]) -> list[str]:
     """The pages of sections from which a plan moves every other page, and into which it moves none."""
     files = {file.path: file.to for file in plan.changed if file.to}
-    bundles = bundle_moves(file for file in plan.changed)
+    bundles = bundle_moves(plan.changed, plan.languages)
     left: dict[str, int] = {}
     sections: dict[str, str] = {}
     gone: set[str] = set()

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line, problem_line
-from hugoconv.files.walk import SUFFIXES
+from hugoconv.hugo.page_path import LEAF, SUFFIXES, file_name, is_content
 from hugoconv.site.base import Base
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import bundle_moves, bundle_of, family, is_leaf, move, parent, tied
@@ -56,7 +56,7 @@ def without_conflicts(base: Base, files: Iterable[FilePlan], languages: Collecti
     found = _conflicts(_Look(base, languages), listed)
     if found:
         listed = tuple(refused(base, file, found[i]) if i in found else file for i, file in enumerate(listed))
-    bundles = bundle_moves(file for file in listed if file.state == "changed")
+    bundles = bundle_moves((file for file in listed if file.state == "changed"), languages)
     return tuple(_taken_along(file, bundles) for file in listed) if bundles else listed
 
 
@@ -80,8 +80,8 @@ def _conflicts(look: _Look, files: tuple[FilePlan, ...]) -> dict[int, Conflict]:
     found = {i: conflict for i in changed if (conflict := _leaves(look, files[i], is_link=i in links))}
     for i, conflict in _linked(look, files, changed, links):
         found.setdefault(i, conflict)
-    bundles = bundle_moves(files[i] for i in changed)
-    along = {i: folder for i in changed if files[i].to and (folder := _along(files[i], bundles))}
+    bundles = bundle_moves((files[i] for i in changed), look.languages)
+    along = {i: folder for i in changed if files[i].to and (folder := _along(look, files[i], bundles))}
     moving = [i for i in changed if files[i].to and i not in along]
     for check in (_alone, _shared_targets, _like_targets):
         for i, conflict in check(look, files, [i for i in moving if i not in found]):
@@ -90,17 +90,17 @@ def _conflicts(look: _Look, files: tuple[FilePlan, ...]) -> dict[int, Conflict]:
         found.setdefault(i, conflict)
     for i, conflict in _in_sections(look, files, found):
         found.setdefault(i, conflict)
-    stays = {move(files[i])[0] for i in moving if i in found}
+    stays = {move(files[i], look.languages)[0] for i in moving if i in found}
     for i, folder in along.items():
         if folder in stays:
             found.setdefault(i, Conflict("bundle", f"it moves with {one_line(look.base.name(folder))}, which does not"))
     return found
 
 
-def _along(file: FilePlan, bundles: Mapping[str, str]) -> str:
+def _along(look: _Look, file: FilePlan, bundles: Mapping[str, str]) -> str:
     """The bundle with which a page in it goes along, empty where it does not."""
     folder = bundle_of(file.path, bundles)
-    is_own = is_leaf(file.path) and parent(file.path) == folder
+    is_own = is_leaf(file.path, look.languages) and parent(file.path) == folder
     return folder if folder and not is_own and file.to == bundles[folder] + file.path[len(folder) :] else ""
 
 
@@ -162,7 +162,7 @@ def _folder(names: Iterable[str], path: str, languages: Collection[str]) -> _Fol
         if os.path.splitext(name)[1].lower() in SUFFIXES:
             beside = f"{path}/{name}" if path else name
             families[family(beside, languages)].append(beside)
-    is_bundle = any(name.partition(".")[0] == "index" and "." in name for name in listed)
+    is_bundle = any(is_content(name) and file_name(name, languages).bundle == LEAF for name in listed)
     return _Folder(frozenset(listed), dict(alike), dict(families), is_bundle)
 
 
@@ -176,10 +176,11 @@ def _leaves(look: _Look, file: FilePlan, *, is_link: bool) -> Conflict | None:
         return Conflict("outside-site", f"the file really lies at {one_line(real)}")
     if not file.to:
         return None
-    if is_link or os.path.islink(look.base.file(move(file)[0])):
-        return Conflict("is-a-link", f"{one_line(move(file)[0])} is a symbolic link, and would be moved")
-    if not look.is_inside(look.real(parent(move(file)[1]))):
-        return Conflict("outside-site", f"it would really lie in {one_line(look.real(parent(move(file)[1])))}")
+    source, target = move(file, look.languages)
+    if is_link or os.path.islink(look.base.file(source)):
+        return Conflict("is-a-link", f"{one_line(source)} is a symbolic link, and would be moved")
+    if not look.is_inside(look.real(parent(target))):
+        return Conflict("outside-site", f"it would really lie in {one_line(look.real(parent(target)))}")
     return None
 
 
@@ -209,16 +210,16 @@ def _linked(look: _Look, files: tuple[FilePlan, ...], changed: list[int], links:
 
 def _alone(look: _Look, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
     """What is wrong with a move whatever becomes of the others."""
-    sources = {move(files[i])[0]: move(files[i])[1] for i in moving}
-    bundles = bundle_moves(files[i] for i in moving)
+    sources = {move(files[i], look.languages)[0]: move(files[i], look.languages)[1] for i in moving}
+    bundles = bundle_moves((files[i] for i in moving), look.languages)
     arriving = set(bundles.values())
     along = {files[i].path for i in moving}
     for i in moving:
-        source, target = move(files[i])
+        source, target = move(files[i], look.languages)
         there, name = _existing(look, parent(target)), one_line(look.base.name(target))
-        if is_renamed(files[i].path, files[i].to):
+        if is_renamed(files[i].path, files[i].to, look.languages):
             yield i, _renamed_in_bundle(files[i])
-        elif rest := left_behind(look.base, files[i].path, files[i].to, along):
+        elif rest := left_behind(look.base, files[i].path, files[i].to, look.languages, along):
             yield i, Conflict("leaves-files", _left_behind(look, rest))
         elif target.startswith(f"{source}/"):
             yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
@@ -243,7 +244,7 @@ def _left_behind(look: _Look, rest: list[str]) -> str:
 
 def _in_sections(look: _Look, files: tuple[FilePlan, ...], found: Mapping[int, Conflict]) -> _Found:
     """Files of sections whose page cannot move, and the pages of sections whose files cannot."""
-    for folder, group in tied(files):
+    for folder, group in tied(files, look.languages):
         bad = next((i for i in group if i in found), None)
         if folder and bad is None:
             continue
@@ -297,7 +298,7 @@ def _like_targets(look: _Look, files: tuple[FilePlan, ...], moving: list[int]) -
     yield from _alike(look, files, moving, _composed, "differs-in-unicode")
     yield from _alike(look, files, moving, _folded, "differs-in-case")
     for i in moving:
-        for path in _arriving(look, move(files[i])[1]):
+        for path in _arriving(look, move(files[i], look.languages)[1]):
             folder, name = parent(path), os.path.basename(path)
             for other in look.folder(folder).alike.get(_folded(name), ()):
                 if other != name:
@@ -315,14 +316,14 @@ def _arriving(look: _Look, target: str) -> Iterator[str]:
 def _alike(look: _Look, files: tuple[FilePlan, ...], moving: list[int], key: Callable[[str], str], code: str) -> _Found:
     groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i in moving:
-        source, target = move(files[i])
+        source, target = move(files[i], look.languages)
         groups[key(target)][source].append(i)
     for sources in groups.values():
         names = list(sources)
         for name in names if len(names) > 1 else ():
             other = names[0] if name != names[0] else names[1]
             for i in sources[name]:
-                target = look.base.name(move(files[i])[1])
+                target = look.base.name(move(files[i], look.languages)[1])
                 yield i, Conflict(code, f"{one_line(look.base.name(other))} would become {one_line(target)} too")
 
 
@@ -341,7 +342,7 @@ def _together(look: _Look, files: tuple[FilePlan, ...], moving: list[int], found
         for other in _companions(look, files[i].path):
             file, conflict = states.get(other, (None, None))
             shown = one_line(look.base.name(other))
-            if file is None and is_leaf(other) and _is_duplicate(files[i].path, other):
+            if file is None and is_leaf(other, look.languages) and _is_duplicate(files[i].path, other):
                 continue
             if file is None:
                 yield i, Conflict("left-behind", f"{shown} is a translation of it, and not among the pages of this run")
@@ -363,7 +364,7 @@ def _companions(look: _Look, path: str) -> Iterator[str]:
 def _goes_along(look: _Look, file: FilePlan, other: FilePlan) -> bool:
     """Whether a translation goes to the same place, or is as it should be and goes along in the bundle."""
     if other.state in ("unchanged", "skipped"):
-        return is_leaf(file.path)
+        return is_leaf(file.path, look.languages)
     if other.state != "changed" or not other.to:
         return False
     return family(file.to, look.languages) == family(other.to, look.languages)
