@@ -102,7 +102,7 @@ DOUBTED = [
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
-@pytest.mark.parametrize(("matter", "mended"), CASES)
+@pytest.mark.parametrize(("matter", "fixed"), CASES)
 def test_what_is_certain_is_mended_and_the_rest_stays(matter: str, fixed: str, eol: str) -> None:
     page = f"---\nfirst: x  # kept\n{matter}last: [y]\n---\nBody: a: b\n".replace("\n", eol).encode()
     done = mend(page)
@@ -164,7 +164,7 @@ MEANT = [
 
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
-@pytest.mark.parametrize(("page", "mended"), PAGES)
+@pytest.mark.parametrize(("page", "fixed"), PAGES)
 def test_fences_are_mended_where_front_matter_certainly_begins_and_ends(
     page: str, fixed: str, eol: str, bom: str
 ) -> None:
@@ -276,7 +276,7 @@ LAST_WINS = [
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
-@pytest.mark.parametrize(("matter", "mended"), LAST_WINS)
+@pytest.mark.parametrize(("matter", "fixed"), LAST_WINS)
 def test_of_twins_that_differ_the_last_stays_as_a_guess(matter: str, fixed: str, eol: str) -> None:
     before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, fixed))
     assert mend(before).data == before
@@ -286,7 +286,7 @@ def test_of_twins_that_differ_the_last_stays_as_a_guess(matter: str, fixed: str,
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
-@pytest.mark.parametrize(("matter", "mended"), GUESSES)
+@pytest.mark.parametrize(("matter", "fixed"), GUESSES)
 def test_an_item_that_swallows_what_follows_is_taken_away_only_as_a_guess(matter: str, fixed: str, eol: str) -> None:
     before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, fixed))
     assert mend(before).data == before
