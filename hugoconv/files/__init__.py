@@ -1,1 +1,4 @@
-"""Reading, finding and writing pages on a disk: the first layer that touches one."""
+"""Reading, finding and writing pages on a disk: the first layer that touches one.
+
+May import ``lint`` and what stands before it. Read on in ``read`` and ``write``.
+"""

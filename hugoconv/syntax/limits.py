@@ -1,6 +1,6 @@
 """How large and how deep front matter may be, and the room on the stack that deep matter needs.
 
-See docs/limits.md for what is promised, and docs/decisions/015-how-deep-is-deep.md for why.
+See docs/limits.md for what is promised, and docs/decisions/015-one-limit-of-depth.md for why.
 """
 
 from __future__ import annotations

@@ -1,1 +1,4 @@
-"""Spans, edits and lines of a text; no knowledge of any syntax."""
+"""Spans, edits, lines and patches of a text; no knowledge of any syntax.
+
+May import nothing but ``hugoconv.errors``. Read on in ``edits``.
+"""

@@ -1,1 +1,1 @@
-"""The commands, one module each."""
+"""The commands, one module each, loaded when a command is called; ``command`` is what click runs."""

@@ -1,1 +1,1 @@
-"""Repairs of what ``check`` finds: one module for each kind."""
+"""Fixes of what ``check`` finds, as operations or as edits of a text that cannot be read: one module for each kind."""
