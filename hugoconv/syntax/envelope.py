@@ -48,6 +48,11 @@ class Envelope(NamedTuple):
     body: bytes
     kind: str
 
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the page is more than body."""
+        return self.kind != "none"
+
 
 class _Places(NamedTuple):
     """Where the parts of a page end, each beginning where the one before ends, and its kind."""
