@@ -8,7 +8,7 @@ REFUSED = "tests/translate/test_translation_laws.py::test_what_cannot_be_said_is
 COMPARED = "tests/translate/test_equivalence.py"
 
 MUTATIONS = [
-    Mutation("translate/translation.py", "if asked.target.dates:", "if False:", BECOMES),
+    Mutation("translate/translation.py", "if asked.target.dates_are_typed:", "if False:", BECOMES),
     Mutation("translate/translation.py", "if gone and not asked.drop_nulls:", "if False:", REFUSED),
     Mutation("translate/translation.py", "        _refuse_duplicates(page.tree.root, ())", "        pass", REFUSED),
     Mutation("translate/account.py", "if not is_meant(change) or (becomes_date and", "if False and (becomes_date and", COMPARED),
