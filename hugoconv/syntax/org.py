@@ -17,8 +17,8 @@ from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, T
 from hugoconv.syntax.values import CanonicalValue, Value, plain, refuse_halves
 from hugoconv.text.spans import Span
 
-# A value ends with something else than a blank. No part can take what another one could take too, so that a long run of
-# blanks is looked at once.
+# A value ends with something else than a space. No part can take what another one could take too, so that a long run of
+# spaces is looked at once.
 _LINE = re.compile(
     r"^(?P<key>#\+(?P<name>[^:\r\n](?:(?!\[\]:)[^:\r\n])*+))(?P<list>\[\])?:"
     r"(?:[ \t]++(?P<value>(?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))?[ \t]*+\r?$",

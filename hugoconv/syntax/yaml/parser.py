@@ -24,7 +24,7 @@ from hugoconv.syntax.yaml.unread_documents import problem_of, refuse_text, unrea
 
 _MOST_SIGNS = 20  # that are taken for text
 
-# A tab behind text, or on the line of the opening fence: Hugo takes it for a blank.
+# A tab behind text, or on the line of the opening fence: Hugo takes it for a space.
 _INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
 _UNDEFINED = re.compile(r"found undefined alias '(.*)'\Z", re.DOTALL)
 
@@ -119,7 +119,7 @@ def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
 def _tolerated(
     text: str, source: str, stand_in: str, error: yaml.MarkedYAMLError, *, quirks: bool
 ) -> tuple[TreeBuilder, Node | None]:
-    """What Hugo makes of a text that PyYAML refuses: a tab is a blank, and some signs may stand in a value."""
+    """What Hugo makes of a text that PyYAML refuses: a tab is a space, and some signs may stand in a value."""
     sign = stand_in or stand_in_for(text)
     first, again, source = error, error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
     for _ in range(_MOST_SIGNS):

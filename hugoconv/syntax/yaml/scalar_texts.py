@@ -33,7 +33,7 @@ def twice(literal: str, *, escapes: bool) -> str:
 
 
 def unfolded(literal: str) -> str:
-    """What a plain literal says, with its tabs: a line end is a blank, each empty line a line end."""
+    """What a plain literal says, with its tabs: a line end is a space, each empty line a line end."""
     first, *rest = _BREAK.split(literal)
     text = first.strip(" \t")
     empty = 0

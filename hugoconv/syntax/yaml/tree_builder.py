@@ -133,7 +133,7 @@ class TreeBuilder:
         return restored(value, self.stand_in, literal)
 
     def block_text(self, start: int, value: str) -> str:
-        """What a block of text says: where it ends without a line end, Hugo drops the blanks there too."""
+        """What a block of text says: where it ends without a line end, Hugo drops the spaces there too."""
         if self.quirks and value.endswith(" ") and "-" in self.text[start : line_end(self.text, start)]:
             return value.rstrip(" ")
         return value
@@ -238,7 +238,7 @@ class TreeBuilder:
         return mark if text[mark - 1 : mark] in ("", " ", "\n", "\r", "{", "[", ",") else at
 
     def in_comment(self, at: int) -> bool:
-        """Whether an offset behind all tokens but the last few lies behind a comment sign on its line."""
+        """Whether an offset behind all tokens but the last few lies behind a comment marker on its line."""
         start = line_start(self.text, at)
         signs = [
             i for i in range(start, at) if self.text[i] == "#" and self.text[i - 1 : i] in ("", " ", "\t", "\n", "\r")
