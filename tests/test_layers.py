@@ -89,3 +89,61 @@ def test_a_layer_before_files_reads_no_disk_no_clock_and_no_environment(path: pa
 def test_nothing_above_syntax_knows_that_it_is_yaml(path: pathlib.Path) -> None:
     if layer_of(path) != "cli" and path.parent.name != "printers":
         assert not [name for name in imports_of(path) if name == "yaml" or name.startswith("hugoconv.syntax.yaml")]
+
+
+NAMES = {"yaml", "toml", "json", "org", "none"}
+# Where such a word is the name of something else: a form of the report of checks, a way to merge configurations.
+OTHER_NAMES = {"cli/commands/check.py", "hugo/params.py"}
+
+
+def _compared(tree: ast.AST) -> list[int]:
+    """The lines on which something is compared with the name of a syntax, or looked for among several of them."""
+    compared = [node for node in ast.walk(tree) if isinstance(node, ast.Compare | ast.match_case)]
+    return [
+        part.lineno
+        for node in compared
+        for part in ast.walk(node.pattern if isinstance(node, ast.match_case) else node)
+        if isinstance(part, ast.Constant) and part.value in NAMES
+    ]
+
+
+def _asks_a_name(tree: ast.AST) -> list[int]:
+    """The lines on which the name of a syntax is compared with anything."""
+    sides = [
+        side
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        for side in (node.left, *node.comparators)
+        if isinstance(side, ast.Attribute) and side.attr == "name"
+    ]
+    return [side.lineno for side in sides if ast.unparse(side.value).rpartition(".")[2] in ("syntax", "target")]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('page.syntax == "org"', True),
+        ('page.syntax != "none"', True),
+        ('"yaml" == kind', True),
+        ('page.syntax in ("json", "org")', True),
+        ('syntax.name not in {"toml"}', True),
+        ("new.syntax.name == old.syntax.name", True),
+        ('match page.syntax:\n    case "yaml":\n        pass', True),
+        ('SYNTAXES["yaml"].read(text)', False),
+        ('page.with_front_matter("toml")', False),
+        ("page.syntax == to", False),
+    ],
+)
+def test_a_comparison_with_the_name_of_a_syntax_is_seen(code: str, found: bool) -> None:  # noqa: FBT001
+    tree = ast.parse(code)
+    assert bool(_compared(tree) or _asks_a_name(tree)) == found
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if LAYERS.index(layer_of(p)) > 2], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_nothing_above_syntax_compares_the_name_of_a_syntax(path: pathlib.Path) -> None:
+    if path.parent.name == "printers" or str(path.relative_to(PACKAGE)) in OTHER_NAMES:
+        return
+    tree = ast.parse(path.read_text("utf-8"))
+    assert not _compared(tree) + _asks_a_name(tree), "ask for a capability of the syntax instead"

@@ -36,7 +36,6 @@ from hugoconv.page.operations import (
     Set,
 )
 from hugoconv.page.page import Page
-from hugoconv.syntax.registry import SYNTAXES
 
 _NAMING = ("type", "layout")  # fields whose value names the layout
 
@@ -113,7 +112,7 @@ def convert(
     rules, notes = _era(era, where, fields)
     if layout == trip_to:
         return Conversion(page, (), layout, trip_to, rules.id)
-    if page.syntax in SYNTAXES and SYNTAXES[page.syntax].field is None:
+    if page.has_front_matter and not page.has_comments:
         raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
     direction = _Direction(trip_to, to.lower(), rules, choices)
     gone = _there(page, direction, move, record=record)

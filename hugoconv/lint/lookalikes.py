@@ -24,7 +24,10 @@ _WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
 
 def comments(context: LintContext) -> Iterator[RawDiagnostic]:
     """A value that is a comment, because it begins with the sign of one."""
-    if context.syntax is None or not context.syntax.indents or " #" not in context.page.matter.replace("\t", " "):
+    syntax = context.syntax
+    if syntax is None or not syntax.has_comments or syntax.text_needs_quotes:
+        return
+    if " #" not in context.page.matter.replace("\t", " "):
         return
     text, tokens = context.page.matter, {span.start for span in comment_spans(context.page.tree)}
     for path, part in parts_of(context.page.tree):

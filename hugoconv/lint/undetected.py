@@ -64,7 +64,7 @@ def _title(text: str) -> str:
 
 def fences(context: LintContext) -> Iterator[RawDiagnostic]:
     """Front matter between other dashes, or without a fence above it, which Hugo takes for text."""
-    if context.page.syntax != "none":
+    if context.page.has_front_matter:
         return
     text = context.page.to_bytes().decode("utf-8", "surrogateescape")
     if _MAY_BE_FENCE.match(text) is None:

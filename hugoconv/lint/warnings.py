@@ -61,9 +61,9 @@ def cases(context: LintContext) -> Iterator[RawDiagnostic]:
 
 def changed(context: LintContext) -> Iterator[RawDiagnostic]:
     """Values that were another kind before Hugo's YAML library changed."""
-    if context.syntax is None or context.syntax.before_0_152 is None:
+    before = context.syntax.before_0_152() if context.syntax else None
+    if context.syntax is None or before is None or before is context.syntax:
         return
-    before = context.syntax.before_0_152()
     for path, part in parts_of(context.page.tree):
         value = part.value
         if not isinstance(value, Scalar) or value.style != "plain" or value.tag is not None:

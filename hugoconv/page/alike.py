@@ -61,7 +61,7 @@ def _duplicates(snapshot: Snapshot, operations: Many[Operation]) -> int:
 def _tables(snapshot: Snapshot, operations: Many[Operation]) -> int:
     """How many tables with headers of their own the first operations take away, or comment out, where no comment stands
     in or below one; above one that is taken away is none either. Something else stays."""
-    if snapshot.syntax.table is None or not is_plain(snapshot.tree, snapshot.syntax):
+    if not snapshot.syntax.has_tables or not is_plain(snapshot.tree, snapshot.syntax):
         return 0
     kind = type(operations[0])
     if kind not in (Remove, CommentOut):

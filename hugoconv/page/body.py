@@ -13,11 +13,11 @@ _LINE_ENDS = (b"\n", b"\r")
 
 def refuse_at_fence(old: Envelope, new: Envelope, path: str | None) -> None:
     """Refuses (``body-at-fence``) a body with which Hugo would find another front matter than before."""
-    if old.kind == "none" and not _is_all_body(new):
+    if not old.has_front_matter and not _is_all_body(new):
         why, remedy = "the body would be read as front matter", "begin it with text, or use with_front_matter"
         raise Refused("body-at-fence", why, remedy, path=path)
     above = old.closing or old.matter
-    is_bare = old.kind != "none" and not above.endswith(_LINE_ENDS)
+    is_bare = old.has_front_matter and not above.endswith(_LINE_ENDS)
     if (is_bare and new.body and not old.body) or not leads_back(new):
         why = "the body would become part of the front matter or of its closing fence"
         remedy = "end the front matter with a line end, and begin the body with its first line"

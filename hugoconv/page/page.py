@@ -38,7 +38,7 @@ from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
 from hugoconv.syntax.envelope import Envelope, leads_back, split
-from hugoconv.syntax.registry import NEWEST, syntaxes_of
+from hugoconv.syntax.registry import NEWEST, fence_of, syntaxes_of
 from hugoconv.syntax.tree import Tree, entries_of
 from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.edits import Edit, Edits
@@ -46,8 +46,6 @@ from hugoconv.text.lines import Lines, line_break, position
 from hugoconv.text.patches import ByteEdit
 from hugoconv.text.spans import Span
 
-# What stands around and within a front matter without a field.
-_EMPTY = {"yaml": ("---\n", "", "---\n"), "toml": ("+++\n", "", "+++\n"), "json": ("", "{}", "\n")}
 _FIRST_LINES = 65536
 
 
@@ -206,7 +204,8 @@ class Page(Mapping[str, Value]):
         """What Hugo's decoder gives, under the keys that it gives: ``8`` for ``010``, nothing where a difference that
         ``notes`` tells moved a field elsewhere."""
         syntax = self._syntax
-        return syntax.decoded(self._tree) if syntax and syntax.decoded else self._data
+        found = syntax.decoded(self._tree) if syntax else None
+        return self._data if found is None else found
 
     def params(self, rules: DateRules | None = None) -> dict[str, Value]:
         """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
@@ -237,9 +236,19 @@ class Page(Mapping[str, Value]):
         return self._syntax is not None and self._snapshot().style.bare
 
     @property
+    def has_front_matter(self) -> bool:
+        """Whether the page has front matter, be it without a field."""
+        return self._syntax is not None
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether the syntax of the page has comments, so that a field can be commented out."""
+        return self._syntax is not None and self._syntax.has_comments
+
+    @property
     def has_dates(self) -> bool:
         """Whether a date is a kind of its own in the syntax of the page, and no text."""
-        return self._syntax is not None and self._syntax.dates
+        return self._syntax is not None and self._syntax.dates_are_typed
 
     @property
     def tree(self) -> Tree:
@@ -424,8 +433,8 @@ class Page(Mapping[str, Value]):
         """
         tree = syntaxes_of(self.hugo)[kind].read(matter)
         old, eol = self._envelope, line_break(matter, 0) if matter else self._line_end()
-        fence = {"yaml": b"---", "toml": b"+++"}.get(kind, b"")
-        after = old.closing.lstrip(b"-+") if self.syntax != "org" else eol.encode()
+        fence = fence_of(kind)
+        after = old.closing.removeprefix(fence_of(old.kind)) if self._changeable().is_enclosed else eol.encode()
         new = old._replace(
             opening=fence + (eol.encode() if fence else b""),
             matter=matter.encode("utf-8", "surrogateescape"),
@@ -448,15 +457,16 @@ class Page(Mapping[str, Value]):
         +++
         Hello
         """
-        if self.syntax != "none":
+        if self.has_front_matter:
             raise Refused("has-front-matter", "the page has front matter", "set its fields", path=self.path)
-        if syntax not in _EMPTY:
+        begun = syntaxes_of(self.hugo).get(syntax)
+        if begun is None or begun.empty is None:
             raise Refused("syntax-unknown", f"no front matter is begun in {syntax!r}", "use yaml, toml or json")
-        eol = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0)
-        opening, matter, closing = (part.replace("\n", eol).encode() for part in _EMPTY[syntax])
-        envelope = self._envelope._replace(opening=opening, matter=matter, closing=closing, kind=syntax)
-        tree = syntaxes_of(self.hugo)[syntax].read(matter.decode())
-        edits = Edits([Edit(0, 0, matter.decode())] if matter else ())
+        eol, fence = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0).encode(), fence_of(syntax)
+        opening, matter = fence + eol if fence else b"", begun.empty
+        envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)
+        tree = begun.read(matter)
+        edits = Edits([Edit(0, 0, matter)] if matter else ())
         return Page(envelope, tree, self.path, self._vocabulary, self._original, edits)
 
     def with_body(self, body: bytes) -> Page:
@@ -504,7 +514,7 @@ class Page(Mapping[str, Value]):
                 return
         except MatterSyntaxError:
             pass
-        if self.syntax == "org" and not new.matter:
+        if not new.matter and not self._changeable().is_enclosed:
             raise Refused("last-field", "no front matter would be left", "delete it by hand", path=self.path)
         if self._envelope.opening.endswith((b"\n", b"\r")):
             raise VerificationError("the fences after the change are not where they were")
@@ -517,7 +527,8 @@ class Page(Mapping[str, Value]):
 
     def _line_end(self) -> str:
         """The line end of the opening fence."""
-        return self._envelope.opening.lstrip(b"-+").decode("ascii", "replace") or "\n"
+        opening = self._envelope.opening
+        return opening.removeprefix(fence_of(self.syntax)).decode("ascii", "replace") or "\n"
 
     def _lacks(self, path: KeyPath) -> bool:
         """Whether a path names no entry: one that will have to be placed."""

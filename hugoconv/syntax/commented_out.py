@@ -122,7 +122,7 @@ def with_vocabulary(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: st
 @lru_cache(maxsize=16)
 def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
     """The keys behind comment signs that only a known key tells from prose."""
-    if syntax.field is None or syntax.strict:
+    if syntax.field is None or syntax.text_needs_quotes:
         return frozenset()
     lines = (line for block in blocks(tree) for line in block.lines)
     heads = (head for line in lines if (head := syntax.field.match(tree.text, line.start)) and not _is_sure(head))
@@ -156,19 +156,19 @@ class _Place(NamedTuple):
 def _field_at(
     tree: Tree, syntax: Syntax, head: re.Match[str], place: _Place, known: frozenset[str]
 ) -> CommentedOut | None:
-    around = syntax.hidden(tree, head)
+    around = syntax.commented_out_place(tree, head)
     if around is None:
         return None
     path, node, keys = around
     blank, key = head.group("blank"), keys[0]
-    sure = syntax.strict or _is_sure(head)
+    sure = syntax.text_needs_quotes or _is_sure(head)
     named = {name.casefold() for name in keys}
     if not sure and known.isdisjoint(named) and not any(name in names_in(tree, node) for name in named):
         return None  # isdisjoint would go through all the names of the map
     flow = isinstance(node, Mapping) and node.flow
     if place.is_never_closed(tree.text, head.end()):
         return None
-    run = _Looked(_run(tree.text, place, blank, indents=syntax.indents))
+    run = _Looked(_run(tree.text, place, blank, indents=syntax.indent_matters))
     near = run if _has_header(head) else _Looked(_before_next_field(run, tree.text, syntax))
     length = _length_of(near, key, syntax, place.patience, flow=flow)
     if not length.lines and near.ends_before(run):

@@ -55,7 +55,7 @@ def _notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str]) -> Anno
 
 def _without_tail(field: CommentedOut, syntax: Syntax) -> CommentedOut:
     """A commented-out table without the comments below its last field: they are no part of it in every syntax."""
-    if syntax.table is None or not field.text.lstrip(" \t").startswith("["):
+    if not syntax.has_tables or not field.text.lstrip(" \t").startswith("["):
         return field
     texts = field.text.split("\n")
     own = next(

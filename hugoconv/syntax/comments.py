@@ -17,7 +17,7 @@ from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, parts_of
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
-# A comment that speaks to this program stands at the top of the matter and belongs to nobody.
+# A directive, a comment for hugoconv, stands at the top of the matter and belongs to nobody.
 DIRECTIVE = re.compile(r"# hugoconv:[^\r\n]*")
 _BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _COLLECTIONS = (Mapping, Sequence)
@@ -77,7 +77,7 @@ def _comment_spans(tree: Tree) -> Iterator[Span]:
 
 
 def top_of(text: str) -> int:
-    """Where the first line begins that may speak to this program: below blanks that stand behind the opening fence.
+    """Where the first line begins that may be a directive: below spaces that stand behind the opening fence.
 
     >>> top_of(" \\ntitle: x"), top_of("\\ntitle: x")
     (2, 0)
@@ -87,7 +87,7 @@ def top_of(text: str) -> int:
 
 
 def directives(tree: Tree) -> tuple[Span, ...]:
-    """The lines at the very top of the matter that speak to this program, in order."""
+    """The directives, which are the comments for hugoconv at the very top of the matter, in order."""
     found: list[Span] = []
     at = top_of(tree.text)
     while line := DIRECTIVE.match(tree.text, at):
@@ -170,7 +170,7 @@ def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
             inline.append(span)
             continue
         behind = text.find("-", start, span.start)
-        outside = 0 <= dash >= span.start - start and span.end - span.start > 1  # a lone sign goes on to the left
+        outside = 0 <= dash >= span.start - start and span.end - span.start > 1  # a lone marker goes on to the left
         if lines and (below != start or behind >= 0 or outside):
             grouped.append(_block(tree, lines, below, dash))
             lines = []

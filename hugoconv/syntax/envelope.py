@@ -19,14 +19,10 @@ from typing import NamedTuple, NoReturn
 
 from hugoconv.errors import LONGEST_LINE, MatterSyntaxError
 from hugoconv.syntax.limits import MAX_LENGTH
+from hugoconv.syntax.registry import HOMES, fence_of
 
 _BOM = b"\xef\xbb\xbf"
 _LEAD = re.compile(rb"[\t\n\v\f\r ]*+")
-_CLOSING = {
-    b"---": re.compile(rb"---\r?\n?"),
-    b"+++": re.compile(rb"\+\+\+\r?\n?"),
-}
-_KINDS = {b"---": "yaml", b"+++": "toml"}
 _DOTS = re.compile(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
 _LINE_END = re.compile(rb"\r?\n?")
 _ENOUGH_OF_A_BODY = 8  # bytes in which a fence or its line end could go on
@@ -47,6 +43,11 @@ class Envelope(NamedTuple):
     closing: bytes
     body: bytes
     kind: str
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the page is more than body."""
+        return self.kind != "none"
 
 
 class _Places(NamedTuple):
@@ -91,8 +92,9 @@ def _places(data: bytes) -> _Places:
     at = 3 if data.startswith(_BOM) else 0
     start = _end(_LEAD, data, at)
     first = data[start : start + 1]
-    if first in (b"-", b"+"):
-        found = _fenced(data, at, start)
+    kind = _fenced_kind(data, start)
+    if kind or first in (b"-", b"+"):
+        found = _fenced(data, at, start, kind)
     elif first == b"{":
         found = _object(data, at, start)
     elif data.startswith(b"#+", start):
@@ -109,9 +111,14 @@ def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
     return found.end() if found else at
 
 
-def _fenced(data: bytes, at: int, start: int) -> _Places:
-    fence = data[start : start + 3]
-    if fence not in _KINDS:
+def _fenced_kind(data: bytes, start: int) -> str:
+    """The name of the syntax whose fence stands at an offset; empty where there is none."""
+    return next((name for name, home in HOMES.items() if home.fence and data.startswith(fence_of(name), start)), "")
+
+
+def _fenced(data: bytes, at: int, start: int, kind: str) -> _Places:
+    fence = fence_of(kind)
+    if not kind:
         raise _error(
             data,
             start,
@@ -119,18 +126,17 @@ def _fenced(data: bytes, at: int, start: int) -> _Places:
             "a page that begins with - or + needs a fence of three",
             "put front matter above it, or a blank-free first line of text",
         )
-    begin = _end(_LINE_END, data, start + 3)
-    closing = _closing(data, fence, start + 2)
+    begin = _end(_LINE_END, data, start + len(fence))
+    closing = _closing(data, fence, start + len(fence) - 1)
     if closing < begin:
-        kind = _KINDS[fence].upper()
         raise _error(
             data,
             start,
             "unclosed-fence",
-            f"the {kind} front matter that opens here is never closed",
+            f"the {kind.upper()} front matter that opens here is never closed",
             _remedy(data, fence, start),
         )
-    return _Places(at, start, begin, closing, _end(_CLOSING[fence], data, closing), _KINDS[fence])
+    return _Places(at, start, begin, closing, _end(_LINE_END, data, closing + len(fence)), kind)
 
 
 def _remedy(data: bytes, fence: bytes, at: int) -> str:

@@ -10,7 +10,7 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import NoReturn
 
 from hugoconv.errors import MatterSyntaxError, Refused
-from hugoconv.syntax.base import Syntax, no_commented_out_fields, nothing
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.limits import enter, refuse_count, refuse_length
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
@@ -196,23 +196,33 @@ def _style_of(tree: Tree) -> Style:
     return Style(spaced=sum(map(bool, spaced)) * 2 > len(spaced), eol=line_break(tree.text, 0))
 
 
-JSON = Syntax(
-    name="json",
-    read=read,
-    canonical=_canonical,
-    data=data,
-    accept=accept,
-    style=_style_of,
-    inline=inline,
-    key=key,
-    after_separator=lambda value, style, _indent: " " + inline(value, style),
-    item_text=lambda value, style, _indent: inline(value, style),
-    hazards=nothing,
-    differences=nothing,
-    is_merge_key=lambda _key: False,
-    separator=":",
-    field=None,
-    hidden=no_commented_out_fields,
-    wrap=("", ""),
-    trailing_comma=False,
-)
+class JsonSyntax(Syntax):
+    """JSON."""
+
+    name = "json"
+    empty = "{}"
+    allows_trailing_comma = False
+
+    def read(self, text: str) -> Tree:
+        return read(text)
+
+    def data(self, node: Node | None) -> Value:
+        return data(node)
+
+    def canonical(self, scalar: Scalar) -> CanonicalValue:
+        return _canonical(scalar)
+
+    def style(self, tree: Tree) -> Style:
+        return _style_of(tree)
+
+    def accept(self, value: object) -> Value:
+        return accept(value)
+
+    def inline(self, value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
+        return inline(value, style, like=like, flow=flow)
+
+    def key(self, name: str, *, like: str = "plain", flow: bool = False) -> str:
+        return key(name, like=like, flow=flow)
+
+
+JSON = JsonSyntax()

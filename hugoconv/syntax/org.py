@@ -10,15 +10,15 @@ import datetime
 import re
 
 from hugoconv.errors import Refused
-from hugoconv.syntax.base import Syntax, no_commented_out_fields, nothing
+from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.limits import refuse_count, refuse_length
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.values import CanonicalValue, Value, plain, refuse_halves
 from hugoconv.text.spans import Span
 
-# A value ends with something else than a blank. No part can take what another one could take too, so that a long run of
-# blanks is looked at once.
+# A value ends with something else than a space. No part can take what another one could take too, so that a long run of
+# spaces is looked at once.
 _LINE = re.compile(
     r"^(?P<key>#\+(?P<name>[^:\r\n](?:(?!\[\]:)[^:\r\n])*+))(?P<list>\[\])?:"
     r"(?:[ \t]++(?P<value>(?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))?[ \t]*+\r?$",
@@ -98,10 +98,6 @@ def _keeps(text: str, entry: Entry, new: str) -> bool:
     )
 
 
-def _canonical(scalar: Scalar) -> CanonicalValue:
-    return scalar.text
-
-
 def data(node: Node | None) -> Value:
     """The value of a node; a key given several times has all of its values."""
     if isinstance(node, Scalar):
@@ -176,37 +172,57 @@ def _entry_text(name: str, value: Value, style: Style) -> str:
     return f"{key(name)}{brackets}: {inline(value, style)}".rstrip()
 
 
-def _fits(node: Node, value: Value) -> bool:
-    """A list needs its ``[]`` behind the key, text must not have it."""
-    return isinstance(node, Sequence) == isinstance(value, list)
-
-
 def _style_of(tree: Tree) -> Style:
     return Style(eol="\r\n" if "\r\n" in tree.text else "\n")  # a lone CR ends no line of Org
 
 
-ORG = Syntax(
-    name="org",
-    read=read,
-    canonical=_canonical,
-    data=data,
-    accept=accept,
-    style=_style_of,
-    inline=inline,
-    key=key,
-    after_separator=lambda value, style, _indent: f" {inline(value, style)}",
-    item_text=lambda value, style, _indent: inline(value, style),
-    entry=_entry_text,
-    fits=_fits,
-    under=_under,
-    keeps=_keeps,
-    hazards=nothing,
-    differences=nothing,
-    is_merge_key=lambda _key: False,
-    folds=True,
-    separator=":",
-    field=None,
-    hidden=no_commented_out_fields,
-    unread=_unread,
-    wrap=("", ""),
-)
+class OrgSyntax(Syntax):
+    """Keywords of Org."""
+
+    name = "org"
+    empty = None
+    folds_keys = True
+    repeats_keys = True
+    is_enclosed = False
+    lone_cr_ends_line = False
+    body_markup = "Org"
+
+    def read(self, text: str) -> Tree:
+        return read(text)
+
+    def data(self, node: Node | None) -> Value:
+        return data(node)
+
+    def canonical(self, scalar: Scalar) -> CanonicalValue:
+        return scalar.text
+
+    def style(self, tree: Tree) -> Style:
+        return _style_of(tree)
+
+    def unread(self, tree: Tree) -> tuple[Span, ...]:
+        return _unread(tree)
+
+    def accept(self, value: object) -> Value:
+        return accept(value)
+
+    def inline(self, value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
+        return inline(value, style, like=like, flow=flow)
+
+    def key(self, name: str, *, like: str = "plain", flow: bool = False) -> str:
+        return key(name, like=like, flow=flow)
+
+    def entry(self, name: str, value: Value, style: Style) -> str | None:
+        return _entry_text(name, value, style)
+
+    def fits(self, node: Node, value: Value) -> bool:
+        """A list needs its ``[]`` behind the key, text must not have it."""
+        return isinstance(node, Sequence) == isinstance(value, list)
+
+    def under(self, name: str, value: Value) -> Value:
+        return _under(name, value)
+
+    def keeps(self, text: str, entry: Entry, new: str) -> bool:
+        return _keeps(text, entry, new)
+
+
+ORG = OrgSyntax()

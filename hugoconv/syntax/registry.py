@@ -9,17 +9,32 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
+from typing import NamedTuple
 
-from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.tree import Tree
 
-_HOMES = {
-    "yaml": "hugoconv.syntax.yaml",
-    "toml": "hugoconv.syntax.toml",
-    "json": "hugoconv.syntax.json",
-    "org": "hugoconv.syntax.org",
+
+class Home(NamedTuple):
+    """The module of a syntax, in which its instance has the syntax's name in uppercase, and the fence around it.
+
+    Front matter without a fence is known by its first character; ``envelope.py`` finds its end.
+    """
+
+    module: str
+    fence: str = ""
+
+
+HOMES = {
+    "yaml": Home("hugoconv.syntax.yaml", "---"),
+    "toml": Home("hugoconv.syntax.toml", "+++"),
+    "json": Home("hugoconv.syntax.json"),
+    "org": Home("hugoconv.syntax.org"),
 }
+
+
+def fence_of(name: str) -> bytes:
+    """The fence around the front matter of a syntax; empty for one without, and for a page without front matter."""
+    return HOMES[name].fence.encode() if name in HOMES else b""
 
 
 class _Syntaxes(Mapping[str, Syntax]):
@@ -35,14 +50,14 @@ class _Syntaxes(Mapping[str, Syntax]):
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_HOMES)
+        return iter(HOMES)
 
     def __len__(self) -> int:
-        return len(_HOMES)
+        return len(HOMES)
 
 
 def _loaded(name: str) -> Syntax:
-    syntax: Syntax = getattr(import_module(_HOMES[name]), name.upper())
+    syntax: Syntax = getattr(import_module(HOMES[name].module), name.upper())
     return syntax
 
 
@@ -68,25 +83,7 @@ def syntaxes_of(hugo: str = NEWEST) -> Mapping[str, Syntax]:
 
 
 def _before_0_152(name: str) -> Syntax:
-    syntax = SYNTAXES[name]
-    if name == "toml":
-        return syntax._replace(read=_toml_1_0)
-    return syntax.before_0_152() if syntax.before_0_152 else syntax
-
-
-def _toml_1_0(text: str) -> Tree:
-    """The tree of a TOML matter that the standard library, which knows no newer TOML, accepts too."""
-    import tomllib
-
-    tree = SYNTAXES["toml"].read(text)
-    try:
-        tomllib.loads(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-    except tomllib.TOMLDecodeError as error:
-        place = re.findall(r"\d+", str(error).rpartition("(")[2])
-        line, column = map(int, place[:2]) if len(place) > 1 else (1, 1)
-        at = sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
-        raise MatterSyntaxError(f"not TOML 1.0: {error}", text, min(at, len(text)), code="toml-syntax") from None
-    return tree
+    return SYNTAXES[name].before_0_152()
 
 
 def version(hugo: str) -> tuple[int, int]:

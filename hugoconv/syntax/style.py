@@ -10,7 +10,7 @@ class Style(NamedTuple):
 
     ``quote`` is the quote for strings that need one, ``eager`` whether strings are quoted without
     need; ``step`` is the indent of a nested block, ``dash`` that of a list below its key; ``wide`` is
-    what follows a dash; ``spaced`` whether brackets have blanks inside; ``block`` whether lists stand one
+    what follows a dash; ``spaced`` whether brackets have spaces inside; ``block`` whether lists stand one
     item a line, ``bare`` whether nothing stands behind the key of an empty field; ``eol`` is the line end.
     """
 

@@ -62,7 +62,7 @@ class Mapping(NamedTuple):
 
 class Sequence(NamedTuple):
     """Items in the author's order. ``flow`` as in Mapping; ``form`` is ``table`` where every item has a header,
-    ``words`` or ``tags`` where they stand on one line without brackets, blanks or colons between them."""
+    ``words`` or ``tags`` where they stand on one line without brackets, spaces or colons between them."""
 
     start: int
     end: int

@@ -91,12 +91,12 @@ def _folded(path: Path | None, side: Side) -> Path:
     if not path:
         return ()
     first = path[0]
-    return (first.lower(), *path[1:]) if side.syntax.folds and str(first).isupper() else path  # type: ignore[union-attr]
+    return (first.lower(), *path[1:]) if side.syntax.folds_keys and str(first).isupper() else path  # type: ignore[union-attr]
 
 
 def _changes(old: Side, new: Side, gone: tuple[Path, ...]) -> Iterator[ValueChange]:
     was, now = without_items(old.data, gone), new.data
-    if old.syntax.folds and isinstance(was, dict) and isinstance(now, dict):
+    if old.syntax.folds_keys and isinstance(was, dict) and isinstance(now, dict):
         was, now = ({str(key).lower(): value for key, value in side.items()} for side in (was, now))
     return changes(was, now)
 

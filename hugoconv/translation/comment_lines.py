@@ -44,7 +44,7 @@ def _part(
     if isinstance(part, CommentedOutField):
         above = tuple(_apart(text, target, attempt) for text in part.field.above)
         field = part.field._replace(above=above, value=_value(part.field.value, target, attempt))
-        return part._replace(field=field, marks=attempt.marks or (0 if target.strict else part.marks))
+        return part._replace(field=field, marks=attempt.marks or (0 if target.text_needs_quotes else part.marks))
     return _live(part, target, attempt)
 
 

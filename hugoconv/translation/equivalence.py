@@ -62,9 +62,9 @@ def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
 
     ``gone`` are the items of lists that were left out.
     """
-    if new.syntax.field is None:
+    if not new.syntax.has_comments:
         return ""
-    if old.syntax.field is None:
+    if not old.syntax.has_comments:
         return _unread_lines(old, new)
     unsure = _unsure(old.notes, new.syntax)
     before = [(moved(path, gone) or path, value) for path, value in _said(old, unsure)]

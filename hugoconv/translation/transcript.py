@@ -101,7 +101,7 @@ class _Reader:
 
     def last_before(self, node: Node, at: int) -> Iterator[tuple[str | int, Entry | Item]]:
         """The parts that may go on around an offset: all where tables of one may stand among those of others."""
-        if self.syntax.table is not None or not isinstance(node, Mapping | Sequence):
+        if self.syntax.has_tables or not isinstance(node, Mapping | Sequence):
             yield from children(node)
             return
         parts: tuple[Entry | Item, ...] = node.entries if isinstance(node, Mapping) else node.items
@@ -159,7 +159,7 @@ class _Reader:
             if entry is not None and self.syntax.data(entry.value) == value:
                 parts.append(self.field((*path, name), entry))
             else:
-                folded = name.lower() if self.syntax.folds and name.isupper() else name
+                folded = name.lower() if self.syntax.folds_keys and name.isupper() else name
                 parts.append(DocumentField(folded, of_value(value)))
         parts += [self.commented_out_field(field) for field in self.take(self.hidden, path)]
         parts += [self.remark(comment) for comment in self.take(self.free, path)]
@@ -177,7 +177,7 @@ class _Reader:
         above = self.directly_above(path, entry.start)
         inline = tuple(self.take(self.inline, path))
         blanks = self.blanks(above[0].span.start if above else entry.start)
-        name = entry.name.lower() if self.syntax.folds and entry.name.isupper() else entry.name
+        name = entry.name.lower() if self.syntax.folds_keys and entry.name.isupper() else entry.name
         value = self.value(path, entry.value)
         if isinstance(value, Map) and value.parts and getattr(entry.value, "form", "") in ("above", "dotted"):
             value, blanks = _without_blanks(value)
@@ -257,7 +257,7 @@ class _Reader:
         """Whether a map or list is between brackets, with more than one part on a line."""
         if not node.flow:
             return False
-        if self.tree.root is not None and self.tree.root.flow and self.syntax.field is None:  # brackets are no choice
+        if self.tree.root is not None and self.tree.root.flow and not self.syntax.has_comments:
             return isinstance(node, Sequence) and not any(isinstance(item.value, Mapping) for item in node.items)
         parts = node.entries if isinstance(node, Mapping) else node.items
         lines = self.text.count("\n", node.start, node.end)

@@ -88,11 +88,11 @@ class _Asked(NamedTuple):
 
 def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
     target = asked.target
-    if page.syntax not in SYNTAXES:
+    if not page.has_front_matter:
         raise Refused("no-front-matter", "the page has no front matter", "add one, `---` above and below")
     _refuse_untranslatable(page)
     old = side_of(page)
-    lost = _comments(old) if target.field is None else []
+    lost = _comments(old) if not target.has_comments else []
     if lost and not asked.drop_comments:
         why = f"{target.name} has no comments, and the page has {len(lost)}"
         raise Refused("no-comments", why, "use --drop-comments if they may go", span=lost[0])
@@ -105,18 +105,18 @@ def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
             refused.span = _unwritable(old, target)
         raise
     dropped = [f"comments and commented-out fields are left out: {len(lost)}"] if lost else []
-    foreign = ["the body is left as it is, in Org"] if page.syntax == "org" else []
+    foreign = [f"the body is left as it is, in {markup}"] if (markup := old.syntax.body_markup) else []
     return new.page, (*page.notes, *dropped, *data_notes(old, new, gone, asked.dates), *foreign)
 
 
 def _document(old: Side, asked: _Asked) -> tuple[Map, tuple[Path, ...]]:
     """The document in the way of the other syntax, and the items of lists that have no place in it."""
     document = document_of(old.page.tree, old.syntax, old.page.known)
-    if old.syntax.strict and not asked.target.strict:
+    if old.syntax.text_needs_quotes and not asked.target.text_needs_quotes:
         document = surely_signed(document, old.page.known)
-    if asked.target.dates:
+    if asked.target.dates_are_typed:
         document = _with_dates(document, asked.dates)
-    gone = () if asked.target.nulls else tuple(null_items(document))
+    gone = () if asked.target.has_nulls else tuple(null_items(document))
     if gone and not asked.drop_nulls:
         raise _null_in_list(old.page, gone[0])
     return (without_null_items(document) if gone else document), gone
@@ -154,7 +154,7 @@ def _refuse_untranslatable(page: Page) -> None:
         why = "the front matter holds bytes that are not UTF-8"
         raise Refused("not-utf-8", why, "mend its bytes first", span=stray.span())
     refuse_unread(side_of(page))
-    if page.syntax != "org" and page.tree.root is not None:
+    if not SYNTAXES[page.syntax].repeats_keys and page.tree.root is not None:
         _refuse_odd_keys(page)
         _refuse_duplicates(page.tree.root, ())
 
@@ -245,8 +245,8 @@ def _written(old: Side, document: Map, asked: _Asked, gone: tuple[Path, ...]) ->
 def _style(side: Side, target: Syntax) -> Style:
     page, old = side.page, side.syntax.style(side.page.tree)
     eol = old.eol if "\n" in page.matter or "\r" in page.matter else line_break(page.original.decode("latin-1"), 0)
-    lone_cr = eol == "\r" and (target.name == "toml" or page.syntax == "org")
-    return Style(eol="\n" if lone_cr else eol, spaced=old.spaced)
+    is_read = eol != "\r" or (target.lone_cr_ends_line and side.syntax.lone_cr_ends_line)
+    return Style(eol=eol if is_read else "\n", spaced=old.spaced)
 
 
 def _refuse_hazards(new: Side) -> None:

@@ -181,7 +181,7 @@ def _decoded(case: dict[str, Any]) -> Answered:
     syntax = syntaxes_of(NEWEST)[case["format"]]
     try:
         tree = syntax.read(case["input"] + "\n")
-        own: Any = syntax.decoded(tree) if syntax.decoded else syntax.data(tree.root)
+        own: Any = syntax.decoded(tree) or syntax.data(tree.root)
         if case["format"] == "org":
             own = {name.lower(): value for name, value in own.items()}
     except hugoconv.MatterSyntaxError:

@@ -71,6 +71,6 @@ MUTATIONS = [
     Mutation("page/edits/rename.py", "if isinstance(entry.value, Mapping | Sequence) and entry.value.form:", "if False:", RENAMES),
     Mutation("page/edits/rename.py", "if ends_in_block(entry.value) and", "if False and", RENAMES),
     Mutation("page/edits/rename.py", "above = split_lines(leading.of(snapshot.text)) if leading else []", "above = []", RENAMES),
-    Mutation("page/edits/rename.py", "shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0", "shift = 0", RENAMES),
+    Mutation("page/edits/rename.py", "shift = column - snapshot.column(entry.start) if snapshot.syntax.indent_matters else 0", "shift = 0", RENAMES),
     Mutation("page/edits/rename.py", "if any(owner[: len(place.path)] == place.path for owner in owners):", "if False:", RENAMES),
 ]  # fmt: skip

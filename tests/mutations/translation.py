@@ -8,7 +8,7 @@ REFUSED = "tests/translation/test_translation_laws.py::test_what_cannot_be_said_
 COMPARED = "tests/translation/test_equivalence.py"
 
 MUTATIONS = [
-    Mutation("translation/translate.py", "if asked.target.dates:", "if False:", BECOMES),
+    Mutation("translation/translate.py", "if asked.target.dates_are_typed:", "if False:", BECOMES),
     Mutation("translation/translate.py", "if gone and not asked.drop_nulls:", "if False:", REFUSED),
     Mutation("translation/translate.py", "        _refuse_duplicates(page.tree.root, ())", "        pass", REFUSED),
     Mutation("translation/account.py", "if not is_meant(change) or (becomes_date and", "if False and (becomes_date and", COMPARED),

@@ -8,7 +8,7 @@ from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.limits import MAX_LENGTH
 from hugoconv.syntax.tree import Entry, Mapping, Scalar, Sequence, Tree, parts_of
-from hugoconv.syntax.yaml import parser as reading
+from hugoconv.syntax.yaml import tree_builder
 from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.values import data
 from tests.strategies import Model, models
@@ -138,7 +138,7 @@ def test_the_pure_python_parser_gives_the_same_trees(monkeypatch: pytest.MonkeyP
         "# only\n",
     ]
     fast = [read(text) for text in texts]
-    monkeypatch.setattr(reading, "_Parser", yaml.Loader)
+    monkeypatch.setattr(tree_builder, "_Parser", yaml.Loader)
     for text, tree in zip(texts, fast, strict=True):
         slow = read(text)
         assert (slow.root, slow.tokens) == (tree.root, tree.tokens)

@@ -84,7 +84,7 @@ class Converting(NamedTuple):
         A syntax without comments is left before the layout changes, since that needs one.
         """
         steps = [self.to_layout, self.to_syntax]
-        if page.syntax in ("json", "org"):
+        if not page.has_comments:
             steps.reverse()
         notes: tuple[str, ...] = ()
         date, start = "", page

@@ -51,7 +51,7 @@ class Editing(NamedTuple):
     def __call__(self, page: Page) -> ChangeResult:
         """All operations, one after the other; those on fields that are not there are left out and named."""
         before, absent, notes = page, list[str](), list[str]()
-        if self.create and page.syntax == "none":
+        if self.create and not page.has_front_matter:
             page = page.with_front_matter()
         for wanted in self.wanted:
             if _is_done(page, wanted):
@@ -63,7 +63,7 @@ class Editing(NamedTuple):
             notes += [wanted.note] if wanted.note and edited is not page else []
             page = edited
         page = forget(page) if self.forget_record else page
-        page = page if len(page) or before.syntax == page.syntax else before
+        page = page if len(page) or before.has_front_matter == page.has_front_matter else before
         return ChangeResult(page, (*notes, *(before.notes if page.is_changed else ())), tuple(absent))
 
 

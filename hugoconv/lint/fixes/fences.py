@@ -46,12 +46,14 @@ def closed(text: str, *, unsafe: bool) -> str | None:
 
 def with_dots_as_fence(text: str) -> str | None:
     """A page with `---` for the line of dots that ends its YAML, where the body certainly begins there."""
+    if not text.lstrip("\ufeff\v\f" + _BLANKS).startswith("---"):
+        return None
     lines = _DOT_LINE.search(text.replace("\r\n", "\n\n").replace("\r", "\n"))  # of the same length
     if lines is None:
         return None
     new = text[: lines.start()] + "---" + text[lines.end() :]
     page = _read(new)
-    if page is None or not len(page) or page.syntax != "yaml":
+    if page is None or not len(page):
         return None
     below = (line.strip() for line in split_lines(text[lines.end() :]))
     first = next((line for line in below if line and not line.startswith("#")), "")

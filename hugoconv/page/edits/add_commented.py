@@ -20,7 +20,7 @@ from hugoconv.text.lines import line_break, line_end, line_start, next_line
 
 def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
     """The edits of an AddCommented; fields that follow the same live one make one edit."""
-    if snapshot.syntax.field is None:
+    if not snapshot.syntax.has_comments:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
     root = snapshot.tree.root
     if root is not None and root.flow:

@@ -96,7 +96,7 @@ def _runs(indexes: list[int]) -> list[list[int]]:
 def _without_run(brackets: Brackets, first: int, last: int) -> Iterator[Edit]:
     parts, snapshot = brackets.parts, brackets.snapshot
     follows, precedes = last + 1 < len(parts), first > 0
-    comma_may_stay = follows or not precedes or snapshot.syntax.trailing_comma
+    comma_may_stay = follows or not precedes or snapshot.syntax.allows_trailing_comma
     if comma_may_stay and all(brackets.owns_lines(i) for i in range(first, last + 1)):
         for i in range(first, last + 1):
             yield _lines(snapshot, parts[i])

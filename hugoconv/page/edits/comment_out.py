@@ -59,7 +59,7 @@ def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut, end_mar
 def _refuse_empty_item(snapshot: Snapshot, part: Entry, holder: Mapping | Sequence) -> None:
     """Refuses the only field of a map that begins behind a dash."""
     alone = isinstance(holder, Mapping) and not holder.flow and len(holder.entries) == 1
-    if alone and snapshot.syntax.indents and not snapshot.begins_line(part):
+    if alone and snapshot.syntax.indent_matters and not snapshot.begins_line(part):
         raise Refused(
             "would-empty-item",
             "a list item would be left without a value, and Hugo then reads the lines below as its value",
@@ -70,7 +70,7 @@ def _refuse_empty_item(snapshot: Snapshot, part: Entry, holder: Mapping | Sequen
 
 def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
     """Refuses lines whose indent is a tab where indents have a meaning: no comment can begin behind one there."""
-    if not snapshot.syntax.indents:
+    if not snapshot.syntax.indent_matters:
         return
     column = snapshot.column(part.start)
     lines = split_lines(snapshot.lines(part).of(snapshot.text))[1:]
@@ -84,7 +84,7 @@ def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
 
 
 def _refuse_without_comments(snapshot: Snapshot) -> None:
-    if snapshot.syntax.field is None:
+    if not snapshot.syntax.has_comments:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
 
 
@@ -150,7 +150,7 @@ def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:
     """Refuses a field of a map that begins further below, other fields between: the map would change its place; and
     one in the middle of a list or map that is not around it."""
     start = field.span.start
-    for path, part in parts_of(snapshot.tree) if snapshot.syntax.indents else ():
+    for path, part in parts_of(snapshot.tree) if snapshot.syntax.indent_matters else ():
         if part.start < start < part.end and field.path[: len(path)] != path:
             raise Refused(
                 "would-take-fields",
@@ -234,7 +234,7 @@ def _themselves(snapshot: Snapshot, path: Path, fields: list[CommentedOut]) -> l
 def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
     """The commented-out fields within which a path leads: those of a map that is not there."""
     for n in range(len(path) - 1, 0, -1):
-        if snapshot.syntax.table is not None and (found := _fields(snapshot, path[:n])):
+        if snapshot.syntax.has_tables and (found := _fields(snapshot, path[:n])):
             return found
     return []
 

@@ -28,7 +28,7 @@ def insert_entry(
     """The edit that adds an entry to a map: behind the last one that ``order`` has before it, else last."""
     new = cell_of_shape(canonical_of(snapshot.syntax.under(name, value)), name)
     new.was = ""
-    if snapshot.syntax.table is not None and (node is None or not node.flow):
+    if snapshot.syntax.has_tables and (node is None or not node.flow):
         after, edit = entry_in_table(snapshot, node, name, value, order)
         expected.added.append((after, -1, new))
         yield edit
@@ -70,8 +70,9 @@ def _only_entry(snapshot: Snapshot, name: str, value: Value) -> Edit:
 
 def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after: int | None = None) -> str:
     syntax, style = snapshot.syntax, snapshot.style
-    if syntax.entry is not None:
-        return syntax.entry(name, value, style)
+    whole = syntax.entry(name, value, style)
+    if whole is not None:
+        return whole
     key = syntax.key(name)
     swallows = "#" in snapshot.text if after is None else snapshot.block_would_swallow(after, indent)
     held = isinstance(value, list | dict) and after is not None and _field_would_follow(snapshot, after, indent)

@@ -84,7 +84,7 @@ def remove_parts(
 def _refuse_swallowed(snapshot: Snapshot, edit: Edit) -> None:
     """Refuses to take lines away between a block of text and a comment that would then be a line of it."""
     text = snapshot.text
-    if not snapshot.syntax.indents or text.find("#", edit.end) < 0:
+    if not snapshot.syntax.indent_matters or text.find("#", edit.end) < 0:
         return
     parts = parts_of(snapshot.tree)
     i = bisect_left(parts, edit.start, key=lambda found: found[1].start)

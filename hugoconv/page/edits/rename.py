@@ -215,7 +215,7 @@ def _lines(snapshot: Snapshot, place: ResolvedPath, entry: Entry, column: int) -
         return f" {literal}" if literal else ""
     end = snapshot.lines_with_inner_fields(entry, place.path).end
     first, *rest = split_lines(text[entry.colon : end]) or [""]
-    shift = column - snapshot.column(entry.start) if snapshot.syntax.indents else 0
+    shift = column - snapshot.column(entry.start) if snapshot.syntax.indent_matters else 0
     return first + "".join(_shifted(line, shift) for line in rest)
 
 

@@ -257,7 +257,7 @@ def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: s
     if value is None and isinstance(part, Entry):
         return snapshot.syntax.after_separator(value, style, 0)
     if (
-        snapshot.syntax.entry is not None
+        not snapshot.syntax.has_blocks
         or not isinstance(value, list | dict | str)
         or (isinstance(value, str) and "\n" not in value)
     ):

@@ -24,7 +24,7 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
     """The edit of a SetComment; none where the comment is as wanted."""
     if op.kind not in ("inline", "leading"):
         raise ValueError(f"a comment is inline or leading, not {op.kind!r}")
-    if snapshot.syntax.field is None:
+    if not snapshot.syntax.has_comments:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
     place = commented_place(snapshot.tree, op.path, snapshot.syntax)
     lines = _lines(op.text) if op.text is not None else []
@@ -137,7 +137,7 @@ def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> Non
 
 def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:
     """The edit of an AddDirective: always the first line of the matter of its own."""
-    if snapshot.syntax.field is None:
+    if not snapshot.syntax.has_comments:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
     at = top_of(snapshot.text)
     eol = snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
 from functools import lru_cache
+from typing import cast
 
 from hugoconv.errors import Refused
 from hugoconv.page.edits.places import line_below, place_by
@@ -73,9 +74,8 @@ def _at_end(snapshot: Snapshot, new: str) -> Edit:
 
 
 def _tables(snapshot: Snapshot, steps: tuple[str, ...], value: Value, indent: int) -> str:
-    assert snapshot.syntax.table is not None
-    values = value if isinstance(value, list) else [value]
     many = isinstance(value, list)
+    values = cast("list[dict[str, Value]]", value if many else [value])
     style = snapshot.style
     written = (snapshot.syntax.table(steps, item, style, indent, many=many) for item in values)
     return (style.eol * 2).join(written)
@@ -120,7 +120,6 @@ def _first_field(snapshot: Snapshot, node: Mapping, line: str) -> tuple[int, Edi
 
 def with_header(snapshot: Snapshot, node: Mapping, fields: dict[str, Value]) -> Edit:
     """The edit that gives a table its own header and some fields, where only the tables in it have one."""
-    assert snapshot.syntax.table is not None
     steps, style = _names(_path_of(snapshot, node)), snapshot.style
     new = snapshot.syntax.table(steps, fields, style, snapshot.column(node.entries[0].start), many=False)
     return _line_above(snapshot, node.entries[0], new + style.eol)
@@ -161,7 +160,7 @@ def refuse_other_kind(node: Node, value: Value, path: Path) -> bool:
 
 def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
     """Refuses a part between whose lines fields of others stand, and one at which such a part begins."""
-    if snapshot.syntax.table is None:
+    if not snapshot.syntax.has_tables:
         return
     own = snapshot.path_of(part)
     for n in range(1, len(own) + 1):
@@ -207,7 +206,7 @@ def _below(node: Node) -> Iterator[Entry | Item]:
 
 def refuse_captured(snapshot: Snapshot, text: str, end: int) -> None:
     """Refuses to bring a table back to life above fields that would then belong to it."""
-    if not text.lstrip().startswith("[") or snapshot.syntax.table is None:
+    if not text.lstrip().startswith("[") or not snapshot.syntax.has_tables:
         return
     below = snapshot.next_start(end)
     if snapshot.text[below : below + 1] not in ("[", ""):

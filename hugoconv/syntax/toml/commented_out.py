@@ -32,7 +32,7 @@ FIELD = re.compile(
     r"[ \t]*(?(header)\]{1,2}[ \t]*(?=#|\r|\n|\Z)|=)"
 )
 
-# An item between brackets, behind at most one blank: a literal with its comma, or one in quotes or braces.
+# An item between brackets, behind at most one space: a literal with its comma, or one in quotes or braces.
 ITEM = re.compile(r"#(?P<blank> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
 
 # What no comment of TOML can hold.

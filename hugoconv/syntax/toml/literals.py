@@ -87,7 +87,7 @@ def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
 
 
 def after_equals(value: Value, style: Style, indent: int) -> str:
-    """What follows ``key =`` of an entry: a blank and a literal; text of several lines as such."""
+    """What follows ``key =`` of an entry: a space and a literal; text of several lines as such."""
     del indent
     if isinstance(value, str) and is_block(value, style):
         return " " + lines(value)

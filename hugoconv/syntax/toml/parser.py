@@ -38,7 +38,7 @@ _A_TEXT, _TEXTS_IN_A_LIST, _A_DATE = 3, 5, 6  # its groups
 _new = tuple.__new__  # past the constructors, which take a fifth of the time of a whole reading
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
-# A header behind a comment sign belongs to what is below, not to the table above it.
+# A header behind a comment marker belongs to what is below, not to the table above it.
 _HIDDEN_HEADER = re.compile(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _COMMENT_LINES = re.compile(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
 
@@ -124,7 +124,7 @@ class _Reader:
         return _frozen_table(self.top)
 
     def statement(self, at: int) -> int:
-        """Reads a header or ``key = value``; answers where the next line begins."""
+        """Reads a header or ``key = value``; returns where the next line begins."""
         end = self.header(at) if self.text[at] == "[" else self.pair(at, self.table)
         self.last_end = end
         rest = _REST.match(self.text, end)
@@ -182,7 +182,7 @@ class _Reader:
         return found
 
     def pair(self, at: int, table: _Table) -> int:
-        """Reads ``key = value`` into a table; answers where it ends."""
+        """Reads ``key = value`` into a table; returns where it ends."""
         text = self.text
         if simple := _SIMPLE_KEY.match(text, at):
             key, name, after = Scalar(at, simple.end(1), simple[1], "plain", at), simple[1], simple.end()
@@ -228,7 +228,7 @@ class _Reader:
     # headers
 
     def header(self, at: int) -> int:
-        """Reads ``[key]`` or ``[[key]]``, below which the following pairs belong; answers where it ends."""
+        """Reads ``[key]`` or ``[[key]]``, below which the following pairs belong; returns where it ends."""
         text = self.text
         self.close_table(at)
         many = text.startswith("[[", at)
@@ -292,7 +292,7 @@ class _Reader:
 
     def region_end(self, at: int) -> int:
         """Where a table ends whose last statement was just read: with the comments below it, up to what belongs to
-        the header at an offset or to one behind a comment sign."""
+        the header at an offset or to one behind a comment marker."""
         text = self.text
         start = line_end(text, self.last_end)
         if start >= at:

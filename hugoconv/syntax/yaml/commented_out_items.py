@@ -1,4 +1,4 @@
-"""Commented-out items of YAML lists: a dash behind the comment sign, at the indent of the list around or above."""
+"""Commented-out items of YAML lists: a dash behind the comment marker, at the indent of the list around or above."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def commented_out_items(
 ) -> Iterator[CommentedOutItem]:
     """The commented-out items among the comments.
 
-    Behind a blank only a key of the list's own items, or a known one, tells an item from prose with a dash; of single
+    Behind a space only a key of the list's own items, or a known one, tells an item from prose with a dash; of single
     values those that stand right among the items.
     """
     del fields

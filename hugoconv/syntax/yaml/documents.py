@@ -37,13 +37,13 @@ class Document(NamedTuple):
     dotted: bool = True
 
     def of(self, text: str) -> str:
-        """Its text with blanks for the dots before it, which is how Hugo reads it; with a tag in front of it made one
+        """Its text with spaces for the dots before it, which is how Hugo reads it; with a tag in front of it made one
         that every reader knows, since Hugo takes anything for a tag."""
         own = text[self.start : self.end]
         return _TAG.sub(_as_tag, _DOTS_AND_TABS.sub(_as_blanks, own)) if self.dotted else own
 
     def in_place(self, text: str) -> str:
-        """The same with a blank for everything before it, so that all offsets stay."""
+        """The same with a space for everything before it, so that all offsets stay."""
         return _NO_BREAK.sub(" ", text[: self.start]) + self.of(text)
 
 

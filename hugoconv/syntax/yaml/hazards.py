@@ -115,7 +115,7 @@ def _count(node: Node | None, depth: int, depths: Counter[int], anchors: dict[st
 
 def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:
     """Whether the first text below an empty block is a comment, or for ``|+`` anything at all, where no line between
-    has a blank or a carriage return; or whether nothing but empty lines is below one with an indent in its header."""
+    has a space or a carriage return; or whether nothing but empty lines is below one with an indent in its header."""
     text, keeps = tree.text, "+" in tree.text[value.start : value.end]
     below = next_line(text, value.start if keeps else value.end)
     blanks = _BLANK_LINES.match(text, below)

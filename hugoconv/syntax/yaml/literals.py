@@ -176,7 +176,7 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = Fals
 
 
 def after_colon(value: Value, style: Style, indent: int) -> str:
-    """What follows ``key:`` of an entry at ``indent``: a blank and a literal, or line end and a block.
+    """What follows ``key:`` of an entry at ``indent``: a space and a literal, or line end and a block.
 
     >>> after_colon({"a": 1, "b": ["x"]}, Style(), 0)
     '\\n  a: 1\\n  b: [x]'
@@ -205,7 +205,7 @@ def block_list(value: list[Value], style: Style, indent: int) -> str:
 
 
 def item_text(item: Value, style: Style, indent: int) -> str:
-    """What follows the dash, at ``indent``, and its blanks. An empty item is written out as null."""
+    """What follows the dash, at ``indent``, and its spaces. An empty item is written out as null."""
     inner = indent + 1 + len(style.wide)
     if isinstance(item, dict) and item:
         return block_map(item, style, inner)[inner:]
@@ -237,7 +237,7 @@ def block_text(value: str, style: Style, indent: int) -> str:
 
 
 def is_exact_block(value: str, style: Style) -> bool:
-    """Whether several lines can stand as a literal block whose header may say the indent: lines may begin with blanks,
+    """Whether several lines can stand as a literal block whose header may say the indent: lines may begin with spaces,
     and end with some where a line end follows."""
     last = value.removesuffix("\n").split("\n")[-1]
     return (

@@ -1,6 +1,6 @@
 """The habits of a YAML page's author, read off its text.
 
-Lines behind comment signs count too: a field that is commented out was written by the same hand, and so a
+Lines behind comment markers count too: a field that is commented out was written by the same hand, and so a
 page is written on in one way whether its fields are live or not.
 """
 

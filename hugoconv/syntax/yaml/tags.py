@@ -67,7 +67,7 @@ def is_refused(node: Scalar | Mapping | Sequence) -> bool:
     True
     """
     tag = (node.tag or "").removeprefix(_CORE)
-    if tag.endswith(":"):  # a key was meant, without a blank in front of its colon
+    if tag.endswith(":"):  # a key was meant, without a space in front of its colon
         return True
     if isinstance(node, Mapping | Sequence):
         return tag in _READERS
