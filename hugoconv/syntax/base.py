@@ -47,7 +47,8 @@ class Syntax(NamedTuple):
 
     ``field`` matches a commented-out field from its comment sign on: ``blank`` is what follows the
     sign, ``bare`` a bare key, ``other`` any other key; None for a syntax without comments. ``simple`` matches a line
-    that for sure is one entry with a bare key, its first group. ``hidden`` says where what ``field`` matched belongs.
+    that for sure is one entry with a bare key, its first group; ``vain`` behind a separator what is no value on lines
+    of its own, however it goes on below. ``hidden`` says where what ``field`` matched belongs.
     ``wrap`` is what to put around one entry of a flow map so that it can be read alone.
 
     ``table`` writes a new table with a header, None where there are none; ``entry`` a new entry, None where key,
@@ -104,6 +105,7 @@ class Syntax(NamedTuple):
     before_0_152: Callable[[], Syntax] | None = None
     unread: Callable[[Tree], tuple[Span, ...]] = lambda _tree: ()
     simple: re.Pattern[str] = re.compile(r"(?!)")
+    vain: re.Pattern[str] = re.compile(r"(?!)")
     odd_keys: Callable[[Tree], Iterable[Entry]] = lambda _tree: ()
     item: re.Pattern[str] | None = None
     emptied: Callable[[Tree], Tree] = lambda tree: tree

@@ -8,7 +8,7 @@ from typing import Any
 from hugoconv.syntax.base import CommentedOutItem, Syntax, nothing
 from hugoconv.syntax.tree import Tree
 from hugoconv.syntax.yaml import literals
-from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, hidden
+from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, VAIN, hidden
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.hugo_tree import decoded, differences, duplicate_keys, odd_keys
 from hugoconv.syntax.yaml.parser import read
@@ -64,6 +64,7 @@ YAML = Syntax(
     field=FIELD,
     hidden=hidden,
     simple=SIMPLE,
+    vain=VAIN,
     decoded=decoded,
     duplicate_keys=duplicate_keys,
     surprises=surprises,
