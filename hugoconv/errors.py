@@ -54,7 +54,7 @@ class MatterSyntaxError(HugoconvError, ValueError):
     def source_line(self) -> str:
         """The line of the text that holds ``pos``, without its line end."""
         start = max(self.text.rfind("\n", 0, self.pos), self.text.rfind("\r", 0, self.pos)) + 1
-        return next(iter(self.text[start : start + LONGEST_LINE].splitlines()), "")
+        return self.text[start : start + LONGEST_LINE].replace("\r", "\n").partition("\n")[0]
 
     def __str__(self) -> str:
         head = problem_line(self.path, self.lineno, self.colno, self.code, self.msg)

@@ -10,7 +10,7 @@ from hugoconv.lint.diagnostics import LintContext, RawDiagnostic
 from hugoconv.lint.encodings import Encoding, decoded, foreign_encoding
 from hugoconv.lint.fixes.fences import dashed, opened
 from hugoconv.page.page import parse
-from hugoconv.text.lines import position
+from hugoconv.text.lines import position, split_lines
 from hugoconv.text.spans import Span
 
 _TOP = Span(0, 0)
@@ -70,7 +70,7 @@ def fences(context: LintContext) -> Iterator[RawDiagnostic]:
     if _MAY_BE_FENCE.match(text) is None:
         return
     if dashed(text) is not None:
-        yield RawDiagnostic("odd-fence", _TOP, "", text.lstrip("\ufeff \t\r\n").splitlines()[0].rstrip())
+        yield RawDiagnostic("odd-fence", _TOP, "", split_lines(text.lstrip("\ufeff \t\r\n"))[0].rstrip())
     elif opened(text) is not None:
         yield RawDiagnostic("no-opening-fence", _TOP)
 

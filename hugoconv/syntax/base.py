@@ -108,6 +108,8 @@ class Syntax(ABC):
     item: re.Pattern[str] | None = None
     #: Matches a line that for certain is one entry with a bare key, its first group; it spares reading the line.
     simple: re.Pattern[str] = re.compile(r"(?!)")
+    #: Matches, after a separator, what is no value on lines of its own, however it goes on below.
+    vain: re.Pattern[str] = re.compile(r"(?!)")
     #: Matches a character that no comment can hold.
     unfit: re.Pattern[str] | None = None
 

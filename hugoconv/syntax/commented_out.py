@@ -24,9 +24,9 @@ from hugoconv.text.spans import Span
 LONGEST = 400  # lines that are tried as one field
 _FIRST_LOOK = 4  # lines that are tried at first
 _ENOUGH = 4000
-_BRACKET = re.compile(r"[ \t]*([\[{])")
-_CLOSING = {"[": "]", "{": "}"}
-_NOTHING = Extent(0, 0, settled=True)
+_OPENING = re.compile(r"[ \t]*([\[{\"'])")
+_CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
+_NOTHING = Extent(0, 0, settled=True, whole=False)
 
 
 class CommentedOut(NamedTuple):
@@ -148,9 +148,15 @@ class _Place(NamedTuple):
     patience: Patience
 
     def is_never_closed(self, text: str, at: int) -> bool:
-        """Whether a value begins at an offset with a bracket for which there is none to close it in the whole block."""
-        value = _BRACKET.match(text, at)
-        return value is not None and self.patience.last(text, _CLOSING[value.group(1)], self.lines) < at
+        """Whether a value begins at an offset with a bracket or quote that nothing closes in the whole block."""
+        value = _OPENING.match(text, at)
+        if value is None:
+            return False
+        return self.patience.last(text, _CLOSING[value.group(1)], self.lines) <= value.start(1)
+
+    def is_vain(self, text: str, at: int, syntax: Syntax) -> bool:
+        """Whether a value begins at an offset that no lines of the block could make one on lines of its own."""
+        return syntax.vain.match(text, at, self.lines[-1].end) is not None
 
 
 def _field_at(
@@ -166,12 +172,13 @@ def _field_at(
     if not sure and known.isdisjoint(named) and not any(name in names_in(tree, node) for name in named):
         return None  # isdisjoint would go through all the names of the map
     flow = isinstance(node, Mapping) and node.flow
-    if place.is_never_closed(tree.text, head.end()):
+    if place.is_never_closed(tree.text, head.end()) or (not flow and place.is_vain(tree.text, head.end(), syntax)):
         return None
     run = _Looked(_run(tree.text, place, blank, indents=syntax.indent_matters))
-    near = run if _has_header(head) else _Looked(_before_next_field(run, tree.text, syntax))
+    before_next = _before_next_table if _has_header(head) else _before_next_field
+    near = _Looked(before_next(run, tree.text, syntax))
     length = _length_of(near, key, syntax, place.patience, flow=flow)
-    if not length.lines and near.ends_before(run):
+    if not (length.whole if _has_header(head) else length.lines) and near.ends_before(run):
         length = _length_of(run, key, syntax, place.patience, flow=flow)
     if not length.lines:
         return None
@@ -255,6 +262,26 @@ def _before_next_field(run: _Looked, text: str, syntax: Syntax) -> Iterator[_Lin
         if other and other.group("bare") and other.end("blank") == line.sign.end:
             return
         yield line
+
+
+def _before_next_table(run: _Looked, text: str, syntax: Syntax) -> Iterator[_Line]:
+    """The lines of a table up to the first header that leads elsewhere; unless a text or a list over several lines is
+    open there, the field ends before it."""
+    assert syntax.field is not None
+    first = None
+    for line in run:
+        head = syntax.field.match(text, line.sign.start)
+        name = _first_name(head) if head and head.end("blank") == line.sign.end else None
+        if first is not None and name is not None and name != first:
+            return
+        first = first or name
+        yield line
+
+
+def _first_name(head: re.Match[str]) -> str | None:
+    """The name with which a header begins, None where it is in quotes or there is no header."""
+    keys = head.group("bare")
+    return None if not _has_header(head) or '"' in keys or "'" in keys else keys.partition(".")[0].strip(" \t")
 
 
 class Patience:

@@ -21,12 +21,14 @@ _BLOCKS = ("literal", "folded")
 class Extent(NamedTuple):
     """How many lines a field takes, and how many lines of a lone sign below only mark its end.
 
-    No lines for what is no field. ``settled`` says that further lines below could change nothing.
+    No lines for what is no field. ``settled`` says that further lines below could change nothing, ``whole`` that all
+    of the lines together, comments below it counted in, read as the field.
     """
 
     lines: int
     marks: int
     settled: bool
+    whole: bool
 
 
 class EntryReading(NamedTuple):
@@ -60,21 +62,23 @@ def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: 
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
     if len(texts) == 1 and not flow and (simple := syntax.simple.fullmatch(texts[0])):
-        return Extent(int(simple.group(1) == key), 0, settled=False)
+        is_field = simple.group(1) == key
+        return Extent(int(is_field), 0, settled=False, whole=is_field)
     count, longest, settled = _longest(texts, key, syntax, flow=flow)
     if longest is None:
-        return Extent(0, 0, settled)
+        return Extent(0, 0, settled, whole=False)
+    whole = count == len(texts)
     layout = _Layout(texts, longest.tree, syntax.wrap[0] if flow else "")
     for at in range(min(len(texts) - 2, count), 0, -1):
         if lone[at] and lone[at + 1] and layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return Extent(at, 2, settled)
+            return Extent(at, 2, settled, whole)
     for at in range(1, longest.lines):
         ends = lone[at] and not layout.goes_on(at)
         if not (ends or layout.is_prose(at)):
             continue
         if layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return Extent(at, int(ends), settled)
-    return Extent(longest.lines, 0, settled)
+            return Extent(at, int(ends), settled, whole)
+    return Extent(longest.lines, 0, settled, whole)
 
 
 def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> _Longest:

@@ -194,3 +194,24 @@ def test_a_field_of_more_lines_than_are_tried_is_one_as_far_as_they_go() -> None
     matter = "title: A\n#k:\n" + "#- a\n" * 500
     _, fields = notes_of(SYNTAXES["yaml"].read(matter), SYNTAXES["yaml"])
     assert [len(field.signs) for field in fields] == [commented_out.LONGEST]
+
+
+@pytest.mark.parametrize(
+    "behind", ['"a" b', '"a": b', "'a' b", "'it''s' b", '"a\n#j: "b', "'a\n#j: 'b", '"a\\\n#j: "b']
+)
+def test_text_behind_closing_quotes_makes_no_field_however_it_goes_on(behind: str) -> None:
+    for below in ("", "#\n", "#  b\n", '#"\n', "#  c: 1\n"):
+        comments, fields = notes_of(SYNTAXES["yaml"].read(f"title: A\n#k: {behind}\n{below}"), SYNTAXES["yaml"])
+        assert comments and "k" not in [field.key for field in fields]
+
+
+@pytest.mark.parametrize("value", ['"a"', "'it''s'", '"a" # c', '"a\n#  b"', "'a\n#j: b'", '"\\""', '"a\\\n#  b"  # c'])
+def test_text_in_quotes_up_to_the_end_of_its_line_makes_a_field(value: str) -> None:
+    _, fields = notes_of(SYNTAXES["yaml"].read(f"title: A\n#k: {value}\n"), SYNTAXES["yaml"])
+    assert [field.key for field in fields] == ["k"]
+
+
+def test_a_header_in_an_open_text_or_list_does_not_end_a_commented_out_table() -> None:
+    for lines in ('#x = """\n#[j]\n#"""\n', "#x = [\n#[j]\n#]\n".replace("[j]", "[1]"), "#x = '''\n#[j]\n#'''\n"):
+        _, fields = notes_of(SYNTAXES["toml"].read(f"a = 1\n#[k]\n{lines}"), SYNTAXES["toml"])
+        assert [(field.key, len(field.signs)) for field in fields] == [("k", 4)]

@@ -15,7 +15,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Node, Path, Scalar, Tree
 from hugoconv.syntax.values import CanonicalValue, Value
 from hugoconv.syntax.yaml import hugo_tree, literals
-from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, hidden
+from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, VAIN, hidden
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.styles import style_of
@@ -38,6 +38,7 @@ class YamlSyntax(Syntax):
     field = FIELD
     item = ITEM
     simple = SIMPLE
+    vain = VAIN
     unfit = UNFIT
 
     def read(self, text: str) -> Tree:

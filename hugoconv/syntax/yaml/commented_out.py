@@ -26,6 +26,8 @@ SIMPLE = re.compile(
     r" *([A-Za-z_][A-Za-z0-9_-]*):"
     r"(?: +(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *"
 )
+# Text in quotes, on one line or several, with more behind it than a comment.
+VAIN = re.compile(r"[ \t]*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*+(?=[!-\"$-~])", re.DOTALL)
 _NEXT_TEXT = re.compile(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
 
 
