@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.hugo.page_dates import rules_of
 from hugoconv.layouts.parse import parse
-from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.translation.translate import translate
 from tests import real_hugo as hugo
 from tests.invariants import suite
