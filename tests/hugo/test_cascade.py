@@ -12,7 +12,7 @@ from hugoconv.hugo.globs import GlobError
 from hugoconv.hugo.page_path import page_path
 from hugoconv.site.configuration import read_configuration
 from tests import real_hugo as hugo
-from tests.real_hugo import asking
+from tests.hugo import asking
 from tests.site import sites
 
 LANGUAGES = {"languages": {"en": {}, "fr": {}}, "defaultContentLanguage": "en"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hugoconv.hugo.globs import GlobError, matches
 from tests import real_hugo as hugo
-from tests.real_hugo import asking
+from tests.hugo import asking
 
 TABLE = tomllib.loads((pathlib.Path(__file__).parents[2] / "fixtures/hugo/globs.toml").read_text("utf-8"))
 MATCHED: dict[str, list[str]] = TABLE["matched"]

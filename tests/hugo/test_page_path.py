@@ -12,7 +12,7 @@ from hugoconv.site.discovery import discover
 from hugoconv.site.move.groups import groups, is_branch, is_leaf
 from hugoconv.site.plan.file_plan import FilePlan
 from tests import real_hugo as hugo
-from tests.real_hugo import asking
+from tests.hugo import asking
 
 NAMES = [
     *("index.md", "Index.md", "INDEX.MD", "index.fr.md", "Index.FR.md", "index.de.md", "index.en.md", "index.xx.md"),

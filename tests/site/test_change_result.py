@@ -187,7 +187,7 @@ ANSWERS: list[tuple[str, Callable[[Page], Any], str, str, tuple[str, ...]]] = [
     ("notes with none", lambda page: ChangeResult(page, ["a", None]), "failed", "change-answer", ()),
     ("notes that fail", lambda page: ChangeResult(page, failing()), "failed", "change-raised", ()),
     ("path of bytes", lambda page: page.moved_to(b"x.md"), "failed", "change-answer", ()),
-    ("path object", lambda page: page.moved_to(pathlib.PurePath("x.md")), "failed", "change-answer", ()),
+    ("path object", lambda page: page.moved_to(pathlib.PurePath("x.md")), "changed", "", ()),
     ("path with NUL", lambda page: page.moved_to("x\0.md"), "failed", "change-answer", ()),
 ]  # fmt: skip
 

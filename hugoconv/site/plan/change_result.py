@@ -14,7 +14,7 @@ from hugoconv.site.plan.caller_errors import raised_by
 from hugoconv.site.plan.missing_references import missing
 from hugoconv.translation.translate import Translation
 
-_WANTED = "answer with a Page, a Worked, a Conversion or a Translation, or with None to leave the page as it is"
+_WANTED = "answer with a Page, a ChangeResult, a Conversion or a Translation, or with None to leave the page as it is"
 
 
 class ChangeResult(NamedTuple):
