@@ -126,7 +126,7 @@ def refuse_link(path: str, status: os.stat_result) -> None:
         raise FileError(path, "is-a-link", "it is a symbolic link now, and is not followed")
 
 
-def refuse_duplicate(path: str, status: os.stat_result) -> None:
+def refuse_hard_link(path: str, status: os.stat_result) -> None:
     """Raises FileError ``is-a-link`` for a file that has another name too, by which somebody else may know it."""
     if status.st_nlink > 1:
         raise FileError(path, "is-a-link", "it is a hard link, so that another file would change with it")

@@ -27,13 +27,7 @@ def duplicates(context: LintContext) -> Iterator[RawDiagnostic]:
     """A key given twice in one map, where the syntax lets that pass."""
     found = context.syntax.duplicate_keys(context.page.tree) if context.syntax else ()
     fixes = (
-        {
-            entry.start: duplicate_keys.safe
-            for duplicate_keys in duplicates_of(context.page)
-            for entry in duplicate_keys.entries
-        }
-        if found
-        else {}
+        {entry.start: group.safe for group in duplicates_of(context.page) for entry in group.entries} if found else {}
     )
     for path, entry in found:
         fix = {True: "safe", False: "unsafe", None: ""}[fixes.get(entry.start)]

@@ -32,7 +32,7 @@ class Duplicates(NamedTuple):
 
 
 def duplicates_of(page: Page) -> tuple[Duplicates, ...]:
-    """All twins of a page, those of an outer map first."""
+    """All duplicate keys of a page, those of an outer map first."""
     root = page.tree.root
     groups = list(_groups(root, ())) if root is not None else []
     if not groups:

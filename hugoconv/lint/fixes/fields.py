@@ -67,10 +67,10 @@ def _duplicates(page: Page, problems: tuple[Diagnostic, ...], *, unsafe: bool) -
     if not problems:
         return
     by_start = {problem.span.start: problem for problem in problems if problem.span is not None}
-    for duplicate_keys in duplicates_of(page):
-        own = tuple(by_start[entry.start] for entry in duplicate_keys.entries[1:] if entry.start in by_start)
-        if own and (unsafe or duplicate_keys.safe):
-            yield Repair(own, (duplicate_keys.removals(),))
+    for group in duplicates_of(page):
+        own = tuple(by_start[entry.start] for entry in group.entries[1:] if entry.start in by_start)
+        if own and (unsafe or group.safe):
+            yield Repair(own, (group.removals(),))
 
 
 def _published(place: _Place) -> tuple[Operation, ...]:

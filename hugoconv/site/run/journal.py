@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.open_folders import NO_LINKS
-from hugoconv.files.spot import Spot, keep_names, opened, place, refuse_duplicate, remove, rename
+from hugoconv.files.spot import Spot, keep_names, opened, place, refuse_hard_link, remove, rename
 from hugoconv.files.write import write_all
 
 FORMAT = 2
@@ -143,7 +143,7 @@ def reopen(spot: Spot, tail: Tail) -> Journal:
     """
     try:
         with opened(spot, os.O_RDWR | _BINARY) as found:
-            refuse_duplicate(spot.path, os.fstat(found))
+            refuse_hard_link(spot.path, os.fstat(found))
             os.ftruncate(found, tail.end)
             return Journal(spot, os.dup(found), tail)
     except OSError as error:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 
 from hugoconv.files.open_folders import NO_LINKS
-from hugoconv.files.spot import OpenPlace, Spot, place, refuse, refuse_duplicate, status_of
+from hugoconv.files.spot import OpenPlace, Spot, place, refuse, refuse_hard_link, status_of
 
 _LOCK = os.O_RDWR | os.O_CREAT | NO_LINKS | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -23,7 +23,7 @@ def lock(spot: Spot) -> Iterator[bool]:
     status = status_of(spot)
     if status is not None:
         refuse(spot.path, status)
-        refuse_duplicate(spot.path, status)
+        refuse_hard_link(spot.path, status)
     with place(spot) as at, _by_path(at) if at.folder is None else _by_folder(at, spot) as is_ours:
         yield is_ours
 

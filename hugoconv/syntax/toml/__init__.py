@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hugoconv.syntax.base import CommentedOutItem, CommentedOutPlace, Syntax
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.toml import literals
-from hugoconv.syntax.toml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, hidden
+from hugoconv.syntax.toml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, commented_out_place
 from hugoconv.syntax.toml.parser import read
 from hugoconv.syntax.toml.styles import style_of
 from hugoconv.syntax.toml.values import accept, canonical_scalar, data
@@ -75,7 +75,7 @@ class TomlSyntax(Syntax):
         return literals.table(steps, value, style, indent, many=many)
 
     def commented_out_place(self, tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
-        return hidden(tree, head)
+        return commented_out_place(tree, head)
 
     def commented_out_items(
         self, tree: Tree, comments: tuple[Comment, ...], fields: tuple[CommentedOut, ...], known: frozenset[str]

@@ -44,7 +44,7 @@ SIMPLE = re.compile(
 )
 
 
-def hidden(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
+def commented_out_place(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
     """The map and the keys that the first line of a commented-out field names; None within brackets."""
     at = head.start()
     brackets = _brackets(tree)

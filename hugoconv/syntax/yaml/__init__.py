@@ -15,7 +15,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Node, Path, Scalar, Tree
 from hugoconv.syntax.values import CanonicalValue, Value
 from hugoconv.syntax.yaml import hugo_tree, literals
-from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, VAIN, hidden
+from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, VAIN, commented_out_place
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.parser import read
 from hugoconv.syntax.yaml.styles import style_of
@@ -95,7 +95,7 @@ class YamlSyntax(Syntax):
         return literals.item_text(value, style, indent)
 
     def commented_out_place(self, tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
-        return hidden(tree, head)
+        return commented_out_place(tree, head)
 
     def commented_out_items(
         self, tree: Tree, comments: tuple[Comment, ...], fields: tuple[CommentedOut, ...], known: frozenset[str]

@@ -31,7 +31,7 @@ VAIN = re.compile(r"[ \t]*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*+(?=[!-
 _NEXT_TEXT = re.compile(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
 
 
-def hidden(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
+def commented_out_place(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
     """The map and the key that the first line of a commented-out field names; None where no map has its indent."""
     around = _enclosing(tree, head.start())
     if around is None:
