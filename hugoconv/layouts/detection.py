@@ -181,8 +181,9 @@ def _listed(names: Iterable[str]) -> str:
 
 def not_a_page(path: str | None, fields: Fields) -> Exclusion | None:
     """Why a file is neither a talk nor a post, or None: a section, a slide deck, a widget, an author."""
+    stem = _stem(path)
     for rule in _rules()["not_a_page"]:
-        if because := _because(rule, _stem(path), fields):
+        if because := _because(rule, stem, fields):
             return Exclusion(rule["code"], f"{because} makes it {rule['what']}, neither a talk nor a post")
     return None
 

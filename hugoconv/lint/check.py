@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, problem_line
 from hugoconv.layouts.parse import parse
-from hugoconv.layouts.schema import load
-from hugoconv.lint.diagnostics import RawDiagnostic, lint_context
+from hugoconv.lint.diagnostics import RawDiagnostic, checks, lint_context
 from hugoconv.lint.errors import REFUSED
 from hugoconv.lint.fixes.fences import dashed
 from hugoconv.lint.lookalikes import LOOKALIKES
@@ -56,11 +55,11 @@ def check(
     >>> [str(p) for p in check(parse("---\\ndate: 2021/02/01\\ndraft: yes\\n---\\n", "x.md"))][0]
     'x.md:2:7: bad-date: date: 2021/02/01 is no date for Hugo (write it like 2021-02-01 or 2021-02-01T10:00:00+08:00)'
     """
-    subject = lint_context(page)
+    context = lint_context(page)
     known = around or Surroundings(now)
-    found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(subject)]
-    found += [one for look in IN_SURROUNDINGS for one in look(subject, known)]
-    holds = [one for one in set(found) if _holds(load("checks.toml", "hugoconv.lint")[one.code], page.hugo)]
+    found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(context)]
+    found += [one for look in IN_SURROUNDINGS for one in look(context, known)]
+    holds = [one for one in set(found) if _holds(checks()[one.code], page.hugo)]
     lines = _Lines(page)
     return tuple(_problem(page, lines, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
 
@@ -91,7 +90,7 @@ def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tupl
     """What cannot be read as one error; for a file in another encoding that is its cause."""
     if (found := encoding_of(data)) is not None and found.fix == "safe":
         return (_of_bytes(found, path, "error"),)
-    fix = load("checks.toml", "hugoconv.lint")["fixes"].get(error.code, "")
+    fix = checks()["fixes"].get(error.code, "")
     if error.code == "fence" and dashed(data.decode("utf-8", "surrogateescape")) is None:
         fix = ""
     problem = Diagnostic(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix)
@@ -100,7 +99,7 @@ def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tupl
 
 def _of_bytes(found: RawDiagnostic, path: str | None, severity: str) -> Diagnostic:
     """A problem of a page that cannot be read."""
-    about = load("checks.toml", "hugoconv.lint")[found.code]
+    about = checks()[found.code]
     message = about["message"].format(name=found.name, value=found.value)
     lineno, colno = found.place or (1, 1)
     return Diagnostic(found.code, severity, message, about["remedy"], None, path, lineno, colno, found.fix or "")
@@ -108,7 +107,7 @@ def _of_bytes(found: RawDiagnostic, path: str | None, severity: str) -> Diagnost
 
 def codes() -> dict[str, dict[str, Any]]:
     """Every code of a check with what ``checks.toml`` says of it."""
-    return {code: about for code, about in load("checks.toml", "hugoconv.lint").items() if code != "fixes"}
+    return {code: about for code, about in checks().items() if code != "fixes"}
 
 
 def _holds(about: dict[str, Any], hugo: str) -> bool:
@@ -130,7 +129,7 @@ class _Lines:
 
 
 def _problem(page: Page, lines: _Lines, found: RawDiagnostic) -> Diagnostic:
-    about = load("checks.toml", "hugoconv.lint")[found.code]
+    about = checks()[found.code]
     lineno, colno = found.place or lines.position(found.span.start)
     message = about["message"].format(name=found.name, value=found.value)
     remedy = about.get("remedies", {}).get(found.value, about["remedy"])

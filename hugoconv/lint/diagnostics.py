@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from hugoconv.layouts.schema import load
 from hugoconv.page.page import Page
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.registry import syntaxes_of
@@ -12,6 +13,11 @@ from hugoconv.syntax.tree import Entry, Node, entries_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_end
 from hugoconv.text.spans import Span
+
+
+def checks() -> dict[str, Any]:
+    """What ``checks.toml`` says: of each code, and below ``fixes`` of syntax errors that have a repair."""
+    return load("checks.toml", __package__)
 
 
 class RawDiagnostic(NamedTuple):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from hugoconv.hugo.reserved import RESERVED, TEXT, named
-from hugoconv.layouts.schema import known_fields, load
-from hugoconv.lint.diagnostics import LintContext, RawDiagnostic
+from hugoconv.layouts.schema import known_fields
+from hugoconv.lint.diagnostics import LintContext, RawDiagnostic, checks
 from hugoconv.page.paths import shown
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import Entry, Item, Mapping, Path, Scalar, Sequence, entries_of, parts_of
@@ -87,7 +87,7 @@ def blanks(context: LintContext) -> Iterator[RawDiagnostic]:
 
 def swallowed(context: LintContext) -> Iterator[RawDiagnostic]:
     """Fields of the page that a table above them took in."""
-    tables = load("checks.toml", "hugoconv.lint")["swallowed-field"]["tables"]
+    tables = checks()["swallowed-field"]["tables"]
     for entry in entries_of(context.page.tree.root):
         value, own = entry.value, tables.get(entry.name.casefold())
         if own is None or not isinstance(value, Mapping | Sequence) or value.form != "table":

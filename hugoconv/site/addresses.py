@@ -92,6 +92,14 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     return _joined([*map(clean, parts), _INDEX], prefix)
 
 
+def address_or_none(page: Page, where: SitePage, configuration: Configuration, above: Branches | None) -> str | None:
+    """The address of a page; None too where Hugo refuses a date or a pattern that decides it."""
+    try:
+        return address(page, where, configuration, above)
+    except ValueError:
+        return None
+
+
 def date_rules(configuration: Configuration) -> DateRules:
     """In which zone and in which fields a site has its dates. Raises ConfigurationError for a zone that is not
     known."""

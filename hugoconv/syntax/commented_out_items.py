@@ -75,13 +75,6 @@ def _without_tail(field: CommentedOut, syntax: Syntax) -> CommentedOut:
     )
 
 
-def own_end(texts: list[str], start: int, end: int) -> int:
-    """Where the lines of a table end that are no empty ones and no comments."""
-    while end > start + 1 and texts[end - 1].lstrip()[:1] in ("", "#"):
-        end -= 1
-    return end
-
-
 def _has_odd_key(field: CommentedOut, syntax: Syntax) -> bool:
     """Whether a key in a commented-out field is no text, as in a template: then it is a comment in every syntax."""
     return "{" in field.text and any(True for _ in syntax.odd_keys(revived(field, syntax)))

@@ -21,7 +21,7 @@ from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_signed
 from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, Remark
 from hugoconv.translation.equivalence import Side, other_notes, side_of
 from hugoconv.translation.nulls import null_items, without_null_items
-from hugoconv.translation.printers import printer_of
+from hugoconv.translation.printers import Printer, printer_of
 from hugoconv.translation.transcript import document_of
 
 _STRAY = re.compile("[\udc80-\udcff]")
@@ -64,13 +64,14 @@ def translate(
     +++
     """
     syntax = SYNTAXES.get(to)
-    if syntax is None or printer_of(to) is None:
+    printer = printer_of(to)
+    if syntax is None or printer is None:
         raise Refused("syntax-unknown", f"nothing is translated to {to!r}", "use yaml, toml or json", path=page.path)
     if page.syntax == to:
         return Translation(page, (), to, to)
     try:
         refuse_odd_keys(page.tree)
-        asked = _Asked(syntax, drop_nulls, drop_comments, (dates or DateRules()).names)
+        asked = _Asked(syntax, printer, drop_nulls, drop_comments, (dates or DateRules()).names)
         new, notes = _translated(page, asked)
     except Refused as refused:
         raise _placed(page, refused) from None
@@ -78,9 +79,10 @@ def translate(
 
 
 class _Asked(NamedTuple):
-    """The syntax that a page is to have, what may be left out, and which fields are dates for Hugo."""
+    """The syntax that a page is to have, its printer, what may be left out, and which fields are dates for Hugo."""
 
     target: Syntax
+    printer: Printer
     drop_nulls: bool
     drop_comments: bool
     dates: frozenset[str]
@@ -102,7 +104,7 @@ def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
         new = _written(old, document, asked, gone)
     except Refused as refused:
         if refused.code == "unwritable-value" and refused.span is None:
-            refused.span = _unwritable(old, target)
+            refused.span = _unwritable(old, asked.printer)
         raise
     dropped = [f"comments and commented-out fields are left out: {len(lost)}"] if lost else []
     foreign = [f"the body is left as it is, in {markup}"] if (markup := old.syntax.body_markup) else []
@@ -199,17 +201,15 @@ def _null_in_list(page: Page, item: Path) -> Refused:
     return Refused("null-in-list", why, "give it a value, or use --drop-nulls", span=span)
 
 
-def _unwritable(side: Side, target: Syntax) -> tuple[int, int] | None:
+def _unwritable(side: Side, printer: Printer) -> tuple[int, int] | None:
     """Where the first value or key stands that the other syntax cannot say."""
-    printed = printer_of(target.name)
-    assert printed is not None
     page = side.page
     for _, part in parts_of(page.tree):
         if not isinstance(part.value, Scalar):
             continue
         leaf = Leaf(side.syntax.data(part.value), page.matter[part.value.start : part.value.end], part.value.style)
         try:
-            printed(Map((DocumentField(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
+            printer(Map((DocumentField(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
         except Refused:
             return part.start, part.end
     return None
@@ -221,10 +221,8 @@ def _unwritable(side: Side, target: Syntax) -> tuple[int, int] | None:
 def _written(old: Side, document: Map, asked: _Asked, gone: tuple[Path, ...]) -> Side:
     """The new page in the first way of writing in which everything is what it was."""
     target, why = asked.target, ""
-    printed = printer_of(target.name)
-    assert printed is not None
     for attempt in ATTEMPTS:
-        text = printed(dressed(document, target, attempt), _style(old, target))
+        text = asked.printer(dressed(document, target, attempt), _style(old, target))
         try:
             new = side_of(old.page._rewritten(text, target.name))
         except MatterSyntaxError as error:

@@ -16,7 +16,7 @@ from hugoconv.hugo.page_dates import rules_of
 from hugoconv.hugo.page_path import BRANCH, SINGLE, file_name
 from hugoconv.layouts.aliases import aliases_of
 from hugoconv.page.page import Page, parse
-from hugoconv.site.addresses import Branches, address, branches
+from hugoconv.site.addresses import Branches, address_or_none, branches
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
@@ -153,10 +153,7 @@ def _along(changed: Mapping[str, FilePlan], pages: Iterable[str], languages: Col
 
 
 def _claims(where: SitePage, page: Page, configuration: Configuration, above: Branches) -> Claims:
-    try:
-        own = address(page, where, configuration, above)
-    except ValueError:
-        return Claims()
+    own = address_or_none(page, where, configuration, above)
     if own is None:
         return Claims()
     start = origin(own, where, configuration)

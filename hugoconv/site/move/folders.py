@@ -16,7 +16,7 @@ from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
 from hugoconv.page.page import Page
-from hugoconv.site.addresses import Branches, address, branches
+from hugoconv.site.addresses import Branches, address_or_none, branches
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
@@ -109,7 +109,7 @@ class Moving(NamedTuple):
         aliases that would lead from elsewhere at the new place."""
         config = self.configuration
         before, after = placed(path, config), placed(target, config)
-        old, new = (_address(page, where, config, self.above) for where in (before, after))
+        old, new = (address_or_none(page, where, config, self.above) for where in (before, after))
         if old is None or new is None:
             return "", ()
         start = origin(new, after, config)
@@ -191,14 +191,6 @@ def _may_hand_down(configuration: Configuration, where: SitePage) -> bool:
         return where.kind == BRANCH
     folder, name = os.path.split(os.path.join(configuration.root, where.path))
     return os.path.isdir(os.path.join(folder, file_name(name, configuration.content_rules.languages).base))
-
-
-def _address(page: Page, where: SitePage, configuration: Configuration, above: Branches) -> str | None:
-    """The address of a page; None where Hugo makes no page of it, or refuses a date or a target that decides it."""
-    try:
-        return address(page, where, configuration, above)
-    except ValueError:
-        return None
 
 
 def _page(configuration: Configuration, where: SitePage) -> Page | None:

@@ -16,7 +16,7 @@ from hugoconv.body.links import skeleton
 from hugoconv.errors import FileError, HugoconvError
 from hugoconv.files.read import read_bytes
 from hugoconv.page.page import parse
-from hugoconv.site.addresses import Branches, address
+from hugoconv.site.addresses import Branches, address_or_none
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover
 from hugoconv.site.move.link_targets import Index, indexed, turned
@@ -94,9 +94,9 @@ def _addresses(
         where = listed[named]
         try:
             page = parse(read_bytes(os.path.join(configuration.root, where.path)), where.path)
-            return address(page, where, configuration, above)
-        except (HugoconvError, ValueError):
+        except HugoconvError:
             return None
+        return address_or_none(page, where, configuration, above)
 
     return lambda named: found(named) if named in listed else None
 

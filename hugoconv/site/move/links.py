@@ -16,7 +16,7 @@ from hugoconv.body.links import Link, candidates, confirmed
 from hugoconv.body.shortcodes import STANDS, Shortcode, ShortcodeArgument, shortcodes
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
-from hugoconv.site.addresses import Branches, address
+from hugoconv.site.addresses import Branches, address_or_none
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.configuration_files import FORMATS, sources_of
 from hugoconv.site.discovery import SitePage
@@ -163,8 +163,8 @@ def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) 
         if move:
             return move.old_address, move.new_address
         try:
-            own = address(parse(data, where.path), where, index.site, above)
-        except (HugoconvError, ValueError):
+            own = address_or_none(parse(data, where.path), where, index.site, above)
+        except HugoconvError:
             own = None
         return own, own
 

@@ -210,7 +210,7 @@ def _linked(look: _Look, files: tuple[FilePlan, ...], changed: list[int], links:
 
 def _alone(look: _Look, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
     """What is wrong with a move whatever becomes of the others."""
-    sources = {move(files[i], look.languages)[0]: move(files[i], look.languages)[1] for i in moving}
+    sources = dict(move(files[i], look.languages) for i in moving)
     bundles = bundle_moves((files[i] for i in moving), look.languages)
     arriving = set(bundles.values())
     along = {files[i].path for i in moving}
@@ -342,7 +342,7 @@ def _together(look: _Look, files: tuple[FilePlan, ...], moving: list[int], found
         for other in _companions(look, files[i].path):
             file, conflict = states.get(other, (None, None))
             shown = one_line(look.base.name(other))
-            if file is None and is_leaf(other, look.languages) and _is_duplicate(files[i].path, other):
+            if file is None and is_leaf(other, look.languages) and _differ_in_suffix(files[i].path, other):
                 continue
             if file is None:
                 yield i, Conflict("left-behind", f"{shown} is a translation of it, and not among the pages of this run")
@@ -350,7 +350,7 @@ def _together(look: _Look, files: tuple[FilePlan, ...], moving: list[int], found
                 yield i, Conflict("bundle", f"it moves with {shown}, which does not")
 
 
-def _is_duplicate(path: str, other: str) -> bool:
+def _differ_in_suffix(path: str, other: str) -> bool:
     """Whether two pages have one name but for the suffix, so that neither is a translation of the other."""
     return os.path.splitext(path)[0] == os.path.splitext(other)[0]
 
