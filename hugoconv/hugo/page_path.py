@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.hugo.urlize import normalized
@@ -121,7 +122,7 @@ def page_path(path: str, rules: ContentRules | None = None) -> PagePath:
     ('leaf', 'page', 'fr', '')
     """
     content = content_folder(path, rules) if rules else ContentFolder("", "")
-    *folders, last = (inside(path, rules) if rules else _behind_content(path)).split("/")
+    *folders, last = (_within(content, path) if rules else _behind_content(path)).split("/")
     name = file_name(last, rules.languages if rules else ())
     is_at_the_top = name.bundle == LEAF and len(folders) == 1
     section = normalized(folders[0]) if folders and not is_at_the_top else ""
@@ -162,7 +163,12 @@ def file_name(path: str, languages: Collection[str] = ()) -> FileName:
     >>> file_name("a.b.en.md", ("en",)), file_name("a.fr.md", ("en",)), file_name("a.fr.md")
     (FileName(base='a.b', language='en'), FileName(base='a.fr', language=''), FileName(base='a', language='fr'))
     """
-    parts = posixpath.splitext(posixpath.basename(path))[0].split(".")
+    return _file_name(path.rpartition("/")[2], tuple(languages))
+
+
+@lru_cache(maxsize=4096)  # a site has many pages of few names, and each is asked for by every step of a move
+def _file_name(name: str, languages: tuple[str, ...]) -> FileName:
+    parts = posixpath.splitext(name)[0].split(".")
     for i in range(len(parts) - 1, 0, -1):
         if parts[i].lower() in languages or (not languages and i == len(parts) - 1 and _LANGUAGE.match(parts[i])):
             return FileName(".".join(parts[:i]), parts[i].lower())
@@ -183,7 +189,10 @@ def inside(path: str, rules: ContentRules) -> str:
     >>> inside("content/talk/opening/index.md", ContentRules())
     'talk/opening/index.md'
     """
-    content = content_folder(path, rules)
+    return _within(content_folder(path, rules), path)
+
+
+def _within(content: ContentFolder, path: str) -> str:
     return posixpath.join(content.under, path if content.folder == "." else path[len(content.folder) + 1 :])
 
 
