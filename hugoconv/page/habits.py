@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hugoconv.errors import Refused
-from hugoconv.page.operations import Append, Insert, Operation, Set
+from hugoconv.page.operations import Insert, Operation, Set
 from hugoconv.page.paths import find, keys_of
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.style import Style
@@ -46,11 +46,6 @@ class Literal(NamedTuple):
 
 def _has_quotes(text: str) -> bool:
     return '"' in text or "'" in text
-
-
-def is_by_habit(op: Operation) -> bool:
-    """Whether an operation writes what follows the habits of the page."""
-    return isinstance(op, Set | Insert | Append)
 
 
 def literal_of(snapshot: Snapshot, op: Operation, earlier: Earlier) -> Literal | None:

@@ -14,6 +14,7 @@ from hugoconv.hugo.params import params
 from hugoconv.page.batches import batch_size
 from hugoconv.page.body import body_edits, refuse_at_fence
 from hugoconv.page.diff import unified
+from hugoconv.page.edits.registry import refuse_others
 from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
 from hugoconv.page.operations import (
     Append,
@@ -30,7 +31,6 @@ from hugoconv.page.operations import (
     Uncomment,
     WithoutPath,
     checked_path,
-    refuse_others,
 )
 from hugoconv.page.paths import MOST_DIGITS, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused
+from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets
 from hugoconv.page.edits.tables import refuse_captured, refuse_scattered
 from hugoconv.page.expected import ExpectedNode, at, canonical_of_node, cell_of_shape
@@ -27,8 +28,8 @@ from hugoconv.text.lines import next_line, split_lines
 MOST_END_MARKS = 2
 
 
-def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut, end_marks: int) -> Iterator[Edit]:
-    """The edits of a CommentOut: a sign at the entry's indent in every line, and lone signs as end marks.
+def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut) -> Iterator[Edit]:
+    """The edits of a CommentOut: a marker at the entry's indent in every line.
 
     Refused for an item of a list, and for an entry that shares its line with others in brackets.
     """
@@ -50,10 +51,14 @@ def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut, end_mar
     _refuse_tabs(snapshot, part)
     at(model, place.indexes).drop = "commented"
     yield from signs(snapshot, part)
-    if end_marks:
-        end = snapshot.lines(part).end
-        indent = " " * snapshot.column(part.start)
-        yield Edit(end, end, (snapshot.style.eol + indent + "#") * end_marks)
+
+
+def end_marks(snapshot: Snapshot, op: CommentOut, times: int) -> Iterator[Edit]:
+    """The edit that puts lone markers below an entry, which tell where it ends once it is commented out."""
+    if times:
+        part = need(snapshot.tree, op.path, snapshot.syntax).part
+        end, indent = snapshot.lines(part).end, " " * snapshot.column(part.start)
+        yield Edit(end, end, (snapshot.style.eol + indent + "#") * times)
 
 
 def _refuse_empty_item(snapshot: Snapshot, part: Entry, holder: Mapping | Sequence) -> None:
@@ -193,6 +198,11 @@ def _refuse_missing_comma(snapshot: Snapshot, field: CommentedOut, edits: list[E
         "set the commas around it first",
         span=field.span,
     )
+
+
+def comments_revived(snapshot: Snapshot, op: Uncomment) -> CommentChanges:
+    """The field that comes back to life: be it a map around the one that the Uncomment names."""
+    return CommentChanges(uncommented=(chosen(snapshot, op).path,))
 
 
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:

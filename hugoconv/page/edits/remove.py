@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Sequence as Many
 
 from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets, Parts, without
 from hugoconv.page.edits.tables import refuse_scattered
 from hugoconv.page.edits.words import without_words
 from hugoconv.page.expected import ExpectedNode, at
 from hugoconv.page.operations import Discard, Remove
-from hugoconv.page.paths import need, shown
+from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence, holder_of, parts_of
@@ -20,12 +22,26 @@ from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
 
 
-def remove(snapshot: Snapshot, model: ExpectedNode, operations: list[Remove]) -> Iterator[Edit]:
+def remove(snapshot: Snapshot, model: ExpectedNode, operations: Many[Remove]) -> Iterator[Edit]:
     """The edits of Removes from one map or list."""
     places = [need(snapshot.tree, op.path, snapshot.syntax, op.nth) for op in operations]
     expected = at(model, places[0].indexes[:-1])
     gone = [place.indexes[-1] for place in places]
     yield from remove_parts(snapshot, expected, places[0].holder, gone, keep_comments=operations[0].keep_comments)
+
+
+def kept_comments(snapshot: Snapshot, op: Remove) -> CommentChanges:
+    """The entry whose comments a Remove leaves where they are, if it does."""
+    place = find(snapshot.tree, op.path, snapshot.syntax, op.nth) if op.keep_comments else None
+    return CommentChanges(kept=(place.path,)) if place else CommentChanges()
+
+
+def within_brackets_of_page(snapshot: Snapshot, op: Remove) -> Hashable | None:
+    """What Removes have in common that take fields out of the brackets around the page; None for any other."""
+    root = snapshot.tree.root
+    if root is None or not root.flow or op.keep_comments or len(keys_of(op.path, snapshot.tree)) > 1:
+        return None
+    return "within the brackets of the page"
 
 
 def discard(snapshot: Snapshot, model: ExpectedNode, op: Discard) -> Iterator[Edit]:
