@@ -127,7 +127,7 @@ def _edit(text: str, old: str, new: str) -> Edit:
 
 def judged(fence: str, matter: str, operation: Operation, replaced: dict[str, str]) -> None:
     """Verifies edits as if they were those of an operation."""
-    snapshot = parse(f"{fence}\n{matter}{fence}\n")._snapshot()
+    snapshot = parse(f"{fence}\n{matter}{fence}\n")._snapshot
     model = cell_of(snapshot.tree.root, snapshot.syntax)
     assert list(_lowered(snapshot, model, (operation,)))
     edits = edits_of(matter, replaced)
