@@ -49,7 +49,7 @@ class _Before:
 def batch_size(snapshot: Snapshot, operations: Sequence[Operation]) -> int:
     """How many of the first operations can be done in one step; at least one."""
     same = alike(snapshot, operations)
-    if same > 1 or len(operations) == 1 or not is_plain(snapshot.tree, snapshot.syntax):
+    if same > 1 or len(operations) == 1 or not snapshot.once(is_plain):
         return max(same, 1)
     size, before, earlier = 0, _Before(), Earlier()
     live = len(entries_of(snapshot.tree.root))

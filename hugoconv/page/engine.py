@@ -9,9 +9,9 @@ from typing import NamedTuple
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.page.edits.comment_out import MOST_END_MARKS, end_marks
 from hugoconv.page.edits.registry import rule_of
-from hugoconv.page.expected import ExpectedNode, cell_of, refuse_new_duplicates
+from hugoconv.page.expected import ExpectedNode, expected_node, refuse_new_duplicates
 from hugoconv.page.operations import AddDirective, CommentOut, KeyPath, Operation, WithoutPath
-from hugoconv.page.paths import find, keys_of, need, odd_entries, odd_key, shown
+from hugoconv.page.paths import find, keys_of, need, odd_key, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place, with_vocabulary
@@ -54,13 +54,13 @@ def text_after(snapshot: Snapshot, operations: tuple[Operation, ...]) -> str:
 
     Raises as ``change``; a field is commented out without end marks.
     """
-    model = cell_of(snapshot.tree.root, snapshot.syntax)
+    model = expected_node(snapshot.tree.root, snapshot.syntax)
     return _joined(_lowered(snapshot, model, operations)).apply(snapshot.text)
 
 
 def are_lowered(snapshot: Snapshot, operations: tuple[Operation, ...]) -> list[bool]:
     """Whether each of some operations, alone, comes to edits: what is refused before anything is read does not."""
-    model = cell_of(snapshot.tree.root, snapshot.syntax)  # one for all: what each may do is told by the snapshot
+    model = expected_node(snapshot.tree.root, snapshot.syntax)  # one for all: what each may do is told by the snapshot
     return [_is_lowered(snapshot, model, op) for op in operations]
 
 
@@ -74,17 +74,17 @@ def _is_lowered(snapshot: Snapshot, model: ExpectedNode, op: Operation) -> bool:
 
 def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> Step | None:
     """The edits of some operations, with so many end marks behind what is commented out; None where ``uncomment``
-    would then not find what it hides."""
-    model = cell_of(snapshot.tree.root, snapshot.syntax)
-    hiding = [op for op in operations if isinstance(op, CommentOut)]
-    marked = (edit for op in hiding for edit in end_marks(snapshot, op, marks))
+    would then not find what it commented out."""
+    model = expected_node(snapshot.tree.root, snapshot.syntax)
+    commenting = [op for op in operations if isinstance(op, CommentOut)]
+    marked = (edit for op in commenting for edit in end_marks(snapshot, op, marks))
     edits = _joined(chain(_lowered(snapshot, model, operations), marked))
     if not edits:
         return Step(edits, snapshot.tree)
     refuse_new_duplicates(model)
     new = _read(snapshot, edits)
-    known = _known_to_all(snapshot, hiding, new)
-    if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in hiding):
+    known = _known_to_all(snapshot, commenting, new)
+    if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):
         return None
     verify(snapshot, edits, new, model, operations)
     return Step(edits, new)
@@ -123,7 +123,7 @@ def _lowered(snapshot: Snapshot, model: ExpectedNode, operations: tuple[Operatio
 def _refuse_odd_key(snapshot: Snapshot, path: KeyPath, nth: int | None) -> None:
     """Refuses an entry whose key stands behind a question mark or is no plain text, and a new one beside a key that is
     no text."""
-    odd = odd_entries(snapshot.tree)
+    odd = snapshot.odd_entries
     if not odd:
         return
     nameless = [part for part in odd if isinstance(part.key, Scalar) and part.key.style == "empty"]
@@ -163,12 +163,12 @@ def _read(snapshot: Snapshot, edits: Edits) -> Tree:
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
 
 
-def _known_to_all(snapshot: Snapshot, hiding: list[CommentOut], new: Tree) -> frozenset[str]:
+def _known_to_all(snapshot: Snapshot, commenting: list[CommentOut], new: Tree) -> frozenset[str]:
     """The known keys with those of several CommentOuts, where with all of them the same is found as with each: every
     field that one of them tells from prose has one line, so that nothing else begins or ends elsewhere without it.
     """
-    keys = (str(keys_of(op.path, snapshot.tree)[-1]) for op in hiding)
-    known = with_vocabulary(new, snapshot.syntax, snapshot.known, *keys) if len(hiding) > 1 else snapshot.known
+    keys = (str(keys_of(op.path, snapshot.tree)[-1]) for op in commenting)
+    known = with_vocabulary(new, snapshot.syntax, snapshot.known, *keys) if len(commenting) > 1 else snapshot.known
     if known == snapshot.known:
         return snapshot.known
     fields = fields_by_place(new, snapshot.syntax, known).values()
@@ -179,7 +179,7 @@ def _known_to_all(snapshot: Snapshot, hiding: list[CommentOut], new: Tree) -> fr
 def _can_be_undone(
     snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int, known: frozenset[str]
 ) -> bool:
-    """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
+    """Whether ``uncomment`` would find exactly the lines that a CommentOut put behind markers."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     known = with_vocabulary(new, snapshot.syntax, known, str(place.path[-1]))
     sign = edits.moved(place.part.start + 1) - 2

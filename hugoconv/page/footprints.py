@@ -7,14 +7,13 @@ written there.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.page.operations import CommentOut, Exchange, NamedOperation, Remove, Rename, SetComment, Uncomment
 from hugoconv.page.paths import top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.tree import Mapping, Sequence, Tree, entries_of
+from hugoconv.syntax.tree import Mapping, Sequence, entries_of
 from hugoconv.text.lines import line_end
 
 _LONG = 1000  # characters of a name that is looked for without an index
@@ -118,18 +117,17 @@ def _neighbours_of_bare(snapshot: Snapshot, name: str) -> frozenset[str] | None:
     """The names above and below a field that takes nothing along but its own lines, and leaves nothing that could mean
     something else beside another one; None where that is not certain."""
     found = top_level(snapshot.tree).get(name, ())
-    if len(found) != 1 or found[0] not in _bare_fields(snapshot.tree, snapshot.syntax):
+    if len(found) != 1 or found[0] not in snapshot.once(_bare_fields):
         return None
     i, entries = found[0], entries_of(snapshot.tree.root)
     return frozenset(entry.name.casefold() for entry in (*entries[max(i - 1, 0) : i], *entries[i + 1 : i + 2]))
 
 
-@lru_cache(maxsize=16)
-def _bare_fields(tree: Tree, syntax: Syntax) -> frozenset[int]:
+def _bare_fields(snapshot: Snapshot) -> frozenset[int]:
     """The positions of the fields that go without a trace: above and below stand empty lines, and either commented-out
     fields of one line each, since such a one is the same above another one as above a field, or comments, which below
     no commented-out field are nothing else wherever they come to stand."""
-    entries, text = entries_of(tree.root), tree.text
+    entries, text, syntax = entries_of(snapshot.tree.root), snapshot.text, snapshot.syntax
     ends = [0, *(line_end(text, entry.end) for entry in entries)]
     starts = [*(entry.start for entry in entries), len(text)]
     kinds = [_kind_of_gap(text[end:start], syntax) for end, start in zip(ends, starts, strict=True)]
@@ -155,16 +153,16 @@ def is_mentioned(snapshot: Snapshot, name: str) -> bool:
     name."""
     if len(name) > _LONG or ":" in name or "=" in name:
         return f"# {name}" in snapshot.folded_text
-    return name in _mentioned(snapshot.folded_text)
+    return name in snapshot.once(_mentioned)
 
 
-@lru_cache(maxsize=16)
-def _mentioned(text: str) -> frozenset[str]:
+def _mentioned(snapshot: Snapshot) -> frozenset[str]:
     """What stands behind each ``# ``, up to the first separator."""
+    text = snapshot.folded_text
     found, at, separator = set[str](), text.find("# "), -1
     while at >= 0:
         if separator < at:
-            separator = min((i for sign in ":=" if (i := text.find(sign, at, at + 2 * _LONG)) >= 0), default=-1)
+            separator = min((i for one in ":=" if (i := text.find(one, at, at + 2 * _LONG)) >= 0), default=-1)
         if separator >= 0:
             found.add(text[at + 2 : separator].rstrip(" \t"))
         at = text.find("# ", at + 1)

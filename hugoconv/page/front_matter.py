@@ -105,7 +105,7 @@ class FrontMatter(Mapping[str, Value]):
         """The top-level fields in the author's order."""
         entries = {entry.name: entry for entry in entries_of(self._tree.root)}
         return {
-            name: Field(name, value, kind_of(value), Span(*entries[name][:2]))
+            name: Field(name, value, kind_of(value), entries[name].span)
             for name, value in self._data.items()
             if name in entries
         }
@@ -144,7 +144,7 @@ class FrontMatter(Mapping[str, Value]):
         return self._data if found is None else found
 
     def params(self, rules: DateRules | None = None) -> dict[str, Value]:
-        """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
+        """What templates see as ``.Params``: lowercase keys, fields of Hugo's own cast, dates resolved by the rules of
         a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date
         or the target of its ``cascade``."""
         return params(self.decoded, page_path(self.path) if self.path else None, rules)
@@ -234,7 +234,7 @@ def _key(data: Mapping[str, Value], name: str | int) -> str | None:
 
 
 def _steps(path: object) -> tuple[str | int, ...]:
-    """The steps of a path that is no string; what is no path is none of the page, as a dict says of any key."""
+    """The steps of a path that is no string; what is no path names nothing on the page, as a dict says of any key."""
     try:
         return checked_path(path)
     except TypeError as error:

@@ -71,7 +71,7 @@ def literal_of(snapshot: Snapshot, op: Operation, earlier: Earlier) -> Literal |
 def _is_single(value: Value) -> bool:
     """Whether a value has one literal, on one line."""
     if isinstance(value, str):
-        return not any(sign in value for sign in "\r\n")
+        return not any(end in value for end in "\r\n")
     return value is not None and not isinstance(value, list | dict)
 
 

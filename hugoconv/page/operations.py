@@ -93,7 +93,7 @@ class Exchange(NamedTuple):
 
 @_distinct
 class CommentOut(NamedTuple):
-    """Put a comment sign in front of every line of an entry."""
+    """Put a comment marker in front of every line of an entry."""
 
     path: KeyPath
 
@@ -148,7 +148,7 @@ class DropDirective(NamedTuple):
 
 @_distinct
 class AddCommented(NamedTuple):
-    """Add commented-out fields, each a name with its lines, which have their signs; placed by ``order`` among the
+    """Add commented-out fields, each a name with its lines, markers included; placed by ``order`` among the
     fields that are live."""
 
     fields: tuple[tuple[str, tuple[str, ...]], ...]

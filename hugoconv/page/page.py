@@ -43,7 +43,7 @@ class Page(FrontMatter):
 
     Reading is a mapping from keys, in the author's spelling and order, to what Hugo's decoder gives.
     ``page["image.caption"]`` and ``page[("image", "caption")]`` reach inside; case does not count.
-    Every change answers with a new page, verified: data and comments differ as asked (I4), all other
+    Every change returns a new page, verified: data and comments differ as asked (I4), all other
     bytes are equal (I3), what is there already makes no edit (I7). Equal by path and bytes.
     """
 
@@ -72,7 +72,7 @@ class Page(FrontMatter):
     @property
     def original(self) -> bytes:
         """The bytes that were parsed."""
-        return b"".join(self._original[:6])
+        return b"".join(self._original.parts)
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> Page:
         """The same page, read with another vocabulary."""
@@ -84,17 +84,17 @@ class Page(FrontMatter):
 
     def to_bytes(self) -> bytes:
         """The whole file; until something is changed, the bytes that were parsed (I1)."""
-        return b"".join(self._envelope[:6])
+        return b"".join(self._envelope.parts)
 
     @property
     def parts(self) -> tuple[bytes, ...]:
         """The bytes of the file in parts, of which the body, the last, is never copied."""
-        return self._envelope[:6]
+        return self._envelope.parts
 
     def was_parsed_from(self, data: bytes) -> bool:
         """Whether some bytes are those that were parsed; nothing is copied."""
         at, whole = 0, memoryview(data)
-        for part in self._original[:6]:
+        for part in self._original.parts:
             if whole[at : at + len(part)] != part:
                 return False
             at += len(part)
@@ -124,7 +124,7 @@ class Page(FrontMatter):
     @property
     def is_changed(self) -> bool:
         """Whether the bytes are others than those that were parsed: of the front matter, its fences or the body."""
-        return self._original[:6] != self._envelope[:6]
+        return self._original.parts != self._envelope.parts
 
     def moved_to(self, path: str | PathLike[str]) -> Page:
         """The same page at another path; a plan over a site takes that as a move of the file, or of its bundle."""
@@ -224,7 +224,7 @@ class Page(FrontMatter):
         return self.apply(Rename(path, new))
 
     def comment_out(self, path: KeyPath) -> Page:
-        """This page with an entry behind comment signs; ``uncomment`` gives the old bytes."""
+        """This page with an entry behind comment markers; ``uncomment`` gives the old bytes."""
         return self.apply(CommentOut(path))
 
     def uncomment(self, path: KeyPath) -> Page:

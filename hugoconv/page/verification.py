@@ -46,7 +46,7 @@ def _refuse_other_end(old: Tree, new: Tree) -> None:
 
 
 def _canonical_page(model: ExpectedNode) -> CanonicalValue:
-    """The shape of the model; a page whose last field was commented out is still a map."""
+    """The canonical value of the model; a page whose last field was commented out is still a map."""
     return model.frozen() if any(True for _ in model.living()) else ("map", ())
 
 

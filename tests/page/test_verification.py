@@ -9,7 +9,7 @@ import pytest
 from hugoconv.errors import Refused, VerificationError
 from hugoconv.layouts.parse import parse
 from hugoconv.page.engine import _lowered
-from hugoconv.page.expected import cell_of
+from hugoconv.page.expected import expected_node
 from hugoconv.page.operations import (
     AddCommented,
     AddDirective,
@@ -128,7 +128,7 @@ def _edit(text: str, old: str, new: str) -> Edit:
 def judged(fence: str, matter: str, operation: Operation, replaced: dict[str, str]) -> None:
     """Verifies edits as if they were those of an operation."""
     snapshot = parse(f"{fence}\n{matter}{fence}\n")._snapshot
-    model = cell_of(snapshot.tree.root, snapshot.syntax)
+    model = expected_node(snapshot.tree.root, snapshot.syntax)
     assert list(_lowered(snapshot, model, (operation,)))
     edits = edits_of(matter, replaced)
     verify(snapshot, edits, snapshot.syntax.read(edits.apply(matter)), model, (operation,))

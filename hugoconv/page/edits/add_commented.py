@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from hugoconv.errors import Refused
 from hugoconv.page.comment_changes import CommentChanges
-from hugoconv.page.edits.insert import end_with_hidden, ends_in_block, ends_in_empty_item
+from hugoconv.page.edits.insert import end_with_commented_out, ends_in_block, ends_in_empty_item
 from hugoconv.page.edits.places import line_below, place_among
 from hugoconv.page.edits.tables import has_header
 from hugoconv.page.expected import ExpectedNode
@@ -35,7 +35,7 @@ def add_commented(snapshot: Snapshot, _model: ExpectedNode, op: AddCommented) ->
         places.setdefault(last, []).extend(lines)
     for after, added in places.items():
         if after >= 0:
-            yield line_below(snapshot.text, end_with_hidden(snapshot, above[after]), _eol(snapshot).join(added))
+            yield line_below(snapshot.text, end_with_commented_out(snapshot, above[after]), _eol(snapshot).join(added))
         else:
             yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in added))
 

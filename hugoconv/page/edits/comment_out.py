@@ -1,4 +1,4 @@
-"""Putting comment signs in front of an entry, and taking them away."""
+"""Putting comment markers in front of the lines of an entry, and taking them away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hugoconv.errors import MatterSyntaxError, PathError, Refused
 from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets
 from hugoconv.page.edits.tables import refuse_captured, refuse_scattered
-from hugoconv.page.expected import ExpectedNode, at, canonical_of_node, cell_of_shape
+from hugoconv.page.expected import ExpectedNode, at, canonical_of_node, expected_value
 from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
@@ -50,7 +50,7 @@ def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut) -> Iter
     refuse_scattered(snapshot, part)
     _refuse_tabs(snapshot, part)
     at(model, place.indexes).drop = "commented"
-    yield from signs(snapshot, part)
+    yield from markers(snapshot, part)
 
 
 def end_marks(snapshot: Snapshot, op: CommentOut, times: int) -> Iterator[Edit]:
@@ -93,8 +93,8 @@ def _refuse_without_comments(snapshot: Snapshot) -> None:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
 
 
-def signs(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
-    """A comment sign for every line of an entry, not deeper than the entry itself stands."""
+def markers(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
+    """A comment marker for every line of an entry, not deeper than the entry itself stands."""
     text, column, at_ = snapshot.text, snapshot.column(part.start), part.start
     end = snapshot.lines(part).end
     while True:
@@ -147,7 +147,7 @@ def _add_items(snapshot: Snapshot, expected: ExpectedNode, live: Node, field: Co
     revived = revived_entry(field, snapshot.syntax, flow=False).value
     above = sum(item.start < field.span.start for item in live.items) if isinstance(live, Sequence) else 0
     for i, item in enumerate(revived.items if isinstance(revived, Sequence) else ()):
-        new = cell_of_shape(canonical_of_node(item.value, snapshot.syntax))
+        new = expected_value(canonical_of_node(item.value, snapshot.syntax))
         expected.added.append((above - 1, field.span.start + i, new))
 
 
@@ -250,8 +250,8 @@ def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
 
 
 def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> ExpectedNode:
-    """The cell of a field as it will be."""
+    """What is expected of a field as it will be."""
     entry = revived_entry(field, snapshot.syntax, flow=isinstance(holder, Mapping) and holder.flow)
-    expected = cell_of_shape(canonical_of_node(entry.value, snapshot.syntax), field.key)
+    expected = expected_value(canonical_of_node(entry.value, snapshot.syntax), field.key)
     expected.was = ""
     return expected

@@ -143,8 +143,8 @@ def _emptied(snapshot: Snapshot, expected: ExpectedNode, node: Mapping | Sequenc
     if any(node.start <= field.span.start or field.path[:-1] == path for field in inner):
         expected.emptied = True
         return
-    blank = not text[after : line_end(text, after)].strip()
-    yield Edit(after, line_end(text, after) if blank else after, f" {brackets}")
+    bare = not text[after : line_end(text, after)].strip()
+    yield Edit(after, line_end(text, after) if bare else after, f" {brackets}")
 
 
 def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool) -> Edit:
@@ -193,7 +193,7 @@ def _field_right_above(snapshot: Snapshot, start: int) -> CommentedOut | None:
 def _goes_no_further(snapshot: Snapshot, field: CommentedOut, at: int) -> bool:
     """Whether a commented-out field of one line ends where the line at an offset comes to stand below it.
 
-    That line looks like a field of its own, its sign in the same place: no field takes one that reads without it.
+    That line looks like a field of its own, its marker in the same place: no field takes one that reads without it.
     """
     text, syntax = snapshot.text, snapshot.syntax
     if len(field.signs) > 1 or field.end_marks or syntax.field is None or field.text.lstrip(" \t").startswith("["):
@@ -208,8 +208,8 @@ def _goes_no_further(snapshot: Snapshot, field: CommentedOut, at: int) -> bool:
 def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> int | None:
     """Where the comment behind a part begins."""
     rest = snapshot.text[part.end : line_end(snapshot.text, part.end)]
-    blanks = len(rest) - len(rest.lstrip())
-    return part.end + blanks if rest[blanks : blanks + 1] == "#" else None
+    spaces = len(rest) - len(rest.lstrip())
+    return part.end + spaces if rest[spaces : spaces + 1] == "#" else None
 
 
 def _behind_dash(snapshot: Snapshot, parts: Parts, i: int) -> Edit:

@@ -111,11 +111,11 @@ def _transfer(
         yield edit if edit.start != edit.end else edit._replace(start=inside, end=inside)
 
 
-def _reshape(expected: ExpectedNode, old: CanonicalValue, new: CanonicalValue) -> None:
-    """Gives cells that hold one shape another one in its place."""
+def _revalue(expected: ExpectedNode, old: CanonicalValue, new: CanonicalValue) -> None:
+    """Gives nodes that hold one value another one in its place."""
     expected.canonical = _replaced(expected.canonical, old, new)
     for kid in (*expected.kids, *(kid for _, _, kid in expected.added)) if not expected.is_untouched() else ():
-        _reshape(kid, old, new)
+        _revalue(kid, old, new)
 
 
 def _replaced(canonical: Any, old: CanonicalValue, new: CanonicalValue) -> Any:
@@ -156,7 +156,7 @@ def _arrival(
     """The edits that put the lines of an entry where an insertion would put a value."""
     for edit in insert_value(snapshot, model, Insert(target, _STAND_IN)):
         yield _filled(snapshot, place, entry, edit) if str(_STAND_IN) in edit.new else edit
-    _reshape(model, canonical_of(snapshot.syntax.accept(_STAND_IN)), canonical_of_node(entry.value, snapshot.syntax))
+    _revalue(model, canonical_of(snapshot.syntax.accept(_STAND_IN)), canonical_of_node(entry.value, snapshot.syntax))
 
 
 def _filled(snapshot: Snapshot, place: ResolvedPath, entry: Entry, edit: Edit) -> Edit:

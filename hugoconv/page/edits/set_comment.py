@@ -44,7 +44,7 @@ def comment_set(snapshot: Snapshot, op: SetComment) -> CommentChanges:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a comment, each with its sign; refuses what no reader takes in a comment."""
+    """The lines of a comment, each with its marker; refuses what no reader takes in a comment."""
     if not isinstance(text, str):
         raise TypeError(f"a comment is text or None, not {type(text).__name__}")
     refuse_halves(text, "comment")
@@ -53,10 +53,10 @@ def _lines(text: str) -> list[str]:
         raise Refused(
             "unwritable-value", f"a comment cannot hold the character U+{ord(odd.group()):04X}", "leave it out"
         )
-    return [_signed(line) for line in _BREAK.split(text)]
+    return [_marked(line) for line in _BREAK.split(text)]
 
 
-def _signed(line: str) -> str:
+def _marked(line: str) -> str:
     return line if line.startswith("#") else f"# {line}".rstrip()
 
 
@@ -109,8 +109,8 @@ def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:
 def _header_end(snapshot: Snapshot, item: Item) -> int:
     """The end of the header of an item, its comment left out."""
     end = line_end(snapshot.text, item.start)
-    signs = (c.span.start for c in raw_comments(snapshot.tree) if item.start < c.span.start < end)
-    return len(snapshot.text[: next(signs, end)].rstrip(" \t"))
+    markers = (c.span.start for c in raw_comments(snapshot.tree) if item.start < c.span.start < end)
+    return len(snapshot.text[: next(markers, end)].rstrip(" \t"))
 
 
 def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterator[Edit]:
@@ -130,7 +130,7 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
 
 
 def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> None:
-    """Refuses a lone sign right below a comment on a dash, of which it would seem to be a line."""
+    """Refuses a lone marker right below a comment on a dash, of which it would seem to be a line."""
     start = line_start(snapshot.text, part.start)
     above = next((b for b in snapshot.blocks if next_line(snapshot.text, b.lines[-1].end) == start), None)
     if line == "#" and above is not None and above.dash is not None:
