@@ -158,9 +158,9 @@ class Snapshot:
         """As ``lines``, with what is commented out right below and belongs to the part."""
         lines = self.lines(part)
         end = lines.end
-        while (inner := self._commented_out_lines.get(next_line(self.text, end))) and inner[0][:-1][
-            : len(path)
-        ] == path:
+        while (inner := self._commented_out_lines.get(next_line(self.text, end))) is not None:
+            if inner[0][:-1][: len(path)] != path:
+                break
             end = inner[1]
         return Span(lines.start, end)
 
