@@ -21,6 +21,7 @@ from hugoconv.layouts.record import recorded as recorded
 from hugoconv.lint.check import Diagnostic as Diagnostic
 from hugoconv.lint.check import check as check
 from hugoconv.lint.warnings import Surroundings as Surroundings
+from hugoconv.page.front_matter import Field as Field
 from hugoconv.page.operations import Append as Append
 from hugoconv.page.operations import CommentOut as CommentOut
 from hugoconv.page.operations import Discard as Discard
@@ -34,7 +35,6 @@ from hugoconv.page.operations import Rename as Rename
 from hugoconv.page.operations import Set as Set
 from hugoconv.page.operations import SetComment as SetComment
 from hugoconv.page.operations import Uncomment as Uncomment
-from hugoconv.page.page import Field as Field
 from hugoconv.page.page import Page as Page
 from hugoconv.site.discovery import SitePage as SitePage
 from hugoconv.site.plan.change_result import Change as Change

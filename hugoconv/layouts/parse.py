@@ -6,7 +6,8 @@ from functools import cache
 from os import PathLike, fspath
 
 from hugoconv.layouts.schema import default_era, era_named, field_order, known_fields
-from hugoconv.page.page import Page, Vocabulary
+from hugoconv.page.front_matter import Vocabulary
+from hugoconv.page.page import Page
 from hugoconv.page.page import parse as parse_page
 from hugoconv.syntax.registry import NEWEST
 

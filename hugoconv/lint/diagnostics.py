@@ -43,7 +43,7 @@ class LintField(NamedTuple):
     def span(self) -> Span:
         """Where its value stands, or the whole of it where that is empty."""
         value = self.entry.value
-        return Span(value.start, value.end) if value.end > value.start else Span(*self.entry[:2])
+        return Span(value.start, value.end) if value.end > value.start else self.entry.span
 
     def as_(self, code: str, value: str = "") -> RawDiagnostic:
         """The field as what a check found."""

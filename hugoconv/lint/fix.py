@@ -102,7 +102,7 @@ def _with_lines(data: bytes, problem: Diagnostic) -> tuple[bytes, tuple[Diagnost
         for error in done.errors
     )
     new = envelope._replace(matter=done.matter.encode("utf-8", "surrogateescape"))
-    return b"".join(new[:6]), fixed
+    return b"".join(new.parts), fixed
 
 
 # A page in which Hugo sees no front matter has few problems; when it does, more may show.

@@ -77,7 +77,7 @@ def blanks(context: LintContext) -> Iterator[RawDiagnostic]:
             ends = part.name == part.name.lstrip(ODD_BLANKS)
             fixed = part.name.lstrip(ZERO_WIDTH)[:1] not in (*ODD_BLANKS, "")
             at = part.start if not ends else part.start + len(part.name.rstrip(ODD_BLANKS))
-            place = Span(at, at) if isinstance(part.key, Scalar) and part.key.style == "plain" else Span(*part[:2])
+            place = Span(at, at) if isinstance(part.key, Scalar) and part.key.style == "plain" else part.span
             yield RawDiagnostic("odd-blank", place, shown(path).strip(ODD_BLANKS), "", "safe" if fixed else "")
         elif isinstance(part, Entry) and isinstance(part.value, Scalar) and part.value.style == "plain":
             colon = _WIDE_COLON.match(text, part.value.start, part.value.end)

@@ -56,7 +56,7 @@ def cases(context: LintContext) -> Iterator[RawDiagnostic]:
     for entry in entries_of(context.page.tree.root):
         other = seen.setdefault(entry.name.casefold(), entry.name)
         if other != entry.name:
-            yield RawDiagnostic("keys-differ-in-case", Span(*entry[:2]), other, entry.name)
+            yield RawDiagnostic("keys-differ-in-case", entry.span, other, entry.name)
 
 
 def changed(context: LintContext) -> Iterator[RawDiagnostic]:

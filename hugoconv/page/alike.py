@@ -1,6 +1,6 @@
 """How many of the first operations of a sequence are alike, and for that reason can be done in one step.
 
-As everywhere in a batch, what is not certain is none: the bytes are those of one after the other.
+As everywhere in a batch, what is not certain does not count: the bytes are those of one after the other.
 """
 
 from __future__ import annotations
@@ -8,16 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Sequence as Many
-from functools import lru_cache
 
 from hugoconv.page.edits.brackets import Brackets
 from hugoconv.page.habits import ON_ONE_LINE, Earlier, literal_of
 from hugoconv.page.operations import Append, CommentOut, Insert, Operation, Remove, Set
-from hugoconv.page.paths import keys_of, odd_entries, top_level
+from hugoconv.page.paths import keys_of, top_level
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.comments import comment_spans
-from hugoconv.syntax.tree import Alias, Entry, Node, Scalar, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.tree import Alias, Entry, Node, Scalar, Sequence, entries_of, parts_of
 
 
 def alike(snapshot: Snapshot, operations: Many[Operation]) -> int:
@@ -48,7 +46,7 @@ def _duplicates(snapshot: Snapshot, operations: Many[Operation]) -> int:
     """How many of several equal keys the first operations take away, the last of them first, on a page without a
     comment: there nothing comes to stand beside another thing."""
     first = operations[0]
-    if not isinstance(first, Remove) or "#" in snapshot.text or not is_plain(snapshot.tree, snapshot.syntax):
+    if not isinstance(first, Remove) or "#" in snapshot.text or not snapshot.once(is_plain):
         return 0
     count, at = 0, first.nth
     for op in operations:
@@ -60,8 +58,8 @@ def _duplicates(snapshot: Snapshot, operations: Many[Operation]) -> int:
 
 def _tables(snapshot: Snapshot, operations: Many[Operation]) -> int:
     """How many tables with headers of their own the first operations take away, or comment out, where no comment stands
-    in or below one; above one that is taken away is none either. Something else stays."""
-    if not snapshot.syntax.has_tables or not is_plain(snapshot.tree, snapshot.syntax):
+    in or below one; nor above one that is taken away. Something else stays."""
+    if not snapshot.syntax.has_tables or not snapshot.once(is_plain):
         return 0
     kind = type(operations[0])
     if kind not in (Remove, CommentOut):
@@ -78,7 +76,7 @@ def _members(snapshot: Snapshot, operations: Many[Operation]) -> int:
     """How many fields between the brackets of the page the first operations take away, where no comment is, and where
     either all stand on one line or each has lines of its own; another one stays."""
     root = snapshot.tree.root
-    if not isinstance(operations[0], Remove) or root is None or not _is_in_brackets(snapshot.tree):
+    if not isinstance(operations[0], Remove) or root is None or not _is_in_brackets(snapshot):
         return 0
     if comment_spans(snapshot.tree):
         return 0
@@ -109,7 +107,7 @@ def _values(snapshot: Snapshot, operations: Many[Operation]) -> int:
     field behind the last, where their text is the same whatever the others write: between the brackets of the page, or
     on lines where no comment is."""
     tree, names = snapshot.tree, set[str]()
-    if not isinstance(operations[0], Set | Insert) or not (_is_in_brackets(tree) or _is_bare(snapshot)):
+    if not isinstance(operations[0], Set | Insert) or not (_is_in_brackets(snapshot) or _is_bare(snapshot)):
         return 0
     may_add = _may_add(snapshot)
     for op in operations:
@@ -124,15 +122,15 @@ def _values(snapshot: Snapshot, operations: Many[Operation]) -> int:
     return len(names)
 
 
-def _is_in_brackets(tree: Tree) -> bool:
+def _is_in_brackets(snapshot: Snapshot) -> bool:
     """Whether the page is one map between brackets, and Hugo reads all of it."""
-    root = tree.root
-    return root is not None and root.flow and tree.end == len(tree.text) and not _has_references(tree)
+    tree, root = snapshot.tree, snapshot.tree.root
+    return root is not None and root.flow and tree.end == len(tree.text) and not snapshot.once(_has_references)
 
 
 def _is_bare(snapshot: Snapshot) -> bool:
     """Whether the fields of a page stand on lines of their own without a comment: empty blocks of text do no harm."""
-    return "#" not in snapshot.text and _is_regular(snapshot.tree, snapshot.syntax)
+    return "#" not in snapshot.text and snapshot.once(_is_regular)
 
 
 def _may_add(snapshot: Snapshot) -> bool:
@@ -161,29 +159,26 @@ def _entry(snapshot: Snapshot, op: Operation) -> Entry | None:
     return entries_of(snapshot.tree.root)[found[0]] if len(found) == 1 else None
 
 
-@lru_cache(maxsize=16)
-def is_plain(tree: Tree, syntax: Syntax) -> bool:
+def is_plain(snapshot: Snapshot) -> bool:
     """Whether the fields of a page stand on lines of their own, and nothing at one place has a meaning at another."""
-    return _is_regular(tree, syntax) and not any(_is_empty_block(entry.value) for entry in entries_of(tree.root))
+    entries = entries_of(snapshot.tree.root)
+    return snapshot.once(_is_regular) and not any(_is_empty_block(entry.value) for entry in entries)
 
 
-@lru_cache(maxsize=16)
-def _is_regular(tree: Tree, syntax: Syntax) -> bool:
+def _is_regular(snapshot: Snapshot) -> bool:
     """As ``is_plain``, empty blocks of text left out."""
-    root = tree.root
+    tree, root = snapshot.tree, snapshot.tree.root
     if root is None or root.flow or tree.end < len(tree.text):
         return False
-    if any(code != "would-empty-item" for code, _ in syntax.hazards(tree)):
+    if any(code != "would-empty-item" for code, _ in snapshot.syntax.hazards(tree)):
         return False
-    return not odd_entries(tree) and not _has_references(tree)
+    return not snapshot.odd_entries and not snapshot.once(_has_references)
 
 
-@lru_cache(maxsize=16)
-def _has_references(tree: Tree) -> bool:
+def _has_references(snapshot: Snapshot) -> bool:
     """Whether anything has an anchor or is an alias."""
-    if "&" not in tree.text and "*" not in tree.text:
-        return False
-    return any(isinstance(part.value, Alias) or part.value.anchor is not None for _, part in parts_of(tree))
+    parts = parts_of(snapshot.tree) if snapshot.has_anchors else ()
+    return any(isinstance(part.value, Alias) or part.value.anchor is not None for _, part in parts)
 
 
 def _is_empty_block(value: Node) -> bool:

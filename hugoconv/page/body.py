@@ -26,7 +26,7 @@ def refuse_at_fence(old: Envelope, new: Envelope, path: str | None) -> None:
 
 def _is_all_body(envelope: Envelope) -> bool:
     try:
-        # blanks of any length may stand above a fence, so the beginning does not tell
+        # spaces of any length may stand above a fence, so the beginning does not tell
         return leads_back(envelope, len(envelope.body))
     except MatterSyntaxError:
         return False

@@ -25,7 +25,7 @@ def unified(old: Envelope, new: Envelope, name: str) -> str:
     surrogates, as everywhere.
     """
     if old.body != new.body:
-        return diff_of(b"".join(old[:6]), b"".join(new[:6]), name)
+        return diff_of(b"".join(old.parts), b"".join(new.parts), name)
     return diff_of(_head(old), _head(new), name)
 
 
@@ -104,7 +104,7 @@ def _range(start: int, end: int) -> str:
 
 
 def _heading(name: str, new_name: str) -> str:
-    """Both names; behind one with a blank stands a tab, as git wants it."""
+    """Both names; behind one with a space stands a tab, as git wants it."""
     shown = [_name("a", name), _name("b", new_name)]
     tabs = ["\t" if " " in one and not one.startswith('"') else "" for one in shown]
     return f"--- {shown[0]}{tabs[0]}\n+++ {shown[1]}{tabs[1]}\n"

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import NamedTuple, assert_never
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
-from hugoconv.page.edits.add_commented import add_commented, drop_commented
-from hugoconv.page.edits.comment_out import MOST_END_MARKS, comment_out, uncomment
-from hugoconv.page.edits.remove import discard, remove
-from hugoconv.page.edits.rename import exchange, rename
-from hugoconv.page.edits.set import append, insert_value, set_value
-from hugoconv.page.edits.set_comment import add_directive, drop_directive, set_comment
-from hugoconv.page.expected import ExpectedNode, cell_of, refuse_new_duplicates
-from hugoconv.page.operations import (
-    AddCommented,
-    AddDirective,
-    Append,
-    CommentOut,
-    Discard,
-    DropCommented,
-    DropDirective,
-    Exchange,
-    Insert,
-    KeyPath,
-    Operation,
-    Remove,
-    Rename,
-    Set,
-    SetComment,
-    Uncomment,
-    WithoutPath,
-)
-from hugoconv.page.paths import find, keys_of, need, odd_entries, odd_key, shown
+from hugoconv.page.edits.comment_out import MOST_END_MARKS, end_marks
+from hugoconv.page.edits.registry import rule_of
+from hugoconv.page.expected import ExpectedNode, expected_node, refuse_new_duplicates
+from hugoconv.page.operations import AddDirective, CommentOut, KeyPath, Operation, WithoutPath
+from hugoconv.page.paths import find, keys_of, need, odd_key, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.commented_out import fields_by_place, with_vocabulary
@@ -76,19 +54,19 @@ def text_after(snapshot: Snapshot, operations: tuple[Operation, ...]) -> str:
 
     Raises as ``change``; a field is commented out without end marks.
     """
-    model = cell_of(snapshot.tree.root, snapshot.syntax)
-    return _joined(_lowered(snapshot, model, op, 0) for op in _grouped(snapshot, operations)).apply(snapshot.text)
+    model = expected_node(snapshot.tree.root, snapshot.syntax)
+    return _joined(_lowered(snapshot, model, operations)).apply(snapshot.text)
 
 
 def are_lowered(snapshot: Snapshot, operations: tuple[Operation, ...]) -> list[bool]:
     """Whether each of some operations, alone, comes to edits: what is refused before anything is read does not."""
-    model = cell_of(snapshot.tree.root, snapshot.syntax)  # one for all: what each may do is told by the snapshot
+    model = expected_node(snapshot.tree.root, snapshot.syntax)  # one for all: what each may do is told by the snapshot
     return [_is_lowered(snapshot, model, op) for op in operations]
 
 
 def _is_lowered(snapshot: Snapshot, model: ExpectedNode, op: Operation) -> bool:
     try:
-        list(_lowered(snapshot, model, (op,), 0))
+        list(_lowered(snapshot, model, (op,)))
     except (Refused, PathError):
         return False
     return True
@@ -96,90 +74,56 @@ def _is_lowered(snapshot: Snapshot, model: ExpectedNode, op: Operation) -> bool:
 
 def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> Step | None:
     """The edits of some operations, with so many end marks behind what is commented out; None where ``uncomment``
-    would then not find what it hides."""
-    model = cell_of(snapshot.tree.root, snapshot.syntax)
-    edits = _joined(_lowered(snapshot, model, group, marks) for group in _grouped(snapshot, operations))
+    would then not find what it commented out."""
+    model = expected_node(snapshot.tree.root, snapshot.syntax)
+    commenting = [op for op in operations if isinstance(op, CommentOut)]
+    marked = (edit for op in commenting for edit in end_marks(snapshot, op, marks))
+    edits = _joined(chain(_lowered(snapshot, model, operations), marked))
     if not edits:
         return Step(edits, snapshot.tree)
     refuse_new_duplicates(model)
     new = _read(snapshot, edits)
-    hiding = [op for op in operations if isinstance(op, CommentOut)]
-    known = _known_to_all(snapshot, hiding, new)
-    if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in hiding):
+    known = _known_to_all(snapshot, commenting, new)
+    if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):
         return None
     verify(snapshot, edits, new, model, operations)
     return Step(edits, new)
 
 
 def _grouped(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Iterator[tuple[Operation, ...]]:
-    """The operations, neighbours that add to one list or take fields out of the brackets of the page together;
-    insertions at one place keep their order, and a directive goes above everything."""
+    """The operations, neighbours of one group together; insertions at one place keep their order, and a directive goes
+    above everything."""
     ordered = sorted(operations, key=lambda op: not isinstance(op, AddDirective))
-    root = snapshot.tree.root
-    within = root if root is not None and root.flow else None
-    for _, group in groupby(enumerate(ordered), key=lambda found: _common(found[0], found[1], snapshot.tree, within)):
-        yield tuple(op for _, op in group)
+    for _, found in groupby(enumerate(ordered), key=lambda one: _group(snapshot, *one)):
+        yield tuple(op for _, op in found)
 
 
-def _common(at: int, op: Operation, tree: Tree, brackets: Node | None) -> object:
-    """What an operation changes as its neighbours do: a list that it adds to, or brackets around the page; for any
-    other operation what no other has."""
-    if isinstance(op, Append):
-        return op.path
-    if brackets is not None and isinstance(op, Remove) and not op.keep_comments and len(keys_of(op.path, tree)) == 1:
-        return Remove
-    return at
+def _group(snapshot: Snapshot, at: int, op: Operation) -> Hashable:
+    """What an operation at a position has in common with its neighbours; what no other has where it has nothing."""
+    group = rule_of(op).group(snapshot, op)
+    return at if group is None else (type(op), group)
 
 
-def _joined(lowered: Iterable[Iterable[Edit]]) -> Edits:
+def _joined(edits: Iterable[Edit]) -> Edits:
     try:
-        return Edits(edit for edits in lowered for edit in edits if edit.new or edit.start != edit.end)
+        return Edits(edit for edit in edits if edit.new or edit.start != edit.end)
     except EditsOverlap as overlap:
         raise VerificationError("two edits of one change touch the same text") from overlap
 
 
-def _lowered(snapshot: Snapshot, model: ExpectedNode, group: tuple[Operation, ...], end_marks: int) -> Iterable[Edit]:
-    op = group[0]
-    for one in group:
-        if not isinstance(one, WithoutPath | Uncomment):
-            _refuse_odd_key(snapshot, one.path, one.nth if isinstance(one, Remove) else None)
-    match op:
-        case Set():
-            return set_value(snapshot, model, op)
-        case Insert():
-            return insert_value(snapshot, model, op)
-        case Remove():
-            return remove(snapshot, model, [op for op in group if isinstance(op, Remove)])
-        case Rename():
-            return rename(snapshot, model, op)
-        case Exchange():
-            return exchange(snapshot, model, op)
-        case CommentOut():
-            return comment_out(snapshot, model, op, end_marks)
-        case Uncomment():
-            return uncomment(snapshot, model, op)
-        case Append():
-            return append(snapshot, model, [op for op in group if isinstance(op, Append)])
-        case Discard():
-            return discard(snapshot, model, op)
-        case SetComment():
-            return set_comment(snapshot, op)
-        case AddDirective():
-            return add_directive(snapshot, op)
-        case DropDirective():
-            return drop_directive(snapshot)
-        case AddCommented():
-            return add_commented(snapshot, op)
-        case DropCommented():
-            return drop_commented(snapshot, op)
-        case _:
-            assert_never(op)
+def _lowered(snapshot: Snapshot, model: ExpectedNode, operations: tuple[Operation, ...]) -> Iterator[Edit]:
+    """The edits of operations, and what becomes of the model."""
+    for group in _grouped(snapshot, operations):
+        for op in group:
+            if not isinstance(op, WithoutPath) and rule_of(op).names_live:
+                _refuse_odd_key(snapshot, op.path, getattr(op, "nth", None))
+        yield from rule_of(group[0]).edits(snapshot, model, group)
 
 
 def _refuse_odd_key(snapshot: Snapshot, path: KeyPath, nth: int | None) -> None:
     """Refuses an entry whose key stands behind a question mark or is no plain text, and a new one beside a key that is
     no text."""
-    odd = odd_entries(snapshot.tree)
+    odd = snapshot.odd_entries
     if not odd:
         return
     nameless = [part for part in odd if isinstance(part.key, Scalar) and part.key.style == "empty"]
@@ -219,12 +163,12 @@ def _read(snapshot: Snapshot, edits: Edits) -> Tree:
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
 
 
-def _known_to_all(snapshot: Snapshot, hiding: list[CommentOut], new: Tree) -> frozenset[str]:
+def _known_to_all(snapshot: Snapshot, commenting: list[CommentOut], new: Tree) -> frozenset[str]:
     """The known keys with those of several CommentOuts, where with all of them the same is found as with each: every
     field that one of them tells from prose has one line, so that nothing else begins or ends elsewhere without it.
     """
-    keys = (str(keys_of(op.path, snapshot.tree)[-1]) for op in hiding)
-    known = with_vocabulary(new, snapshot.syntax, snapshot.known, *keys) if len(hiding) > 1 else snapshot.known
+    keys = (str(keys_of(op.path, snapshot.tree)[-1]) for op in commenting)
+    known = with_vocabulary(new, snapshot.syntax, snapshot.known, *keys) if len(commenting) > 1 else snapshot.known
     if known == snapshot.known:
         return snapshot.known
     fields = fields_by_place(new, snapshot.syntax, known).values()
@@ -235,7 +179,7 @@ def _known_to_all(snapshot: Snapshot, hiding: list[CommentOut], new: Tree) -> fr
 def _can_be_undone(
     snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int, known: frozenset[str]
 ) -> bool:
-    """Whether ``uncomment`` would find exactly the lines that a CommentOut hid."""
+    """Whether ``uncomment`` would find exactly the lines that a CommentOut put behind markers."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     known = with_vocabulary(new, snapshot.syntax, known, str(place.path[-1]))
     sign = edits.moved(place.part.start + 1) - 2

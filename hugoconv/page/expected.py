@@ -1,6 +1,6 @@
 """What the data of a page must be after an operation: the oracle of every change (promise I4).
 
-A model is the data of a tree as cells that operations may touch by their position in the tree as it was,
+A model is the data of a tree as nodes that operations may touch by their position in the tree as it was,
 so that all operations of one step see the same page.
 """
 
@@ -49,7 +49,7 @@ class ExpectedNode:
 
     @property
     def kids(self) -> list[ExpectedNode]:
-        """The cells below, made when they are first asked for."""
+        """The nodes below, made when they are first asked for."""
         if self._kids is None:
             self._kids = _kids_of(self._node, self._syntax) if self._node and self._syntax else []
         return self._kids
@@ -63,7 +63,7 @@ class ExpectedNode:
         return self._kids is None and self._node is not None and not self.added
 
     def frozen(self) -> CanonicalValue:
-        """The shape of what is left. A block map whose last field was commented out reads as null."""
+        """The canonical value of what is left. A block map whose last field was commented out reads as null."""
         if self.kind == "scalar":
             inner = self.canonical
         elif self.is_untouched() and self._node and self._syntax and self.anchor == self._node.anchor:
@@ -103,8 +103,8 @@ class ExpectedNode:
             yield from added.get(i, ())
 
 
-def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> ExpectedNode:
-    """The cell of a node."""
+def expected_node(node: Node | None, syntax: Syntax, key: str = "") -> ExpectedNode:
+    """What is expected of a node that nothing touches."""
     if node is None:
         return ExpectedNode("map")
     if isinstance(node, Alias):
@@ -118,8 +118,8 @@ def cell_of(node: Node | None, syntax: Syntax, key: str = "") -> ExpectedNode:
 
 def _kids_of(node: Mapping | Sequence, syntax: Syntax) -> list[ExpectedNode]:
     if isinstance(node, Mapping):
-        return [cell_of(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
-    return [cell_of(item.value, syntax) for item in node.items]
+        return [expected_node(entry.value, syntax, _key(entry.key, syntax)) for entry in node.entries]
+    return [expected_node(item.value, syntax) for item in node.items]
 
 
 def _key(node: Node, syntax: Syntax) -> str:
@@ -127,7 +127,7 @@ def _key(node: Node, syntax: Syntax) -> str:
 
 
 def canonical_of_node(node: Node | None, syntax: Syntax) -> CanonicalValue:
-    """The shape of a node; aliases and anchors count by name."""
+    """The canonical value of a node; aliases and anchors count by name."""
     if node is None:
         return ("map", ())
     if isinstance(node, Scalar):
@@ -150,13 +150,13 @@ def canonical_of_node(node: Node | None, syntax: Syntax) -> CanonicalValue:
     return inner if node.anchor is None else ("anchor", node.anchor, inner)
 
 
-def cell_of_shape(canonical: CanonicalValue, key: str = "") -> ExpectedNode:
-    """A cell that holds a finished shape."""
+def expected_value(canonical: CanonicalValue, key: str = "") -> ExpectedNode:
+    """An expected node that holds a whole value."""
     return ExpectedNode("scalar", canonical, key)
 
 
 def at(expected: ExpectedNode, indexes: tuple[int, ...]) -> ExpectedNode:
-    """The cell at some positions below another."""
+    """The node at some positions below another."""
     for i in indexes:
         expected = expected.kids[i]
     return expected

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hugoconv.errors import Refused
-from hugoconv.page.operations import Append, Insert, Operation, Set
+from hugoconv.page.operations import Insert, Operation, Set
 from hugoconv.page.paths import find, keys_of
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.style import Style
@@ -48,11 +48,6 @@ def _has_quotes(text: str) -> bool:
     return '"' in text or "'" in text
 
 
-def is_by_habit(op: Operation) -> bool:
-    """Whether an operation writes what follows the habits of the page."""
-    return isinstance(op, Set | Insert | Append)
-
-
 def literal_of(snapshot: Snapshot, op: Operation, earlier: Earlier) -> Literal | None:
     """The text that an operation writes for a single value, where it has its place whatever came before; None for any
     other operation.
@@ -76,7 +71,7 @@ def literal_of(snapshot: Snapshot, op: Operation, earlier: Earlier) -> Literal |
 def _is_single(value: Value) -> bool:
     """Whether a value has one literal, on one line."""
     if isinstance(value, str):
-        return not any(sign in value for sign in "\r\n")
+        return not any(end in value for end in "\r\n")
     return value is not None and not isinstance(value, list | dict)
 
 

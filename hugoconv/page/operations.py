@@ -93,7 +93,7 @@ class Exchange(NamedTuple):
 
 @_distinct
 class CommentOut(NamedTuple):
-    """Put a comment sign in front of every line of an entry."""
+    """Put a comment marker in front of every line of an entry."""
 
     path: KeyPath
 
@@ -148,7 +148,7 @@ class DropDirective(NamedTuple):
 
 @_distinct
 class AddCommented(NamedTuple):
-    """Add commented-out fields, each a name with its lines, which have their signs; placed by ``order`` among the
+    """Add commented-out fields, each a name with its lines, markers included; placed by ``order`` among the
     fields that are live."""
 
     fields: tuple[tuple[str, tuple[str, ...]], ...]
@@ -162,24 +162,11 @@ class DropCommented(NamedTuple):
     lines: tuple[str, ...]
 
 
-# Those that name no field.
-WithoutPath: TypeAlias = AddDirective | DropDirective | AddCommented | DropCommented
-Operation: TypeAlias = (
-    Set
-    | Insert
-    | Remove
-    | Rename
-    | Exchange
-    | CommentOut
-    | Uncomment
-    | Append
-    | Discard
-    | SetComment
-    | AddDirective
-    | DropDirective
-    | AddCommented
-    | DropCommented
+NamedOperation: TypeAlias = (
+    Set | Insert | Remove | Rename | Exchange | CommentOut | Uncomment | Append | Discard | SetComment
 )
+WithoutPath: TypeAlias = AddDirective | DropDirective | AddCommented | DropCommented
+Operation: TypeAlias = NamedOperation | WithoutPath
 
 
 def checked_path(path: object) -> Path:
@@ -192,16 +179,3 @@ def checked_path(path: object) -> Path:
     if not path:
         raise PathError("a path names at least one key")
     return path
-
-
-def refuse_others(operations: Sequence[object]) -> None:
-    """Raises TypeError where something else than operations is among what is to be applied, or a path is none, and
-    PathError for one without a step."""
-    for op in operations:
-        if not isinstance(op, Operation):
-            raise TypeError(
-                f"apply takes operations such as Set(path, value), one an argument, not {type(op).__name__}"
-            )
-        path = getattr(op, "path", "")
-        if not isinstance(path, str):
-            checked_path(path)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
 from os import PathLike, fspath
-from typing import NamedTuple
 
-from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
-from hugoconv.hugo.page_dates import DateRules
-from hugoconv.hugo.page_path import page_path
-from hugoconv.hugo.params import params
+from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.batches import batch_size
 from hugoconv.page.body import body_edits, refuse_at_fence
 from hugoconv.page.diff import unified
+from hugoconv.page.edits.registry import refuse_others
 from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
+from hugoconv.page.front_matter import FrontMatter, Vocabulary, position_in_file
 from hugoconv.page.operations import (
     Append,
     CommentOut,
@@ -29,50 +26,24 @@ from hugoconv.page.operations import (
     SetComment,
     Uncomment,
     WithoutPath,
-    checked_path,
-    refuse_others,
 )
-from hugoconv.page.paths import MOST_DIGITS, keys_of, shown, top_level
-from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.commented_out import CommentedOut
-from hugoconv.syntax.comments import Comment, directives
+from hugoconv.page.paths import keys_of, top_level
 from hugoconv.syntax.envelope import Envelope, leads_back, split
-from hugoconv.syntax.registry import NEWEST, fence_of, syntaxes_of
+from hugoconv.syntax.registry import fence_of, syntaxes_of
 from hugoconv.syntax.tree import Tree, entries_of
-from hugoconv.syntax.values import Value, kind_of
 from hugoconv.text.edits import Edit, Edits
-from hugoconv.text.lines import Lines, line_break, position
+from hugoconv.text.lines import line_break
 from hugoconv.text.patches import ByteEdit
-from hugoconv.text.spans import Span
 
 _FIRST_LINES = 65536
 
 
-class Field(NamedTuple):
-    """A top-level field: its name as spelled, value and kind as Hugo reads them, span of the whole entry."""
-
-    name: str
-    value: Value
-    kind: str
-    span: Span
-
-
-class Vocabulary(NamedTuple):
-    """What the caller knows of field names: case-folded keys that count as fields behind ``# ``, and the order
-    in which the fields of a page should stand, asked for when one is inserted; and which Hugo is to read them."""
-
-    known: frozenset[str] = frozenset()
-    order: Callable[[Page], tuple[str, ...]] = lambda _page: ()
-    hugo: str = NEWEST
-
-
-class Page(Mapping[str, Value]):
+class Page(FrontMatter):
     """One page of a site; immutable. Made by ``parse`` and by its own methods.
 
     Reading is a mapping from keys, in the author's spelling and order, to what Hugo's decoder gives.
     ``page["image.caption"]`` and ``page[("image", "caption")]`` reach inside; case does not count.
-    Every change answers with a new page, verified: data and comments differ as asked (I4), all other
+    Every change returns a new page, verified: data and comments differ as asked (I4), all other
     bytes are equal (I3), what is there already makes no edit (I7). Equal by path and bytes.
     """
 
@@ -85,49 +56,9 @@ class Page(Mapping[str, Value]):
         original: Envelope,
         edits: Edits,
     ) -> None:
-        self.path = path
+        super().__init__(envelope, tree, path, vocabulary)
         self.edits = edits
-        self._envelope, self._tree, self._original, self._vocabulary = envelope, tree, original, vocabulary
-
-    # reading
-
-    @property
-    def syntax(self) -> str:
-        """yaml, toml, json or org; none where the page has no front matter."""
-        return self._envelope.kind
-
-    @property
-    def matter(self) -> str:
-        """The text between the fences; offsets and spans count its code points. Stray bytes are surrogates."""
-        return self._tree.text
-
-    @property
-    def body(self) -> bytes:
-        """Everything after the closing fence's line; never decoded."""
-        return self._envelope.body
-
-    @property
-    def original(self) -> bytes:
-        """The bytes that were parsed."""
-        return b"".join(self._original[:6])
-
-    def __getitem__(self, path: KeyPath) -> Value:
-        value: Value = self._data
-        steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
-        for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
-            value = _inside(value, step, path)
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
-
-    @cached_property
-    def _spelled(self) -> dict[str, str]:
-        """The names of the page by their case-folded form, the first of several."""
-        return {name.casefold(): name for name in reversed(self._data)}
-
-    def __len__(self) -> int:
-        return len(self._data)
+        self._original = original
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Page) and (self.path, self.to_bytes()) == (other.path, other.to_bytes())
@@ -139,50 +70,9 @@ class Page(Mapping[str, Value]):
         return f"<Page {self.path or '<text>'}: {self.syntax}, {len(entries_of(self._tree.root))} fields>"
 
     @property
-    def hugo(self) -> str:
-        """The version of Hugo whose reading this page tells."""
-        return self._vocabulary.hugo
-
-    @property
-    def _syntax(self) -> Syntax | None:
-        return syntaxes_of(self.hugo).get(self.syntax)
-
-    @cached_property
-    def _data(self) -> dict[str, Value]:
-        syntax = self._syntax
-        found = syntax.data(self._tree.root) if syntax else None
-        return found if isinstance(found, dict) else {}
-
-    @cached_property
-    def fields(self) -> Mapping[str, Field]:
-        """The top-level fields in the author's order."""
-        entries = {entry.name: entry for entry in entries_of(self._tree.root)}
-        return {
-            name: Field(name, value, kind_of(value), Span(*entries[name][:2]))
-            for name, value in self._data.items()
-            if name in entries
-        }
-
-    @cached_property
-    def _annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
-        syntax = self._syntax
-        return Snapshot(self._tree, syntax, self._vocabulary.known).annotations if syntax else ((), ())
-
-    @property
-    def comments(self) -> tuple[Comment, ...]:
-        """Every comment that is no commented-out field, in order, with its owner."""
-        return self._annotations[0]
-
-    @property
-    def commented_out(self) -> tuple[CommentedOut, ...]:
-        """Every commented-out field, in order."""
-        return self._annotations[1]
-
-    @property
-    def directive(self) -> str | None:
-        """The comment line on top of the matter that speaks to this program, if there is one."""
-        found = directives(self._tree)
-        return found[0].of(self.matter) if found and self._syntax else None
+    def original(self) -> bytes:
+        """The bytes that were parsed."""
+        return b"".join(self._original.parts)
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> Page:
         """The same page, read with another vocabulary."""
@@ -190,91 +80,21 @@ class Page(Mapping[str, Value]):
             return self
         return Page(self._envelope, self._tree, self.path, vocabulary, self._original, self.edits)
 
-    @cached_property
-    def notes(self) -> tuple[str, ...]:
-        """Where Hugo reads something else than this page says, each with line and column (promise I13)."""
-        syntax = self._syntax
-        return tuple(
-            f"{':'.join(map(str, self.position(at)))}: hugo-differs: {why}"
-            for why, at in (syntax.differences(self._tree) if syntax else ())
-        )
-
-    @cached_property
-    def decoded(self) -> Mapping[str, Value]:
-        """What Hugo's decoder gives, under the keys that it gives: ``8`` for ``010``, nothing where a difference that
-        ``notes`` tells moved a field elsewhere."""
-        syntax = self._syntax
-        found = syntax.decoded(self._tree) if syntax else None
-        return self._data if found is None else found
-
-    def params(self, rules: DateRules | None = None) -> dict[str, Value]:
-        """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
-        a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date
-        or the target of its ``cascade``."""
-        return params(self.decoded, page_path(self.path) if self.path else None, rules)
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column in the file, from 1, of an offset in the matter."""
-        lineno, colno = self._lines.position(offset)
-        above, before = self._head
-        return above + lineno - 1, colno + (before if lineno == 1 else 0)
-
-    @cached_property
-    def _lines(self) -> Lines:
-        """Where the lines of the matter begin."""
-        return Lines(self.matter)
-
-    @cached_property
-    def _head(self) -> tuple[int, int]:
-        """The line of the file on which the matter begins, and how much of it stands before the matter."""
-        lineno, colno = _position(self._envelope, "", 0)
-        return lineno, colno - 1
-
-    @property
-    def leaves_empty_bare(self) -> bool:
-        """Whether the author writes nothing at all behind the key of an empty field."""
-        return self._syntax is not None and self._snapshot().style.bare
-
-    @property
-    def has_front_matter(self) -> bool:
-        """Whether the page has front matter, be it without a field."""
-        return self._syntax is not None
-
-    @property
-    def has_comments(self) -> bool:
-        """Whether the syntax of the page has comments, so that a field can be commented out."""
-        return self._syntax is not None and self._syntax.has_comments
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether a date is a kind of its own in the syntax of the page, and no text."""
-        return self._syntax is not None and self._syntax.dates_are_typed
-
-    @property
-    def tree(self) -> Tree:
-        """What stands where in the matter."""
-        return self._tree
-
-    @property
-    def known(self) -> frozenset[str]:
-        """The case-folded keys that count as fields behind ``# ``."""
-        return self._vocabulary.known
-
     # writing
 
     def to_bytes(self) -> bytes:
         """The whole file; until something is changed, the bytes that were parsed (I1)."""
-        return b"".join(self._envelope[:6])
+        return b"".join(self._envelope.parts)
 
     @property
     def parts(self) -> tuple[bytes, ...]:
         """The bytes of the file in parts, of which the body, the last, is never copied."""
-        return self._envelope[:6]
+        return self._envelope.parts
 
     def was_parsed_from(self, data: bytes) -> bool:
         """Whether some bytes are those that were parsed; nothing is copied."""
         at, whole = 0, memoryview(data)
-        for part in self._original[:6]:
+        for part in self._original.parts:
             if whole[at : at + len(part)] != part:
                 return False
             at += len(part)
@@ -304,7 +124,7 @@ class Page(Mapping[str, Value]):
     @property
     def is_changed(self) -> bool:
         """Whether the bytes are others than those that were parsed: of the front matter, its fences or the body."""
-        return self._original[:6] != self._envelope[:6]
+        return self._original.parts != self._envelope.parts
 
     def moved_to(self, path: str | PathLike[str]) -> Page:
         """The same page at another path; a plan over a site takes that as a move of the file, or of its bundle."""
@@ -336,14 +156,14 @@ class Page(Mapping[str, Value]):
         False where they have to be done one after the other. Raises as ``apply``."""
         if self._envelope._replace(matter=b"") != other._envelope._replace(matter=b""):
             return False
-        snapshot = self._snapshot()
+        snapshot = self._snapshot
         if batch_size(snapshot, operations) < len(operations):
             return False
         return text_after(snapshot, self._ordered(operations)) == other.matter
 
     def _next(self, operations: tuple[Operation, ...]) -> tuple[Page, int]:
         """The page after the first of the operations that can be done in one step, and how many those are."""
-        snapshot = self._snapshot()
+        snapshot = self._snapshot
         size = batch_size(snapshot, operations)
         while size > 1:
             step = change_together(snapshot, self._ordered(operations[:size]))
@@ -363,15 +183,12 @@ class Page(Mapping[str, Value]):
         names = [str(keys_of(path, self._tree)[0]).casefold() for path in named]
         if len(set(names)) < len(operations):
             return None
-        step = change_together(self._snapshot(), self._ordered(operations))
+        step = change_together(self._snapshot, self._ordered(operations))
         return None if step is None else self._after(step)
 
     def _lowered(self, operations: tuple[Operation, ...]) -> list[bool]:
         """Whether each operation, alone, is not refused before the page is read anew."""
-        return are_lowered(self._snapshot(), self._ordered(operations))
-
-    def _snapshot(self) -> Snapshot:
-        return Snapshot(self._tree, self._changeable(), self._vocabulary.known, self._line_end())
+        return are_lowered(self._snapshot, self._ordered(operations))
 
     def _after(self, step: Step) -> Page:
         if not step.edits:
@@ -407,7 +224,7 @@ class Page(Mapping[str, Value]):
         return self.apply(Rename(path, new))
 
     def comment_out(self, path: KeyPath) -> Page:
-        """This page with an entry behind comment signs; ``uncomment`` gives the old bytes."""
+        """This page with an entry behind comment markers; ``uncomment`` gives the old bytes."""
         return self.apply(CommentOut(path))
 
     def uncomment(self, path: KeyPath) -> Page:
@@ -486,17 +303,6 @@ class Page(Mapping[str, Value]):
         refuse_at_fence(self._envelope, envelope, self.path)
         return Page(envelope, self._tree, self.path, self._vocabulary, self._original, self.edits)
 
-    def _changeable(self) -> Syntax:
-        syntax = self._syntax
-        if syntax is not None:
-            return syntax
-        raise Refused(
-            "no-front-matter",
-            "the page has no front matter",
-            "use --create, or add `---` above and below",
-            path=self.path,
-        )
-
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         """The operations, with the order of the page's layout for every field that may be inserted."""
         if not any(isinstance(op, Set | Insert) and not op.order and self._lacks(op.path) for op in operations):
@@ -524,11 +330,6 @@ class Page(Mapping[str, Value]):
             "put it on a line of its own first",
             path=self.path,
         )
-
-    def _line_end(self) -> str:
-        """The line end of the opening fence."""
-        opening = self._envelope.opening
-        return opening.removeprefix(fence_of(self.syntax)).decode("ascii", "replace") or "\n"
 
     def _lacks(self, path: KeyPath) -> bool:
         """Whether a path names no entry: one that will have to be placed."""
@@ -564,36 +365,6 @@ def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | N
         tree = syntax.read(text) if syntax else Tree(text, None, (), len(text))
     except MatterSyntaxError as error:
         error.path = path
-        error.lineno, error.colno = _position(envelope, text, error.pos)
+        error.lineno, error.colno = position_in_file(envelope, text, error.pos)
         raise
     return Page(envelope, tree, path, known, envelope, Edits())
-
-
-def _position(envelope: Envelope, matter: str, offset: int) -> tuple[int, int]:
-    before = (envelope.lead + envelope.opening).decode("utf-8", "surrogateescape")
-    return position(before + matter, len(before) + offset)
-
-
-def _key(data: Mapping[str, Value], name: str | int) -> str | None:
-    if isinstance(name, int):
-        return None
-    if name in data:
-        return name
-    folded = name.casefold()
-    return next((key for key in data if key.casefold() == folded), None)
-
-
-def _steps(path: object) -> tuple[str | int, ...]:
-    """The steps of a path that is no string; what is no path is none of the page, as a dict says of any key."""
-    try:
-        return checked_path(path)
-    except TypeError as error:
-        raise PathError(str(error)) from None
-
-
-def _inside(value: Value, step: str | int, path: KeyPath) -> Value:
-    if isinstance(value, dict) and (key := _key(value, step)) is not None:
-        return value[key]
-    if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):
-        return value[int(step)]
-    raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")

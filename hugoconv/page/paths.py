@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
@@ -88,14 +87,8 @@ def find(tree: Tree, path: KeyPath, syntax: Syntax, nth: int | None = None) -> R
     return place
 
 
-@lru_cache(maxsize=16)
-def odd_entries(tree: Tree) -> tuple[Entry, ...]:
-    """The entries whose key stands behind a question mark, or is no plain text."""
-    entries = (part for _, part in parts_of(tree) if isinstance(part, Entry))
-    return tuple(entry for entry in entries if _has_odd_key(tree.text, entry))
-
-
-def _has_odd_key(text: str, entry: Entry) -> bool:
+def has_odd_key(text: str, entry: Entry) -> bool:
+    """Whether the key of an entry stands behind a question mark, or is no plain text."""
     if not isinstance(entry.key, Scalar) or entry.key.style == "empty":
         return True
     return entry.start != entry.key.outer and text[entry.start] == "?"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TypeVar, cast
 
 from hugoconv.errors import Refused
+from hugoconv.page.paths import has_odd_key
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
@@ -30,13 +32,7 @@ from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
-
-@lru_cache(maxsize=16)
-def _starts(tree: Tree) -> list[int]:
-    """Where the entries, items and headers of tables of a tree begin, in order."""
-    parts = [part for _, part in parts_of(tree)]
-    tables = [part.value for part in parts if isinstance(part.value, Mapping | Sequence)]
-    return sorted(node.start for node in (*parts, *tables))
+T = TypeVar("T")
 
 
 class Snapshot:
@@ -45,6 +41,13 @@ class Snapshot:
     def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str], eol: str = "\n") -> None:
         """``eol`` is the line end of the page, for a matter without a line."""
         self.tree, self.syntax, self.text, self.known, self.eol = tree, syntax, tree.text, known, eol
+        self._told: dict[Callable[[Snapshot], object], object] = {}
+
+    def once(self, question: Callable[[Snapshot], T]) -> T:
+        """What a function returns for this page, asked once however often it is needed."""
+        if question not in self._told:
+            self._told[question] = question(self)
+        return cast("T", self._told[question])
 
     @cached_property
     def style(self) -> Style:
@@ -76,6 +79,12 @@ class Snapshot:
     def value_at(self, path: Path) -> Value:
         """What Hugo reads at the path of an entry, aliases followed."""
         return value_at(self.syntax.data(self.tree.root), path)
+
+    @cached_property
+    def odd_entries(self) -> tuple[Entry, ...]:
+        """The entries whose key stands behind a question mark, or is no plain text."""
+        entries = (part for _, part in parts_of(self.tree) if isinstance(part, Entry))
+        return tuple(entry for entry in entries if has_odd_key(self.text, entry))
 
     @cached_property
     def annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
@@ -120,8 +129,8 @@ class Snapshot:
         return at - line_start(self.text, at)
 
     def block_would_swallow(self, at: int, column: int) -> bool:
-        """Whether a block of text that ends on the line of an offset would take in what is below: blanks, or a
-        comment, deeper than a column."""
+        """Whether a block of text that ends on the line of an offset would take in what is below: an empty line
+        of spaces, or a comment, deeper than a column."""
         below = next_line(self.text, at)
         while below < len(self.text):
             line = self.text[below : line_end(self.text, below)]
@@ -134,7 +143,7 @@ class Snapshot:
         return False
 
     def begins_line(self, part: Entry | Item) -> bool:
-        """Whether nothing but blanks stands before an entry or item on its line."""
+        """Whether nothing but spaces stands before an entry or item on its line."""
         return not self.text[line_start(self.text, part.start) : part.start].strip(" \t")
 
     def path_of(self, part: Entry | Item) -> Path:
@@ -149,12 +158,14 @@ class Snapshot:
         """As ``lines``, with what is commented out right below and belongs to the part."""
         lines = self.lines(part)
         end = lines.end
-        while (inner := self._hidden_lines.get(next_line(self.text, end))) and inner[0][:-1][: len(path)] == path:
+        while (inner := self._commented_out_lines.get(next_line(self.text, end))) is not None:
+            if inner[0][:-1][: len(path)] != path:
+                break
             end = inner[1]
         return Span(lines.start, end)
 
     @cached_property
-    def _hidden_lines(self) -> dict[int, tuple[Path, int]]:
+    def _commented_out_lines(self) -> dict[int, tuple[Path, int]]:
         """The path and the end of every commented-out field and of every comment of one, by where its line begins."""
         comments, fields = self.annotations
         found = {line_start(self.text, f.span.start): (f.path, f.end_mark.end) for f in fields}
@@ -191,9 +202,15 @@ class Snapshot:
 
     def next_start(self, at: int) -> int:
         """Where the next entry, item or header of a table begins, behind an offset; else the end of the text."""
-        starts = _starts(self.tree)
-        i = bisect_right(starts, at)
-        return starts[i] if i < len(starts) else len(self.text)
+        i = bisect_right(self._starts, at)
+        return self._starts[i] if i < len(self._starts) else len(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the entries, items and headers of tables begin, in order."""
+        parts = [part for _, part in parts_of(self.tree)]
+        tables = [part.value for part in parts if isinstance(part.value, Mapping | Sequence)]
+        return sorted(node.start for node in (*parts, *tables))
 
     def commented_out_end(self, path: Path, at: int) -> int:
         """The end of what is commented out below an offset, belongs below a path and has no entry above itself."""
@@ -207,7 +224,7 @@ class Snapshot:
         first, last = (bisect_left(fields, at, key=lambda field: field.span.start) for at in (start, end))
         yield from fields[first:last]
 
-    def below_hidden(self, part: Entry | Item) -> int:
+    def below_commented_out(self, part: Entry | Item) -> int:
         """Where the lines of a part begin with the comments above it that no commented-out field has above itself."""
         start = line_start(self.text, part.start)
         comments = self.comments_above(part)
@@ -253,7 +270,7 @@ class Snapshot:
         if "*" not in self.text or "&" not in self.text[start:end]:
             return
         inside = {n.anchor for node in nodes for n in nodes_of(node) if not isinstance(n, Alias) and n.anchor}
-        for other in (alias for name in sorted(inside) for alias in _aliases(self.tree).get(name, ())):
+        for other in (alias for name in sorted(inside) for alias in self._aliases.get(name, ())):
             outside = other.end <= start or other.outer >= end
             if outside:
                 raise Refused(
@@ -263,15 +280,14 @@ class Snapshot:
                     span=(start, end),
                 )
 
-
-@lru_cache(maxsize=16)
-def _aliases(tree: Tree) -> dict[str, list[Alias]]:
-    """The aliases of a tree by their names, in order."""
-    found: dict[str, list[Alias]] = {}
-    for node in nodes_of(tree.root) if tree.root else ():
-        if isinstance(node, Alias):
-            found.setdefault(node.name, []).append(node)
-    return found
+    @cached_property
+    def _aliases(self) -> dict[str, list[Alias]]:
+        """The aliases by their names, in order."""
+        found: dict[str, list[Alias]] = {}
+        for node in nodes_of(self.tree.root) if self.tree.root else ():
+            if isinstance(node, Alias):
+                found.setdefault(node.name, []).append(node)
+        return found
 
 
 def nodes_of(node: Node) -> Iterator[Node]:

@@ -45,6 +45,11 @@ class Envelope(NamedTuple):
     kind: str
 
     @property
+    def parts(self) -> tuple[bytes, ...]:
+        """The parts that joined are the bytes of the page."""
+        return self[:6]
+
+    @property
     def has_front_matter(self) -> bool:
         """Whether the page is more than body."""
         return self.kind != "none"
@@ -80,7 +85,7 @@ def split(data: bytes) -> Envelope:
 def leads_back(envelope: Envelope, enough: int = _ENOUGH_OF_A_BODY) -> bool:
     """Whether a page of these parts is cut into them; of the body no more than its beginning counts."""
     start = envelope._replace(body=envelope.body[:enough])
-    return split(b"".join(start[:6])) == start
+    return split(b"".join(start.parts)) == start
 
 
 def head_of(data: bytes) -> int:

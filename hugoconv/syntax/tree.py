@@ -12,6 +12,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
+from hugoconv.text.spans import Span
+
 Path: TypeAlias = tuple[str | int, ...]
 
 _START = itemgetter(0)
@@ -93,6 +95,11 @@ class Entry(NamedTuple):
     more: tuple[Scalar, ...] = ()
 
     @property
+    def span(self) -> Span:
+        """From its start to its end."""
+        return Span(self.start, self.end)
+
+    @property
     def name(self) -> str:
         """The key as the author spelled it."""
         return self.key.text if isinstance(self.key, Scalar) else ""
@@ -104,6 +111,11 @@ class Item(NamedTuple):
     start: int
     end: int
     value: Node
+
+    @property
+    def span(self) -> Span:
+        """From its start to its end."""
+        return Span(self.start, self.end)
 
 
 class Tree:

@@ -165,7 +165,7 @@ def _refuse_odd_keys(page: Page) -> None:
     for entry in SYNTAXES[page.syntax].odd_keys(page.tree):
         what = "the key is no text" if isinstance(entry.key, Scalar) else "a list or map is a key here"
         remedy = "put it in quotes, or all of the value if it is a template"
-        raise Refused("key-is-no-text", f"{what}, which the other syntax does not have", remedy, span=entry[:2])
+        raise Refused("key-is-no-text", f"{what}, which the other syntax does not have", remedy, span=entry.span)
 
 
 def _refuse_duplicates(node: Node, path: Path) -> None:
@@ -173,7 +173,7 @@ def _refuse_duplicates(node: Node, path: Path) -> None:
     for step, part in children(node):
         if step in seen:
             why = f"{shown((*path, step))} is given twice"
-            raise Refused("duplicate-key", why, "keep one of them", span=part[:2])
+            raise Refused("duplicate-key", why, "keep one of them", span=part.span)
         seen.add(step)
         if not isinstance(part.value, Scalar):
             _refuse_duplicates(part.value, (*path, step))
@@ -197,7 +197,7 @@ def _refuse_unfit(side: Side, target: Syntax) -> None:
 
 def _null_in_list(page: Page, item: Path) -> Refused:
     why = f"{shown(item[:-1])} has an item without a value, which TOML cannot say"
-    span = next((part[:2] for path, part in parts_of(page.tree) if path == item), None)
+    span = next((part.span for path, part in parts_of(page.tree) if path == item), None)
     return Refused("null-in-list", why, "give it a value, or use --drop-nulls", span=span)
 
 

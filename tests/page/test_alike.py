@@ -160,5 +160,5 @@ SIZES: dict[str, tuple[str, tuple[Operation, ...], int]] = {
 def test_they_go_together_where_none_sees_what_another_one_changes(name: str) -> None:
     matter, operations, size = SIZES[name]
     page = parse(matter.encode())
-    assert batch_size(page._snapshot(), operations) == size
+    assert batch_size(page._snapshot, operations) == size
     assert together(page, operations) == one_by_one(page, operations)

@@ -68,7 +68,7 @@ BATCHES: dict[str, tuple[str, tuple[Operation, ...], int]] = {
 @pytest.mark.parametrize("name", BATCHES)
 def test_operations_go_together_where_none_sees_what_another_one_changes(name: str) -> None:
     matter, operations, size = BATCHES[name]
-    assert batch_size(parse(f"---\n{matter}---\n")._snapshot(), operations) == size
+    assert batch_size(parse(f"---\n{matter}---\n")._snapshot, operations) == size
 
 
 @pytest.mark.parametrize("name", BATCHES)

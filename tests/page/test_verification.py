@@ -9,8 +9,19 @@ import pytest
 from hugoconv.errors import Refused, VerificationError
 from hugoconv.layouts.parse import parse
 from hugoconv.page.engine import _lowered
-from hugoconv.page.expected import cell_of
-from hugoconv.page.operations import Insert, Operation, Remove, Rename, Set, SetComment, Uncomment
+from hugoconv.page.expected import expected_node
+from hugoconv.page.operations import (
+    AddCommented,
+    AddDirective,
+    DropCommented,
+    Insert,
+    Operation,
+    Remove,
+    Rename,
+    Set,
+    SetComment,
+    Uncomment,
+)
 from hugoconv.page.verification import verify
 from hugoconv.text.edits import Edit, Edits
 
@@ -50,6 +61,9 @@ WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]
         *({'#cap = "c"\n': '[image.sub]\nx = 1\n#cap = "c"\n'}, "would be a commented-out field, image.sub.cap"),
     ),
     "the record lost": ("---", RECORD + FIELDS, Set("title", "y"), TITLE, TITLE | {RECORD: ""}, "was lost"),
+    "a record above a field lost": (
+        *("---", "c: 1\n" + RECORD + FIELDS, Set("title", "y"), TITLE, TITLE | {RECORD: ""}, "was lost"),
+    ),
     "a record came": ("---", FIELDS, Set("title", "y"), TITLE, {"title: x": f"{RECORD}title: y"}, "would come"),
     "a comment in another place": (
         *("---", "a: 1\nb: 2\n", SetComment("b", "# z"), {"b: 2": "b: 2 # z"}),
@@ -72,6 +86,22 @@ WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]
         {"# who\nauthor: Me # main\n": "", "  a: 1\n": "  a: 1\n  # who\n  author: Me # main\n"},
         {"# who\nauthor: Me # main\n": "", "  a: 1\n": "  a: 1\n  author: Me # main\n"},
         "did not go along",
+    ),
+    "another line beside what is added": (
+        *("---", FIELDS, AddCommented((("url", ("#url: x",)),), ()), {"b: 2 # two\n": "b: 2 # two\n#url: x\n"}),
+        *({"b: 2 # two\n": "b: 2 # two\n#url: x\n# and more\n"}, "'# and more' would come"),
+    ),
+    "what is added twice": (
+        *("---", FIELDS, AddCommented((("url", ("#url: x",)),), ()), {"b: 2 # two\n": "b: 2 # two\n#url: x\n"}),
+        *({"b: 2 # two\n": "b: 2 # two\n#url: x\n#url: x\n"}, "'#url: x' would come"),
+    ),
+    "another line beside what is dropped": (
+        *("---", FIELDS, DropCommented(("#slides: deck",)), {"#slides: deck\n": ""}),
+        *({"#slides: deck\n": "", "# about a\n": ""}, "'# about a' was lost"),
+    ),
+    "another line for this program": (
+        *("---", FIELDS, AddDirective("was talk"), {"title: x": "# hugoconv: was talk\ntitle: x"}),
+        *({"title: x": "# hugoconv: was post\ntitle: x"}, "would come"),
     ),
 }
 # As above; the code of the refusal.
@@ -97,9 +127,9 @@ def _edit(text: str, old: str, new: str) -> Edit:
 
 def judged(fence: str, matter: str, operation: Operation, replaced: dict[str, str]) -> None:
     """Verifies edits as if they were those of an operation."""
-    snapshot = parse(f"{fence}\n{matter}{fence}\n")._snapshot()
-    model = cell_of(snapshot.tree.root, snapshot.syntax)
-    assert list(_lowered(snapshot, model, (operation,), 0))
+    snapshot = parse(f"{fence}\n{matter}{fence}\n")._snapshot
+    model = expected_node(snapshot.tree.root, snapshot.syntax)
+    assert list(_lowered(snapshot, model, (operation,)))
     edits = edits_of(matter, replaced)
     verify(snapshot, edits, snapshot.syntax.read(edits.apply(matter)), model, (operation,))
 

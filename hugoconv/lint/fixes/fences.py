@@ -148,7 +148,7 @@ def _with_lines(text: str) -> str:
     parts = split(text.encode("utf-8", "surrogateescape"))
     matter = fixed_lines(parts.matter.decode("utf-8", "surrogateescape")).matter
     new = parts._replace(matter=matter.encode("utf-8", "surrogateescape"))
-    return b"".join(new[:6]).decode("utf-8", "surrogateescape")
+    return b"".join(new.parts).decode("utf-8", "surrogateescape")
 
 
 def _fields(text: str, *, known: int = 0) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from hugoconv.errors import Refused
-from hugoconv.page.edits.insert import end_with_hidden, ends_in_block, ends_in_empty_item
+from hugoconv.page.comment_changes import CommentChanges
+from hugoconv.page.edits.insert import end_with_commented_out, ends_in_block, ends_in_empty_item
 from hugoconv.page.edits.places import line_below, place_among
 from hugoconv.page.edits.tables import has_header
+from hugoconv.page.expected import ExpectedNode
 from hugoconv.page.operations import AddCommented, DropCommented
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.comments import blocks
@@ -18,7 +20,7 @@ from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
 
 
-def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
+def add_commented(snapshot: Snapshot, _model: ExpectedNode, op: AddCommented) -> Iterator[Edit]:
     """The edits of an AddCommented; fields that follow the same live one make one edit."""
     if not snapshot.syntax.has_comments:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
@@ -33,7 +35,7 @@ def add_commented(snapshot: Snapshot, op: AddCommented) -> Iterator[Edit]:
         places.setdefault(last, []).extend(lines)
     for after, added in places.items():
         if after >= 0:
-            yield line_below(snapshot.text, end_with_hidden(snapshot, above[after]), _eol(snapshot).join(added))
+            yield line_below(snapshot.text, end_with_commented_out(snapshot, above[after]), _eol(snapshot).join(added))
         else:
             yield Edit(snapshot.top, snapshot.top, "".join(line + _eol(snapshot) for line in added))
 
@@ -56,7 +58,7 @@ def _after(order: Sequence[str], entries: Sequence[Entry], name: str, last: int)
     return after
 
 
-def drop_commented(snapshot: Snapshot, op: DropCommented) -> Iterator[Edit]:
+def drop_commented(snapshot: Snapshot, _model: ExpectedNode, op: DropCommented) -> Iterator[Edit]:
     """The edits of a DropCommented."""
     wanted = Counter(op.lines)
     for block in blocks(snapshot.tree):
@@ -66,3 +68,13 @@ def drop_commented(snapshot: Snapshot, op: DropCommented) -> Iterator[Edit]:
             if start == line.start and wanted[text] > 0:
                 wanted[text] -= 1
                 yield Edit(start, next_line(snapshot.text, start), "")
+
+
+def lines_added(_snapshot: Snapshot, op: AddCommented) -> CommentChanges:
+    """The lines that an AddCommented adds."""
+    return CommentChanges(added=tuple(line.strip(" \t") for _, lines in op.fields for line in lines))
+
+
+def lines_dropped(_snapshot: Snapshot, op: DropCommented) -> CommentChanges:
+    """The lines that a DropCommented takes away."""
+    return CommentChanges(dropped=op.lines)

@@ -170,15 +170,15 @@ def _whole_lines(text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int
             text[a:b] for (_, a), (b, _) in zip([(0, start), *on_lines], [*on_lines, (stop, 0)], strict=True)
         )
         if rest.strip():
-            yield from ((a, _behind_blanks(text, b)) for a, b in on_lines)
+            yield from ((a, _behind_spaces(text, b)) for a, b in on_lines)
         else:
             yield start, next_line(text, end)
 
 
-def _behind_blanks(text: str, at: int) -> int:
-    """Past the blanks at an offset, unless a comment or the end of the line is behind them."""
-    blanks = len(text[at:]) - len(text[at:].lstrip(" "))
-    return at + blanks if text[at + blanks : at + blanks + 1] not in ("#", "\r", "\n", "") else at
+def _behind_spaces(text: str, at: int) -> int:
+    """Past the spaces at an offset, unless a comment or the end of the line is behind them."""
+    spaces = len(text[at:]) - len(text[at:].lstrip(" "))
+    return at + spaces if text[at + spaces : at + spaces + 1] not in ("#", "\r", "\n", "") else at
 
 
 # adding
@@ -247,8 +247,8 @@ def _with_comma_first(brackets: Brackets, last: Entry | Item, comma: int, new: s
     """The edit for a line that begins with the comma, as that of another part does."""
     snapshot, text = brackets.snapshot, brackets.snapshot.text
     at = _end_with_comment(snapshot, last.end)
-    blanks = text[line_start(text, comma) : comma]
-    return Edit(at, at, f"{line_break(text, last.end)}{blanks}, {new}")
+    indent = text[line_start(text, comma) : comma]
+    return Edit(at, at, f"{line_break(text, last.end)}{indent}, {new}")
 
 
 def _end_with_comment(snapshot: Snapshot, at: int) -> int:
@@ -279,7 +279,7 @@ def _last_part(brackets: Brackets, new: str) -> Iterator[Edit]:
 
 
 def _behind(brackets: Brackets, last: Entry | Item, new: str) -> Edit:
-    """The edit for a part on the line of the last one; a blank stays between an empty value and the comma."""
+    """The edit for a part on the line of the last one; a space stays between an empty value and the comma."""
     text = brackets.snapshot.text
     if not _gap(last, text):
         return Edit(last.end, last.end, f", {new}")
@@ -288,7 +288,7 @@ def _behind(brackets: Brackets, last: Entry | Item, new: str) -> Edit:
 
 
 def _gap(part: Entry | Item, text: str) -> str:
-    """A blank where a comma right behind a part would belong to its key."""
+    """A space where a comma right behind a part would belong to its key."""
     value = part.value
     if isinstance(value, Mapping) and text[value.start] not in "[{":  # a pair in a list
         value = value.entries[-1].value

@@ -1,13 +1,14 @@
-"""Putting comment signs in front of an entry, and taking them away."""
+"""Putting comment markers in front of the lines of an entry, and taking them away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused
+from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets
 from hugoconv.page.edits.tables import refuse_captured, refuse_scattered
-from hugoconv.page.expected import ExpectedNode, at, canonical_of_node, cell_of_shape
+from hugoconv.page.expected import ExpectedNode, at, canonical_of_node, expected_value
 from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
@@ -27,8 +28,8 @@ from hugoconv.text.lines import next_line, split_lines
 MOST_END_MARKS = 2
 
 
-def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut, end_marks: int) -> Iterator[Edit]:
-    """The edits of a CommentOut: a sign at the entry's indent in every line, and lone signs as end marks.
+def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut) -> Iterator[Edit]:
+    """The edits of a CommentOut: a marker at the entry's indent in every line.
 
     Refused for an item of a list, and for an entry that shares its line with others in brackets.
     """
@@ -49,11 +50,15 @@ def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut, end_mar
     refuse_scattered(snapshot, part)
     _refuse_tabs(snapshot, part)
     at(model, place.indexes).drop = "commented"
-    yield from signs(snapshot, part)
-    if end_marks:
-        end = snapshot.lines(part).end
-        indent = " " * snapshot.column(part.start)
-        yield Edit(end, end, (snapshot.style.eol + indent + "#") * end_marks)
+    yield from markers(snapshot, part)
+
+
+def end_marks(snapshot: Snapshot, op: CommentOut, times: int) -> Iterator[Edit]:
+    """The edit that puts lone markers below an entry, which tell where it ends once it is commented out."""
+    if times:
+        part = need(snapshot.tree, op.path, snapshot.syntax).part
+        end, indent = snapshot.lines(part).end, " " * snapshot.column(part.start)
+        yield Edit(end, end, (snapshot.style.eol + indent + "#") * times)
 
 
 def _refuse_empty_item(snapshot: Snapshot, part: Entry, holder: Mapping | Sequence) -> None:
@@ -88,8 +93,8 @@ def _refuse_without_comments(snapshot: Snapshot) -> None:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
 
 
-def signs(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
-    """A comment sign for every line of an entry, not deeper than the entry itself stands."""
+def markers(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
+    """A comment marker for every line of an entry, not deeper than the entry itself stands."""
     text, column, at_ = snapshot.text, snapshot.column(part.start), part.start
     end = snapshot.lines(part).end
     while True:
@@ -142,7 +147,7 @@ def _add_items(snapshot: Snapshot, expected: ExpectedNode, live: Node, field: Co
     revived = revived_entry(field, snapshot.syntax, flow=False).value
     above = sum(item.start < field.span.start for item in live.items) if isinstance(live, Sequence) else 0
     for i, item in enumerate(revived.items if isinstance(revived, Sequence) else ()):
-        new = cell_of_shape(canonical_of_node(item.value, snapshot.syntax))
+        new = expected_value(canonical_of_node(item.value, snapshot.syntax))
         expected.added.append((above - 1, field.span.start + i, new))
 
 
@@ -195,6 +200,11 @@ def _refuse_missing_comma(snapshot: Snapshot, field: CommentedOut, edits: list[E
     )
 
 
+def comments_revived(snapshot: Snapshot, op: Uncomment) -> CommentChanges:
+    """The field that comes back to life: be it a map around the one that the Uncomment names."""
+    return CommentChanges(uncommented=(chosen(snapshot, op).path,))
+
+
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     """The commented-out field that an Uncomment means."""
     path = keys_of(op.path, snapshot.tree)
@@ -240,8 +250,8 @@ def _around(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
 
 
 def _revived(snapshot: Snapshot, field: CommentedOut, holder: object) -> ExpectedNode:
-    """The cell of a field as it will be."""
+    """What is expected of a field as it will be."""
     entry = revived_entry(field, snapshot.syntax, flow=isinstance(holder, Mapping) and holder.flow)
-    expected = cell_of_shape(canonical_of_node(entry.value, snapshot.syntax), field.key)
+    expected = expected_value(canonical_of_node(entry.value, snapshot.syntax), field.key)
     expected.was = ""
     return expected

@@ -11,7 +11,7 @@ from hugoconv.page.edits.brackets import Brackets, with_part
 from hugoconv.page.edits.places import line_below, place_by
 from hugoconv.page.edits.tables import entry_in_table, tables_behind
 from hugoconv.page.edits.words import words_behind
-from hugoconv.page.expected import ExpectedNode, cell_of_shape
+from hugoconv.page.expected import ExpectedNode, expected_value
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, children
@@ -26,7 +26,7 @@ def insert_entry(
     snapshot: Snapshot, expected: ExpectedNode, node: Mapping | None, name: str, value: Value, order: Many[str]
 ) -> Iterator[Edit]:
     """The edit that adds an entry to a map: behind the last one that ``order`` has before it, else last."""
-    new = cell_of_shape(canonical_of(snapshot.syntax.under(name, value)), name)
+    new = expected_value(canonical_of(snapshot.syntax.under(name, value)), name)
     new.was = ""
     if snapshot.syntax.has_tables and (node is None or not node.flow):
         after, edit = entry_in_table(snapshot, node, name, value, order)
@@ -83,7 +83,7 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
 
 def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: Value) -> Edit:
     text, indent = snapshot.text, snapshot.column(node.entries[0].start)
-    above = end_with_hidden(snapshot, node.entries[after]) if after >= 0 else None
+    above = end_with_commented_out(snapshot, node.entries[after]) if after >= 0 else None
     new = _entry_text(snapshot, name, value, indent, above)
     if above is not None:
         return line_below(text, above, new)
@@ -95,7 +95,7 @@ def _in_block(snapshot: Snapshot, node: Mapping, after: int, name: str, value: V
     return Edit(at, at, new + line_break(text, at))
 
 
-def end_with_hidden(snapshot: Snapshot, part: Entry | Item) -> int:
+def end_with_commented_out(snapshot: Snapshot, part: Entry | Item) -> int:
     """The end of a part with what is commented out at the end of it."""
     return (
         snapshot.commented_out_end(snapshot.path_of(part), part.end) if "#" in snapshot.text[part.end :] else part.end
@@ -158,7 +158,7 @@ def insert_items(
     snapshot: Snapshot, expected: ExpectedNode, node: Sequence, after: int, values: list[Value]
 ) -> Iterator[Edit]:
     """The edit that adds items behind a position of a list, written as their neighbours are."""
-    expected.added += ((after, -1, cell_of_shape(canonical_of(value))) for value in values)
+    expected.added += ((after, -1, expected_value(canonical_of(value))) for value in values)
     if node.form == "table":
         yield tables_behind(snapshot, node, after, values)
         return
@@ -174,7 +174,7 @@ def insert_items(
     style = style._replace(wide=_wide(text, node.items[max(after, 0)]))
     lines = [f"{' ' * column}-{style.wide}{snapshot.syntax.item_text(v, style, column)}" for v in values]
     if after >= 0:
-        yield line_below(text, end_with_hidden(snapshot, node.items[after]), style.eol.join(lines))
+        yield line_below(text, end_with_commented_out(snapshot, node.items[after]), style.eol.join(lines))
         return
     first = node.items[0]
     if not snapshot.begins_line(first):

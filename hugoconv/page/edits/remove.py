@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Sequence as Many
 
 from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets, Parts, without
 from hugoconv.page.edits.tables import refuse_scattered
 from hugoconv.page.edits.words import without_words
 from hugoconv.page.expected import ExpectedNode, at
 from hugoconv.page.operations import Discard, Remove
-from hugoconv.page.paths import need, shown
+from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence, holder_of, parts_of
@@ -20,12 +22,26 @@ from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
 
 
-def remove(snapshot: Snapshot, model: ExpectedNode, operations: list[Remove]) -> Iterator[Edit]:
+def remove(snapshot: Snapshot, model: ExpectedNode, operations: Many[Remove]) -> Iterator[Edit]:
     """The edits of Removes from one map or list."""
     places = [need(snapshot.tree, op.path, snapshot.syntax, op.nth) for op in operations]
     expected = at(model, places[0].indexes[:-1])
     gone = [place.indexes[-1] for place in places]
     yield from remove_parts(snapshot, expected, places[0].holder, gone, keep_comments=operations[0].keep_comments)
+
+
+def kept_comments(snapshot: Snapshot, op: Remove) -> CommentChanges:
+    """The entry whose comments a Remove leaves where they are, if it does."""
+    place = find(snapshot.tree, op.path, snapshot.syntax, op.nth) if op.keep_comments else None
+    return CommentChanges(kept=(place.path,)) if place else CommentChanges()
+
+
+def within_brackets_of_page(snapshot: Snapshot, op: Remove) -> Hashable | None:
+    """What Removes have in common that take fields out of the brackets around the page; None for any other."""
+    root = snapshot.tree.root
+    if root is None or not root.flow or op.keep_comments or len(keys_of(op.path, snapshot.tree)) > 1:
+        return None
+    return "within the brackets of the page"
 
 
 def discard(snapshot: Snapshot, model: ExpectedNode, op: Discard) -> Iterator[Edit]:
@@ -127,8 +143,8 @@ def _emptied(snapshot: Snapshot, expected: ExpectedNode, node: Mapping | Sequenc
     if any(node.start <= field.span.start or field.path[:-1] == path for field in inner):
         expected.emptied = True
         return
-    blank = not text[after : line_end(text, after)].strip()
-    yield Edit(after, line_end(text, after) if blank else after, f" {brackets}")
+    bare = not text[after : line_end(text, after)].strip()
+    yield Edit(after, line_end(text, after) if bare else after, f" {brackets}")
 
 
 def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool) -> Edit:
@@ -177,7 +193,7 @@ def _field_right_above(snapshot: Snapshot, start: int) -> CommentedOut | None:
 def _goes_no_further(snapshot: Snapshot, field: CommentedOut, at: int) -> bool:
     """Whether a commented-out field of one line ends where the line at an offset comes to stand below it.
 
-    That line looks like a field of its own, its sign in the same place: no field takes one that reads without it.
+    That line looks like a field of its own, its marker in the same place: no field takes one that reads without it.
     """
     text, syntax = snapshot.text, snapshot.syntax
     if len(field.signs) > 1 or field.end_marks or syntax.field is None or field.text.lstrip(" \t").startswith("["):
@@ -192,8 +208,8 @@ def _goes_no_further(snapshot: Snapshot, field: CommentedOut, at: int) -> bool:
 def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> int | None:
     """Where the comment behind a part begins."""
     rest = snapshot.text[part.end : line_end(snapshot.text, part.end)]
-    blanks = len(rest) - len(rest.lstrip())
-    return part.end + blanks if rest[blanks : blanks + 1] == "#" else None
+    spaces = len(rest) - len(rest.lstrip())
+    return part.end + spaces if rest[spaces : spaces + 1] == "#" else None
 
 
 def _behind_dash(snapshot: Snapshot, parts: Parts, i: int) -> Edit:

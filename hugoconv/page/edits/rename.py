@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hugoconv.errors import Refused
+from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.insert import ends_in_block
 from hugoconv.page.edits.remove import remove_parts
 from hugoconv.page.edits.set import insert_value
@@ -14,7 +15,7 @@ from hugoconv.page.operations import Exchange, Insert, Rename
 from hugoconv.page.paths import ResolvedPath, find, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import folded
-from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence, children
+from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Path, Scalar, Sequence, children
 from hugoconv.syntax.values import CanonicalValue, canonical_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import split_lines
@@ -110,11 +111,11 @@ def _transfer(
         yield edit if edit.start != edit.end else edit._replace(start=inside, end=inside)
 
 
-def _reshape(expected: ExpectedNode, old: CanonicalValue, new: CanonicalValue) -> None:
-    """Gives cells that hold one shape another one in its place."""
+def _revalue(expected: ExpectedNode, old: CanonicalValue, new: CanonicalValue) -> None:
+    """Gives nodes that hold one value another one in its place."""
     expected.canonical = _replaced(expected.canonical, old, new)
     for kid in (*expected.kids, *(kid for _, _, kid in expected.added)) if not expected.is_untouched() else ():
-        _reshape(kid, old, new)
+        _revalue(kid, old, new)
 
 
 def _replaced(canonical: Any, old: CanonicalValue, new: CanonicalValue) -> Any:
@@ -155,7 +156,7 @@ def _arrival(
     """The edits that put the lines of an entry where an insertion would put a value."""
     for edit in insert_value(snapshot, model, Insert(target, _STAND_IN)):
         yield _filled(snapshot, place, entry, edit) if str(_STAND_IN) in edit.new else edit
-    _reshape(model, canonical_of(snapshot.syntax.accept(_STAND_IN)), canonical_of_node(entry.value, snapshot.syntax))
+    _revalue(model, canonical_of(snapshot.syntax.accept(_STAND_IN)), canonical_of_node(entry.value, snapshot.syntax))
 
 
 def _filled(snapshot: Snapshot, place: ResolvedPath, entry: Entry, edit: Edit) -> Edit:
@@ -225,11 +226,11 @@ def _shifted(line: str, by: int) -> str:
     return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip(" "))) :]
 
 
-def moved_parts(snapshot: Snapshot, op: Rename) -> tuple[Entry | Item, Path] | None:
-    """The entry that a Rename takes to another map, and its path there; None where it stays in its map."""
+def comments_moved(snapshot: Snapshot, op: Rename) -> CommentChanges:
+    """The entry that a Rename takes to another map, and its path there; nothing where it stays in its map."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     target = target_of(op, place.path)
-    return (place.part, target) if _is_elsewhere(place, target) else None
+    return CommentChanges(moved=((place.part, target),)) if _is_elsewhere(place, target) else CommentChanges()
 
 
 def _is_elsewhere(place: ResolvedPath, target: Path) -> bool:

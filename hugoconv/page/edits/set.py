@@ -9,7 +9,7 @@ from hugoconv.errors import PathError, Refused
 from hugoconv.page.edits.insert import insert_entry, insert_items
 from hugoconv.page.edits.remove import remove_parts
 from hugoconv.page.edits.tables import refuse_other_kind, with_header
-from hugoconv.page.expected import ExpectedNode, at, cell_of_shape
+from hugoconv.page.expected import ExpectedNode, at, expected_value
 from hugoconv.page.operations import Append, Insert, Set
 from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
@@ -156,7 +156,7 @@ def _replace_map(
     names = {entry.name for entry in node.entries}
     added = {name: item for name, item in value.items() if name not in names}
     if node.form == "above" and added:
-        expected.added += ((-1, -1, cell_of_shape(canonical_of(item), name)) for name, item in added.items())
+        expected.added += ((-1, -1, expected_value(canonical_of(item), name)) for name, item in added.items())
         yield with_header(snapshot, node, added)
         return
     for name, item in added.items():
@@ -195,22 +195,25 @@ def _replaced(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[
 
 def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iterator[Edit]:
     text, syntax, node = snapshot.text, snapshot.syntax, part.value
-    after = part.colon if isinstance(part, Entry) else part.start + 1
     if isinstance(node, Scalar) and node.style == "empty" and node.tag is None:
         yield _filled(snapshot, part, node, value)
         return
     start = node.start if isinstance(node, Scalar) and node.tag is None else node.outer
+    after = part.colon if isinstance(part, Entry) else part.start + 1
     if snapshot.in_flow(part):
         like = node.style if isinstance(node, Scalar) else "empty"
         yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=like, flow=True))
-        return
-    on_key_line = node.outer <= line_end(text, after)
-    if not on_key_line and isinstance(node, Scalar):
+    elif node.outer <= line_end(text, after):
+        yield from _on_key_line(snapshot, part, value, start, after)
+    elif isinstance(node, Scalar):
         yield Edit(start, node.end, syntax.inline(value, snapshot.style, like=node.style))
-        return
-    if not on_key_line:  # a block below its key: the literal goes behind the separator, the lines go
+    else:  # a block below its key: the literal goes behind the separator, the lines go
         yield from _in_place_of_block(snapshot, part, value, after)
-        return
+
+
+def _on_key_line(snapshot: Snapshot, part: Entry | Item, value: Value, start: int, after: int) -> Iterator[Edit]:
+    """The edits that put a value in the place of one that begins, at ``start``, on the line of its key."""
+    text, syntax, node = snapshot.text, snapshot.syntax, part.value
     like = node.style if isinstance(node, Scalar) else getattr(node, "form", "") or "empty"
     if like in ("single", "double") and isinstance(value, str):
         yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
@@ -219,19 +222,17 @@ def _literal_edits(snapshot: Snapshot, part: Entry | Item, value: Value) -> Iter
     if not new:
         yield Edit(after if start == node.outer else len(text[:start].rstrip(" \t")), node.end, "")
         return
-    comment = text[node.end : line_end(text, node.end)].strip()
     header = line_end(text, node.start)
     if like in ("literal", "folded") and "#" in text[node.start : header] and header < node.end:
-        sign = text.index("#", node.start)
-        yield Edit(start, sign, syntax.inline(value, snapshot.style) + " ")
+        marker = text.index("#", node.start)
+        yield Edit(start, marker, syntax.inline(value, snapshot.style) + " ")
         yield Edit(header, node.end, "")
         return
     if "\n" in new or "\r" in new:
-        if comment or isinstance(part, Item):
-            new = syntax.inline(value, snapshot.style)
-        else:
+        if not text[node.end : line_end(text, node.end)].strip() and not isinstance(part, Item):
             yield Edit(after if new[0] in "\r\n" else start, line_end(text, node.end), new)
             return
+        new = syntax.inline(value, snapshot.style)
     if start == node.end and text[start - 1 : start] not in (" ", "\t"):
         new = f" {new}"
     yield Edit(start, node.end, new)
@@ -278,7 +279,8 @@ def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) 
         return Edit(at_, at_, f"{snapshot.syntax.separator} {new}" if bare else f" {new}")
     end = line_end(text, at_)
     rest = text[at_:end]
-    if isinstance(part, Entry) and isinstance(value, dict) and value and (step := _step_of_hidden(snapshot, part)):
+    is_map = isinstance(value, dict) and value
+    if is_map and isinstance(part, Entry) and (step := _step_of_commented_out(snapshot, part)):
         style = snapshot.style._replace(step=step)
         new = snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
         return Edit(end if rest.strip() else at_, end, new)
@@ -293,7 +295,7 @@ def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) 
     return Edit(at_ + 1, at_ + 1, new.removeprefix(" ") + tail)
 
 
-def _step_of_hidden(snapshot: Snapshot, part: Entry) -> int:
+def _step_of_commented_out(snapshot: Snapshot, part: Entry) -> int:
     """How far the fields are indented that are commented out below a key without a value, 0 where there are none;
     refuses different indents, of which nothing tells the right one."""
     if "#" not in snapshot.text[part.end :]:

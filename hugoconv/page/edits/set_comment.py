@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from hugoconv.errors import Refused
-from hugoconv.page.operations import AddDirective, SetComment
+from hugoconv.page.comment_changes import CommentChanges
+from hugoconv.page.expected import ExpectedNode
+from hugoconv.page.operations import AddDirective, DropDirective, SetComment
 from hugoconv.page.paths import ResolvedPath, commented_place, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.comments import anchors, directives, raw_comments, top_of
@@ -20,7 +22,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _NO_COMMENT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
+def set_comment(snapshot: Snapshot, _model: ExpectedNode, op: SetComment) -> Iterator[Edit]:
     """The edit of a SetComment; none where the comment is as wanted."""
     if op.kind not in ("inline", "leading"):
         raise ValueError(f"a comment is inline or leading, not {op.kind!r}")
@@ -36,8 +38,13 @@ def set_comment(snapshot: Snapshot, op: SetComment) -> Iterator[Edit]:
         yield from _leading(snapshot, place.part, lines)
 
 
+def comment_set(snapshot: Snapshot, op: SetComment) -> CommentChanges:
+    """The entry and the kind of its comment that a SetComment is about."""
+    return CommentChanges(((commented_place(snapshot.tree, op.path, snapshot.syntax).path, op.kind),))
+
+
 def _lines(text: str) -> list[str]:
-    """The lines of a comment, each with its sign; refuses what no reader takes in a comment."""
+    """The lines of a comment, each with its marker; refuses what no reader takes in a comment."""
     if not isinstance(text, str):
         raise TypeError(f"a comment is text or None, not {type(text).__name__}")
     refuse_halves(text, "comment")
@@ -46,10 +53,10 @@ def _lines(text: str) -> list[str]:
         raise Refused(
             "unwritable-value", f"a comment cannot hold the character U+{ord(odd.group()):04X}", "leave it out"
         )
-    return [_signed(line) for line in _BREAK.split(text)]
+    return [_marked(line) for line in _BREAK.split(text)]
 
 
-def _signed(line: str) -> str:
+def _marked(line: str) -> str:
     return line if line.startswith("#") else f"# {line}".rstrip()
 
 
@@ -102,8 +109,8 @@ def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:
 def _header_end(snapshot: Snapshot, item: Item) -> int:
     """The end of the header of an item, its comment left out."""
     end = line_end(snapshot.text, item.start)
-    signs = (c.span.start for c in raw_comments(snapshot.tree) if item.start < c.span.start < end)
-    return len(snapshot.text[: next(signs, end)].rstrip(" \t"))
+    markers = (c.span.start for c in raw_comments(snapshot.tree) if item.start < c.span.start < end)
+    return len(snapshot.text[: next(markers, end)].rstrip(" \t"))
 
 
 def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterator[Edit]:
@@ -123,7 +130,7 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
 
 
 def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> None:
-    """Refuses a lone sign right below a comment on a dash, of which it would seem to be a line."""
+    """Refuses a lone marker right below a comment on a dash, of which it would seem to be a line."""
     start = line_start(snapshot.text, part.start)
     above = next((b for b in snapshot.blocks if next_line(snapshot.text, b.lines[-1].end) == start), None)
     if line == "#" and above is not None and above.dash is not None:
@@ -135,17 +142,31 @@ def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> Non
         )
 
 
-def add_directive(snapshot: Snapshot, op: AddDirective) -> Iterator[Edit]:
+def add_directive(snapshot: Snapshot, _model: ExpectedNode, op: AddDirective) -> Iterator[Edit]:
     """The edit of an AddDirective: always the first line of the matter of its own."""
     if not snapshot.syntax.has_comments:
         raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
     at = top_of(snapshot.text)
     eol = snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)
-    yield Edit(at, at, f"# hugoconv: {op.text}{eol}")
+    yield Edit(at, at, _directive(op) + eol)
 
 
-def drop_directive(snapshot: Snapshot) -> Iterator[Edit]:
+def _directive(op: AddDirective) -> str:
+    return f"# hugoconv: {op.text}"
+
+
+def drop_directive(snapshot: Snapshot, _model: ExpectedNode, _op: DropDirective) -> Iterator[Edit]:
     """The edit of a DropDirective."""
     found = directives(snapshot.tree)
     if found:
         yield Edit(found[0].start, next_line(snapshot.text, found[0].end), "")
+
+
+def directive_added(_snapshot: Snapshot, op: AddDirective) -> CommentChanges:
+    """The line that an AddDirective adds."""
+    return CommentChanges(added=(_directive(op),))
+
+
+def directive_dropped(snapshot: Snapshot, _op: DropDirective) -> CommentChanges:
+    """The line that a DropDirective takes away."""
+    return CommentChanges(dropped=tuple(found.of(snapshot.text) for found in directives(snapshot.tree)[:1]))

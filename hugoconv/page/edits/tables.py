@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
-from functools import lru_cache
 from typing import cast
 
 from hugoconv.errors import Refused
 from hugoconv.page.edits.places import line_below, place_by
 from hugoconv.page.paths import shown
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Path, Sequence, Tree, children, holder_of, parts_of
+from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Path, Sequence, children, holder_of, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_start
@@ -127,7 +126,7 @@ def with_header(snapshot: Snapshot, node: Mapping, fields: dict[str, Value]) -> 
 
 def _line_above(snapshot: Snapshot, part: Entry | Item, new: str) -> Edit:
     """The edit that puts lines above a part and its comments, below what is commented out above those."""
-    at = snapshot.below_hidden(part)
+    at = snapshot.below_commented_out(part)
     return Edit(at, at, new + line_break(snapshot.text, at))
 
 
@@ -164,8 +163,8 @@ def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
         return
     own = snapshot.path_of(part)
     for n in range(1, len(own) + 1):
-        path, around = own[:n], _parts_by_path(snapshot.tree)[own[:n]]
-        if around.start == part.start and _is_scattered(snapshot.tree, path):
+        path, around = own[:n], snapshot.once(_parts_by_path)[own[:n]]
+        if around.start == part.start and _is_scattered(around, snapshot.once(_starts)):
             raise Refused(
                 "scattered-table",
                 f"other fields stand between those of {shown(path)}",
@@ -174,23 +173,18 @@ def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
             )
 
 
-@lru_cache(maxsize=16)
-def _parts_by_path(tree: Tree) -> dict[Path, Entry | Item]:
-    return dict(parts_of(tree))
+def _parts_by_path(snapshot: Snapshot) -> dict[Path, Entry | Item]:
+    return dict(parts_of(snapshot.tree))
 
 
-@lru_cache(maxsize=16)
-def _starts(tree: Tree) -> list[int]:
-    return sorted(part.start for _, part in parts_of(tree))
+def _starts(snapshot: Snapshot) -> list[int]:
+    return sorted(part.start for _, part in parts_of(snapshot.tree))
 
 
-@lru_cache(maxsize=1024)
-def _is_scattered(tree: Tree, path: Path) -> bool:
+def _is_scattered(part: Entry | Item, starts: list[int]) -> bool:
     """Whether other parts begin between the beginning and the end of a table than those within it."""
-    part = _parts_by_path(tree)[path]
     if not getattr(part.value, "form", ""):
         return False
-    starts = _starts(tree)
     there = bisect_left(starts, part.end) - bisect_right(starts, part.start)
     return there > sum(part.start < inner.start < part.end for inner in _below(part.value))
 

@@ -1,4 +1,4 @@
-"""Lists whose items stand on one line without brackets, blanks or colons between them."""
+"""Lists whose items stand on one line without brackets, spaces or colons between them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def words_behind(snapshot: Snapshot, node: Sequence, after: int, values: list[Va
     like, text = node.form.removesuffix("s"), snapshot.text
     words = [snapshot.syntax.inline(value, snapshot.style, like=like) for value in values]
     if not node.items:
-        blank = "" if text[node.start - 1 : node.start] in (" ", "\t") else " "
-        return Edit(node.start, node.end, blank + snapshot.syntax.inline(values, snapshot.style, like=node.form))
+        space = "" if text[node.start - 1 : node.start] in (" ", "\t") else " "
+        return Edit(node.start, node.end, space + snapshot.syntax.inline(values, snapshot.style, like=node.form))
     between = ":" if node.form == "tags" else " "
     if after < 0:
         return Edit(node.items[0].start, node.items[0].start, "".join(word + between for word in words))

@@ -1,0 +1,31 @@
+"""The comments that operations themselves are about: what may come, go or change its owner because it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import NamedTuple
+
+from hugoconv.syntax.commented_out import folded
+from hugoconv.syntax.tree import Entry, Item, Path
+
+
+class CommentChanges(NamedTuple):
+    """Paths are those of the page before the operations."""
+
+    commented: tuple[tuple[Path, str], ...] = ()  # whose comment of which kind is set
+    kept: tuple[Path, ...] = ()  # entries that go without their comments
+    uncommented: tuple[Path, ...] = ()
+    moved: tuple[tuple[Entry | Item, Path], ...] = ()  # entries that go to another map, with their paths there
+    added: tuple[str, ...] = ()  # lines of comments that come, without their indent
+    dropped: tuple[str, ...] = ()  # lines of comments that go
+
+    @property
+    def revived(self) -> frozenset[tuple[str, ...]]:
+        """The case-folded paths of the commented-out fields that come back to life."""
+        return frozenset(map(folded, self.uncommented))
+
+
+def together(changes: Iterable[CommentChanges]) -> CommentChanges:
+    """All that several operations are about."""
+    return CommentChanges(*(tuple(chain.from_iterable(one)) for one in zip(CommentChanges(), *changes, strict=True)))

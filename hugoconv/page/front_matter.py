@@ -1,0 +1,249 @@
+"""Front matter to be read: a mapping from the author's names to what Hugo's decoder gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.hugo.page_dates import DateRules
+from hugoconv.hugo.page_path import page_path
+from hugoconv.hugo.params import params
+from hugoconv.page.operations import KeyPath, checked_path
+from hugoconv.page.paths import MOST_DIGITS, shown
+from hugoconv.page.snapshot import Snapshot
+from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.commented_out import CommentedOut
+from hugoconv.syntax.comments import Comment, directives
+from hugoconv.syntax.envelope import Envelope
+from hugoconv.syntax.registry import NEWEST, fence_of, syntaxes_of
+from hugoconv.syntax.tree import Tree, entries_of
+from hugoconv.syntax.values import Value, kind_of
+from hugoconv.text.lines import Lines, position
+from hugoconv.text.spans import Span
+
+
+class Field(NamedTuple):
+    """A top-level field: its name as spelled, value and kind as Hugo reads them, span of the whole entry."""
+
+    name: str
+    value: Value
+    kind: str
+    span: Span
+
+
+class Vocabulary(NamedTuple):
+    """What the caller knows of field names: case-folded keys that count as fields behind ``# ``, and the order
+    in which the fields of a page should stand, asked for when one is inserted; and which Hugo is to read them."""
+
+    known: frozenset[str] = frozenset()
+    order: Callable[..., tuple[str, ...]] = lambda _page: ()
+    hugo: str = NEWEST
+
+
+class FrontMatter(Mapping[str, Value]):
+    """The front matter of a page; immutable.
+
+    ``page["image.caption"]`` and ``page[("image", "caption")]`` reach inside; case does not count.
+    """
+
+    def __init__(self, envelope: Envelope, tree: Tree, path: str | None, vocabulary: Vocabulary) -> None:
+        self.path = path
+        self._envelope, self._tree, self._vocabulary = envelope, tree, vocabulary
+
+    @property
+    def syntax(self) -> str:
+        """yaml, toml, json or org; none where the page has no front matter."""
+        return self._envelope.kind
+
+    @property
+    def matter(self) -> str:
+        """The text between the fences; offsets and spans count its code points. Stray bytes are surrogates."""
+        return self._tree.text
+
+    @property
+    def body(self) -> bytes:
+        """Everything after the closing fence's line; never decoded."""
+        return self._envelope.body
+
+    def __getitem__(self, path: KeyPath) -> Value:
+        value: Value = self._data
+        steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
+        for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
+            value = _inside(value, step, path)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        """The names of the page by their case-folded form, the first of several."""
+        return {name.casefold(): name for name in reversed(self._data)}
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    @property
+    def hugo(self) -> str:
+        """The version of Hugo whose reading this page tells."""
+        return self._vocabulary.hugo
+
+    @property
+    def _syntax(self) -> Syntax | None:
+        return syntaxes_of(self.hugo).get(self.syntax)
+
+    @cached_property
+    def _data(self) -> dict[str, Value]:
+        syntax = self._syntax
+        found = syntax.data(self._tree.root) if syntax else None
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """The top-level fields in the author's order."""
+        entries = {entry.name: entry for entry in entries_of(self._tree.root)}
+        return {
+            name: Field(name, value, kind_of(value), entries[name].span)
+            for name, value in self._data.items()
+            if name in entries
+        }
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """Every comment that is no commented-out field, in order, with its owner."""
+        return self._snapshot.annotations[0] if self._syntax else ()
+
+    @property
+    def commented_out(self) -> tuple[CommentedOut, ...]:
+        """Every commented-out field, in order."""
+        return self._snapshot.annotations[1] if self._syntax else ()
+
+    @property
+    def directive(self) -> str | None:
+        """The comment line on top of the matter that speaks to this program, if there is one."""
+        found = directives(self._tree)
+        return found[0].of(self.matter) if found and self._syntax else None
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """Where Hugo reads something else than this page says, each with line and column (promise I13)."""
+        syntax = self._syntax
+        return tuple(
+            f"{':'.join(map(str, self.position(at)))}: hugo-differs: {why}"
+            for why, at in (syntax.differences(self._tree) if syntax else ())
+        )
+
+    @cached_property
+    def decoded(self) -> Mapping[str, Value]:
+        """What Hugo's decoder gives, under the keys that it gives: ``8`` for ``010``, nothing where a difference that
+        ``notes`` tells moved a field elsewhere."""
+        syntax = self._syntax
+        found = syntax.decoded(self._tree) if syntax else None
+        return self._data if found is None else found
+
+    def params(self, rules: DateRules | None = None) -> dict[str, Value]:
+        """What templates see as ``.Params``: lowercase keys, fields of Hugo's own cast, dates resolved by the rules of
+        a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date
+        or the target of its ``cascade``."""
+        return params(self.decoded, page_path(self.path) if self.path else None, rules)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of an offset in the matter."""
+        lineno, colno = self._lines.position(offset)
+        above, before = self._head
+        return above + lineno - 1, colno + (before if lineno == 1 else 0)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        """Where the lines of the matter begin."""
+        return Lines(self.matter)
+
+    @cached_property
+    def _head(self) -> tuple[int, int]:
+        """The line of the file on which the matter begins, and how much of it stands before the matter."""
+        lineno, colno = position_in_file(self._envelope, "", 0)
+        return lineno, colno - 1
+
+    @property
+    def leaves_empty_bare(self) -> bool:
+        """Whether the author writes nothing at all behind the key of an empty field."""
+        return self._syntax is not None and self._snapshot.style.bare
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the page has front matter, be it without a field."""
+        return self._syntax is not None
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether the syntax of the page has comments, so that a field can be commented out."""
+        return self._syntax is not None and self._syntax.has_comments
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a date is a kind of its own in the syntax of the page, and no text."""
+        return self._syntax is not None and self._syntax.dates_are_typed
+
+    @property
+    def tree(self) -> Tree:
+        """What stands where in the matter."""
+        return self._tree
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The case-folded keys that count as fields behind ``# ``."""
+        return self._vocabulary.known
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        """What operations ask; refused for a page without front matter."""
+        return Snapshot(self._tree, self._changeable(), self._vocabulary.known, self._line_end())
+
+    def _changeable(self) -> Syntax:
+        syntax = self._syntax
+        if syntax is not None:
+            return syntax
+        raise Refused(
+            "no-front-matter",
+            "the page has no front matter",
+            "use --create, or add `---` above and below",
+            path=self.path,
+        )
+
+    def _line_end(self) -> str:
+        """The line end of the opening fence."""
+        opening = self._envelope.opening
+        return opening.removeprefix(fence_of(self.syntax)).decode("ascii", "replace") or "\n"
+
+
+def position_in_file(envelope: Envelope, matter: str, offset: int) -> tuple[int, int]:
+    """Line and column in the file, from 1, of an offset in the matter of an envelope."""
+    before = (envelope.lead + envelope.opening).decode("utf-8", "surrogateescape")
+    return position(before + matter, len(before) + offset)
+
+
+def _key(data: Mapping[str, Value], name: str | int) -> str | None:
+    if isinstance(name, int):
+        return None
+    if name in data:
+        return name
+    folded = name.casefold()
+    return next((key for key in data if key.casefold() == folded), None)
+
+
+def _steps(path: object) -> tuple[str | int, ...]:
+    """The steps of a path that is no string; what is no path names nothing on the page, as a dict says of any key."""
+    try:
+        return checked_path(path)
+    except TypeError as error:
+        raise PathError(str(error)) from None
+
+
+def _inside(value: Value, step: str | int, path: KeyPath) -> Value:
+    if isinstance(value, dict) and (key := _key(value, step)) is not None:
+        return value[key]
+    if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):
+        return value[int(step)]
+    raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")
