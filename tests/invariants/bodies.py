@@ -8,30 +8,27 @@ from hugoconv.body.links import links, skeleton
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.envelope import split
 from tests import corpus
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, page_law
 
 SLOWEST = 5.0  # seconds
 
 
-def check(page: corpus.CorpusPage) -> Report:
+@page_law
+def check(page: corpus.CorpusPage, report: Report) -> None:
     """What was found in the body of one page."""
-    report = Report()
     try:
         text = split(page.read()).body.decode("utf-8", "surrogateescape")
     except MatterSyntaxError:
-        report.count("pages that cannot be cut")
-        return report
+        raise DoesNotApplyError("cannot be cut") from None
     started = time.process_time()
     try:
         found = list(links(text))
         is_same = skeleton(text) == skeleton(text)
     except Exception as error:
-        report.fail(page.name, "links", crash(error))
-        return report
+        report.stop(page.name, "links", crash(error))
     report.count("bodies")
     report.count("links", len(found))
     if not is_same or any(text[one.target.start : one.target.end] != one.target.of(text) for one in found):
         report.fail(page.name, "links", "read twice, they differ")
     if (seconds := time.process_time() - started) > SLOWEST:
         report.fail(page.name, "links", f"{seconds:.1f} s for {len(text)} signs")
-    return report

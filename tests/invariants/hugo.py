@@ -14,7 +14,7 @@ import hugoconv
 from hugoconv.errors import HugoconvError, MatterSyntaxError, PathError, Refused
 from tests.corpus import CorpusPage
 from tests.invariants import lens
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, law
 from tests.shared import shared
 
 Ask = Callable[[list[bytes]], list[dict[str, Any]]]
@@ -102,11 +102,11 @@ def _layers(questions: list[Question]) -> list[list[Question]]:
 # --- values ------------------------------------------------------------------------------------------------------
 
 
+@law
 def _same_values(page: CorpusPage, read: hugoconv.Page, params: dict[str, Any], report: Report) -> None:
     """Every value is what Hugo reads, or the page says in a note that it is not."""
     if "params" in {k.casefold() for k in read}:
-        report.count("pages with params:, values not compared")
-        return
+        raise DoesNotApplyError("has params of its own")
     for name in read:
         report.count("values")
         if name.lower() not in params:
@@ -195,24 +195,21 @@ def _conversions(page: CorpusPage, read: hugoconv.Page, report: Report) -> Itera
             yield Question(page, f"convert to {other}", there.to_bytes(), lens.MOVABLE | DATES, {})
 
 
+@law
 def _compare(question: Question, before: dict[str, Any], after: dict[str, Any], report: Report) -> None:
     name, what = question.page.name, question.what
     if not after.get("ok"):
         if _may_break(what):
-            report.count("edits after which Hugo refuses the page, as asked")
-            return
-        report.fail(name, what, f"Hugo refuses the result: {after.get('error')}", question.page.read(), question.data)
-        return
+            raise DoesNotApplyError("Hugo refuses the page then, as asked")
+        report.stop(name, what, f"Hugo refuses the result: {after.get('error')}", question.page.read(), question.data)
     if "params" not in after:
-        report.count("results that are not rendered")
-        return
+        raise DoesNotApplyError("the result is not rendered")
     old, new = (
         {k: v for k, v in side["params"].items() if k not in question.touched and k not in question.expected}
         for side in (before, after)
     )
     if old != new and noted(hugoconv.parse(question.page.read())):
-        report.count("answers that differ, on a page with a note")
-        return
+        raise DoesNotApplyError("the answers differ, and the page has a note")
     if old != new:
         changed = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
         report.fail(name, what, f"Hugo reads {changed} differently", question.page.read(), question.data)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 import yaml
 
@@ -14,7 +14,7 @@ import hugoconv
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from tests.corpus import CorpusPage
 from tests.invariants import judge
-from tests.invariants.report import Report, crash
+from tests.invariants.report import BrokenError, DoesNotApplyError, Report, crash, law, page_law
 
 T = TypeVar("T")
 Operation: TypeAlias = Callable[[hugoconv.Page], hugoconv.Page | None]
@@ -53,46 +53,40 @@ def check(page: CorpusPage) -> Report:
     return report
 
 
-def choices(page: CorpusPage) -> Report:
+@page_law
+def choices(page: CorpusPage, report: Report) -> None:
     """There and back from one page in all ways that an owner may choose."""
-    report = Report()
+    _applies(page)
     own = _own(page)
-    if wanted(page) and _is_accepted(page):
-        for way in CHOICES[own or "talk"]:
-            chosen(page.name, page.read(), own or "talk", way, report)
-    return report
+    for way in CHOICES[own or "talk"]:
+        chosen(page.name, page.read(), own or "talk", way, report)
 
 
 def _own(page: CorpusPage) -> str | None:
     return "talk" if page.section in TALKS else "post" if page.section in POSTS else None
 
 
-def _is_accepted(page: CorpusPage) -> bool:
+def _applies(page: CorpusPage) -> None:
+    if not wanted(page):
+        raise DoesNotApplyError("not where talks and posts stand")
     try:
         hugoconv.parse(page.read())
     except MatterSyntaxError:
-        return False
-    return True
+        raise DoesNotApplyError("not accepted") from None
 
 
-def trips(page: CorpusPage) -> Report:
+@page_law
+def trips(page: CorpusPage, report: Report) -> None:
     """Every way there and back from one page in every dress."""
-    report = Report()
-    if not wanted(page):
-        return report
+    _applies(page)
     report.count("pages")
-    data = page.read()
-    if not _is_accepted(page):
-        report.count("pages not accepted")
-        return report
-    own = _own(page)
+    data, own = page.read(), _own(page)
     for dress, dressed in dresses(data):
         for layout in (own,) if own else ("talk", "post"):
-            Trip(page.name, dress, dressed, layout, None, None, report).run()
-        Trip(page.name, dress, dressed, own, page.site_path, None, report).run()
+            Trip(page.name, dress, dressed, layout, None, None, report).there_and_back()
+        Trip(page.name, dress, dressed, own, page.site_path, None, report).there_and_back()
     for era in ERAS:
-        Trip(page.name, "as is", data, own or "talk", None, era, report).run()
-    return report
+        Trip(page.name, "as is", data, own or "talk", None, era, report).there_and_back()
 
 
 CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
@@ -109,12 +103,13 @@ CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
 }
 
 
+@law
 def chosen(name: str, data: bytes, own: str, way: dict[str, Any], report: Report) -> None:
     """There, a second time there, and back, with what an owner may choose."""
     other = "post" if own == "talk" else "talk"
     page = hugoconv.parse(data)
     if has_record(page):
-        return
+        raise DoesNotApplyError("begins with a record")
     report.count("choices")
     label = f"[{way}]"
     try:
@@ -123,10 +118,9 @@ def chosen(name: str, data: bytes, own: str, way: dict[str, Any], report: Report
         back = hugoconv.convert(gone, own, from_=other, era=way["era"]).page.to_bytes()
     except Refused as refusal:
         report.refused(refusal.code, f"{name} {label}: {refusal.why}")
-        return
+        raise DoesNotApplyError("refused") from None
     except Exception as error:
-        report.fail(name, label, crash(error))
-        return
+        report.stop(name, label, crash(error))
     if again != gone.to_bytes():
         report.fail(name, label, "a second time has edits", gone.to_bytes(), again)
     if back != data:
@@ -217,42 +211,35 @@ class Trip:
     era: str | None
     report: Report
 
-    def run(self) -> None:
+    @law
+    def there_and_back(self) -> None:
         """There, a second time there, back, and back after each of the edits in between."""
         page = self.guarded("parse", lambda: hugoconv.parse(self.data, self.path))
-        if page is None:
-            return
         if has_record(page):
-            self.report.count("pages that begin with a record")
-            return
+            raise DoesNotApplyError("begins with a record")
         own = self.own or self.detected(page)
-        if own is None:
-            return
         other = "post" if own == "talk" else "talk"
         there = self.there(page, own, other)
-        if there is None:
-            return
         self.report.count("edited" if there.to_bytes() != self.data else "without edits")
         self.report.count(f"there to {other}")
         self.lines(page, there)
         self.once_is_enough(page, there, own, other)
         back = self.back(there.to_bytes(), own, other)
-        if back is not None and back != self.data:
+        if back != self.data:
             self.fail("there and back", "other bytes", self.data, back)
         if self.dress in ("as is", "hidden fields added") and self.era is None:
             for what, operation in IN_BETWEEN:
                 self.in_between(page, there, own, other, what, operation)
 
-    def detected(self, page: hugoconv.Page) -> str | None:
+    def detected(self, page: hugoconv.Page) -> str:
         """The layout that the library sees; counted, and not judged here."""
         found = self.guarded("detect", lambda: hugoconv.detect(page, path=self.path))
-        layout = found.layout if found is not None else None
-        self.report.count(f"detected {layout}")
-        if layout is None:
-            return None
-        return "talk" if layout in TALKS else "post"
+        self.report.count(f"detected {found.layout}")
+        if found.layout is None:
+            raise DoesNotApplyError("of no layout that is seen")
+        return "talk" if found.layout in TALKS else "post"
 
-    def there(self, page: hugoconv.Page, own: str, other: str) -> hugoconv.Page | None:
+    def there(self, page: hugoconv.Page, own: str, other: str) -> hugoconv.Page:
         self.report.count("conversions")
         source = own if self.path is None else None
         try:
@@ -260,28 +247,24 @@ class Trip:
         except Refused as refusal:
             way = "from_" if self.path is None else "path"
             self.report.refused(refusal.code, f"{self.name} ({self.dress}, {way}, era {self.era}): {refusal.why}")
-            return None
+            raise DoesNotApplyError("refused") from None
         except Exception as error:
             self.crashed("there", error)
-            return None
         return done.page
 
-    def back(self, there: bytes, own: str, other: str) -> bytes | None:
+    def back(self, there: bytes, own: str, other: str) -> bytes:
         """The bytes after the way back through a fresh look at the bytes."""
         page = self.guarded("parse there", lambda: hugoconv.parse(there, self.path))
-        if page is None:
-            return None
         recorded = has_record(page)
         source = None if self.path is not None or recorded else other
         era = self.era if not recorded else None
         found = self.guarded("back", lambda: hugoconv.convert(page, to=own, from_=source, era=era, path=self.path))
-        return found.page.to_bytes() if found is not None else None
+        return found.page.to_bytes()
 
+    @law
     def once_is_enough(self, page: hugoconv.Page, there: hugoconv.Page, own: str, other: str) -> None:
         """Converting to the layout that a page has gives no edits, before and after."""
         fresh = self.guarded("parse there", lambda: hugoconv.parse(there.to_bytes(), self.path))
-        if fresh is None:
-            return
         if has_record(fresh):
             self.no_edits("a second time", fresh, other, None, there.to_bytes())
         if (
@@ -293,9 +276,10 @@ class Trip:
 
     def no_edits(self, what: str, page: hugoconv.Page, to: str, source: str | None, expected: bytes) -> None:
         again = self.guarded(what, lambda: hugoconv.convert(page, to=to, from_=source, path=self.path))
-        if again is not None and (len(again.page.edits) or again.page.to_bytes() != expected):
+        if len(again.page.edits) or again.page.to_bytes() != expected:
             self.fail(what, "has edits", expected, again.page.to_bytes())
 
+    @law
     def in_between(
         self, page: hugoconv.Page, there: hugoconv.Page, own: str, other: str, what: str, operation: Operation
     ) -> None:
@@ -303,39 +287,33 @@ class Trip:
         try:
             here = operation(page)
         except (Refused, PathError):
-            return
+            raise DoesNotApplyError("refused on this side") from None
         except Exception as error:
             self.crashed(what, error)
-            return
         if here is None:
-            return
+            raise DoesNotApplyError("nothing there to edit")
         self.report.count(f"in between: {what}")
         fresh = hugoconv.parse(there.to_bytes(), self.path)
         try:
             edited = operation(fresh)
         except Exception as error:
-            self.fail(f"in between: {what}", f"accepted here, not there: {error}")
-            return
+            self.stop(f"in between: {what}", f"accepted here, not there: {error}")
         if edited is None:
-            self.fail(f"in between: {what}", "possible here, not there")
-            return
+            self.stop(f"in between: {what}", "possible here, not there")
         back = self.back(edited.to_bytes(), own, other)
-        if back is not None and back != here.to_bytes():
+        if back != here.to_bytes():
             self.fail(f"in between: {what}", "other bytes", here.to_bytes(), back)
 
+    @law
     def lines(self, page: hugoconv.Page, there: hugoconv.Page) -> None:
         """Every changed line belongs to a field that a conversion may touch, or is the record."""
         old, new = judge.cut(self.data), judge.cut(there.to_bytes())
         if old is None or new is None or old.head != new.head or old.tail != new.tail:
-            self.fail("there", "bytes outside of the matter changed", self.data, there.to_bytes())
-            return
+            self.stop("there", "bytes outside of the matter changed")
         try:
             before, after = judge.read_page(self.data), judge.read_page(there.to_bytes())
-        except (yaml.YAMLError, ValueError) as error:
-            self.report.count("conversions that the judge cannot read")
-            if "parse" not in str(error):
-                return
-            return
+        except (yaml.YAMLError, ValueError):
+            raise DoesNotApplyError("the judge cannot read it") from None
         wrong = strange_line(before, after)
         if wrong:
             self.fail("there", wrong, self.data, there.to_bytes())
@@ -343,20 +321,22 @@ class Trip:
         if [p for p in before.pairs() if p[0] in moved] != [p for p in after.pairs() if p[0].casefold() not in MOVABLE]:
             self.fail("there", "a shared field has another value", self.data, there.to_bytes())
 
-    def guarded(self, what: str, call: Callable[[], T]) -> T | None:
+    def guarded(self, what: str, call: Callable[[], T]) -> T:
         try:
             return call()
         except Exception as error:
             self.crashed(what, error)
-            return None
 
-    def crashed(self, what: str, error: Exception) -> None:
+    def crashed(self, what: str, error: Exception) -> NoReturn:
         if isinstance(error, VerificationError):
             self.report.count("VerificationError")
         if isinstance(error, Refused):
-            self.fail(what, f"refused: {error.code}: {error.why}")
-        else:
-            self.fail(what, crash(error))
+            self.stop(what, f"refused: {error.code}: {error.why}")
+        self.stop(what, crash(error))
+
+    def stop(self, what: str, why: str) -> NoReturn:
+        self.fail(what, why)
+        raise BrokenError(why)
 
     def fail(self, what: str, why: str, before: bytes = b"", after: bytes = b"") -> None:
         way = "from_" if self.path is None else "path"

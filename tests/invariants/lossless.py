@@ -8,7 +8,7 @@ import hugoconv
 from hugoconv.errors import MatterSyntaxError
 from tests.corpus import CorpusPage
 from tests.invariants import judge
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_law
 
 # Pages that Hugo reads and hugoconv refuses, by name, each with its reason.
 _UNINDENTED = "a value begins below its key without any indent, which YAML forbids and PyYAML refuses"
@@ -21,9 +21,9 @@ NOT_ACCEPTED: dict[str, str] = {
 }
 
 
-def check(page: CorpusPage) -> Report:
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
     """Parses one page of any syntax and writes it out again."""
-    report = Report()
     data = page.read()
     report.count("pages")
     try:
@@ -31,24 +31,21 @@ def check(page: CorpusPage) -> Report:
         out = read.to_bytes()
     except MatterSyntaxError as error:
         _check_error(page, data, error, report)
-        return report
+        raise DoesNotApplyError("not accepted") from None
     except Exception as error:
-        report.fail(page.name, "parse", crash(error))
-        return report
+        report.stop(page.name, "parse", crash(error))
     report.count("accepted")
     if out != data:
         report.fail(page.name, "to_bytes", "not the file", data, out)
-    if page.kind not in ("yaml", "toml"):
-        return report
-    _check_page(page, data, read, report)
-    return report
+    if page.kind in ("yaml", "toml"):
+        _check_page(page, data, read, report)
 
 
+@law
 def _check_page(page: CorpusPage, data: bytes, read: hugoconv.Page, report: Report) -> None:
     parts = judge.cut(data)
     if parts is None:
-        report.fail(page.name, "parse", "accepted though Hugo finds no front matter")
-        return
+        report.stop(page.name, "parse", "accepted though Hugo finds no front matter")
     if read.matter != judge.decoded(parts.matter):
         report.fail(
             page.name,
@@ -66,7 +63,7 @@ def _check_page(page: CorpusPage, data: bytes, read: hugoconv.Page, report: Repo
     except (yaml.YAMLError, ValueError) as error:
         report.count("accepted, the judge cannot read it")
         report.refused("unjudged", f"{page.name}: {error}")
-        return
+        raise DoesNotApplyError("the judge cannot read it") from None
     names = [name for name, _ in own.pairs()]
     if len(set(names)) == len(names) and list(read) != names and "<<" not in names:
         report.fail(page.name, "keys", "other keys or another order", "\n".join(names), "\n".join(read))

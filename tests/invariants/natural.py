@@ -20,7 +20,7 @@ from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import parts_of
 from tests import natural_pages
 from tests.corpus import CorpusPage
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_law
 
 Path = tuple[Any, ...]
 
@@ -38,14 +38,18 @@ _Texts.yaml_implicit_resolvers = {}
 def check_bytes(name: str, data: bytes, *, values: tuple[Any, ...] = VALUES) -> Report:
     """Tries everything on one page."""
     report = Report()
+    _check_bytes(name, data, values, report)
+    return report
+
+
+@law
+def _check_bytes(name: str, data: bytes, values: tuple[Any, ...], report: Report) -> None:
     try:
         page = hugoconv.parse(data)
     except MatterSyntaxError:
-        report.count("pages not accepted")
-        return report
+        raise DoesNotApplyError("not accepted") from None
     report.count("pages")
     _Trial(name, page, values, report).everything()
-    return report
 
 
 def run(part: tuple[int, int]) -> Report:
@@ -57,22 +61,20 @@ def run(part: tuple[int, int]) -> Report:
     return report
 
 
-def check(page: CorpusPage) -> Report:
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
     """Comments every entry of a real page out, reads the bytes again, and brings the entry back: the bytes are as before."""
-    report = Report()
     try:
         parsed = hugoconv.parse(page.read(), page.site_path)
     except MatterSyntaxError:
-        report.count("pages not accepted")
-        return report
+        raise DoesNotApplyError("not accepted") from None
     if parsed.syntax not in ("yaml", "toml"):
-        return report
+        raise DoesNotApplyError("of another syntax")
     report.count("pages")
     trial = _Trial(page.name, parsed, (), report)
     for path, part in parts_of(parsed.tree):
         if hasattr(part, "key"):
             trial.hidden(path)
-    return report
 
 
 def wanted(page: CorpusPage) -> bool:
@@ -335,20 +337,23 @@ class _Trial:
                     come,
                 )
 
+    @law
     def hidden(self, path: Path) -> None:
         """A field is commented out, the bytes are read again, and it is uncommented: the bytes are the old ones."""
         page, what = self.page, f"comment out {path}"
         done = self.attempt(what, lambda: page.comment_out(path))
         if done is None:
-            return
+            raise DoesNotApplyError("refused")
         try:
             fresh = hugoconv.parse(done.to_bytes(), page.path)
         except MatterSyntaxError as error:
-            self.report.fail(self.name, what, f"cannot be read: {error.msg}", page.to_bytes(), done.to_bytes())
-            return
-        if not self.judges(path):
-            self.brought_back(what, path, fresh)
-            return
+            self.report.stop(self.name, what, f"cannot be read: {error.msg}", page.to_bytes(), done.to_bytes())
+        if self.judges(path):
+            self.only_hidden(what, path, done, fresh)
+        self.brought_back(what, path, fresh)
+
+    def only_hidden(self, what: str, path: Path, done: hugoconv.Page, fresh: hugoconv.Page) -> None:
+        page = self.page
         wanted = copy.deepcopy(self.data)
         del _at(wanted, path[:-1])[path[-1]]
         if not same(_emptied(dict(fresh)), _emptied(wanted)):
@@ -356,7 +361,6 @@ class _Trial:
         before = Counter({text: n for text, n in comments_of(page).items() if not text.startswith("##")})
         if before - owned(page, path) - comments_of(fresh):
             self.report.fail(self.name, what, "a comment was lost", page.to_bytes(), done.to_bytes())
-        self.brought_back(what, path, fresh)
 
     def judges(self, path: Path) -> bool:
         """Whether a path is one of the data: no other entry has it, and no alias or merge key is around."""
@@ -366,18 +370,17 @@ class _Trial:
             return False
         return "*" not in self.page.matter
 
+    @law
     def brought_back(self, what: str, path: Path, hidden: hugoconv.Page) -> None:
         duplicate_keys = sum(
             1 for f in self.page.commented_out if list(map(_folded, f.path))[: len(path)] == [*map(_folded, path)]
         )
         if duplicate_keys:  # the author had commented such a field out, and which is meant is to be said
-            self.report.count("fields that were commented out already")
-            return
+            raise DoesNotApplyError("commented out already")
         try:
             back = hidden.uncomment(path)
         except Exception as error:
-            self.report.fail(self.name, f"{what} and back", crash(error), self.page.to_bytes(), hidden.to_bytes())
-            return
+            self.report.stop(self.name, f"{what} and back", crash(error), self.page.to_bytes(), hidden.to_bytes())
         if back.to_bytes() != self.page.to_bytes():
             self.report.fail(self.name, f"{what} and back", "other bytes", self.page.to_bytes(), back.to_bytes())
 

@@ -5,11 +5,13 @@ The verdict comes from the written bytes alone, as ``judge`` reads them.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import yaml
 
@@ -18,7 +20,7 @@ from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.operations import NewValue
 from tests.corpus import CorpusPage
 from tests.invariants import judge
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_law
 
 STRINGS = (
     "another text",
@@ -54,29 +56,40 @@ OTHERS: dict[str, tuple[object, ...]] = {
 }
 
 
-def check(page: CorpusPage) -> Report:
+Steps: TypeAlias = tuple[str | int, ...]
+
+
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
     """Tries every operation on every top-level field, and some on what they hold."""
-    return check_bytes(page.name, page.read(), path=page.site_path)
+    _try_all(page.name, page.read(), page.site_path, report)
 
 
-def check_bytes(name: str, data: bytes, *, path: str | None = None) -> Report:
+def check_bytes(name: str, data: bytes) -> Report:
     """The same on any bytes."""
     report = Report()
+    _check_bytes(name, data, report)
+    return report
+
+
+@law
+def _check_bytes(name: str, data: bytes, report: Report) -> None:
+    _try_all(name, data, None, report)
+
+
+def _try_all(name: str, data: bytes, path: str | None, report: Report) -> None:
     try:
         page = hugoconv.parse(data, path)
     except MatterSyntaxError:
-        report.count("pages not accepted")
-        return report
+        raise DoesNotApplyError("not accepted") from None
     report.count("pages")
     parts = judge.cut(data)
     if parts is None:
-        report.count("pages without YAML")
-        return report
+        raise DoesNotApplyError("no YAML")
     try:
         reading = judge.read(judge.decoded(parts.matter))
     except yaml.YAMLError:
-        report.count("pages that the judge cannot read")
-        return report
+        raise DoesNotApplyError("the judge cannot read it") from None
     trial = Trial(name, data, parts, page, reading, report)
     for i, field in enumerate(reading.fields):
         if field.key.value[0] != "s":
@@ -86,7 +99,6 @@ def check_bytes(name: str, data: bytes, *, path: str | None = None) -> Report:
         trial.one_field(i, field)
         trial.inside(i, field)
     trial.additions()
-    return report
 
 
 @dataclass
@@ -103,14 +115,19 @@ class Trial:
     def one_field(self, i: int, field: judge.Field) -> None:
         """All operations on one top-level field."""
         path = (field.name,)
-        folded = [f.name.casefold() for f in self.old.fields]
-        if folded.count(field.name.casefold()) > 1:
+        if self.is_duplicate(field):
             self.must_refuse(field)
-            return
-        if field.name == "<<":
+        elif field.name == "<<":
             self.remove(i, field)
             self.comment_out(i, field)
-            return
+        else:
+            self.all_of_one(i, field, path)
+
+    def is_duplicate(self, field: judge.Field) -> bool:
+        folded = [f.name.casefold() for f in self.old.fields]
+        return folded.count(field.name.casefold()) > 1
+
+    def all_of_one(self, i: int, field: judge.Field, path: tuple[str]) -> None:
         kind = self.kind_of(field.name)
         luck = int(hashlib.sha256(f"{self.name} {field.name}".encode()).hexdigest(), 16)
         others = OTHERS[kind]
@@ -129,10 +146,8 @@ class Trial:
 
     # --- running -------------------------------------------------------------------------------------------------
 
-    def attempt(
-        self, what: str, operation: Callable[[], hugoconv.Page], *, extra: bool = False
-    ) -> hugoconv.Page | None:
-        """The result of an operation, or None where it was refused; anything else is a failure."""
+    def attempt(self, what: str, operation: Callable[[], hugoconv.Page], *, extra: bool = False) -> hugoconv.Page:
+        """The result of an operation; where it was refused, the law does not apply, and anything else is a failure."""
         kind = "operations"
         self.report.count("further " + kind if extra else kind)
         try:
@@ -142,12 +157,12 @@ class Trial:
                 self.report.refused(f"further: {refusal.code}", f"{self.name}: {what}: {refusal.why}")
             else:
                 self.report.refused(refusal.code, f"{self.name}: {what}: {refusal.why}")
+            raise DoesNotApplyError("refused") from None
         except VerificationError as error:
             self.report.count("VerificationError")
-            self.report.fail(self.name, what, f"VerificationError: {error}")
+            self.report.stop(self.name, what, f"VerificationError: {error}")
         except Exception as error:
-            self.report.fail(self.name, what, crash(error))
-        return None
+            self.report.stop(self.name, what, crash(error))
 
     def must_refuse(self, field: judge.Field) -> None:
         path = (field.name,)
@@ -158,22 +173,27 @@ class Trial:
             ("comment out", lambda: self.page.comment_out(path)),
         ]
         for what, operation in tries:
-            if self.attempt(f"{what} {field.name}", operation) is not None:
-                self.report.fail(self.name, f"{what} {field.name}", "not refused though the key is given twice")
+            self.refused(f"{what} {field.name}", operation)
 
+    @law
+    def refused(self, what: str, operation: Callable[[], hugoconv.Page]) -> None:
+        with contextlib.suppress(DoesNotApplyError):
+            self.attempt(what, operation)
+            self.report.fail(self.name, what, "not refused though the key is given twice")
+
+    @law
     def nothing(self, what: str, operation: Callable[[], hugoconv.Page], *, extra: bool = False) -> None:
         """An operation that asks for what is there."""
         done = self.attempt(what, operation, extra=extra)
-        if done is not None and (len(done.edits) or done.to_bytes() != self.data or done.diff()):
+        if len(done.edits) or done.to_bytes() != self.data or done.diff():
             self.report.fail(self.name, what, "has edits", self.data, done.to_bytes())
 
-    def written(self, what: str, done: hugoconv.Page) -> judge.Reading | None:
+    def written(self, what: str, done: hugoconv.Page) -> judge.Reading:
         """What the judge reads in the bytes, after all that holds for every operation was checked."""
         out = done.to_bytes()
         parts = judge.cut(out)
         if parts is None or parts.head != self.parts.head or parts.tail != self.parts.tail:
-            self.report.fail(self.name, what, "bytes outside of the matter changed", self.data, out)
-            return None
+            self.report.stop(self.name, what, "bytes outside of the matter changed", self.data, out)
         text = judge.decoded(parts.matter)
         if done.matter != text or done.body != self.page.body:
             self.report.fail(self.name, what, "the page says another matter or body than its bytes")
@@ -184,17 +204,15 @@ class Trial:
         try:
             return judge.read(text)
         except yaml.YAMLError as error:
-            self.report.fail(self.name, what, f"the result is no YAML: {error}", self.data, out)
-            return None
+            self.report.stop(self.name, what, f"the result is no YAML: {error}", self.data, out)
 
-    def same_elsewhere(self, what: str, new: judge.Reading, first: int, end: int) -> list[str] | None:
+    def same_elsewhere(self, what: str, new: judge.Reading, first: int, end: int) -> list[str]:
         """The new lines in the place of the old ones from ``first`` up to ``end``; all others must be equal."""
         old, tail = self.old.lines, len(self.old.lines) - end
         if new.lines[:first] == old[:first] and (not tail or new.lines[-tail:] == old[-tail:]):
             if len(new.lines) >= first + tail:
                 return new.lines[first : len(new.lines) - tail]
-        self.report.fail(self.name, what, "changed a line of another field", self.old.text, new.text)
-        return None
+        self.report.stop(self.name, what, "changed a line of another field", self.old.text, new.text)
 
     def region(self, field: judge.Field, *, leading: bool) -> tuple[int, int]:
         """The lines that an operation on a field may change."""
@@ -211,21 +229,19 @@ class Trial:
 
     # --- operations on a field -----------------------------------------------------------------------------------
 
+    @law
     def set(self, i: int, field: judge.Field, value: object, kind: str) -> None:
         what = f"{kind}: {field.name} = {value!r}"
         done = self.attempt(what, lambda: self.page.set((field.name,), value))
-        new = self.written(what, done) if done is not None else None
-        if done is None or new is None:
-            return
+        new = self.written(what, done)
         self.same_elsewhere(what, new, *self.region(field, leading=False))
         pairs, got = self.old.pairs(), new.pairs()
         if len(got) != len(pairs) or got[i][0] != field.name:
-            self.report.fail(self.name, what, "other keys", self.old.text, new.text)
-            return
+            self.report.stop(self.name, what, "other keys", self.old.text, new.text)
         if self.page[(field.name,)] == value and type(self.page[(field.name,)]) is type(value):
             if done.to_bytes() != self.data:
                 self.report.fail(self.name, what, "is there already and was written", self.data, done.to_bytes())
-            return
+            raise DoesNotApplyError("it is there already")
         said = judge.meaning(got[i][1])
         if said != judge.says(value):
             self.report.fail(self.name, what, f"reads as {said}", self.old.text, new.text)
@@ -249,67 +265,69 @@ class Trial:
         if not (_within(outside, now) and _within(now, all_old)):
             self.report.fail(self.name, what, "other comments", "\n".join(all_old), "\n".join(now))
 
+    @law
     def page_agrees(self, what: str, done: hugoconv.Page) -> None:
         """The page says of itself what a fresh look at its bytes says; one in four is looked at."""
         if zlib.crc32(what.encode("utf-8", "replace")) % 4:
-            return
+            raise DoesNotApplyError("one in four is looked at")
         fresh = hugoconv.parse(done.to_bytes(), done.path)
         if repr(dict(fresh)) != repr(dict(done)) or fresh.comments != done.comments:
             self.report.fail(
                 self.name, what, "the page differs from its own bytes", repr(dict(fresh)), repr(dict(done))
             )
 
+    @law
     def rename(self, i: int, field: judge.Field, name: str) -> None:
         what = f"rename {field.name} to {name!r}"
         done = self.attempt(what, lambda: self.page.rename((field.name,), name))
-        new = self.written(what, done) if done is not None else None
-        if done is None or new is None:
-            return
+        new = self.written(what, done)
         pairs = self.old.pairs()
         self.same_data(what, new, [*pairs[:i], (name, pairs[i][1]), *pairs[i + 1 :]])
         end = self.old.line_of(max(field.key.end - 1, field.key.start)) + 1
         now = self.same_elsewhere(what, new, field.first, end)
-        if now is None or (end > field.first + 1 and now):
-            return
+        if end == field.first + 1 or not now:
+            self.only_the_key(what, field, now, new)
+        self.page_agrees(what, done)
+
+    def only_the_key(self, what: str, field: judge.Field, now: list[str], new: judge.Reading) -> None:
         if len(now) != 1:
-            self.report.fail(self.name, what, "changed another number of lines", self.old.text, new.text)
-            return
+            self.report.stop(self.name, what, "changed another number of lines", self.old.text, new.text)
         line, at = (self.old.lines[field.first], field.key.start - self.old.starts[field.first])
         rest = line[at + field.key.end - field.key.start :]
         if not (now[0].startswith(line[:at]) and now[0].endswith(rest)):
             self.report.fail(self.name, what, "changed more than the key", line, now[0])
-        self.page_agrees(what, done)
 
+    @law
     def remove(self, i: int, field: judge.Field) -> None:
         what = f"remove {field.name}"
         done = self.attempt(what, lambda: self.page.remove((field.name,)))
-        new = self.written(what, done) if done is not None else None
-        if done is None or new is None:
-            return
+        new = self.written(what, done)
         pairs = self.old.pairs()
         self.same_data(what, new, pairs[:i] + pairs[i + 1 :])
         first, end = self.region(field, leading=True)
         now = self.same_elsewhere(what, new, first, end)
-        if now is None or (self.old.root and self.old.root.flow):
-            return
+        if not (self.old.root and self.old.root.flow):
+            self.only_lines_less(what, field, first, end, now, new)
+        self.page_agrees(what, done)
+
+    def only_lines_less(
+        self, what: str, field: judge.Field, first: int, end: int, now: list[str], new: judge.Reading
+    ) -> None:
         if not _within(now, self.old.lines[first:end]):
             self.report.fail(self.name, what, "wrote new lines", self.old.text, new.text)
         hidden = [line for line in self.old.lines[first : field.first] if re.match(r"#[A-Za-z_][\w-]*:(\s|$)", line)]
         if not _within(hidden, now):
             self.report.fail(self.name, what, "took a commented-out field along", self.old.text, new.text)
-        self.page_agrees(what, done)
 
+    @law
     def comment_out(self, i: int, field: judge.Field) -> None:
         what = f"comment out {field.name}"
         done = self.attempt(what, lambda: self.page.comment_out((field.name,)))
-        new = self.written(what, done) if done is not None else None
-        if done is None or new is None:
-            return
+        new = self.written(what, done)
         pairs = self.old.pairs()
         self.same_data(what, new, pairs[:i] + pairs[i + 1 :])
         now = self.same_elsewhere(what, new, field.first, field.reach + 1)
-        if now is not None:
-            self.only_signs(what, field, now)
+        self.only_signs(what, field, now)
         self.uncomment(f"{what}, and uncomment", field, done.to_bytes())
 
     def only_signs(self, what: str, field: judge.Field, now: list[str]) -> None:
@@ -322,12 +340,14 @@ class Trial:
             self.report.fail(self.name, what, "more or less than signs", "".join(was), "".join(now))
         self.report.count("lone signs written", below[0] if below else 0)
 
+    @law
     def uncomment(self, what: str, field: judge.Field, out: bytes) -> None:
         again = hugoconv.parse(out, self.page.path)
         back = self.attempt(what, lambda: again.uncomment((field.name,)))
-        if back is not None and back.to_bytes() != self.data:
+        if back.to_bytes() != self.data:
             self.report.fail(self.name, what, "other bytes", self.data, back.to_bytes())
 
+    @law
     def there_and_back(self, field: judge.Field, kind: str) -> None:
         """A scalar on one line is given another value of its kind and then its own."""
         if (
@@ -337,22 +357,19 @@ class Trial:
             or kind not in OTHERS
             or kind == "null"
         ):
-            return
+            raise DoesNotApplyError("no scalar on one line")
         value = self.page[(field.name,)]
         other = another(value)
         if other is None:
-            return
+            raise DoesNotApplyError("no obvious other value")
         what = f"set {field.name} to {other!r} and back to {value!r}"
         done = self.attempt(what, lambda: self.page.set((field.name,), other))
-        if done is None:
-            return
         back = self.attempt(what, lambda: done.set((field.name,), value))
-        if back is None or back.to_bytes() == self.data:
-            return
-        if self.has_a_notation(field, value):
-            self.report.count("set and back: the author's own notation of the value is lost")
-            return
-        self.report.fail(self.name, "set and back: " + what, "other bytes", self.data, back.to_bytes())
+        is_same = back.to_bytes() == self.data
+        if not is_same and self.has_a_notation(field, value):
+            raise DoesNotApplyError("the author's own notation of the value is lost")
+        if not is_same:
+            self.report.fail(self.name, "set and back: " + what, "other bytes", self.data, back.to_bytes())
 
     def has_a_notation(self, field: judge.Field, value: object) -> bool:
         """Whether the literal says more than its value: a tag, a number or escape written in another way, or
@@ -365,37 +382,45 @@ class Trial:
 
     # --- operations on what a field holds ------------------------------------------------------------------------
 
+    @law
     def inside(self, i: int, field: judge.Field) -> None:
         """Set, remove and comment out up to four of the nested entries and items."""
-        folded = [f.name.casefold() for f in self.old.fields]
-        if folded.count(field.name.casefold()) > 1 or field.name == "<<" or field.value.value[0] not in "lm":
-            return
+        if self.is_duplicate(field) or field.name == "<<":
+            raise DoesNotApplyError("given twice, or merged")
+        if field.value.value[0] not in "lm":
+            raise DoesNotApplyError("a scalar")
         places = list(_places(field.value, ()))
         places.sort(key=lambda place: hashlib.sha256(f"{self.name} {field.name} {place[0]}".encode()).hexdigest())
         for steps, node in places[:4]:
             path = (field.name, *steps)
-            text = STRINGS[int(hashlib.sha256(repr(path).encode()).hexdigest(), 16) % len(STRINGS)]
-            self.nested(
-                i,
-                field,
-                node,
-                f"set {path} = {text!r}",
-                lambda p=path, t=text: self.page.set(p, t),
-                steps,
-                text,
-            )
-            self.nested(i, field, node, f"remove {path}", lambda p=path: self.page.remove(p), steps, None)
+            self.set_inside(i, field, node, steps)
+            self.remove_inside(i, field, node, steps)
             self.nothing(f"set {path} to what it is", lambda p=path: self.page.set(p, self.page[p]), extra=True)
             if isinstance(steps[-1], str):
-                what = f"comment out {path}"
-                done = self.nested(i, field, node, what, lambda p=path: self.page.comment_out(p), steps, None)
-                if done is not None:
-                    again = hugoconv.parse(done.to_bytes(), self.page.path)
-                    back = self.attempt(f"{what}, and back", lambda p=path: again.uncomment(p), extra=True)
-                    if back is not None and back.to_bytes() != self.data:
-                        self.report.fail(self.name, f"{what}, and back", "other bytes", self.data, back.to_bytes())
+                self.comment_out_inside(i, field, node, steps)
         if field.value.value[0] == "l":
             self.append(i, field)
+
+    @law
+    def set_inside(self, i: int, field: judge.Field, node: judge.Node, steps: Steps) -> None:
+        path = (field.name, *steps)
+        text = STRINGS[int(hashlib.sha256(repr(path).encode()).hexdigest(), 16) % len(STRINGS)]
+        self.nested(i, field, node, f"set {path} = {text!r}", lambda: self.page.set(path, text), steps, text)
+
+    @law
+    def remove_inside(self, i: int, field: judge.Field, node: judge.Node, steps: Steps) -> None:
+        path = (field.name, *steps)
+        self.nested(i, field, node, f"remove {path}", lambda: self.page.remove(path), steps, None)
+
+    @law
+    def comment_out_inside(self, i: int, field: judge.Field, node: judge.Node, steps: Steps) -> None:
+        path = (field.name, *steps)
+        what = f"comment out {path}"
+        done = self.nested(i, field, node, what, lambda: self.page.comment_out(path), steps, None)
+        again = hugoconv.parse(done.to_bytes(), self.page.path)
+        back = self.attempt(f"{what}, and back", lambda: again.uncomment(path), extra=True)
+        if back.to_bytes() != self.data:
+            self.report.fail(self.name, f"{what}, and back", "other bytes", self.data, back.to_bytes())
 
     def nested(
         self,
@@ -404,18 +429,16 @@ class Trial:
         node: judge.Node,
         what: str,
         operation: Callable[[], hugoconv.Page],
-        steps: tuple[str | int, ...],
+        steps: Steps,
         text: str | None,
-    ) -> hugoconv.Page | None:
+    ) -> hugoconv.Page:
         done = self.attempt(what, operation, extra=True)
-        new = self.written(what, done) if done is not None else None
-        if done is None or new is None:
-            return None
+        new = self.written(what, done)
         self.same_elsewhere(what, new, *self.region(field, leading=False))
         pairs, got = self.old.pairs(), new.pairs()
         self.same_data(what, new, [*pairs[:i], *got[i : i + 1], *pairs[i + 1 :]])
         if len(got) != len(pairs):
-            return None
+            self.report.stop(self.name, what, "other keys", self.old.text, new.text)
         expected = _changed(pairs[i][1], steps, text)
         if _loose(got[i][1]) != _loose(expected):
             self.report.fail(self.name, what, f"reads as {got[i][1]}", self.old.text, new.text)
@@ -444,13 +467,12 @@ class Trial:
             first -= 1
         return old.starts[first], old.starts[last] + len(old.lines[last])
 
+    @law
     def append(self, i: int, field: judge.Field) -> None:
         path, item = (field.name,), "an added: item"
-        done = self.attempt(f"append to {path}", lambda: self.page.append(path, item), extra=True)
-        new = self.written(f"append to {path}", done) if done is not None else None
-        if done is None or new is None:
-            return
         what = f"append to {path}"
+        done = self.attempt(what, lambda: self.page.append(path, item), extra=True)
+        new = self.written(what, done)
         self.same_elsewhere(what, new, *self.region(field, leading=False))
         self.keeps_comments(what, new, 0, 0)
         pairs, got = self.old.pairs(), new.pairs()
@@ -462,47 +484,42 @@ class Trial:
             self.nothing(f"append {old!r} again to {path}", lambda: self.page.append(path, old), extra=True)
         again = hugoconv.parse(done.to_bytes(), done.path)
         back = self.attempt(f"{what} and discard", lambda: again.discard(path, item), extra=True)
-        if back is not None:
-            self.report.count(
-                "append and discard gives the bytes"
-                if back.to_bytes() == self.data
-                else "append and discard: other bytes"
-            )
-            if repr(back[path]) != repr(self.page[path]):
-                self.report.fail(self.name, f"{what} and discard", "other data", self.data, back.to_bytes())
+        is_same = back.to_bytes() == self.data
+        self.report.count("append and discard gives the bytes" if is_same else "append and discard: other bytes")
+        if repr(back[path]) != repr(self.page[path]):
+            self.report.fail(self.name, f"{what} and discard", "other data", self.data, back.to_bytes())
 
     # --- additions -----------------------------------------------------------------------------------------------
 
     def additions(self) -> None:
         """A new field, by insert and by set, and comments on the first and last field."""
         for name, value in (("zz_added", "added: text"), ("zz_list", ["a", "b"]), ("zz_map", {"k": "v"})):
-            what = f"insert {name}"
-            done = self.attempt(what, lambda n=name, v=value: self.page.insert(n, v), extra=True)
-            new = self.written(what, done) if done is not None else None
-            if done is None or new is None:
-                continue
-            got = new.pairs()
-            if [p for p in got if p[0] != name] != self.old.pairs() or judge.meaning(dict(got)[name]) != judge.says(
-                value
-            ):
-                self.report.fail(self.name, what, "other data", self.old.text, new.text)
-            self.keeps_comments(what, new, 0, 0)
-            if not (self.old.root and self.old.root.flow) and not _within(self.old.lines[:-1], new.lines):
-                self.report.fail(self.name, what, "changed an old line", self.old.text, new.text)
-            self.page_agrees(what, done)
+            self.insert(name, value)
         for field in {f.name: f for f in (self.old.fields[:1] + self.old.fields[-1:])}.values():
             for kind in ("inline", "leading"):
                 self.comment(field, kind)
 
+    @law
+    def insert(self, name: str, value: NewValue) -> None:
+        what = f"insert {name}"
+        done = self.attempt(what, lambda: self.page.insert(name, value), extra=True)
+        new = self.written(what, done)
+        got = new.pairs()
+        others = [pair for pair in got if pair[0] != name]
+        if others != self.old.pairs() or judge.meaning(dict(got)[name]) != judge.says(value):
+            self.report.fail(self.name, what, "other data", self.old.text, new.text)
+        self.keeps_comments(what, new, 0, 0)
+        if not (self.old.root and self.old.root.flow) and not _within(self.old.lines[:-1], new.lines):
+            self.report.fail(self.name, what, "changed an old line", self.old.text, new.text)
+        self.page_agrees(what, done)
+
+    @law
     def comment(self, field: judge.Field, kind: str) -> None:
-        folded = [f.name.casefold() for f in self.old.fields]
-        if folded.count(field.name.casefold()) > 1 or field.name == "<<":
-            return
+        if self.is_duplicate(field) or field.name == "<<":
+            raise DoesNotApplyError("given twice, or merged")
         what = f"add an {kind} comment to {field.name}"
         done = self.attempt(what, lambda: self.page.set_comment((field.name,), "# a new comment", kind), extra=True)
-        new = self.written(what, done) if done is not None else None
-        if done is None or new is None:
-            return
+        new = self.written(what, done)
         self.same_data(what, new, self.old.pairs())
         if "# a new comment" not in [text for _, text in new.comments]:
             self.report.fail(self.name, what, "the comment is not there", self.old.text, new.text)
@@ -547,7 +564,7 @@ def _within(short: list[str], long: list[str]) -> bool:
     return all(item in rest for item in short)
 
 
-Place = tuple[tuple[str | int, ...], judge.Node]
+Place = tuple[Steps, judge.Node]
 
 
 def _places(node: judge.Node, steps: tuple[str | int, ...]) -> list[Place]:

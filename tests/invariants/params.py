@@ -8,7 +8,7 @@ import hugoconv
 from hugoconv.errors import MatterSyntaxError
 from tests.corpus import CorpusPage
 from tests.invariants.hugo import asker, noted
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, law
 from tests.invariants.suite import _plain, _typed
 
 
@@ -28,18 +28,17 @@ def ask_hugo(pages: list[CorpusPage]) -> Report:
     return report
 
 
+@law
 def _compare(page: CorpusPage, answer: dict[str, Any], report: Report) -> None:
     try:
         read = hugoconv.parse(page.read())
     except MatterSyntaxError:
-        report.count("pages not accepted")
-        return
+        raise DoesNotApplyError("not accepted") from None
     report.count("pages")
     try:
         own = _plain(read.params())
     except Exception as error:
-        report.fail(page.name, "params", crash(error))
-        return
+        report.stop(page.name, "params", crash(error))
     theirs = _typed(answer)
     report.count("parameters", len(theirs))
     others = [key for key in {**own, **theirs} if own.get(key) != theirs.get(key)]

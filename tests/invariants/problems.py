@@ -5,18 +5,17 @@ from __future__ import annotations
 from hugoconv.lint.check import check_bytes
 from tests.corpus import CorpusPage
 from tests.invariants.lossless import NOT_ACCEPTED
-from tests.invariants.report import Report, crash
+from tests.invariants.report import Report, crash, page_law
 
 
-def check(page: CorpusPage) -> Report:
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
     """One page against what the real Hugo made of it; what depends on a site's configuration does not count."""
-    report = Report()
     data = page.read()
     try:
         problems = check_bytes(data, page.site_path)
     except Exception as error:
-        report.fail(page.name, "check", crash(error))
-        return report
+        report.stop(page.name, "check", crash(error))
     for problem in problems:
         report.count(f"{problem.severity} {problem.code}")
         if not 1 <= problem.lineno <= data.count(b"\n") + data.count(b"\r") + 2:
@@ -29,7 +28,6 @@ def check(page: CorpusPage) -> Report:
         report.fail(page.name, "no error", f"Hugo refuses the page: {verdict}")
     elif said and not refused and page.name not in NOT_ACCEPTED:
         report.fail(page.name, "an error", f"Hugo builds the page: {said[0]}")
-    return report
 
 
 def _verdict(*, refused: bool, said: bool) -> str:

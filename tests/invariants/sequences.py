@@ -11,29 +11,27 @@ from hugoconv.layouts.parse import parse
 from hugoconv.page.operations import Operation
 from hugoconv.page.page import Page
 from tests.corpus import CorpusPage
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, page_law
 from tests.page.sequences import Outcome, one_by_one, operation_on, together
 
 SEQUENCES = 12
 LONGEST = 5
 
 
-def check(page: CorpusPage) -> Report:
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
     """Tries some sequences on one page; the same ones at every run."""
-    report = Report()
     dice = random.Random(zlib.crc32(page.name.encode()))
     try:
         read = parse(page.read(), "content/talk/x.md")
     except MatterSyntaxError:
-        report.count("pages that cannot be read")
-        return report
+        raise DoesNotApplyError("not accepted") from None
     if read.syntax == "none":
-        return report
+        raise DoesNotApplyError("no front matter")
     report.count("pages")
     for _ in range(SEQUENCES):
         operations = tuple(operation_on(read, dice.choice) for _ in range(dice.randint(1, LONGEST)))
         _check_sequence(page.name, read, operations, report)
-    return report
 
 
 def _check_sequence(name: str, page: Page, operations: tuple[Operation, ...], report: Report) -> None:

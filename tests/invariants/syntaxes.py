@@ -14,16 +14,17 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.operations import NewValue
 from tests.corpus import CorpusPage
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_law
 
 Steps: TypeAlias = tuple[str | int, ...]
 Change: TypeAlias = Callable[[hugoconv.Page], hugoconv.Page]
+Model: TypeAlias = Callable[[Any], object]
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n\v\f]*(?:\+\+\+\r?\n?)?")
 _ORG = re.compile(r"[ \t]*#\+([^:]+?)(\[\])?:(?:[ \t]+(.*))?\Z")
@@ -58,30 +59,28 @@ def wanted(page: CorpusPage) -> bool:
     return page.kind in ("toml", "json", "org")
 
 
-def check(page: CorpusPage) -> Report:
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
     """All operations on one page, as it is and with other line ends."""
-    report = Report()
     data = page.read()
     check_bytes(page.name, page.kind, data, report)
     if b"\r" not in data:
         check_bytes(f"{page.name} (CRLF)", page.kind, data.replace(b"\n", b"\r\n"), report)
-    return report
 
 
+@law
 def check_bytes(name: str, kind: str, data: bytes, report: Report) -> None:
     """The same on any bytes."""
     try:
         page = hugoconv.parse(data)
     except MatterSyntaxError:
-        report.count("pages not accepted")
-        return
+        raise DoesNotApplyError("not accepted") from None
     report.count("pages")
     if page.to_bytes() != data:
         report.fail(name, "to_bytes", "not the file")
     old = load(kind, page.matter)
     if not _same(old, plain(dict(page))):
-        report.fail(name, "data", f"{dict(page)}\n{old}")
-        return
+        report.stop(name, "data", f"{dict(page)}\n{old}")
     trial = Trial(name, kind, data, page, old, report)
     for steps, value in _paths(old):
         if kind != "org" or len(steps) == 1:
@@ -154,23 +153,24 @@ class Trial:
         luck = int(hashlib.sha256(f"{self.name} {steps}".encode()).hexdigest(), 16)
         texts = TEXTS if self.kind == "org" else TEXTS + ODD_TEXTS
         self.nothing(f"set {steps} to what it is", lambda page: page.set(steps, page[steps]))
-        self.changed(f"set {steps} to a text", lambda page: page.set(steps, texts[luck % len(texts)]),
+        self.change(f"set {steps} to a text", lambda page: page.set(steps, texts[luck % len(texts)]),
                      lambda data: _put(data, steps, texts[luck % len(texts)]))  # fmt: skip
         other = OTHERS[luck % len(OTHERS)]
-        self.changed(f"set {steps} to {other!r}", lambda page: page.set(steps, other),
+        self.change(f"set {steps} to {other!r}", lambda page: page.set(steps, other),
                      lambda data: _put(data, steps, other))  # fmt: skip
-        self.changed(f"remove {steps}", lambda page: page.remove(steps), lambda data: _drop(data, steps), gone=steps)
+        self.change(f"remove {steps}", lambda page: page.remove(steps), lambda data: _drop(data, steps), gone=steps)
         if isinstance(steps[-1], str):
             new = ("renamed", "a b", "x.y", "é")[luck % 4] if self.kind != "org" else "renamed"
-            self.changed(
+            self.change(
                 f"rename {steps}",
                 lambda page: page.rename(steps, (*steps[:-1], new)),
                 lambda data: _named(data, steps, new),
             )
             self.there_and_back(steps)
-            self.remark(steps)
+            for kind in ("inline", "leading"):
+                self.remark(steps, kind)
         if isinstance(value, list) and self.kind != "org":
-            self.changed(f"append to {steps}", lambda page: page.append(steps, _like(value)),
+            self.change(f"append to {steps}", lambda page: page.append(steps, _like(value)),
                          lambda data: _at(data, steps).append(_like(value)))  # fmt: skip
         if isinstance(value, dict) and self.kind != "org":
             self.inserted((*steps, "new_field"), luck)
@@ -180,38 +180,38 @@ class Trial:
         for i in range(len(OTHERS)):
             self.inserted(("new_field",), i)
 
+    @law
     def inserted(self, steps: Steps, luck: int) -> None:
         value = (*OTHERS, "a text")[luck % (len(OTHERS) + 1)]
         done = self.changed(f"insert {steps} as {value!r}", lambda page: page.insert(steps, value),
                             lambda data: _put(data, steps, value), ordered=False)  # fmt: skip
-        if done is None:
-            return
         old, new = self.page.matter.splitlines(), done.matter.splitlines()
         if self.kind != "json" and not _is_subsequence(old, new):
             if not any("{" in line or "[" in line for line in set(old) - set(new)):
                 self.fail(f"insert {steps}", "lines changed", done)
 
+    @law
+    def change(self, what: str, change: Change, model: Model, *, gone: Steps = ()) -> None:
+        self.changed(what, change, model, gone=gone)
+
     def changed(
         self,
         what: str,
         change: Change,
-        model: Callable[[Any], object],
+        model: Model,
         *,
         ordered: bool = True,
         gone: Steps = (),
-    ) -> hugoconv.Page | None:
+    ) -> hugoconv.Page:
         """The page after a change, held against the model of it."""
         wanted = copy.deepcopy(self.old)
         model(wanted)
         done = self.attempt(what, change)
-        if done is None:
-            return None
         self.confined(what, done)
         try:
             new = load(self.kind, done.matter)
         except ValueError as error:
-            self.fail(what, f"the result does not parse: {error}", done)
-            return None
+            self.stop(what, f"the result does not parse: {error}", done)
         wanted = plain(self.as_read(wanted))
         if not (_same(new, wanted) if ordered else new == wanted) and not _same(new, _pruned(wanted, gone)):
             self.fail(what, f"the data is {_difference(wanted, new)}", done)
@@ -234,22 +234,23 @@ class Trial:
             return str(value).lower() if isinstance(value, bool) else str(value)
         return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
-    def attempt(self, what: str, change: Change) -> hugoconv.Page | None:
+    def attempt(self, what: str, change: Change) -> hugoconv.Page:
         self.report.count(f"operations on {self.kind}")
         try:
             return change(self.page)
         except Refused as refusal:
             self.report.refused(f"{self.kind}: {refusal.code}", f"{self.name}: {what}: {refusal.why}")
+            raise DoesNotApplyError("refused") from None
         except VerificationError as error:
             self.report.count("VerificationError")
-            self.report.fail(self.name, what, f"VerificationError: {error}")
+            self.report.stop(self.name, what, f"VerificationError: {error}")
         except Exception as error:
-            self.report.fail(self.name, what, crash(error))
-        return None
+            self.report.stop(self.name, what, crash(error))
 
+    @law
     def nothing(self, what: str, change: Change) -> None:
         done = self.attempt(what, change)
-        if done is not None and (len(done.edits) or done.to_bytes() != self.data):
+        if len(done.edits) or done.to_bytes() != self.data:
             self.fail(what, "has edits", done)
 
     def confined(self, what: str, done: hugoconv.Page) -> None:
@@ -265,49 +266,45 @@ class Trial:
         if b"\r" not in self.data and "\r" in done.matter:
             self.fail(what, "a line ends in CR", done)
 
+    @law
     def there_and_back(self, steps: Steps) -> None:
         """Commented out, every line of the field has a sign more; uncommented, the file is the old one."""
         if self.kind != "toml":
-            return
+            raise DoesNotApplyError("a syntax without comments")
         hidden = self.changed(
             f"comment out {steps}", lambda page: page.comment_out(steps), lambda data: _drop(data, steps), gone=steps
         )
-        if hidden is None:
-            return
         before = self.page.matter.splitlines()
         if any(line not in before and line.replace("#", "", 1) not in before for line in hidden.matter.splitlines()):
             self.fail(f"comment out {steps}", "more than signs came", hidden)
+        fresh = hugoconv.parse(hidden.to_bytes())
+        if sum(field.path == steps for field in fresh.commented_out) > 1:
+            raise DoesNotApplyError("commented out twice")
         try:
-            fresh = hugoconv.parse(hidden.to_bytes())
-            names = [field for field in fresh.commented_out if field.path == steps]
-            if len(names) > 1:
-                self.report.count("commented out twice")
-                return
             back = fresh.uncomment(steps)
         except Refused as refusal:
             self.report.refused(f"{self.kind}: {refusal.code}", f"{self.name}: uncomment {steps}: {refusal.why}")
-            return
+            raise DoesNotApplyError("refused") from None
         except Exception as error:
-            self.fail(f"uncomment {steps}", crash(error), hidden)
-            return
+            self.stop(f"uncomment {steps}", crash(error), hidden)
         if back.to_bytes() != self.data:
             self.fail(f"uncomment {steps}", "other bytes", back)
 
-    def remark(self, steps: Steps) -> None:
-        """A comment set is there, and its owner is the field; taken away again, the file is the old one."""
+    @law
+    def remark(self, steps: Steps, kind: str) -> None:
+        """A comment set is there, and its owner is the field."""
         if self.kind != "toml":
-            return
-        for kind in ("inline", "leading"):
-            if any(c.owner == steps and c.kind == kind for c in self.page.comments):
-                continue
-            done = self.changed(f"{kind} comment of {steps}", lambda page, k=kind: page.set_comment(steps, "new", k),
-                                lambda _data: None)  # fmt: skip
-            if done is None:
-                continue
-            if not any(
-                c.owner is not None and c.owner[: len(steps)] == steps and c.text == "# new" for c in done.comments
-            ):
-                self.fail(f"{kind} comment of {steps}", "the comment is not there", done)
+            raise DoesNotApplyError("a syntax without comments")
+        if any(c.owner == steps and c.kind == kind for c in self.page.comments):
+            raise DoesNotApplyError("there is one already")
+        what = f"{kind} comment of {steps}"
+        done = self.changed(what, lambda page: page.set_comment(steps, "new", kind), lambda _data: None)
+        own = [c.text for c in done.comments if c.owner is not None and c.owner[: len(steps)] == steps]
+        if "# new" not in own:
+            self.fail(what, "the comment is not there", done)
+
+    def stop(self, what: str, why: str, done: hugoconv.Page) -> NoReturn:
+        self.report.stop(self.name, what, why, self.page.matter, done.matter)
 
     def fail(self, what: str, why: str, done: hugoconv.Page) -> None:
         self.report.fail(self.name, what, why, self.page.matter, done.matter)

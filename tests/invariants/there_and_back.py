@@ -25,7 +25,7 @@ from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start
 from hugoconv.translation.equivalence import meaning
 from tests.corpus import CorpusPage
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, page_law
 
 OTHER = {"yaml": "toml", "toml": "yaml"}
 # What a page may be refused for: another syntax cannot say it, or Hugo does not read it as it stands.
@@ -43,37 +43,31 @@ REFUSALS = frozenset(
 )
 
 
-def check(page: CorpusPage) -> Report:
-    """One page there and back, as it is and with CRLF."""
-    report = Report()
-    data = page.read()
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
+    """One page there and back."""
     try:
-        read = parse(data)
+        read = parse(page.read())
     except MatterSyntaxError:
-        report.count("pages not accepted")
-        return report
+        raise DoesNotApplyError("not accepted") from None
     if read.syntax not in OTHER:
-        return report
+        raise DoesNotApplyError("of another syntax")
     report.count(f"pages from {read.syntax} to {OTHER[read.syntax]} and back")
     try:
         there, back = there_and_back(read)
     except Refused as refused:
-        name = f"{page.name}: {refused.why}"
-        if refused.code in REFUSALS:
-            report.refused(refused.code, name)
-        else:
-            report.fail(page.name, "there and back", f"refused {refused}", read.matter)
-        return report
+        if refused.code not in REFUSALS:
+            report.stop(page.name, "there and back", f"refused {refused}", read.matter)
+        report.refused(refused.code, f"{page.name}: {refused.why}")
+        raise DoesNotApplyError("refused") from None
     except Exception as error:
-        report.fail(page.name, "there and back", crash(error))
-        return report
+        report.stop(page.name, "there and back", crash(error))
     report.count("comments", len(read.comments))
     report.count("commented-out fields", len(read.commented_out))
     for what, why in differences(read, there, back):
         report.count(what)
         report.fail(page.name, what, why, read.matter, back.matter)
         break
-    return report
 
 
 def there_and_back(page: Page) -> tuple[Page, Page]:

@@ -20,7 +20,7 @@ from hugoconv.layouts.parse import parse
 from tests.corpus import CorpusPage
 from tests.invariants import judge, kinds
 from tests.invariants.hugo import asker
-from tests.invariants.report import Report, crash
+from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_law
 from tests.invariants.there_and_back import comments_changed, hidden_changed, notes_of
 
 TARGETS = ("yaml", "toml", "json")
@@ -31,21 +31,21 @@ _MOMENT = re.compile(
 _SIGN = re.compile(r"^#[ \t]*")
 
 
-def check(page: CorpusPage) -> Report:
+@page_law
+def check(page: CorpusPage, report: Report) -> None:
     """Every translation of one page, as it is and with other line ends, a BOM, and no line end at its end."""
-    report = Report()
     data = page.read()
     try:
-        if parse(data).syntax == "none":
-            return report
+        syntax = parse(data).syntax
     except MatterSyntaxError:
-        report.count("pages not accepted")
-        return report
+        raise DoesNotApplyError("not accepted") from None
+    if syntax == "none":
+        raise DoesNotApplyError("no front matter")
     report.count("pages")
     for dress, dressed in _dresses(data):
         for to in TARGETS:
-            _there_and_back(f"{page.name} [{dress}]", dressed, to, report)
-    return report
+            if to != syntax:
+                _there_and_back(f"{page.name} [{dress}]", dressed, to, report)
 
 
 def _dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -59,16 +59,13 @@ def _dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield "no body", parts.head + parts.matter + parts.tail[:3]
 
 
+@law
 def _there_and_back(name: str, data: bytes, to: str, report: Report) -> None:
     try:
         page = parse(data)
     except MatterSyntaxError:
-        return
-    if page.syntax == to:
-        return
+        raise DoesNotApplyError("not accepted") from None
     there = _translated(name, page, to, report, drop=to == "json")
-    if there is None:
-        return
     out = there.page.to_bytes()
     _frame(name, page, out, to, report)
     _data(name, page, out, to, report)
@@ -80,30 +77,32 @@ def _there_and_back(name: str, data: bytes, to: str, report: Report) -> None:
     again = parse(out)
     if hugoconv.translate(again, to).page.to_bytes() != out:
         report.fail(name, f"to {to} twice", "other bytes")
-    if page.syntax == "org" or to == "json":
-        return
-    back = _translated(name, again, page.syntax, report, drop=True)
-    if back is None:
-        return
+    if page.syntax != "org" and to != "json":
+        _back(name, page, again, report)
+
+
+@law
+def _back(name: str, page: hugoconv.Page, there: hugoconv.Page, report: Report) -> None:
+    back = _translated(name, there, page.syntax, report, drop=True)
     old, new = _plain(dict(page)), _plain(dict(parse(back.page.to_bytes())))
     if not _is_same(old, new):
-        report.fail(name, f"to {to} and back", _first_other(old, new), page.matter, back.page.matter)
+        report.fail(name, f"to {there.syntax} and back", _first_other(old, new), page.matter, back.page.matter)
     if page.syntax in FENCES:
         _comments(name, page, back.page, report, back=True)
 
 
-def _translated(name: str, page: hugoconv.Page, to: str, report: Report, *, drop: bool) -> hugoconv.Translation | None:
+def _translated(name: str, page: hugoconv.Page, to: str, report: Report, *, drop: bool) -> hugoconv.Translation:
     report.count(f"translations from {page.syntax} to {to}")
     try:
         return hugoconv.translate(page, to, drop_comments=drop)
     except Refused as refusal:
         report.refused(f"to {to}: {refusal.code}", f"{name}: {refusal.why}")
+        raise DoesNotApplyError("refused") from None
     except VerificationError as error:
         report.count("VerificationError")
-        report.fail(name, f"to {to}", f"VerificationError: {error}")
+        report.stop(name, f"to {to}", f"VerificationError: {error}")
     except Exception as error:
-        report.fail(name, f"to {to}", crash(error))
-    return None
+        report.stop(name, f"to {to}", crash(error))
 
 
 def _frame(name: str, page: hugoconv.Page, out: bytes, to: str, report: Report) -> None:
@@ -135,16 +134,15 @@ def _read(syntax: str, matter: str) -> Any:
         return None
 
 
+@law
 def _data(name: str, page: hugoconv.Page, out: bytes, to: str, report: Report) -> None:
     new = parse(out)
     try:
         data = _read(to, new.matter)
     except ValueError as error:
-        report.fail(name, f"to {to}", f"the result does not parse: {error}", page.matter, new.matter)
-        return
+        report.stop(name, f"to {to}", f"the result does not parse: {error}", page.matter, new.matter)
     if data is None:
-        report.count("results that PyYAML cannot read")
-        return
+        raise DoesNotApplyError("PyYAML cannot read it")
     old, got = _plain(dict(page), text=to == "yaml"), _plain(data, text=to == "yaml")
     if not _is_same(old, got):
         report.fail(name, f"to {to}", f"the data is not the same: {_first_other(old, got)}", page.matter, new.matter)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from hugoconv.errors import FileError, Refused
+from tests.invariants.report import DoesNotApplyError, law
 from tests.site.crash import Lab, expect, one_case, stopped
 from tests.site.enemies import NAMED, TAKEN, TAMPERINGS, clock, tampered
 from tests.site.faults import Fault, disk
@@ -31,11 +32,12 @@ def enemy_series(lab: Lab, seeds: Iterable[int]) -> None:
         one_case(lab, case, partial(_met, lab, case, enemy, first, dice), "undo", no_rmdir=True)
 
 
+@law
 def _met(lab: Lab, case: str, enemy: str, first: Fault, dice: random.Random) -> None:
     with clock(2030):
         stopped(lambda: lab.site.apply(lab.plan), first, first.at)
     if not lab.site.runs():
-        return
+        raise DoesNotApplyError("stopped before there was a run")
     if enemy == "clock":
         _clock_turned(lab, case)
     elif enemy == "link":
@@ -56,12 +58,13 @@ def _answer(lab: Lab, case: str, action: Callable[[], Any]) -> str:
     return " ".join(getattr(found, "left", ())) + " ".join(one.code for one in getattr(found, "failures", ()))
 
 
+@law
 def _clock_turned(lab: Lab, case: str) -> None:
     known = [run.id for run in lab.site.runs()]
     with clock(1970):
         again = lab.site.plan(lambda page: page.set("weight", 7))
         if _answer(lab, case, lambda: lab.site.apply(again)) == "unfinished-run":
-            return
+            raise DoesNotApplyError("a run was cut off, so that there is no other")
     if (there := [run.id for run in lab.site.runs()])[1:] != known:
         lab.report.fail(case, "clock", f"{there} is not the order of the runs")
 
@@ -84,6 +87,7 @@ def _tampered(lab: Lab, case: str, kind: str, dice: random.Random) -> None:
     journal.write_bytes(data)
 
 
+@law
 def _link_put(lab: Lab, case: str, dice: random.Random) -> None:
     outside, taken = lab.root.parent / "outside", lab.root.parent / TAKEN
     _fill(lab, outside)
@@ -93,7 +97,7 @@ def _link_put(lab: Lab, case: str, dice: random.Random) -> None:
     if was_there:
         file.rename(taken)
     elif not file.parent.is_dir():
-        return
+        raise DoesNotApplyError("there is no folder for a link")
     file.symlink_to(to)
     before = tree(outside), _tree(taken)
     action = dice.choice((lab.site.undo, lab.site.resume))
