@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.hugo.page_dates import DateRules
-from hugoconv.hugo.page_path import page_path
+from hugoconv.hugo.page_path import ContentRules, PagePath, page_path
 from hugoconv.hugo.params import params
 from hugoconv.page.batches import batch_size
 from hugoconv.page.body import body_edits, refuse_at_fence
@@ -60,11 +60,13 @@ class Field(NamedTuple):
 
 class Vocabulary(NamedTuple):
     """What the caller knows of field names: case-folded keys that count as fields behind ``# ``, and the order
-    in which the fields of a page should stand, asked for when one is inserted; and which Hugo is to read them."""
+    in which the fields of a page should stand, asked for when one is inserted; which Hugo is to read them; and what
+    of a site's configuration decides what their paths are, None where nothing is known of a site."""
 
     known: frozenset[str] = frozenset()
     order: Callable[[Page], tuple[str, ...]] = lambda _page: ()
     hugo: str = NEWEST
+    content_rules: ContentRules | None = None
 
 
 class Page(Mapping[str, Value]):
@@ -144,6 +146,22 @@ class Page(Mapping[str, Value]):
         return self._vocabulary.hugo
 
     @property
+    def content_rules(self) -> ContentRules | None:
+        """In which folders and languages its site has its content; None where that is not known."""
+        return self._vocabulary.content_rules
+
+    @cached_property
+    def where(self) -> PagePath | None:
+        """What the page is by its path; one outside of the content of its site, what it would be where nothing is
+        known of a site. None for a page without a path."""
+        if not self.path:
+            return None
+        try:
+            return page_path(self.path, self.content_rules)
+        except ValueError:
+            return page_path(self.path)
+
+    @property
     def _syntax(self) -> Syntax | None:
         return syntaxes_of(self.hugo).get(self.syntax)
 
@@ -211,7 +229,7 @@ class Page(Mapping[str, Value]):
         """What templates see as ``.Params``: small letters, fields of Hugo's own cast, dates resolved by the rules of
         a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date
         or the target of its ``cascade``."""
-        return params(self.decoded, page_path(self.path) if self.path else None, rules)
+        return params(self.decoded, self.where, rules)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""
