@@ -259,9 +259,14 @@ class Page(Mapping[str, Value]):
         return self._syntax is not None
 
     @property
+    def comment_marker(self) -> str:
+        """With what a comment begins in the syntax of the page; empty where it has none."""
+        return self._syntax.comment_marker if self._syntax is not None else ""
+
+    @property
     def has_comments(self) -> bool:
         """Whether the syntax of the page has comments, so that a field can be commented out."""
-        return self._syntax is not None and self._syntax.has_comments
+        return self.comment_marker != ""
 
     @property
     def has_dates(self) -> bool:
