@@ -18,6 +18,7 @@ from hugoconv.page.page import Page
 from hugoconv.site.plan.conflicts import without_conflicts
 from hugoconv.site.plan.file_plan import DECLINED, FilePlan, digest
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.plan.shared_dates import is_shared_date, shared_dates
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
 _PAGE_HELP = """y - change this page
@@ -62,7 +63,9 @@ def chosen(plan: Plan) -> Plan:
         except Stopped:
             stopped = True
             files.append(_left(file))
-    return plan._replace(files=tuple(without_conflicts(plan.base, files, plan.languages)))
+    kept = tuple(without_conflicts(plan.base, files, plan.languages))
+    notes = (note for note in plan.notes if not is_shared_date(note))
+    return plan._replace(files=kept, notes=(*notes, *shared_dates(plan.base, kept)))
 
 
 def _left(file: FilePlan) -> FilePlan:

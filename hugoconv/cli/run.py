@@ -25,6 +25,7 @@ from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, pr
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
+from hugoconv.site.configuration import readable_configuration
 from hugoconv.site.plan.batches import shipped
 from hugoconv.site.plan.changes import SiteChange
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
@@ -289,6 +290,7 @@ def _run_stdin(job: Change, bounds: Bounds) -> int:
     base, known = where.base, common.stdin_path is not None
     if known and isinstance(job, SiteChange):
         job = job.at(base, settings_of(base, needed=job.needs_site), [where.path])
+    base = base._replace(content_rules=readable_configuration(base.root).told_content_rules)
     file = plan_file(job, data, where.path if known else STDIN, base if known else None, named=True, path_known=known)
     done = Done(name, file)
     _tell(done, bounds)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from functools import lru_cache
 from typing import NamedTuple
+
+from hugoconv.hugo.page_path import ContentRules, content_folder, folders_of, inside, likely_rules
 
 SLIDES = ("slides", "slide")
 PROJECTS = ("project", "projects")
@@ -17,28 +20,31 @@ class Neighbours(NamedTuple):
     projects: frozenset[str] | None
 
 
-def neighbours_of(path: str | os.PathLike[str]) -> Neighbours:
-    """The decks and projects beside a page: in the nearest folder of that name, up to the content folder."""
-    return _beside(os.path.dirname(os.path.abspath(path)))
-
-
-@lru_cache(maxsize=4096)
-def _beside(folder: str) -> Neighbours:
-    parts = folder.split(os.sep)
-    if "content" not in parts:
+def neighbours_of(root: str, path: str, rules: ContentRules | None = None) -> Neighbours:
+    """The decks and projects beside the page at a path from the root of its site: in the nearest folder of that name,
+    up to the content. Without ``rules`` nothing is known of the site."""
+    known = rules or likely_rules(path)
+    try:
+        return _beside(root, posixpath.dirname(inside(path, known)), content_folder(path, known).language, known)
+    except ValueError:
         return Neighbours(None, None)
-    top = len(parts) - parts[::-1].index("content")
-    above = tuple(os.sep.join(parts[:n]) for n in range(len(parts), top - 1, -1))
-    return Neighbours(_names(above, SLIDES), _names(above, PROJECTS))
 
 
 @lru_cache(maxsize=4096)
-def _names(folders: tuple[str, ...], wanted: tuple[str, ...]) -> frozenset[str]:
-    for folder in folders:
-        found = [name for one in wanted for name in _listed(os.path.join(folder, one))]
-        if found:
-            return frozenset(found)
-    return frozenset()
+def _beside(root: str, folder: str, language: str, rules: ContentRules) -> Neighbours:
+    slides: frozenset[str] = frozenset()
+    projects: frozenset[str] = frozenset()
+    above: str | None = folder
+    while above is not None:
+        slides = slides or _names(root, above, SLIDES, language, rules)
+        projects = projects or _names(root, above, PROJECTS, language, rules)
+        above = posixpath.dirname(above) if above else None
+    return Neighbours(slides, projects)
+
+
+def _names(root: str, above: str, wanted: tuple[str, ...], language: str, rules: ContentRules) -> frozenset[str]:
+    folders = (folder for one in wanted for folder in folders_of(posixpath.join(above, one), language, rules))
+    return frozenset(name for folder in folders for name in _listed(os.path.join(root, folder)))
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,9 @@ from hugoconv.syntax.values import Value
 ENVIRONMENT = "production"  # that of ``hugo build``
 KINDS = ("page", "home", "section", "taxonomy", "term")
 _TARGETS = ("target", "_target")
+_TEXTS = ("kind", "path", "environment", "lang")
+_SITES = ("matrix", "complements")
+_PATTERNS = ("languages", "versions", "roles")
 
 
 class TargetError(ValueError):
@@ -25,7 +28,7 @@ class TargetError(ValueError):
 
 
 class Cascade(NamedTuple):
-    """Fields that are handed down, their names in small letters, and to which pages: all where ``target`` is empty."""
+    """Fields that are handed down, their names in lowercase, and to which pages: all where ``target`` is empty."""
 
     target: Mapping[str, Value]
     fields: Mapping[str, Value]
@@ -34,7 +37,7 @@ class Cascade(NamedTuple):
 def cascades_of(value: Value) -> Iterator[Cascade]:
     """What a field ``cascade`` hands down; what it holds below ``params`` goes over its other fields.
 
-    Raises TargetError for a target that is no map.
+    Raises TargetError for a target that Hugo refuses whatever is handed down, and GlobError for a pattern of kinds.
 
     >>> list(cascades_of({"Target": {"Kind": "page"}, "A": 1, "params": {"B": 2}}))
     [Cascade(target={'kind': 'page'}, fields={'a': 1, 'b': 2})]
@@ -44,10 +47,27 @@ def cascades_of(value: Value) -> Iterator[Cascade]:
             given = folded(item)
             inner = given.pop("params", None)
             targets = [given.pop(name) for name in _TARGETS if name in given]
-            target = targets[0] if targets else None
-            if target is not None and not isinstance(target, dict):
-                raise TargetError("the target of a cascade is no map")
-            yield Cascade(folded(target or {}), {**given, **(folded(inner) if isinstance(inner, dict) else {})})
+            target = _target(targets[0] if targets else None)
+            yield Cascade(target, {**given, **(folded(inner) if isinstance(inner, dict) else {})})
+
+
+def _target(value: Value) -> dict[str, Value]:
+    target = _map("the target", value)
+    kinds, *_ = [_text(target.get(name)) for name in _TEXTS]
+    if kinds and not any(matches(kinds, kind) for kind in KINDS):
+        raise TargetError(f"{kinds} is no kind of pages")
+    sites = _map("sites of a target", target.get("sites"))
+    for part in _SITES:
+        asked = _map(f"sites.{part} of a target", sites.get(part))
+        for name in _PATTERNS:
+            _texts(asked.get(name))
+    return target
+
+
+def _map(what: str, value: Value) -> dict[str, Value]:
+    if value is not None and not isinstance(value, dict):
+        raise TargetError(f"{what} is no map")
+    return folded(value or {})
 
 
 def handed_down(cascades: Iterable[Cascade], page: PagePath | None) -> dict[str, Value]:
@@ -69,8 +89,6 @@ def handed_down(cascades: Iterable[Cascade], page: PagePath | None) -> dict[str,
 def _means(target: Mapping[str, Value], page: PagePath | None) -> bool:
     """Whether a target names a page; each of its patterns is tried, so that one that Hugo refuses is always told."""
     kinds, paths, environments = (_text(target.get(name)) for name in ("kind", "path", "environment"))
-    if kinds and not any(matches(kinds, kind) for kind in KINDS):
-        raise TargetError(f"{kinds} is no kind of pages")
     met = [not kinds or matches(kinds, page.kind if page else "page")]
     met.append(not paths or (matches(paths, page.path if page else "") and page is not None))
     met.append(not environments or matches(environments, ENVIRONMENT))
@@ -80,25 +98,27 @@ def _means(target: Mapping[str, Value], page: PagePath | None) -> bool:
 def _text(value: Value) -> str:
     """A value of a target as Hugo reads it: a number is text, too."""
     if isinstance(value, list | dict):
-        raise TargetError("a target of a cascade asks for a list or a map")
+        raise TargetError("a target asks for a list or a map where a text is wanted")
     if isinstance(value, bool):
         return str(int(value))
     return "" if value is None else str(value)
 
 
+def _texts(value: Value) -> list[str]:
+    """A text, or those of a list, as Hugo reads them."""
+    return [text for item in (value if isinstance(value, list) else [value]) if (text := _text(item))]
+
+
 def _languages(target: Mapping[str, Value]) -> list[str]:
     """The languages that a target asks for, as patterns, those with an exclamation mark and a space being excluded."""
-    sites = target.get("sites")
-    matrix = folded(sites).get("matrix") if isinstance(sites, dict) else None
-    named = folded(matrix).get("languages") if isinstance(matrix, dict) else None
-    own = [target.get("lang"), *(named if isinstance(named, list) else [named])]
-    return [name for name in own if isinstance(name, str) and name]
+    matrix = _map("", _map("", target.get("sites")).get("matrix"))
+    return [*_texts(target.get("lang")), *_texts(matrix.get("languages"))]
 
 
 def _speaks(patterns: list[str], language: str) -> bool:
+    """Whether a language is one that is asked for, or none is known; each pattern is tried."""
+    excluded = [matches(pattern[2:].strip(), language) for pattern in patterns if pattern.startswith("! ")]
+    wanted = [matches(pattern, language) for pattern in patterns if not pattern.startswith("! ")]
     if not patterns or not language:
         return True
-    wanted = [pattern for pattern in patterns if not pattern.startswith("! ")]
-    excluded = [pattern[2:].strip() for pattern in patterns if pattern.startswith("! ")]
-    is_wanted = patterns[0].startswith("! ") or any(matches(pattern, language) for pattern in wanted)
-    return is_wanted and not any(matches(pattern, language) for pattern in excluded)
+    return (patterns[0].startswith("! ") or any(wanted)) and not any(excluded)

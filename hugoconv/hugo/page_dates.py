@@ -35,7 +35,7 @@ class DateRules(NamedTuple):
 
     @property
     def names(self) -> frozenset[str]:
-        """Every field in which a date is looked for, in small letters.
+        """Every field in which a date is looked for, in lowercase.
 
         >>> "modified" in DateRules().names, "taken" in rules_of({"date": "taken"}).names
         (True, True)
@@ -67,11 +67,13 @@ def _listed(fields: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def filename_date(name: str) -> tuple[Moment | None, str]:
-    """The date with which the name of a page begins, and the slug behind it.
+    """The date with which the name of a page begins, and the slug behind it: Hugo takes what stands behind the last dot
+    for a suffix, although that of the file is off already.
 
-    >>> filename_date("2025-07-04-page")[1], filename_date("page")
-    ('page', (None, ''))
+    >>> filename_date("2025-07-04-page")[1], filename_date("2025-07-04-v1.2")[1], filename_date("page")
+    ('page', 'v1', (None, ''))
     """
+    name = name.rpartition(".")[0] if "." in name else name
     found = _FILE_NAME.match(name)
     if found is None:
         return None, ""
@@ -106,7 +108,7 @@ class Dated(NamedTuple):
 
 
 def places_of(fields: Mapping[str, Value], where: PagePath | None, rules: DateRules) -> dict[str, Dated | None]:
-    """Where each date of a page is found, the names of its fields in small letters.
+    """Where each date of a page is found, the names of its fields in lowercase.
 
     Hugo looks no further than to the first field that is not empty, so what comes after it may hold anything.
     """
@@ -148,7 +150,7 @@ def _dated(
 
 
 def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
-    """Fields under small letters; of two spellings the one with capitals wins."""
+    """Fields under lowercase names; of two spellings the one with capitals wins."""
     out = {name: value for name, value in fields.items() if name == name.lower()}
     return out | {name.lower(): value for name, value in fields.items() if name != name.lower()}
 
@@ -173,7 +175,7 @@ def hidden_because(
 
 
 def is_draft(fields: Mapping[str, Value], dates: Mapping[str, Dated | None]) -> bool:
-    """Whether fields, their names in small letters, make a draft: ``draft`` says so, or without one ``published`` says
+    """Whether fields, their names in lowercase, make a draft: ``draft`` says so, or without one ``published`` says
     no, where no date was looked for in it."""
     if "draft" in fields:
         return is_true(fields["draft"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -122,7 +122,7 @@ def page_path(path: str, rules: ContentRules | None = None) -> PagePath:
     ('leaf', 'page', 'fr', '')
     """
     content = content_folder(path, rules) if rules else ContentFolder("", "")
-    *folders, last = (_within(content, path) if rules else _behind_content(path)).split("/")
+    *folders, last = _within(content, path).split("/") if rules else _around_content(path)[1]
     name = file_name(last, rules.languages if rules else ())
     is_at_the_top = name.bundle == LEAF and len(folders) == 1
     section = normalized(folders[0]) if folders and not is_at_the_top else ""
@@ -145,15 +145,21 @@ def _kind(bundle: str, folders: Sequence[str], taxonomies: Collection[str]) -> s
     return "taxonomy" if len(folders) == 1 else "term"
 
 
-def _behind_content(path: str) -> str:
-    """A path from the content on where it is not known which folder that is."""
+def likely_rules(path: str) -> ContentRules:
+    """The rules of a site of which nothing is known but the path of a page: its content is a folder of that name."""
+    content = "/".join(_around_content(path)[0])
+    return ContentRules((ContentFolder(content, ""),) if content else (), ())
+
+
+def _around_content(path: str) -> tuple[list[str], list[str]]:
+    """The parts of a path up to the content and from there on, where it is not known which folder that is."""
     parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")] or [""]
     above = [part.lower() for part in parts[:-1]]
     if "content" not in above:
-        return "/".join(parts)
+        return [], parts
     # a site may lie in a folder ``content`` itself, and a path from the root of a site may have another one in it
     at = 0 if above[0] == "content" else len(above) - 1 - above[::-1].index("content")
-    return "/".join(parts[at + 1 :])
+    return parts[: at + 1], parts[at + 1 :]
 
 
 def file_name(path: str, languages: Collection[str] = ()) -> FileName:
@@ -181,6 +187,17 @@ def content_folder(path: str, rules: ContentRules) -> ContentFolder:
     if not holding:
         raise ValueError(f"{path} lies in no content folder of the site")
     return max(holding, key=lambda content: len(content.folder))
+
+
+def folders_of(inside: str, language: str, rules: ContentRules) -> Iterator[str]:
+    """The folders from the root of the site that hold what has a path in the content of a language.
+
+    >>> list(folders_of("talk/a", "en", ContentRules((ContentFolder("notes", "en", "talk"), ContentFolder("x", "en")))))
+    ['notes/a', 'x/talk/a']
+    """
+    for content in rules.folders:
+        if content.language == language and holds(content.under, inside):
+            yield posixpath.join(content.folder, inside[len(content.under) :].strip("/"))
 
 
 def inside(path: str, rules: ContentRules) -> str:

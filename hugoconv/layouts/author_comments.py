@@ -54,13 +54,14 @@ def revived_by(page: Page, record: Record) -> Iterator[Uncomment]:
 
 
 def revivable(page: Page) -> tuple[CommentedOut, ...]:
-    """The commented-out fields that a conversion may have left: top-level, without a blank behind the sign."""
-    if not _may_be_hidden().search(page.matter):  # to tell them all from prose takes its time
+    """The commented-out fields that a conversion may have left: top-level, without a space behind the marker."""
+    marker = page.comment_marker
+    if not _may_be_commented_out(marker).search(page.matter):  # to tell them all from prose takes its time
         return ()
     return tuple(
         field
         for field in page.commented_out
-        if field.path[1:] == () and field.key.casefold() in _names() and len(field.signs[0].of(page.matter)) == 1
+        if field.path[1:] == () and field.key.casefold() in _names() and field.signs[0].of(page.matter) == marker
     )
 
 
@@ -70,10 +71,10 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _may_be_hidden() -> re.Pattern[str]:
-    """What every page has in which there is such a field: one of the names right behind a sign, or an escape."""
+def _may_be_commented_out(marker: str) -> re.Pattern[str]:
+    """What every page has in which there is such a field: one of the names right behind a marker, or an escape."""
     names = "|".join(map(re.escape, sorted(_names())))
-    return re.compile(rf"#\[*[ \t]*(?:[\"']?(?:{names})|[\"'][^\r\n]*\\)", re.IGNORECASE)
+    return re.compile(rf"{re.escape(marker)}\[*[ \t]*(?:[\"']?(?:{names})|[\"'][^\r\n]*\\)", re.IGNORECASE)
 
 
 def reviving(page: Page, *, with_date: bool) -> Iterator[Uncomment]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
-from hugoconv.hugo.page_path import LEAF, SINGLE, page_path
+from hugoconv.hugo.page_path import LEAF, SINGLE, PagePath
 from hugoconv.layouts.record import record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, eras, layout_named, load
 from hugoconv.page.page import Page
@@ -79,7 +79,7 @@ def _sign(rule: dict[str, Any]) -> _Sign:
 
 def detect(page: Page, *, path: str | None = None) -> Detection:
     """The layout and era of a page, each with its reason; ``path`` says where it would lie."""
-    where, fields = path or page.path, values(page)
+    where, fields = (page.moved_to(path) if path else page).where, values(page)
     found = record_of(page)
     layout, reason = detect_layout(where, fields, found.was if found else None)
     excluded = not_a_page(where, fields)
@@ -105,7 +105,7 @@ def era_in_site(page: Page, era: str | None) -> tuple[str | None, tuple[str, ...
     which of its fields tell of another."""
     if era is None or record_of(page) is not None:
         return None, ()
-    where, fields = page.path, values(page)
+    where, fields = page.where, values(page)
     layout, _ = detect_layout(where, fields)
     strange = [sign for sign in _shown(where, fields, layout) if sign.strength != "weak" and era not in sign.eras]
     is_other = any(sign.strength == "strong" for sign in strange)
@@ -120,11 +120,11 @@ def values(page: Page) -> Fields:
 # the layout
 
 
-def detect_layout(path: str | None, fields: Fields, was: str | None = None) -> tuple[str | None, str]:
+def detect_layout(where: PagePath | None, fields: Fields, was: str | None = None) -> tuple[str | None, str]:
     """The layout of a page and why: the record, else an explicit type or layout, else the nearest folder with
     the name of one, else live fields. None where nothing is certain. ``fields`` have case-folded names.
 
-    >>> detect_layout("content/news/opening/index.md", {"event": "Opening", "location": "Leeds"})
+    >>> detect_layout(None, {"event": "Opening", "location": "Leeds"})
     ('talk', 'it has event and location')
     """
     if was is not None:
@@ -136,27 +136,27 @@ def detect_layout(path: str | None, fields: Fields, was: str | None = None) -> t
         layout = layout_named(value)
         if layout or value.strip().lower() in _rules()["others"]["names"]:
             return layout, f"{name}: {value}"
-    for folder in _folders(path):
+    for folder in _folders(where):
         if layout := layout_named(folder):
             return layout, f"it lies in {folder}/"
     marks = _marks(fields)
     return ("talk", f"it has {_listed(marks)}") if marks else (None, "no record, type, folder or field tells")
 
 
-def _folders(path: str | None) -> Iterator[str]:
+def _folders(where: PagePath | None) -> Iterator[str]:
     """The folders above a page up to the content, the nearest first; that of its own bundle does not count.
 
     A site may itself lie in a folder called blog.
     """
-    where = page_path(path) if path else None
     if where is not None:
         yield from reversed(where.folders[:-1] if where.bundle == LEAF else where.folders)
 
 
-def _stem(path: str | None) -> str:
-    """The name of a file without its suffix and language; of a bundle in small letters, as Hugo knows it."""
-    where = page_path(path) if path else None
-    return "" if where is None else where.file if where.bundle == SINGLE else where.file.lower()
+def _stem(where: PagePath | None) -> str:
+    """The name of a file without its suffix and language; of a bundle in lowercase, as Hugo knows it."""
+    if where is None:
+        return ""
+    return where.file if where.bundle == SINGLE else where.file.lower()
 
 
 def _marks(fields: Fields) -> list[str]:
@@ -179,9 +179,9 @@ def _listed(names: Iterable[str]) -> str:
 # what has no layout
 
 
-def not_a_page(path: str | None, fields: Fields) -> Exclusion | None:
+def not_a_page(where: PagePath | None, fields: Fields) -> Exclusion | None:
     """Why a file is neither a talk nor a post, or None: a section, a slide deck, a widget, an author."""
-    stem = _stem(path)
+    stem = _stem(where)
     for rule in _rules()["not_a_page"]:
         if because := _because(rule, stem, fields):
             return Exclusion(rule["code"], f"{because} makes it {rule['what']}, neither a talk nor a post")
@@ -204,12 +204,12 @@ def _because(rule: dict[str, Any], stem: str, fields: Fields) -> str:
 # the era
 
 
-def detect_era(path: str | None, fields: Fields, layout: str | None) -> tuple[Era | None, str, tuple[str, ...]]:
+def detect_era(where: PagePath | None, fields: Fields, layout: str | None) -> tuple[Era | None, str, tuple[str, ...]]:
     """The era of a page, why, and what contradicts it; ``fields`` have case-folded names.
 
     None where nothing tells, where signs disagree, and where eras are left that treat the page differently.
     """
-    shown = _shown(path, fields, layout)
+    shown = _shown(where, fields, layout)
     strong, medium, weak = (
         [sign for sign in shown if sign.strength == strength] for strength in ("strong", "medium", "weak")
     )
@@ -227,10 +227,10 @@ def detect_era(path: str | None, fields: Fields, layout: str | None) -> tuple[Er
     return _preferred(left), f"it has {_listed(_names(_narrowing([*strong, *fitting])))}", notes
 
 
-def _shown(path: str | None, fields: Fields, layout: str | None) -> list[_Sign]:
+def _shown(where: PagePath | None, fields: Fields, layout: str | None) -> list[_Sign]:
     """The signs of a page."""
     there = fields.keys()
-    return [sign for sign in _signs() if sign.heads <= there and _shows(sign, path, fields, layout)]
+    return [sign for sign in _signs() if sign.heads <= there and _shows(sign, where, fields, layout)]
 
 
 def _common(signs: Iterable[_Sign]) -> frozenset[str]:
@@ -267,20 +267,19 @@ def _preferred(left: frozenset[str]) -> Era:
     return usual if usual.id in left else next(era for era in reversed(eras()) if era.id in left)
 
 
-def _shows(sign: _Sign, path: str | None, fields: Fields, layout: str | None) -> bool:
+def _shows(sign: _Sign, where: PagePath | None, fields: Fields, layout: str | None) -> bool:
     return (
         sign.layout in (None, layout)
-        and sign.folder in (None, _layout_folder(path))
+        and (sign.folder is None or sign.folder == _layout_folder(where))
         and all(_is_live(fields, name.casefold()) for name in sign.fields)
         and all(isinstance(fields.get(name.casefold()), dict) for name in sign.maps)
         and not any(name.casefold() in fields for name in sign.without)
     )
 
 
-@lru_cache(maxsize=64)
-def _layout_folder(path: str | None) -> str | None:
-    """The nearest folder with the name of a layout, in small letters."""
-    return next((folder.lower() for folder in _folders(path) if layout_named(folder)), None)
+def _layout_folder(where: PagePath | None) -> str | None:
+    """The nearest folder with the name of a layout, in lowercase."""
+    return next((folder.lower() for folder in _folders(where) if layout_named(folder)), None)
 
 
 def _is_live(fields: Fields, name: str) -> bool:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from hugoconv.layouts.schema import talk_only
 from hugoconv.page.page import Page
+
+NAMING = ("type", "layout")  # whose value names the layout
 
 
 def live(page: Page, name: str) -> str | None:
@@ -14,3 +19,8 @@ def filled(page: Page, name: str) -> str | None:
     """As ``live``, of a field that has a value."""
     found = live(page, name)
     return found if found is not None and page[(found,)] not in (None, "") else None
+
+
+def talk_fields(page: Page) -> Iterator[str]:
+    """The live fields that only a talk has, as they are spelled."""
+    return (name for name in page if name.casefold() in talk_only())

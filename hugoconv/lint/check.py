@@ -80,7 +80,7 @@ def check_bytes(
 ) -> tuple[Diagnostic, ...]:
     """As ``check``, of bytes; what cannot be read at all is one error with its place."""
     try:
-        page = parse(data, path, hugo=hugo)
+        page = parse(data, path, hugo=hugo, content_rules=around.content_rules if around else None)
     except MatterSyntaxError as error:
         return _unreadable(data, path, error)
     return check(page, now=now, around=around)

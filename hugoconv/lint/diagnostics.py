@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from hugoconv.hugo.cascade import cascades_of, handed_down
 from hugoconv.layouts.schema import load
 from hugoconv.page.page import Page
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.registry import syntaxes_of
-from hugoconv.syntax.tree import Entry, Node, entries_of
+from hugoconv.syntax.tree import Entry, Node, entries_of, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_end
 from hugoconv.text.spans import Span
@@ -51,20 +52,27 @@ class LintField(NamedTuple):
 
 
 class LintContext(NamedTuple):
-    """A page to be checked, with its fields; a key given twice is there once."""
+    """A page to be checked, with its fields; a key given twice is there once. ``handed_down`` are those that it gets by
+    its own ``cascade``, where they stand there."""
 
     page: Page
     syntax: Syntax | None
     fields: tuple[LintField, ...]
+    handed_down: tuple[LintField, ...]
 
     def named(self, *names: str) -> Iterator[LintField]:
         """The fields of some names."""
         return (field for field in self.fields if field.name in names)
 
+    def in_effect(self, *names: str) -> Iterator[LintField]:
+        """The fields of some names, those too that the page gets by its own ``cascade``."""
+        return (field for field in (*self.fields, *self.handed_down) if field.name in names)
+
 
 def lint_context(page: Page) -> LintContext:
     """A page as checks look at it."""
-    return LintContext(page, syntaxes_of(page.hugo).get(page.syntax), tuple(_fields(page)))
+    fields = tuple(_fields(page))
+    return LintContext(page, syntaxes_of(page.hugo).get(page.syntax), fields, tuple(_handed_down(page, fields)))
 
 
 def _fields(page: Page) -> Iterator[LintField]:
@@ -75,6 +83,23 @@ def _fields(page: Page) -> Iterator[LintField]:
         if name in data and name not in seen:
             seen.add(name)
             yield LintField(name.lower(), entry, data[name])
+
+
+def _handed_down(page: Page, own: tuple[LintField, ...]) -> Iterator[LintField]:
+    """The fields that a page gets by its own ``cascade``; none where Hugo refuses that."""
+    cascade = next((field.value for field in own if field.name == "cascade"), None)
+    if cascade is None:
+        return
+    try:
+        fields = handed_down(cascades_of(cascade), page.where)
+    except ValueError:
+        return
+    parts = [part for path, part in parts_of(page.tree) if str(path[0]).lower() == "cascade"]
+    entries = {part.name.lower(): part for part in reversed(parts) if isinstance(part, Entry)}
+    names = {field.name for field in own}
+    yield from (
+        LintField(name, entries[name], value) for name, value in fields.items() if name in entries and name not in names
+    )
 
 
 def short(page: Page, node: Node) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from hugoconv.hugo.cascade import cascades_of, handed_down
 from hugoconv.hugo.page_dates import NoDateError, dates_of, folded
 from hugoconv.hugo.params import text_of
 from hugoconv.hugo.reserved import DATE, MAP, MAPS, named
@@ -36,7 +37,8 @@ def duplicates(context: LintContext) -> Iterator[RawDiagnostic]:
 
 def dates(context: LintContext) -> Iterator[RawDiagnostic]:
     """Every date field in which Hugo looks, and that holds no date: of those behind a good one it takes no notice."""
-    fields = folded(context.page.decoded)
+    handed = {field.name: field.value for field in context.handed_down}
+    fields = {**handed, **folded(context.page.decoded)}
     for _ in named(DATE):
         try:
             dates_of(fields)
@@ -48,7 +50,7 @@ def dates(context: LintContext) -> Iterator[RawDiagnostic]:
 
 
 def _bad_date(context: LintContext, name: str) -> Iterator[RawDiagnostic]:
-    field = next(context.named(name), None)
+    field = next(context.in_effect(name), None)
     if field is None:
         yield RawDiagnostic("bad-date", Span(0, 0), name, "what stands there")
     elif name == "published" and (truth := truth_of(field.value)) is not None:
@@ -60,7 +62,7 @@ def _bad_date(context: LintContext, name: str) -> Iterator[RawDiagnostic]:
 
 def maps(context: LintContext) -> Iterator[RawDiagnostic]:
     """A field that has to be a map, and is something else."""
-    for field in context.named(*named(MAP)):
+    for field in context.in_effect(*named(MAP)):
         if field.value is not None and not isinstance(field.value, dict):
             yield field.as_("not-a-map-field", f"a {kind_of(field.value)}")
     for field in context.named(*named(MAPS)):
@@ -75,6 +77,15 @@ def cascades(context: LintContext) -> Iterator[RawDiagnostic]:
         for name in (name for item in items if isinstance(item, dict) for name in item):
             if name.lower() in ("kind", "path", "lang", "cascade"):
                 yield field.as_("cascade-key", name)
+        try:
+            found = list(cascades_of(field.value))
+            handed_down(found, context.page.where)
+        except ValueError as error:
+            yield field.as_("cascade-target", str(error))
+            continue
+        for cascade in found:
+            if cascade.fields and cascade.target.get("lang"):
+                yield field.as_("cascade-lang")
 
 
 def builds(context: LintContext) -> Iterator[RawDiagnostic]:
@@ -88,7 +99,7 @@ def builds(context: LintContext) -> Iterator[RawDiagnostic]:
 
 def addresses(context: LintContext) -> Iterator[RawDiagnostic]:
     """Addresses of other sites where a path of this one is wanted."""
-    for field in context.named("url", "aliases"):
+    for field in context.in_effect("url", "aliases"):
         values = field.value if isinstance(field.value, list) and field.name == "aliases" else [field.value]
         for value in values:
             if isinstance(value, str) and _URL.match(value):

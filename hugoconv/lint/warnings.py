@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hugoconv.hugo.dates import Moment, date_or_none
 from hugoconv.hugo.page_dates import DateRules, dates_of
-from hugoconv.hugo.page_path import page_path
+from hugoconv.hugo.page_path import ContentRules
 from hugoconv.hugo.params import text_of, whole_of
 from hugoconv.hugo.reserved import DATE, TEXT, TRUTH, WHOLE, named
 from hugoconv.layouts.detection import detect_in_site
@@ -36,9 +36,9 @@ _USUALLY = ("! ^text/html$", "! ^text/org$")
 
 class Surroundings(NamedTuple):
     """What is known beyond the page: the time, a site's rules for dates, and the names of its decks and projects in
-    small letters; None where nobody looked. Of its configuration: the rules of ``security.allowContent``, None where it
-    has none, and the output formats that it defines, in small letters. The era of the site, None where it is unknown,
-    and why."""
+    lowercase; None where nobody looked. Of its configuration: the rules of ``security.allowContent``, None where it
+    has none, the output formats that it defines, in lowercase, and in which folders and languages its content lies. The
+    era of the site, None where it is unknown, and why."""
 
     now: datetime.datetime | None = None
     rules: DateRules = DateRules()
@@ -46,6 +46,7 @@ class Surroundings(NamedTuple):
     projects: frozenset[str] | None = None
     allow_content: tuple[str, ...] | None = None
     output_formats: frozenset[str] = frozenset()
+    content_rules: ContentRules | None = None
     era: str | None = None
     era_reason: str = ""
 
@@ -168,9 +169,8 @@ def hidden(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic
     """A page that is not yet, or no longer, built."""
     if around.now is None:
         return
-    where = page_path(context.page.path) if context.page.path else None
     try:
-        dates = dates_of(context.page.decoded, where, around.rules)
+        dates = dates_of(context.page.decoded, context.page.where, around.rules)
     except ValueError:
         return
     publish, expiry = dates["publishdate"], dates["expirydate"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.hugo.page_dates import DateRules
-from hugoconv.hugo.page_path import page_path
+from hugoconv.hugo.page_path import ContentRules, PagePath, page_path
 from hugoconv.hugo.params import params
 from hugoconv.page.operations import KeyPath, checked_path
 from hugoconv.page.paths import MOST_DIGITS, shown
@@ -35,11 +35,13 @@ class Field(NamedTuple):
 
 class Vocabulary(NamedTuple):
     """What the caller knows of field names: case-folded keys that count as fields behind ``# ``, and the order
-    in which the fields of a page should stand, asked for when one is inserted; and which Hugo is to read them."""
+    in which the fields of a page should stand, asked for when one is inserted; which Hugo is to read them; and what
+    of a site's configuration decides what their paths are, None where nothing is known of a site."""
 
     known: frozenset[str] = frozenset()
     order: Callable[..., tuple[str, ...]] = lambda _page: ()
     hugo: str = NEWEST
+    content_rules: ContentRules | None = None
 
 
 class FrontMatter(Mapping[str, Value]):
@@ -89,6 +91,22 @@ class FrontMatter(Mapping[str, Value]):
     def hugo(self) -> str:
         """The version of Hugo whose reading this page tells."""
         return self._vocabulary.hugo
+
+    @property
+    def content_rules(self) -> ContentRules | None:
+        """In which folders and languages its site has its content; None where that is not known."""
+        return self._vocabulary.content_rules
+
+    @cached_property
+    def where(self) -> PagePath | None:
+        """What the page is by its path; one outside of the content of its site, what it would be where nothing is
+        known of a site. None for a page without a path."""
+        if not self.path:
+            return None
+        try:
+            return page_path(self.path, self.content_rules)
+        except ValueError:
+            return page_path(self.path)
 
     @property
     def _syntax(self) -> Syntax | None:
@@ -147,7 +165,7 @@ class FrontMatter(Mapping[str, Value]):
         """What templates see as ``.Params``: lowercase keys, fields of Hugo's own cast, dates resolved by the rules of
         a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date
         or the target of its ``cascade``."""
-        return params(self.decoded, page_path(self.path) if self.path else None, rules)
+        return params(self.decoded, self.where, rules)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""
@@ -177,9 +195,14 @@ class FrontMatter(Mapping[str, Value]):
         return self._syntax is not None
 
     @property
+    def comment_marker(self) -> str:
+        """With what a comment begins in the syntax of the page; empty where it has none."""
+        return self._syntax.comment_marker if self._syntax is not None else ""
+
+    @property
     def has_comments(self) -> bool:
         """Whether the syntax of the page has comments, so that a field can be commented out."""
-        return self._syntax is not None and self._syntax.has_comments
+        return self.comment_marker != ""
 
     @property
     def has_dates(self) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from hugoconv.files.open_folders import Held
 from hugoconv.files.spot import Spot
+from hugoconv.hugo.page_path import ContentRules
 
 # As many folders above a page of no site may tell its layout: that of its bundle, that of the layout, one for a year.
 _TELLING = 3
@@ -20,7 +21,8 @@ class Base(NamedTuple):
 
     Paths of a plan lead on from it, with ``/`` between their parts on every system. ``here`` is the path at which that
     person works, where it lies in the folder and they named it by a relative path. ``above`` are the folders that lead
-    to one that is no site. ``held`` are folders that stay open while a run is at work.
+    to one that is no site. ``held`` are folders that stay open while a run is at work. ``content_rules`` are what the
+    configuration of the site says of its content, None where there is none.
     """
 
     root: str
@@ -28,6 +30,7 @@ class Base(NamedTuple):
     here: str = ""
     above: str = ""
     held: Held | None = None
+    content_rules: ContentRules | None = None
 
     def file(self, path: str) -> str:
         """Where the file of a path lies on this machine."""

@@ -74,6 +74,11 @@ class Configuration(NamedTuple):
         """What of it decides what a path is."""
         return ContentRules(self.content, (*self.languages, *sorted(self.languages_off)), self.taxonomies)
 
+    @property
+    def told_content_rules(self) -> ContentRules | None:
+        """The same; None where there is no configuration that could say it."""
+        return self.content_rules if self.files else None
+
     def of(self, language: str) -> Configuration:
         """The configuration with what it says for one language."""
         return self.in_languages.get(language, self)

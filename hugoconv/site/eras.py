@@ -10,9 +10,10 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, MatterSyntaxError
-from hugoconv.files.read import read, read_bytes
+from hugoconv.files.read import read_bytes
 from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.detection import detect, era_in_site
+from hugoconv.layouts.parse import parse
 from hugoconv.layouts.schema import era_named
 from hugoconv.page.page import Page
 from hugoconv.site.configuration import Configuration, read_configuration
@@ -108,10 +109,15 @@ def _by_pages(configuration: Configuration) -> SiteEra:
 
 def _era(configuration: Configuration, path: str) -> str | None:
     try:
-        found = detect(read(os.path.join(configuration.root, path)))
+        found = detect(_page(configuration, path))
     except (FileError, MatterSyntaxError):
         return None
     return found.era if found.layout and not found.not_a_page else None
+
+
+def _page(configuration: Configuration, path: str) -> Page:
+    data = read_bytes(os.path.join(configuration.root, path))
+    return parse(data, path, content_rules=configuration.told_content_rules)
 
 
 def _text(path: str) -> str:

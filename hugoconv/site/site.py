@@ -130,13 +130,14 @@ class Site:
         """
         if on_error not in ("keep", "raise"):
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
+        base = self.base._replace(content_rules=self.configuration.told_content_rules)
         paths = (page.path for page in self.pages()) if pages is None else map(_posix, pages)
         tasks: Iterable[PlanTask] = map(PlanTask, paths)
         tasks = with_sources(self.base, tasks) if sources else tasks
         ready = shipped(self.base, tasks) if ship else tasks
         change = _in_site(change, self.base)
         change = change if where is None else Selected(change, where)
-        files = planned(Callers(change, self.base), self.base, ready, executor)
+        files = planned(Callers(change, base), base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
         return _plan(self.base, files, self.configuration)
 
@@ -192,7 +193,8 @@ def make_plan(
 
     With the configuration of their site it is also seen to that no two pages fall together on one address.
     """
-    return _plan(base, planned(change, base, tasks, executor), configuration, progress)
+    known = base._replace(content_rules=configuration and configuration.told_content_rules)
+    return _plan(base, planned(change, known, tasks, executor), configuration, progress)
 
 
 def _plan(

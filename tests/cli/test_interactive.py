@@ -92,3 +92,16 @@ def test_a_page_that_moves_goes_as_a_whole(site: pathlib.Path) -> None:
 def test_wrong_usage() -> None:
     for more in ([], ["-w", "--json"], ["-w", "-q"]):
         assert run("edit", "x", "--remove", "a", "-i", *more).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "count"), [("y\ny\ny\ny\n", 4), ("n\ny\ny\ny\n", 3), ("n\nn\ny\ny\n", 0), ("q\n", 0)]
+)
+def test_only_pages_that_are_written_share_a_date(tmp_path: pathlib.Path, answers: str, count: int) -> None:
+    for name in "abcd":
+        page = tmp_path / f"content/talk/{name}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"---\ndate: 2021-02-03\npublishDate: 2017-01-01\nlocation: {name}\n---\n")
+    result = run("convert", str(tmp_path / "content"), "--to", "post", "-w", "-i", stdin=answers.encode())
+    assert ("shared-date" in result.stderr) == (count > 0)
+    assert not count or f"{count} pages get one and the same date" in result.stderr

@@ -1,5 +1,6 @@
 """What a page gets by ``cascade`` is what it gets in Hugo: its own fields, and its address."""
 
+import json
 import pathlib
 from typing import Any
 
@@ -10,6 +11,7 @@ from hugoconv.errors import ConfigurationError
 from hugoconv.hugo.cascade import cascades_of, handed_down
 from hugoconv.hugo.globs import GlobError
 from hugoconv.hugo.page_path import page_path
+from hugoconv.lint.check import check_bytes
 from hugoconv.site.configuration import read_configuration
 from tests import real_hugo as hugo
 from tests.hugo import asking
@@ -114,6 +116,24 @@ REFUSED = [
     {"target": {"kind": "foo"}, "x": 1},
     {"target": "/t/d", "x": 1},
     {"target": {"path": ["/t/d"]}, "x": 1},
+    {"target": {"kind": "foo"}},
+    {"target": {"kind": "{page"}},
+    {"target": {"environment": ["production"]}},
+    {"target": ""},
+    {"target": {"sites": "fr"}},
+    {"target": {"sites": {"matrix": ["fr"]}}, "x": 1},
+    {"target": {"sites": {"complements": "fr"}}, "x": 1},
+    {"target": {"sites": {"matrix": {"languages": {"fr": 1}}}}, "x": 1},
+    {"target": {"sites": {"matrix": {"languages": ["["]}}}, "x": 1},
+]
+BUILT = [
+    {"target": None, "x": 1},
+    {"target": {"path": "/["}},
+    {"target": {"sites": None}, "x": 1},
+    {"target": {"sites": {"matrix": {"languages": "["}}}},
+    {"target": {"sites": {"matrix": {"languages": 5}}}, "x": 1},
+    {"target": {"environment": "{a"}},
+    [1, ["a"], None],
 ]
 
 
@@ -153,9 +173,17 @@ def test_what_hugo_refuses_to_hand_down_is_told(cascade: dict[str, Any], tmp_pat
     assert asking.refusal(tmp_path / "page", {"content/a.md": {"cascade": cascade}}, {})
     with pytest.raises(ValueError, match="target|brackets|closed|kind"):
         hugoconv.read(tmp_path / "page/content/a.md").params()
+    assert "cascade-target" in {problem.code for problem in check_bytes((tmp_path / "page/content/a.md").read_bytes())}
     assert asking.refusal(tmp_path / "site", {"content/a.md": {}}, {"cascade": [cascade]})
     with pytest.raises(ConfigurationError):
         read_configuration(str(tmp_path / "site"))
+
+
+@pytest.mark.skipif(hugo.binary() is None, reason="no Hugo")
+def test_a_cascade_that_hugo_takes_is_none_that_it_refuses() -> None:
+    pages = [json.dumps({"cascade": cascade}).encode() + b"\n" for cascade in BUILT]
+    assert not [answer for answer in hugo.answers(pages) if isinstance(answer, str)]
+    assert [check_bytes(page) for page in pages] == [()] * len(BUILT)
 
 
 @pytest.mark.skipif(hugo.binary() is None, reason="no Hugo")

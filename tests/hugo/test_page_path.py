@@ -9,10 +9,11 @@ import pytest
 from hugoconv.hugo.page_path import page_path
 from hugoconv.site.configuration import read_configuration
 from hugoconv.site.discovery import discover
-from hugoconv.site.move.groups import groups, is_branch, is_leaf
+from hugoconv.site.move.groups import family, groups, is_branch, is_leaf
 from hugoconv.site.plan.file_plan import FilePlan
 from tests import real_hugo as hugo
 from tests.hugo import asking
+from tests.site import sites
 
 NAMES = [
     *("index.md", "Index.md", "INDEX.MD", "index.fr.md", "Index.FR.md", "index.de.md", "index.en.md", "index.xx.md"),
@@ -62,6 +63,52 @@ def test_every_path_is_what_hugo_takes_it_for(name: str, tmp_path: pathlib.Path)
         assert (own.bundle, own.kind, own.language, own.section, own.path) == wanted, path
         languages = site.content_rules.languages
         assert (is_leaf(path, languages), is_branch(path, languages)) == (bundle == "leaf", bundle == "branch")
+
+
+@pytest.mark.skipif(hugo.binary() is None, reason="no Hugo")
+@pytest.mark.parametrize("languages", [{}, {"languages": LANGUAGES}], ids=["one language", "two languages"])
+def test_the_date_and_the_slug_in_a_name_with_dots_are_those_of_hugo(
+    languages: dict[str, Any], tmp_path: pathlib.Path
+) -> None:
+    names = [
+        "v1.2.md",
+        "v1.4.fr.md",
+        "v1.6/index.md",
+        "v1.8/index.fr.md",
+        "V1.2.3.md",
+        ".a.md",
+        "x.y.en.md",
+        "z.old.fr.md",
+    ]
+    pages: dict[str, dict[str, Any]] = {f"content/talk/2025-07-{i + 1:02}-{name}": {} for i, name in enumerate(names)}
+    pages |= {"content/talk/v2.1.md": {}, "content/talk/2025-07-20.x.md": {}}
+    config = {"frontmatter": {"date": [":filename", ":default"]}, **languages}
+    answers = {page.file: page.url for page in asking.built(tmp_path, pages, config) if page.file}
+    assert sites.addresses_in(read_configuration(str(tmp_path))) == answers
+
+
+@pytest.mark.skipif(hugo.binary() is None, reason="no Hugo")
+@pytest.mark.parametrize("languages", [{}, {"languages": LANGUAGES}], ids=["one language", "two languages"])
+def test_pages_are_translations_of_each_other_where_they_are_for_hugo(
+    languages: dict[str, Any], tmp_path: pathlib.Path
+) -> None:
+    names = [
+        "a.md",
+        "a.fr.md",
+        "a.en.b.md",
+        "a.fr.b.md",
+        "a.zh.md",
+        "A.FR.md",
+        "a.fr.en.md",
+        "a.zh.fr.md",
+        "b/index.fr.md",
+    ]
+    pages: dict[str, dict[str, Any]] = {f"content/talk/{name}": {} for name in names}
+    answers = {page.file: page.path for page in asking.built(tmp_path, pages, languages) if page.file}
+    known = read_configuration(str(tmp_path)).content_rules.languages
+    for one, other in itertools.combinations(answers, 2):
+        are_alike = family(one, known).lower().rstrip("/") == family(other, known).lower().rstrip("/")
+        assert are_alike == (answers[one] == answers[other]), (one, other)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_a_site_says_in_which_fields_its_dates_stand() -> None:
     ("path", "day", "slug"),
     [("content/post/2025-07-04-a b.md", "2025-07-04", "a b"), ("content/post/2025-07-04-x/index.md", "2025-07-04", "x"),
      ("2025-07-04T18-10-44-x.md", "2025-07-04 18:10:44", "x"), ("content\\post\\2025-07-04_y.md", "2025-07-04", "y"),
+     ("2025-07-04-v1.2.md", "2025-07-04", "v1"), ("2025-07-04.old/index.md", "2025-07-04", ""),
      ("2025-13-04-x.md", None, ""), ("25-07-04-x.md", None, ""), ("content/2025-07-04/x.md", None, "")],
 )  # fmt: skip
 def test_the_name_of_a_file_may_hold_its_date(path: str, day: str | None, slug: str) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hugoconv.hugo.page_path import PagePath, page_path
 from hugoconv.layouts.detection import _rules, _signs, detect, detect_era, detect_layout, not_a_page
 from hugoconv.layouts.parse import parse
 from hugoconv.layouts.schema import eras, layout_named
@@ -44,15 +45,19 @@ ERAS: list[tuple[dict[str, Any], str | None]] = [
 ]
 
 
+def _at(path: str | None) -> PagePath | None:
+    return page_path(path) if path else None
+
+
 @pytest.mark.parametrize(("path", "fields", "layout"), LAYOUTS)
 def test_the_layout_of_a_page(path: str | None, fields: dict[str, Any], layout: str | None) -> None:
-    found, reason = detect_layout(path, fields)
+    found, reason = detect_layout(_at(path), fields)
     assert found == layout
     assert reason
 
 
 def test_the_record_comes_before_everything_else() -> None:
-    assert detect_layout("content/talk/a.md", {"type": "talk"}, "talk")[0] == "post"
+    assert detect_layout(_at("content/talk/a.md"), {"type": "talk"}, "talk")[0] == "post"
     page = parse("---\n# hugoconv: was talk, era 4.0\ntitle: x\n---\n", "content/talk/a.md")
     found = detect(page)
     assert (found.layout, found.era) == ("post", "4.0")
@@ -60,14 +65,14 @@ def test_the_record_comes_before_everything_else() -> None:
 
 @pytest.mark.parametrize(("fields", "era"), ERAS)
 def test_the_era_of_a_page(fields: dict[str, Any], era: str | None) -> None:
-    found, reason, _ = detect_era("content/talk/a.md", fields, "talk")
+    found, reason, _ = detect_era(_at("content/talk/a.md"), fields, "talk")
     assert (found.id if found else None) == era
     assert reason
 
 
 def test_fields_of_different_eras_are_reported_and_not_resolved() -> None:
     found, reason, notes = detect_era(
-        "content/talk/a.md", {"event_start": "x", "date_end": "y", "banner": {"image": "z"}}, "talk"
+        _at("content/talk/a.md"), {"event_start": "x", "date_end": "y", "banner": {"image": "z"}}, "talk"
     )
     assert found is None
     assert reason
@@ -88,7 +93,7 @@ def test_fields_of_different_eras_are_reported_and_not_resolved() -> None:
 def test_what_contradicts_and_what_only_chooses(
     path: str, fields: dict[str, Any], layout: str, era: str | None
 ) -> None:
-    found, _, _ = detect_era(path, fields, layout)
+    found, _, _ = detect_era(_at(path), fields, layout)
     assert (found.id if found else None) == era
 
 
@@ -107,7 +112,7 @@ def test_what_contradicts_and_what_only_chooses(
     ],
 )
 def test_what_is_neither_a_talk_nor_a_post(path: str | None, fields: dict[str, Any], code: str | None) -> None:
-    found = not_a_page(path, fields)
+    found = not_a_page(_at(path), fields)
     assert (found.code if found else None) == code
 
 
@@ -124,5 +129,5 @@ def test_the_rules_name_only_eras_and_layouts_that_there_are() -> None:
 
 @pytest.mark.parametrize("name", ["index.md", "Index.md", "index.fr.md", "INDEX.ZH-tw.md"])
 def test_the_folder_of_its_own_bundle_tells_nothing_of_a_page(name: str) -> None:
-    assert detect_layout(f"content/post/talk/{name}", {})[0] == "post"
-    assert detect_layout(f"content/post/talk/{name.lower().replace('index', 'a')}", {})[0] == "talk"
+    assert detect_layout(_at(f"content/post/talk/{name}"), {})[0] == "post"
+    assert detect_layout(_at(f"content/post/talk/{name.lower().replace('index', 'a')}"), {})[0] == "talk"

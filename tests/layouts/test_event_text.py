@@ -119,6 +119,13 @@ def test_a_place_of_any_kind_is_told_on_one_line(name: str) -> None:
     assert line_of(DEFAULT_LINE, {"event": "Open Day", "location": place}, default_era()) == line
 
 
+def test_without_a_record_too_it_is_told_why_a_line_is_not_kept() -> None:
+    page = parse("---\ntitle: x\nevent: Open Day\nsubtitle: Taken\n---\n", "content/talk/a.md")
+    for record in (True, False):
+        notes = convert(page, "post", event_in="subtitle", record=record).notes
+        assert "the event is not kept in the subtitle, which has a value" in notes
+
+
 def test_a_note_says_which_hidden_fields_can_be_brought_to_life() -> None:
     post = parse("---\ntitle: Mud\n#event: Open Day\n# location: Hall 2\n---\n", "content/post/a.md")
     notes = "\n".join(convert(post, "talk").notes)

@@ -25,6 +25,11 @@ SAID = [
     (None, "---\nm:\n  color: #fff\n---\n", "value-is-comment", 3, 3, "m.color reads as nothing"),
     (None, "---\ntags:\n  - #foo\n  - b\n---\n", "value-is-comment", 3, 3, "tags.0 reads as nothing"),
     (None, "---\npublished: true\n---\n", "published-truth", 2, 12, "`draft: false`"),
+    (None, "---\ncascade:\n  target: talk\n  a: 1\n---\n", "cascade-target", 3, 3, "the target is no map"),
+    (None, "---\ncascade:\n- target: {path: ['/talk']}\n  a: 1\n---\n", "cascade-target", 3, 1, "a text is wanted"),
+    (None, "---\ncascade: {build: never}\n---\n", "not-a-map-field", 2, 18, "build has to be a map"),
+    (None, "---\ncascade: {url: 'https://example.org/'}\n---\n", "absolute-url", 2, 16, "address of another site"),
+    (None, "---\ncascade:\n  params: {date: soon}\n---\n", "bad-date", 3, 18, "soon is no date"),
     (None, "---\npublished: false\n---\n", "published-truth", 2, 12, "`draft: true`"),
     (None, "---\ntitle: x\n...\n\nBody\n", "unclosed-fence", 1, 1, "write --- in line 3 instead"),
     (None, "---\na: 1\n...\n\nText: b\nmore\n---\n", "text-after-end", 7, 1, "write --- instead of ..."),
@@ -47,6 +52,9 @@ NOT_SAID = [
     "---\nlocation: # none\ntags: ## see below\n---\n",
     "---\ntags:\n- a #b\n---\n",
     "+++\n[image]\ncaption = ''\nfocal_point = ''\n[[gallery_item]]\nimage = ''\n[[menu.main]]\nweight = 1\n+++\n",
+    "---\ncascade: [1, {url: 'https://example.org/', target: {kind: section}}]\n---\n",
+    "---\ncascade: {url: 'https://example.org/', date: soon}\nurl: /a/\ndate: 2020-01-01\n---\n",
+    "---\ncascade: {target: {lang: fr}}\n---\n",
     "+++\n[params]\nmath = true\n[cascade]\ndraft = true\n+++\n",
 ]
 

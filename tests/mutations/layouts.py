@@ -19,7 +19,7 @@ REFUSED = "tests/lint/test_fix.py::test_repairs_that_are_refused_at_once_are_not
 CHECKING = "tests/lint/test_check.py"
 
 MUTATIONS = [
-    Mutation("layouts/convert.py", 'if direction.era.exchanges:', 'if False:', LENS),
+    Mutation("layouts/way_there.py", 'if direction.era.exchanges:', 'if False:', LENS),
     Mutation("layouts/dates.py", 'era.phase == "P3" and date == "publish" and live', 'date == "publish" and live', LENS),
     Mutation("layouts/event_text.py", "mark_of(value) != line.mark", "False", "tests/layouts/test_choices.py"),
     Mutation("layouts/template.py", "if name.casefold() not in there", "if name", "tests/layouts/test_choices.py"),

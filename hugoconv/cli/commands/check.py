@@ -28,7 +28,7 @@ from hugoconv.files.read import read_bytes
 from hugoconv.page.diff import diff_of
 from hugoconv.site.addresses import date_rules
 from hugoconv.site.arguments import argument_of
-from hugoconv.site.base import base_of
+from hugoconv.site.base import Base, base_of
 from hugoconv.site.configuration import find_root, read_configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.plan.file_plan import FilePlan, plan_bytes
@@ -62,18 +62,19 @@ class Checking(NamedTuple):
             return failed(error)
         new = self.fixed(data, task.told) if self.fix else data
         diff = diff_of(data, new, one_line(task.name)) if self.diffs and new != data else ""
-        problems = self.problems(new, task.name, _around(task.base.root), task.told)
+        problems = self.problems(new, task.name, task.base, task.path)
         return Checked(problems, diff, task, plan_bytes(data, new, task.name) if new != data else None)
 
-    def problems(self, data: bytes, path: str, site: Surroundings, told: str) -> tuple[Diagnostic, ...]:
-        """What is wrong with some bytes that lie at a path, in a site whose configuration says this; ``told`` is the
-        path that tells their layout."""
+    def problems(self, data: bytes, name: str, base: Base, path: str) -> tuple[Diagnostic, ...]:
+        """What is wrong with some bytes that a person calls by a name, and that lie at a path from a base."""
         from hugoconv.lint.check import check_bytes
 
-        beside = neighbours_of(path)
+        site = _around(base.root)
+        beside = neighbours_of(base.root, path, site.content_rules)
         around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
+        told = base.told(path) if name != STDIN else name
         found = check_bytes(data, told, around=around, hugo=self.hugo)
-        return tuple(problem._replace(path=path) for problem in found)
+        return tuple(problem._replace(path=name) for problem in found)
 
     def fixed(self, data: bytes, path: str) -> bytes:
         """The bytes after their repairs."""
@@ -104,6 +105,7 @@ def _around(root: str) -> Surroundings:
     era, reason = era_of(root)
     return Surroundings(
         rules=rules,
+        content_rules=site.told_content_rules,
         allow_content=site.allow_content,
         output_formats=site.output_formats,
         era=era,
@@ -204,8 +206,7 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
         where = argument_of(name)
-        told = where.base.told(where.path) if options["stdin_path"] else name
-        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, _around(where.base.root), told))])
+        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, where.base, where.path))])
     patterns = chosen_files(options)
     return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 

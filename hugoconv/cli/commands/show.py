@@ -105,9 +105,9 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
         where = argument_of(stdin_path) if stdin_path else None
-        page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path))
-        if where is not None:
-            site = readable_configuration(where.base.root)
+        site = where and readable_configuration(where.base.root)
+        page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path), site)
+        if where is not None and site is not None:
             page = _in_site(page, resource_finder(where.base, site)(where.path), where.base, site)
         yield page
         return
@@ -122,8 +122,9 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
         except FileError as error:
             yield failed(error)
             continue
-        page = _page(data, task.name, hugo, task.told)
-        yield _in_site(page, finders(task.base)(task.path), task.base, sites(task.base.root))
+        site = sites(task.base.root)
+        page = _page(data, task.name, hugo, task.told, site)
+        yield _in_site(page, finders(task.base)(task.path), task.base, site)
 
 
 def _in_site(page: Shown | FilePlan, bundle: str, base: Base, site: Configuration) -> Shown | FilePlan:
@@ -133,9 +134,9 @@ def _in_site(page: Shown | FilePlan, bundle: str, base: Base, site: Configuratio
     return page._replace(is_resource=bool(bundle), site=base if site.files else None)
 
 
-def _page(data: bytes, name: str | None, hugo: str, told: str | None) -> Shown | FilePlan:
+def _page(data: bytes, name: str | None, hugo: str, told: str | None, site: Configuration | None) -> Shown | FilePlan:
     try:
-        return Shown(name, parse(data, told, hugo=hugo))
+        return Shown(name, parse(data, told, hugo=hugo, content_rules=site and site.told_content_rules))
     except MatterSyntaxError as error:
         name = name or STDIN
         error.path = one_line(name)

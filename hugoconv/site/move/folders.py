@@ -137,16 +137,25 @@ def _place(configuration: Configuration, path: str) -> tuple[str, str]:
     """The folder in which the folder of a layout stands, and the name of that: the nearest with the name of a layout,
     else the topmost of the content; no name where the page lies in the content itself."""
     try:
-        content = content_folder(path, configuration.content_rules).folder
+        content = _content_around(configuration, path)
     except ValueError as error:
         raise Refused("outside-content", str(error), "move it by hand") from None
-    top = "" if content == "." else content
+    top = "" if content.folder == "." else content.folder
     folders = (
         path[len(top) :].strip("/").split("/")[: -2 if is_leaf(path, configuration.content_rules.languages) else -1]
     )
     named = [i for i, name in enumerate(folders) if layout_named(name)]
     at = named[-1] if named else 0
     return "/".join(part for part in (top, *folders[:at]) if part), folders[at] if folders else ""
+
+
+def _content_around(configuration: Configuration, path: str) -> ContentFolder:
+    """The content folder of a page. Raises ValueError for a page in none, and in one that stands for the folder of a
+    layout, which has no other beside it."""
+    content = content_folder(path, configuration.content_rules)
+    if any(map(layout_named, content.under.split("/"))):
+        raise ValueError(f"{content.folder} is mounted at content/{content.under}")
+    return content
 
 
 def moving(base: Base, configuration: Configuration, paths: Iterable[str], aliases: Aliases) -> Moving:
@@ -165,7 +174,7 @@ def moving(base: Base, configuration: Configuration, paths: Iterable[str], alias
 
 def _is_inside(configuration: Configuration, path: str) -> bool:
     try:
-        content_folder(path, configuration.content_rules)
+        _content_around(configuration, path)
     except ValueError:
         return False
     return True

@@ -52,13 +52,11 @@ def family(path: str, languages: Collection[str]) -> str:
 
     >>> family("talk/a/index.zh.md", ()), family("talk/a.zh.md", ("en", "zh")), family("talk/a.b.md", ("en", "zh"))
     ('talk/a/', 'talk/a', 'talk/a.b')
+    >>> family("talk/a.zh.md", ()), family("talk/a.zh.md", ("en",))
+    ('talk/a', 'talk/a.zh')
     """
-    folder, slash, name = path.rpartition("/")
-    if is_leaf(path, languages):
-        return f"{folder}/"
-    stem = name.rpartition(".")[0] or name
-    bare, dot, language = stem.rpartition(".")
-    return folder + slash + (bare if dot and language.lower() in languages else stem)
+    folder, slash, _ = path.rpartition("/")
+    return f"{folder}/" if is_leaf(path, languages) else folder + slash + file_name(path, languages).base
 
 
 def groups(files: Iterable[FilePlan], languages: Collection[str] = ()) -> Iterator[MoveGroup]:

@@ -118,7 +118,7 @@ def plan_file(
     shown = one_line(base.name(path))
     before = digest(data)
     try:
-        page = parse(data, told if path_known else None)
+        page = parse(data, told if path_known else None, content_rules=base.content_rules)
         worked = worked_of(change(page), page)
         plan = FilePlan(path, "unchanged", before=before, recorded=recorded(page))
         plan = _changed(worked, data, plan, base)

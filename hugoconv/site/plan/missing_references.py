@@ -14,6 +14,6 @@ def missing(page: Page, base: Base | None) -> tuple[str, ...]:
     """The decks and projects that a page names and that are not there, each with its place; none outside of a site."""
     if base is None or page.path is None:
         return ()
-    slides, projects = neighbours_of(base.file(base.path(page.path)))
+    slides, projects = neighbours_of(base.root, base.path(page.path), page.content_rules)
     around = Surroundings(slides=slides or None, projects=projects or None)
     return tuple(one_line(str(problem)) for problem in missing_neighbours(page, around))

@@ -1,0 +1,180 @@
+"""The way there: the steps of a conversion, the record that it leaves, and the proof of its way back.
+
+A step renames a key in place, comments a field out, uncomments it, or gives ``type`` the other layout's name; nothing
+moves and nothing is reformatted. At every conversion the way back is run on the result; where it does not give the old
+bytes, the page is refused (promise I6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from hugoconv.errors import PathError, Refused
+from hugoconv.layouts import dates as dating
+from hugoconv.layouts.aliases import Move, aliasing, recorded
+from hugoconv.layouts.author_comments import commented_out_before, left_hidden, reviving
+from hugoconv.layouts.choices import Choices
+from hugoconv.layouts.dates import START
+from hugoconv.layouts.detection import OTHER
+from hugoconv.layouts.extras import Added, Extras
+from hugoconv.layouts.live_fields import NAMING, filled, live, talk_fields
+from hugoconv.layouts.record import Named, Record, record_of
+from hugoconv.layouts.schema import Era, layout_named, talk_only
+from hugoconv.layouts.template import lacking
+from hugoconv.layouts.way_back import restored, units_back
+from hugoconv.page.operations import (
+    AddDirective,
+    CommentOut,
+    DropDirective,
+    Exchange,
+    Insert,
+    Operation,
+    Rename,
+    Set,
+)
+from hugoconv.page.page import Page
+
+
+class Direction(NamedTuple):
+    """One way of a conversion: to which layout, under which name, by the rules of which era, and by which choices."""
+
+    to: str
+    name: str
+    era: Era
+    choices: Choices = Choices()
+
+
+class Converted(NamedTuple):
+    """A page in its new layout: what is worth knowing of it, the day that became its date, and the steps."""
+
+    page: Page
+    notes: tuple[str, ...] = ()
+    date: str = ""
+    steps: tuple[Operation, ...] = ()
+
+
+def converted(page: Page, direction: Direction, move: Move | None, *, record: bool) -> Converted:
+    """The converted page with its record, the way back proved.
+
+    A record is left where the page changes or moves, or where the way back would change it. Refused: ``no-way-back``.
+    """
+    steps = tuple(_steps(page, direction))
+    extras = Extras.of(page, steps, direction.to, direction.era, direction.choices)
+    if not steps and not extras.any and move is None and not (record and _needs_record(page, direction)):
+        return Converted(page, extras.notes)
+    left = _record(page, direction, steps)
+    left = left if move is None else recorded(page, left, move)
+    operations: tuple[Operation, ...] = (*aliasing(page, move), *steps)
+    added = Added(page, left, extras.notes)
+    if extras.any:
+        added, operations = extras.added(page.apply(*operations), left), ()
+    done = added.page.apply(*operations, *([AddDirective(str(added.record))] if record else []))
+    if record:
+        _prove(page, done, direction, move)
+    date = dating.published(page, steps) if direction.to == "post" else ""
+    return Converted(done, added.notes, date, steps)
+
+
+def _needs_record(page: Page, direction: Direction) -> bool:
+    """Whether only a record can tell what a page without steps was before."""
+    back = Direction(OTHER[direction.to], OTHER[direction.to], direction.era)
+    return any(_steps(page, back)) or dating.is_told_by_record(page, direction.era, direction.choices.date)
+
+
+def _prove(page: Page, there: Page, direction: Direction, move: Move | None) -> None:
+    """Refuses a conversion whose way back does not give the bytes (I6); ``there`` has been read anew already."""
+    found = record_of(there)
+    if found is not None and _leads_back(page, there, found, move and Move("")):
+        return
+    raise Refused(
+        "no-way-back",
+        f"as a {direction.to} the page could not be brought back to the same bytes",
+        "use --no-record if no way back is needed",
+        path=page.path,
+    )
+
+
+def _leads_back(page: Page, there: Page, record: Record, move: Move | None) -> bool:
+    """Whether the way back gives the bytes. Its result is a page that has been read: where the edits alone lead there,
+    there is nothing left to read and to verify."""
+    if record.line is None and not record.template:
+        operations = [op for unit in units_back(there, record, move) for op in unit]
+        with suppress(Refused, PathError):
+            if there.produces(page, *operations, DropDirective()):
+                return True
+    return restored(there, record, move).page.to_bytes() == page.to_bytes()
+
+
+def _steps(page: Page, direction: Direction) -> Iterator[Operation]:
+    """The operations of a conversion of a page without a record."""
+    if direction.to == "post":
+        moved = tuple(dating.to_post(page, direction.era, direction.choices.date))
+        renamed = {op.path for op in moved if isinstance(op, Rename)}
+        yield from (CommentOut((name,)) for name in talk_fields(page) if (name,) not in renamed)
+        yield from moved
+    else:
+        moved = tuple(dating.to_talk(page, direction.era, direction.choices.date))
+        yield from moved
+        if direction.choices.uncomment_fields:
+            yield from reviving(page, with_date=any(isinstance(op, Rename) for op in moved))
+    if direction.era.exchanges:
+        yield from _exchange(page)
+    yield from _naming(page, direction)
+
+
+def _exchange(page: Page) -> Iterator[Operation]:
+    """Up to 4.0 the short text is ``abstract_short`` on a talk and ``summary`` on a post."""
+    short, summary = live(page, "abstract_short"), live(page, "summary")
+    if short is not None and summary is not None:
+        yield Exchange((short,), summary)
+    elif short is not None:
+        yield Rename((short,), "summary")
+    elif summary is not None:
+        yield Rename((summary,), "abstract_short")
+
+
+def _naming(page: Page, direction: Direction) -> Iterator[Operation]:
+    """An explicit type or layout follows."""
+    for field in NAMING:
+        name = live(page, field)
+        value = page[(name,)] if name else None
+        if name and isinstance(value, str) and layout_named(value) == OTHER[direction.to]:
+            yield Set((name,), direction.name)
+
+
+def notes_on(page: Page, direction: Direction, done: Converted) -> Iterator[str]:
+    """What a person has to know of a page after its conversion, or to do by hand."""
+    yield from done.notes
+    if direction.to == "post":
+        yield from dating.notes_to_post(page, done.steps)
+        return
+    yield from dating.notes_to_talk(page, direction.era, direction.choices.date)
+    added = lacking(page, direction.era) if direction.choices.template else ()
+    yield from left_hidden(done.page, added)
+    wanted = ("event_name" if direction.era.phase == "P4" else "event", "location", START[direction.era.phase])
+    open_ = [name for name in wanted if filled(done.page, name) is None]
+    if open_:
+        yield f"to be filled in by hand: {', '.join(open_)}"
+
+
+def _record(page: Page, direction: Direction, steps: tuple[Operation, ...]) -> Record:
+    """What the way back of some steps needs."""
+    renamed = [(str(op.new), str(op.path[0])) for op in steps if isinstance(op, Rename)]
+    exchanged = [(op.other, str(op.path[0])) for op in steps if isinstance(op, Exchange)]
+    renamed += [pair for one, other in exchanged for pair in ((one, other), (other, one))]
+    renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]
+    record = Record(OTHER[direction.to], direction.era.id, tuple(renamed))
+    starts = [str(op.path[0]) for op in steps if isinstance(op, Insert)]
+    record = record._replace(start=starts[0] if starts else "")
+    if direction.to == "post":
+        ours = {str(op.path[0]) for op in steps if isinstance(op, CommentOut)}
+        return record._replace(hidden=tuple(commented_out_before(page, ours)))
+    live = [name for name in page if name.casefold() in _live_candidates(direction.era)]
+    return record._replace(live=tuple(map(Named, live)))
+
+
+def _live_candidates(era: Era) -> set[str]:
+    """Fields that the way from talk to post would change if they had come in between."""
+    return {*talk_only(), *(("publishdate",) if era.phase == "P3" else ())}
