@@ -221,16 +221,16 @@ def _planned(job: Change, group: Group, common: Common) -> Plan:
     job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
-    with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
-        return make_plan(job, group.base, ready, configuration, pool, tell)
+    with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as shown:
+        return make_plan(job, group.base, ready, configuration, pool, shown.add)
 
 
 def written(plan: Plan, *, quiet: bool) -> tuple[Plan, int]:
     """The plan after it was carried out, and an exit status where that did not come to its end."""
     try:
         total = plan.counts()["changed"]
-        with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as tell:
-            done = apply(plan, RunCallbacks(tell, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
+        with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as shown:
+            done = apply(plan, RunCallbacks(shown.add, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
     except (Refused, FileError) as error:
         say(str(error))
         return plan._replace(files=_not_done(plan.files, {f.path for f in plan.changed})), FAILED
