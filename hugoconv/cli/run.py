@@ -15,12 +15,12 @@ import click
 from hugoconv.cli.executors import executor
 from hugoconv.cli.hugo_configuration import as_named, settings_of
 from hugoconv.cli.options import Common
-from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
+from hugoconv.cli.outcomes import FAILED, as_json, exit_status
 from hugoconv.cli.output import groups as grouping
 from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
 from hugoconv.cli.output.terminal import paged, say, show_json
-from hugoconv.cli.places import PageTask, tasks
+from hugoconv.cli.places import tasks
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
@@ -29,8 +29,10 @@ from hugoconv.site.plan.batches import shipped
 from hugoconv.site.plan.changes import SiteChange
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.plan.summary import number_of, summary
 from hugoconv.site.run.apply import RunCallbacks, apply
 from hugoconv.site.site import Site, make_plan
+from hugoconv.site.walk import WalkedFile
 from hugoconv.text.patches import patched
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Group(NamedTuple):
     """The pages of one site, or of one folder of none."""
 
     base: Base
-    tasks: list[PageTask]
+    tasks: list[WalkedFile]
 
 
 class Bounds(NamedTuple):
@@ -91,7 +93,7 @@ def run(
         if isinstance(task, FilePlan):
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
-    for group in groups(task for task in listed if isinstance(task, PageTask)):
+    for group in groups(task for task in listed if isinstance(task, WalkedFile)):
         try:
             outcomes, ended = _run_group(job, group, bounds)
         except FileError as error:
@@ -111,7 +113,7 @@ def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
     return found
 
 
-def groups(listed: Iterable[PageTask]) -> list[Group]:
+def groups(listed: Iterable[WalkedFile]) -> list[Group]:
     """The pages by the sites to which they belong, or by their folders where they are of none."""
     found: dict[str, Group] = {}
     for task in listed:
@@ -183,9 +185,8 @@ def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
         base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
         plan = plan._replace(base=base)
         if rewritten and not (common.as_json or common.quiet):
-            pages = len({link.path for link in rewritten})
-            some = f"{len(rewritten)} link{'' if len(rewritten) == 1 else 's'}"
-            say(f"note: {some} rewritten in {pages} page{'' if pages == 1 else 's'}")
+            pages = number_of(len({link.path for link in rewritten}), "page")
+            say(f"note: {number_of(len(rewritten), 'link')} rewritten in {pages}")
     else:
         left = tuple(site.links(plan)) if common.as_json or not common.quiet else ()
     found: Links = {}
@@ -349,4 +350,5 @@ def _close(found: list[Done], bounds: Bounds, remark: Remark) -> None:
             say(line)
     if more := remark(found):
         say(f"note: {more}")
-    say(summary([done.file for done in found], written=common.write or common.out is not None))
+    words = ("changed", "moved") if common.write or common.out is not None else ("would change", "to another folder")
+    say(summary([done.file for done in found], *words))

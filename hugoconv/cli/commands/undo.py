@@ -14,6 +14,7 @@ from hugoconv.cli.output.terminal import say, show_json
 from hugoconv.errors import FileError, Refused
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base, base_named
+from hugoconv.site.plan.summary import number_of
 from hugoconv.site.run.apply import RunCallbacks, resume
 from hugoconv.site.run.runs import FOLDER, Run, runs
 from hugoconv.site.run.undo import UndoResult, salvage, undo
@@ -85,8 +86,8 @@ def _show(found: list[Run], *, as_json: bool) -> int:
         show_json([run._asdict() for run in found])
         return DONE
     for run in found:
-        pages = f"{run.pages} page{'' if run.pages == 1 else 's'}"
-        say(f"{run.id}  {run.made}  {pages}, {run.state}: {run.command or 'from a program'}", sys.stdout)
+        pages, command = number_of(run.pages, "page"), run.command or "from a program"
+        say(f"{run.id}  {run.made}  {pages}, {run.state}: {command}", sys.stdout)
     if not found:
         say("no run is kept here")
     return DONE
@@ -101,7 +102,7 @@ def _undo(
         say(message)
     if not quiet:
         left = f", {len(done.left)} left as they are" if done.left else ""
-        say(f"{done.restored} file{'' if done.restored == 1 else 's'} restored{left} (run {done.run})")
+        say(f"{number_of(done.restored, 'file')} restored{left} (run {done.run})")
     return FAILED if done.left else DONE
 
 
@@ -113,5 +114,5 @@ def _resume(base: Base, *, quiet: bool) -> int:
     if done.stopped:
         say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do; mend that, and run the command again")
     if not quiet:
-        say(f"{done.done} page{'' if done.done == 1 else 's'} changed (run {done.run})")
+        say(f"{number_of(done.done, 'page')} changed (run {done.run})")
     return FAILED if done.failures or done.stopped else DONE
