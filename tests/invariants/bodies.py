@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hugoconv.body.links import links, skeleton
+from hugoconv.body.links import candidates, confirmed, skeleton
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.envelope import split
 from tests import corpus
@@ -23,7 +23,7 @@ def check(page: corpus.CorpusPage) -> Report:
         return report
     started = time.process_time()
     try:
-        found = list(links(text))
+        found = list(confirmed(text, candidates(text)))
         is_same = skeleton(text) == skeleton(text)
     except Exception as error:
         report.fail(page.name, "links", crash(error))
