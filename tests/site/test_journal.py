@@ -22,6 +22,7 @@ from hugoconv.site.run.journal_payloads import (
     batch_payload,
     begin_of,
     begin_payload,
+    outline_of,
     plan_payloads,
     units_of,
 )
