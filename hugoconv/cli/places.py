@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from hugoconv.cli.patterns import ALL, Patterns, expanded, keeper
 from hugoconv.errors import FileError, one_line
-from hugoconv.site.base import Base
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.plan.file_plan import failed as site_failed
-from hugoconv.site.sources import Lookout
+from hugoconv.site.sources import with_sources
 from hugoconv.site.walk import WalkedFile, walk
-
-
-class PageTask(NamedTuple):
-    """A page to work on: what a person calls it, and its path from a base. ``named`` tells an argument from a page met
-    in a folder, ``argument`` is what led to it, ``copy`` is where its result goes instead of nowhere."""
-
-    name: str
-    named: bool
-    argument: str
-    base: Base
-    path: str
-    copy: str | None = None
-
-    @property
-    def told(self) -> str:
-        """The path that tells the layout of the page."""
-        return self.base.told(self.path)
 
 
 def tasks(
     paths: Iterable[str], out: str | None = None, patterns: Patterns = ALL, *, sources: bool = False
-) -> Iterator[PageTask | FilePlan]:
+) -> Iterator[WalkedFile | FilePlan]:
     """The pages that some paths name; a failed outcome stands for a path that names none.
 
     With ``out`` each goes to its path relative to its argument's parent, below that folder. A result that
@@ -42,31 +23,13 @@ def tasks(
     ``sources`` those of which pages are rendered follow them.
     """
     found = _kept(_found(expanded(paths)), patterns)
-    found = _with_sources(found) if sources else found
-    if out is None:
-        yield from (_task(f) if isinstance(f, WalkedFile) else f for f in found)
-    else:
-        yield from _placed(list(found), out)
+    found = with_sources(found, lambda one: one.base if isinstance(one, WalkedFile) else None) if sources else found
+    yield from found if out is None else _placed(list(found), out)
 
 
 def _found(paths: Iterable[str]) -> Iterator[WalkedFile | FilePlan]:
     for found in walk(paths):
         yield failed(found) if isinstance(found, FileError) else found
-
-
-def _with_sources(found: Iterable[WalkedFile | FilePlan]) -> Iterator[WalkedFile | FilePlan]:
-    lookout, seen = Lookout(), set[tuple[str, str]]()
-    for one in found:
-        if isinstance(one, FilePlan):
-            yield one
-            continue
-        paths = (one.path, *lookout.sources_of(one.path, one.base.file(one.path)).changeable)
-        yield from (one._replace(path=path) for path in paths if (one.base.root, path) not in seen)
-        seen.update((one.base.root, path) for path in paths)
-
-
-def _task(found: WalkedFile, copy: str | None = None) -> PageTask:
-    return PageTask(found.name, found.named, found.argument, found.base, found.path, copy)
 
 
 def _kept(found: Iterable[WalkedFile | FilePlan], patterns: Patterns) -> Iterator[WalkedFile | FilePlan]:
@@ -85,7 +48,7 @@ def failed(error: FileError) -> FilePlan:
     return site_failed(error.path, error.path, error)
 
 
-def _placed(found: list[WalkedFile | FilePlan], out: str) -> Iterator[PageTask | FilePlan]:
+def _placed(found: list[WalkedFile | FilePlan], out: str) -> Iterator[WalkedFile | FilePlan]:
     sources = {os.path.realpath(_name(f)) for f in found if isinstance(f, FilePlan) or not _is_old_result(f, out)}
     results: dict[str, str] = {}
     for f in found:
@@ -104,7 +67,7 @@ def _placed(found: list[WalkedFile | FilePlan], out: str) -> Iterator[PageTask |
             )
         else:
             results[real] = f.name
-            yield _task(f, copy)
+            yield f._replace(copy=copy)
 
 
 def _name(found: WalkedFile | FilePlan) -> str:

@@ -15,12 +15,12 @@ import click
 from hugoconv.cli.executors import executor
 from hugoconv.cli.hugo_configuration import as_named, settings_of
 from hugoconv.cli.options import Common
-from hugoconv.cli.outcomes import FAILED, as_json, exit_status, summary
+from hugoconv.cli.outcomes import FAILED, as_json, exit_status
 from hugoconv.cli.output import groups as grouping
 from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
 from hugoconv.cli.output.terminal import paged, say, show_json
-from hugoconv.cli.places import PageTask, tasks
+from hugoconv.cli.places import tasks
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
@@ -30,8 +30,10 @@ from hugoconv.site.plan.batches import shipped
 from hugoconv.site.plan.changes import SiteChange
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.plan.summary import number_of, summary
 from hugoconv.site.run.apply import RunCallbacks, apply
 from hugoconv.site.site import Site, make_plan
+from hugoconv.site.walk import WalkedFile
 from hugoconv.text.patches import patched
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Group(NamedTuple):
     """The pages of one site, or of one folder of none."""
 
     base: Base
-    tasks: list[PageTask]
+    tasks: list[WalkedFile]
 
 
 class Bounds(NamedTuple):
@@ -92,7 +94,7 @@ def run(
         if isinstance(task, FilePlan):
             _tell(done := Done(task.path, task), bounds)
             found.append(done)
-    for group in groups(task for task in listed if isinstance(task, PageTask)):
+    for group in groups(task for task in listed if isinstance(task, WalkedFile)):
         try:
             outcomes, ended = _run_group(job, group, bounds)
         except FileError as error:
@@ -112,7 +114,7 @@ def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
     return found
 
 
-def groups(listed: Iterable[PageTask]) -> list[Group]:
+def groups(listed: Iterable[WalkedFile]) -> list[Group]:
     """The pages by the sites to which they belong, or by their folders where they are of none."""
     found: dict[str, Group] = {}
     for task in listed:
@@ -184,9 +186,8 @@ def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
         base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
         plan = plan._replace(base=base)
         if rewritten and not (common.as_json or common.quiet):
-            pages = len({link.path for link in rewritten})
-            some = f"{len(rewritten)} link{'' if len(rewritten) == 1 else 's'}"
-            say(f"note: {some} rewritten in {pages} page{'' if pages == 1 else 's'}")
+            pages = number_of(len({link.path for link in rewritten}), "page")
+            say(f"note: {number_of(len(rewritten), 'link')} rewritten in {pages}")
     else:
         left = tuple(site.links(plan)) if common.as_json or not common.quiet else ()
     found: Links = {}
@@ -222,16 +223,16 @@ def _planned(job: Change, group: Group, common: Common) -> Plan:
     job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
-    with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as tell:
-        return make_plan(job, group.base, ready, configuration, pool, tell)
+    with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as shown:
+        return make_plan(job, group.base, ready, configuration, pool, shown.add)
 
 
 def written(plan: Plan, *, quiet: bool) -> tuple[Plan, int]:
     """The plan after it was carried out, and an exit status where that did not come to its end."""
     try:
         total = plan.counts()["changed"]
-        with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as tell:
-            done = apply(plan, RunCallbacks(tell, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
+        with interruptible() as stop, progress("writing", total, quiet=quiet or total == 1) as shown:
+            done = apply(plan, RunCallbacks(shown.add, stop), command=shlex.join(["hugoconv", *sys.argv[1:]]))
     except (Refused, FileError) as error:
         say(str(error))
         return plan._replace(files=_not_done(plan.files, {f.path for f in plan.changed})), FAILED
@@ -351,4 +352,5 @@ def _close(found: list[Done], bounds: Bounds, remark: Remark) -> None:
             say(line)
     if more := remark(found):
         say(f"note: {more}")
-    say(summary([done.file for done in found], written=common.write or common.out is not None))
+    words = ("changed", "moved") if common.write or common.out is not None else ("would change", "to another folder")
+    say(summary([done.file for done in found], *words))

@@ -155,25 +155,6 @@ def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
     return out | {name.lower(): value for name, value in fields.items() if name != name.lower()}
 
 
-def hidden_because(
-    fields: Mapping[str, Value], now: datetime.datetime, where: PagePath | None = None, rules: DateRules | None = None
-) -> tuple[str, ...]:
-    """Why Hugo leaves out a page with these fields at a time: ``draft``, ``future``, ``expired``; nothing where it
-    builds it.
-
-    Raises NoDateError for a page that Hugo does not build because of a date.
-    """
-    rules, fields = rules or DateRules(), folded(fields)
-    dates = places_of(fields, where, rules)
-    publish, expiry = dates["publishdate"], dates["expirydate"]
-    hidden = {
-        "draft": is_draft(fields, dates),
-        "future": publish is not None and publish.moment.at(rules.zone) > now,
-        "expired": expiry is not None and expiry.moment.at(rules.zone) < now,
-    }
-    return tuple(why for why, holds in hidden.items() if holds)
-
-
 def is_draft(fields: Mapping[str, Value], dates: Mapping[str, Dated | None]) -> bool:
     """Whether fields, their names in lowercase, make a draft: ``draft`` says so, or without one ``published`` says
     no, where no date was looked for in it."""

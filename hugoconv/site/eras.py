@@ -56,11 +56,11 @@ def era_of(root: str) -> SiteEra:
 
 
 class InSite(NamedTuple):
-    """``convert`` with its arguments, as a change that goes by the era of a site; notes name the fields of another
-    one. It can be sent to another process."""
+    """``convert`` with its arguments, as a change that goes by the era of a site, None for one that is not known;
+    notes name the fields of another one. It can be sent to another process."""
 
     convert: partial[Conversion]
-    era: str
+    era: str | None
 
     def __call__(self, page: Page, /) -> Conversion:
         era, strange = era_in_site(page, self.era)

@@ -133,7 +133,7 @@ class Site:
         base = self.base._replace(content_rules=self.configuration.told_content_rules)
         paths = (page.path for page in self.pages()) if pages is None else map(_posix, pages)
         tasks: Iterable[PlanTask] = map(PlanTask, paths)
-        tasks = with_sources(self.base, tasks) if sources else tasks
+        tasks = with_sources(tasks, lambda _task: self.base) if sources else tasks
         ready = shipped(self.base, tasks) if ship else tasks
         change = _in_site(change, self.base)
         change = change if where is None else Selected(change, where)

@@ -7,8 +7,8 @@ their pages, and every source moves with its page.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from hugoconv.errors import FileError, one_line, problem_line
 from hugoconv.files.read import read_bytes
@@ -16,6 +16,7 @@ from hugoconv.hugo.page_path import is_content
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import is_leaf
 from hugoconv.site.plan.file_plan import FilePlan, PlanTask, digest
+from hugoconv.site.walk import WalkedFile
 
 # Those whose front matter is that of their page, and those that have another one, or none.
 WITH_MATTER = frozenset([".rmd", ".rmarkdown", ".qmd"])
@@ -72,13 +73,24 @@ def _stems(folder: str) -> dict[str, list[str]]:
     return found
 
 
-def with_sources(base: Base, tasks: Iterable[PlanTask]) -> Iterator[PlanTask]:
-    """The pages, each followed by those of its sources that are to be changed with it."""
+Listed = TypeVar("Listed", PlanTask, WalkedFile | FilePlan)
+
+
+def with_sources(pages: Iterable[Listed], base_of: Callable[[Listed], Base | None]) -> Iterator[Listed]:
+    """The pages, each followed by those of its sources that are to be changed with it; every file once. What has no
+    base is passed on as it is."""
     lookout = Lookout()
-    for task in tasks:
-        yield task
-        for path in lookout.sources_of(task.path, base.file(task.path)).changeable:
-            yield PlanTask(path, task.named)
+    seen: set[str] = set()
+    for page in pages:
+        base = base_of(page)
+        if base is None:
+            yield page
+            continue
+        sources: Sources = lookout.sources_of(page.path, base.file(page.path))
+        for path in (page.path, *sources.changeable):
+            if base.file(path) not in seen:
+                seen.add(base.file(path))
+                yield page._replace(path=path)
 
 
 def told_of_sources(base: Base, files: Iterable[FilePlan], languages: Collection[str]) -> Iterator[FilePlan]:

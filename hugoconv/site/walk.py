@@ -18,17 +18,23 @@ from hugoconv.site.discovery import content_files
 
 class WalkedFile(NamedTuple):
     """A file to work on: its path from the base; ``named`` where it was an argument itself, not met in a folder;
-    ``argument`` is what led to it, as a person calls that."""
+    ``argument`` is what led to it, as a person calls that; ``copy`` is where its result goes instead of nowhere."""
 
     base: Base
     path: str
     named: bool
     argument: str
+    copy: str | None = None
 
     @property
     def name(self) -> str:
         """What a person calls the file."""
         return self.base.name(self.path)
+
+    @property
+    def told(self) -> str:
+        """The path that tells the layout of the page."""
+        return self.base.told(self.path)
 
 
 def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[WalkedFile | FileError]:

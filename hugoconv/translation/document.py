@@ -80,7 +80,6 @@ class List(NamedTuple):
 
 
 Content: TypeAlias = Leaf | Map | List
-Part: TypeAlias = DocumentField | CommentedOutField | Element | CommentedOutElement | Remark
 
 
 def fields_of(value: Content) -> Iterator[DocumentField]:

@@ -10,8 +10,10 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
 from hugoconv.cli import run as running
+from hugoconv.cli.main import cli
 from hugoconv.cli.output import progress
 from hugoconv.site.base import base_of
 from hugoconv.site.run.runs import locked
@@ -48,6 +50,14 @@ def test_a_site_without_runs_is_told_so_and_left_without_a_trace(site: pathlib.P
         assert done.exit_code == 3 and ": no-run: " in done.stderr
     assert "no run is kept here" in run("undo", "--list").stderr
     assert not (site / ".hugoconv").exists()
+
+
+def test_a_path_that_is_not_there_is_named_with_what_to_do(site: pathlib.Path) -> None:
+    for options in ((), ("--list",), ("--resume",)):
+        done = CliRunner().invoke(cli, ["undo", "no/such/place", *options])
+        assert done.exit_code == 3 and "no/such/place: cannot-read: no such file or folder (name the " in done.stderr
+    assert run(*EDIT).exit_code == 0
+    assert CliRunner().invoke(cli, ["undo", "content/gone"]).exit_code == 0
 
 
 def test_a_page_that_was_changed_since_is_named(site: pathlib.Path) -> None:

@@ -6,7 +6,7 @@ import zoneinfo
 import pytest
 
 import hugoconv
-from hugoconv.hugo.page_dates import DateRules, filename_date, hidden_because, rules_of
+from hugoconv.hugo.page_dates import DateRules, filename_date, rules_of
 from hugoconv.hugo.page_path import page_path
 from tests import real_hugo as hugo
 from tests.invariants.parity import agreement
@@ -87,13 +87,3 @@ def test_the_name_of_a_file_may_hold_its_date(path: str, day: str | None, slug: 
     assert (moment is None) == (day is None)
     if moment is not None and day is not None:
         assert str(moment.at()).startswith(day)
-
-
-def test_a_page_may_be_hidden_for_several_reasons() -> None:
-    now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    page = hugoconv.parse("---\ndate: 2027-01-01\nexpiryDate: 2025-01-01\ndraft: true\n---\n")
-    assert hidden_because(page.decoded, now) == ("draft", "future", "expired")
-    assert hidden_because(page.set("draft", "yes").set("publishDate", "2020-01-01").decoded, now) == ("expired",)
-    later = DateRules(datetime.timezone(datetime.timedelta(hours=-12)))
-    turn = hugoconv.parse("---\ndate: 2026-01-01\n---\n")
-    assert (hidden_because(turn.decoded, now), hidden_because(turn.decoded, now, rules=later)) == ((), ("future",))

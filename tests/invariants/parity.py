@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import hugoconv
-from hugoconv.hugo.page_dates import filename_date, hidden_because, rules_of
+from hugoconv.hugo.page_dates import filename_date, rules_of
 from hugoconv.hugo.page_path import page_path
 from hugoconv.lint.check import check_bytes
 from hugoconv.syntax.registry import NEWEST, syntaxes_of
@@ -132,8 +132,6 @@ def answered() -> Iterator[Answered]:
     for case in suite.get("date_config", ()):
         own = {name: list(fields) for name, fields in rules_of(case["config"]).fields.items()}
         yield Answered(NEWEST, "date_config", str(case["config"]), "", "" if own == case["expect"] else repr(own))
-    for case in suite.get("should_build", ()):
-        yield _build(case)
 
 
 def _oracle(group: str, case: dict[str, Any]) -> Iterator[Answered]:
@@ -203,17 +201,6 @@ def _filename(case: dict[str, Any]) -> Answered:
     )
 
 
-def _build(case: dict[str, Any]) -> Answered:
-    now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    days = {"past": "2025-01-01", "future": "2027-01-01"}
-    fields = [f"{name}: {days[case[name]]}" for name in ("publishDate", "expiryDate") if case[name]]
-    fields += ["draft: true"] if case["draft"] else []
-    page = hugoconv.parse("\n".join(["---", *fields, "---", ""]))
-    allowed = {"draft": "buildDrafts", "future": "buildFuture", "expired": "buildExpired"}
-    own = all(case[allowed[why]] for why in hidden_because(page.decoded, now))
-    return Answered(NEWEST, "should_build", str(fields), str(case), "" if own == case["out"] else f"{own}")
-
-
 # --- the page ----------------------------------------------------------------------------------------------------
 
 
@@ -225,7 +212,7 @@ def page_of(cases: list[Answered]) -> str:
         "# Where hugoconv and Hugo differ",
         "",
         "Written by `python -m tests.invariants.parity`: every case of a suite of answers of the real Hugo, asked of",
-        "`Page.params()` and `check`, so parameters with their kinds, instants, and whether the page is built at all.",
+        "`Page.params()` and `check`, so parameters with their kinds, and instants.",
         "A test fails where this page is out of date.",
         "",
         "| Hugo | cases of | asked | differ |",

@@ -22,7 +22,7 @@ from hugoconv.site.run.journal_payloads import (
     batch_payload,
     begin_of,
     begin_payload,
-    kept_of,
+    outline_of,
     plan_payloads,
     units_of,
 )
@@ -68,8 +68,12 @@ def kinds(spot: Spot) -> list[str]:
     return [line.kind for line in reading.lines]
 
 
+def preimages_of(payload: bytes) -> Preimages:
+    return outline_of(payload).filled(payload)
+
+
 def kept(spot: Spot) -> list[Preimages]:
-    return [kept_of(payload_of(spot, line)) for line in reading_of(spot).lines if line.kind == "batch"]
+    return [preimages_of(payload_of(spot, line)) for line in reading_of(spot).lines if line.kind == "batch"]
 
 
 WHOLE = ["begin", "plan", "ready", "batch", "end"]
@@ -179,4 +183,4 @@ def test_what_a_batch_keeps_is_given_back(data: bytes, name: str) -> None:
         (FilePlan(f"{name}a.md", "changed", before=ONE, after=TWO, patch=packed([ByteEdit(0, 1, data)])),)
     )
     kept = Preimages({f"{name}a.md": data}, groups=(group,))
-    assert kept_of(batch_payload(kept)) == kept
+    assert preimages_of(batch_payload(kept)) == kept

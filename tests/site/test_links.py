@@ -3,6 +3,7 @@
 import pathlib
 import re
 import subprocess
+from collections.abc import Iterable
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 
 from hugoconv.hugo.urlize import escaped
 from hugoconv.page.page import parse
-from hugoconv.site.addresses import address, branches
+from hugoconv.site.addresses import Branches, address, branches
 from hugoconv.site.configuration import Configuration, read_configuration
-from hugoconv.site.discovery import placed
-from hugoconv.site.move.link_targets import Moved, indexed, is_named_in
-from hugoconv.site.move.links import LinkPlace, links_to
+from hugoconv.site.discovery import SitePage, placed
+from hugoconv.site.move.link_targets import Index, Moved, indexed, is_named_in
+from hugoconv.site.move.links import LinkPlace, in_configuration, pieces_to, place_of
 from tests import real_hugo as hugo
 from tests.site import sites
 
@@ -94,9 +95,15 @@ def moved(site: Configuration) -> dict[str, Moved]:
     return found
 
 
+def links_to(index: Index, pages: Iterable[tuple[SitePage, bytes]], above: Branches | None = None) -> list[LinkPlace]:
+    found = (place_of(path, text, piece) for path, text, piece in pieces_to(index, pages, above))
+    return [*in_configuration(index), *found]
+
+
 def listed(site: Configuration) -> list[LinkPlace]:
     pages = [(where, page.to_bytes()) for where, page in sites.parsed(site)]
-    return list(links_to(moved(site), pages, [where for where, _ in pages], site, branches(sites.parsed(site), site)))
+    index = indexed(moved(site), site, [where for where, _ in pages])
+    return links_to(index, pages, branches(sites.parsed(site), site))
 
 
 @pytest.mark.parametrize(("line", "becomes"), LINES)
@@ -180,11 +187,6 @@ def test_links_keep_to_their_language(tmp_path: pathlib.Path) -> None:
     ]
 
 
-def test_nothing_is_asked_where_nothing_moves(tmp_path: pathlib.Path) -> None:
-    site = made(tmp_path, CONFIGURATION, PAGES)
-    assert list(links_to({}, iter([(placed("content/x.md", site), b"[x](/talk/a/)")]), [], site)) == []
-
-
 WORDS = st.sampled_from(["a", "b", "x.y", "河 流", "A B", "index", "talk", "(c)", "50%", "ß", "_d"])
 
 
@@ -202,9 +204,8 @@ def test_whatever_is_listed_is_named(
     move = move_of(site, f"talk/{word}{'/index' * bundle}.md", f"post/{word}{'/index' * bundle}.md")
     own = move_of(site, "docs/page.md", "docs/other.md")  # a page that moves is searched, whatever it names
     text = form % target.format(word, move.old_address, escaped(str(move.old_address)))
-    found = links_to(
-        {each.old.path: each for each in (move, own)}, [(own.old, text.encode())], [own.old, move.old], site
-    )
+    index = indexed({each.old.path: each for each in (move, own)}, site, [own.old, move.old])
+    found = links_to(index, [(own.old, text.encode())])
     if any(place.page == move.old.path for place in found):
         assert is_named_in(text, indexed({move.old.path: move}, site, [move.old]))
 

@@ -20,7 +20,7 @@ from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.output.sarif import sarif
 from hugoconv.cli.output.terminal import say, show_diff, show_json
-from hugoconv.cli.places import PageTask, failed, tasks
+from hugoconv.cli.places import failed, tasks
 from hugoconv.cli.run import STDIN, groups, written
 from hugoconv.errors import ConfigurationError, FileError, one_line
 from hugoconv.files.neighbours import neighbours_of
@@ -33,6 +33,7 @@ from hugoconv.site.configuration import find_root, read_configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.plan.file_plan import FilePlan, plan_bytes
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.walk import WalkedFile
 
 if TYPE_CHECKING:
     from hugoconv.lint.check import Diagnostic
@@ -52,7 +53,7 @@ class Checking(NamedTuple):
     unsafe: bool
     diffs: bool
 
-    def checked(self, task: PageTask | FilePlan) -> Checked | FilePlan:
+    def checked(self, task: WalkedFile | FilePlan) -> Checked | FilePlan:
         """The problems of one page, after its repairs where they are asked for."""
         if isinstance(task, FilePlan):
             return task
@@ -88,7 +89,7 @@ class Checked(NamedTuple):
 
     problems: tuple[Diagnostic, ...]
     diff: str = ""
-    task: PageTask | None = None
+    task: WalkedFile | None = None
     fixed: FilePlan | None = None
 
 
@@ -172,7 +173,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     diffs = options["report"] == "text" and not options["write"]
     job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
     found: list[Diagnostic] = []
-    fixed: list[tuple[PageTask, FilePlan]] = []
+    fixed: list[tuple[WalkedFile, FilePlan]] = []
     counts: Counter[str] = Counter()
     counts["failed"] = _misconfigured(paths)
     for page in _checked(job, paths, options):
@@ -211,7 +212,7 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
 
-def _write(fixed: list[tuple[PageTask, FilePlan]], *, quiet: bool) -> int:
+def _write(fixed: list[tuple[WalkedFile, FilePlan]], *, quiet: bool) -> int:
     """Writes repairs, journalled as any other run; answers how many pages could not be written."""
     by_name = {task.name: file for task, file in fixed}
     failures = 0

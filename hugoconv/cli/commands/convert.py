@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import click
@@ -17,13 +18,13 @@ from hugoconv.errors import Refused
 from hugoconv.hugo.page_dates import DateRules, rules_of
 from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
 from hugoconv.layouts.convert import convert
-from hugoconv.layouts.detection import detect, era_in_site
+from hugoconv.layouts.detection import detect
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.schema import era_named, eras, layout_named
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.eras import era_of
+from hugoconv.site.eras import InSite, era_of
 from hugoconv.site.move.folders import Aliases, Moving, moving
 from hugoconv.site.plan.file_plan import ChangeResult
 from hugoconv.site.plan.missing_references import missing
@@ -74,7 +75,7 @@ class Converting(NamedTuple):
         moves = self.layout.move if self.layout else None
         where = self.moving if moves is None else moving(base, configuration, listed, moves)
         known = self.layout is not None and self.layout.era is None
-        bundles = bundles_of(base, configuration, listed) if self.layout else None
+        bundles = where.bundles if where else bundles_of(base, configuration, listed) if self.layout else None
         era = era_of(base.root).era if known else None
         return Converting(self.layout, syntax, where, era, bundles, base)
 
@@ -101,8 +102,6 @@ class Converting(NamedTuple):
         if self.bundles:
             self.bundles.refuse_resource(page)
         to, from_, era, record, force, _, choices = self.layout
-        of_site, strange = era_in_site(page, self.site_era)
-        era = era or of_site
         if from_ is not None:
             found = detect(page)
             if found.layout == layout_named(to) != layout_named(from_):
@@ -110,10 +109,10 @@ class Converting(NamedTuple):
             if found.layout not in (None, layout_named(from_), layout_named(to)):
                 raise _other_layout(found.layout, found.layout_reason)
             from_ = from_ if found.layout is None else None
-        change = self.moving.convert if self.moving else convert
-        done = change(page, to, from_=from_, era=era, record=record, force=force, **choices)
-        notes = (*strange, *done.notes) if done.page is not page else done.notes
-        return done.page, notes, done.date
+        way = self.moving.convert if self.moving else convert
+        change = partial(way, to=to, from_=from_, era=era, record=record, force=force, **choices)
+        done = change(page) if era is not None else InSite(change, self.site_era)(page)
+        return done.page, done.notes, done.date
 
     def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         if self.syntax is None:

@@ -14,6 +14,7 @@ from hugoconv.cli.output.terminal import say, show_json
 from hugoconv.errors import FileError, Refused
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base, base_named
+from hugoconv.site.plan.summary import number_of
 from hugoconv.site.run.apply import RunCallbacks, resume
 from hugoconv.site.run.runs import FOLDER, Run, runs
 from hugoconv.site.run.undo import UndoResult, salvage, undo
@@ -49,14 +50,14 @@ def command(
     """
     if ((listed or resumed) and (run or salvaged)) or (listed and resumed) or (as_json and not listed):
         raise click.UsageError("--list and --resume exclude each other, --run and --salvage; --json goes with --list")
-    base = _base(site)
     try:
+        base = _base(site)
         if listed:
             status = _show(runs(base), as_json=as_json)
+        elif resumed:
+            status = _resume(base, quiet=quiet)
         else:
-            status = (
-                _resume(base, quiet=quiet) if resumed else _undo(base, run, salvage if salvaged else undo, quiet=quiet)
-            )
+            status = _undo(base, run, salvage if salvaged else undo, quiet=quiet)
     except (Refused, FileError) as error:
         say(str(error))
         status = FAILED
@@ -64,12 +65,17 @@ def command(
 
 
 def _base(site: str) -> Base:
-    """The nearest base with a journal, upwards from a file or folder, but not beyond its site; else that site."""
+    """The nearest base with a journal, upwards from a file or folder, but not beyond its site; else that site.
+
+    Raises FileError where there is neither such a path nor a journal above it: a run may have moved the path away.
+    """
     argument = argument_of(site)
     folder = os.path.abspath(argument.base.file(argument.path))
     while not os.path.lexists(os.path.join(folder, FOLDER)):
         above = os.path.dirname(folder)
         if above == folder or (argument.is_site and folder == argument.base.root):
+            if not os.path.lexists(site):
+                raise FileError(site, "cannot-read", "no such file or folder (name the folder of a site, or one in it)")
             return argument.base
         folder = above
     return argument.base if folder == argument.base.root else base_named(folder, like=site, is_site=False)
@@ -80,8 +86,8 @@ def _show(found: list[Run], *, as_json: bool) -> int:
         show_json([run._asdict() for run in found])
         return DONE
     for run in found:
-        pages = f"{run.pages} page{'' if run.pages == 1 else 's'}"
-        say(f"{run.id}  {run.made}  {pages}, {run.state}: {run.command or 'from a program'}", sys.stdout)
+        pages, command = number_of(run.pages, "page"), run.command or "from a program"
+        say(f"{run.id}  {run.made}  {pages}, {run.state}: {command}", sys.stdout)
     if not found:
         say("no run is kept here")
     return DONE
@@ -90,23 +96,23 @@ def _show(found: list[Run], *, as_json: bool) -> int:
 def _undo(
     base: Base, run: str | None, way: Callable[[Base, str | None, RunCallbacks], UndoResult], *, quiet: bool
 ) -> int:
-    with progress("undoing", 0, quiet=quiet) as tell:
-        done = way(base, run, RunCallbacks(tell))
+    with progress("undoing", quiet=quiet) as shown:
+        done = way(base, run, RunCallbacks(shown.add, total=shown.expect))
     for message in done.left:
         say(message)
     if not quiet:
         left = f", {len(done.left)} left as they are" if done.left else ""
-        say(f"{done.restored} file{'' if done.restored == 1 else 's'} restored{left} (run {done.run})")
+        say(f"{number_of(done.restored, 'file')} restored{left} (run {done.run})")
     return FAILED if done.left else DONE
 
 
 def _resume(base: Base, *, quiet: bool) -> int:
-    with interruptible() as stop, progress("writing", 0, quiet=quiet) as tell:
-        done = resume(base, RunCallbacks(tell, stop))
+    with interruptible() as stop, progress("writing", quiet=quiet) as shown:
+        done = resume(base, RunCallbacks(shown.add, stop, shown.expect))
     for file in done.failures:
         say(file.message)
     if done.stopped:
         say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do; mend that, and run the command again")
     if not quiet:
-        say(f"{done.done} page{'' if done.done == 1 else 's'} changed (run {done.run})")
+        say(f"{number_of(done.done, 'page')} changed (run {done.run})")
     return FAILED if done.failures or done.stopped else DONE

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hugoconv.errors import one_line
+from hugoconv.site.plan.summary import number_of
 
 WIDTH = 80
 _BARS = 30
@@ -57,7 +58,7 @@ def lines_of(stats: Sequence[Stat]) -> Iterator[str]:
 def _renames(stats: Iterable[Stat]) -> Iterator[str]:
     for stat in stats:
         if stat.to != stat.name:
-            along = f" (with {stat.along} more file{'' if stat.along == 1 else 's'})" if stat.along else ""
+            along = f" (with {number_of(stat.along, 'more file')})" if stat.along else ""
             yield f" rename {_shown(stat)}{along}"
 
 
@@ -86,7 +87,7 @@ def _bar(stat: Stat, most: int) -> str:
 
 def _total(stats: Sequence[Stat]) -> str:
     added, removed = sum(stat.added for stat in stats), sum(stat.removed for stat in stats)
-    parts = [f"{len(stats)} page{'' if len(stats) == 1 else 's'} changed"]
-    parts += [f"{added} insertion{'' if added == 1 else 's'}(+)"] if added or not removed else []
-    parts += [f"{removed} deletion{'' if removed == 1 else 's'}(-)"] if removed or not added else []
+    parts = [f"{number_of(len(stats), 'page')} changed"]
+    parts += [f"{number_of(added, 'insertion')}(+)"] if added or not removed else []
+    parts += [f"{number_of(removed, 'deletion')}(-)"] if removed or not added else []
     return f" {', '.join(parts)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
@@ -17,7 +17,6 @@ from hugoconv.body.shortcodes import STANDS, Shortcode, ShortcodeArgument, short
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address_or_none
-from hugoconv.site.configuration import Configuration
 from hugoconv.site.configuration_files import FORMATS, sources_of
 from hugoconv.site.discovery import SitePage
 from hugoconv.site.move.link_targets import (
@@ -25,11 +24,9 @@ from hugoconv.site.move.link_targets import (
     Index,
     LinkAnswer,
     LinkOrigin,
-    Moved,
     by_file,
     by_ref,
     by_url,
-    indexed,
     is_named_in,
     stray,
 )
@@ -88,26 +85,6 @@ class Piece(NamedTuple):
         return self._replace(at=self.at + by, start=self.start + by)
 
 
-def links_to(
-    moved: Mapping[str, Moved],
-    pages: Iterable[tuple[SitePage, bytes]],
-    everywhere: Iterable[SitePage],
-    configuration: Configuration,
-    above: Branches | None = None,
-) -> Iterator[LinkPlace]:
-    """Every link in a site to a page that moves, and every relative one from such a page to what stays: those of the
-    configuration first, then those of the pages in order.
-
-    ``moved`` is by old path; ``above`` as for ``address``. The pages, as they are before the moves, are asked one by
-    one and not kept; ``everywhere`` is where all pages of the site are, which decides what a name alone leads to.
-    """
-    if not moved:
-        return
-    index = indexed(moved, configuration, everywhere)
-    yield from in_configuration(index)
-    yield from (place_of(path, text, piece) for path, text, piece in pieces_to(index, pages, above))
-
-
 def pieces_to(
     index: Index, pages: Iterable[tuple[SitePage, bytes]], above: Branches | None
 ) -> Iterator[tuple[str, str, Piece]]:
@@ -118,7 +95,8 @@ def pieces_to(
 
 
 def pieces_of(where: SitePage, data: bytes, text: str, index: Index, above: Branches | None) -> Iterator[Piece]:
-    """The links in a page, which is given as bytes and decoded, that ``links_to`` lists."""
+    """The links in a page, which is given as bytes and decoded, to pages that move, and the relative ones from a page
+    that moves to what stays."""
     if where.path in index.by_file or is_named_in(text, index):
         yield from _in_page(where, data, index, above)
 

@@ -17,6 +17,7 @@ from hugoconv.site.base import Base, base_of
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import groups
 from hugoconv.site.plan.file_plan import FilePlan, digest
+from hugoconv.site.plan.summary import summary
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
 FORMAT = "hugoconv plan 1"
@@ -63,14 +64,7 @@ class Plan(NamedTuple):
         >>> Plan(Base("/s"), (FilePlan("a", "changed"), FilePlan("b", "unchanged"))).summary()
         '1 page to change, 1 unchanged'
         """
-        counts = self.counts()
-        changed, moved = counts["changed"], counts["moved"]
-        parts = [f"{changed} page{'' if changed == 1 else 's'} to change" + (f" ({moved} to move)" if moved else "")]
-        parts += [
-            f"{counts[state]} {state}" for state in ("unchanged", "skipped", "refused", "failed") if counts[state]
-        ]
-        parts += [f"{counts['bug']} hit a bug"] if counts["bug"] else []
-        return ", ".join(parts)
+        return summary(self.files, "to change", "to move")
 
     def diffs(self) -> Iterator[str]:
         """The patch of every page that would change, as git writes them; ``git apply`` takes it.

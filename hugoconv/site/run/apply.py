@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeAlias
@@ -83,11 +83,12 @@ class ApplyResult(NamedTuple):
 
 
 class RunCallbacks(NamedTuple):
-    """What a run tells while it works, and asks: ``progress`` gets a number of pages, ``stop`` is asked between
-    batches whether to go on."""
+    """What a run tells while it works, and asks: ``total`` gets the number of pages in all, ``progress`` how many more
+    are done; ``stop`` is asked between batches whether to stop."""
 
     progress: Callable[[int], None] = lambda _pages: None
     stop: Callable[[], bool] = lambda: False
+    total: Callable[[int], None] = lambda _pages: None
 
 
 def apply(plan: Plan, watch: RunCallbacks | None = None, *, command: str = "") -> ApplyResult:
@@ -217,8 +218,9 @@ def _put(work: _Work, place: str, new: bytes) -> None:
         raise told(work.base.name(place), error) from error
 
 
-def _carried_out(work: _Work, todo: Iterable[MoveGroup], batches: Iterable[_Batch], result: ApplyResult) -> ApplyResult:
+def _carried_out(work: _Work, todo: Sequence[MoveGroup], batches: Iterable[_Batch], result: ApplyResult) -> ApplyResult:
     brought_back: list[str] = []
+    work.watch.total(sum(len(group.files) for group in todo))
     for ready, failures, already in batches:
         result = result._replace(failures=(*result.failures, *failures), already=result.already + already)
         result = _batch_done(work, ready, result, brought_back)

@@ -252,11 +252,6 @@ def batch_payload(kept: Preimages) -> bytes:
     return _packed((head, b"\n", *kept.files.values()))
 
 
-def kept_of(payload: bytes) -> Preimages:
-    """What a batch kept. Raises as ``outline_of``."""
-    return outline_of(payload).filled(payload)
-
-
 def outline_of(payload: bytes) -> Outline:
     """The outline of a batch. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in the
     site."""

@@ -94,6 +94,8 @@ def _taken_back(base: Base, run: Run, records: Records, watch: RunCallbacks) -> 
     back = _Back(base, run, records.ended(), {}, set(), set())
     untouched = set(back.ended or ())
     made: set[str] = set()
+    listed = (group for kept in records.outlines.values() for group in kept.groups)
+    watch.total(sum(len(group.files) for group in listed if group.files[0].path not in untouched))
     for kept in records.batches():
         made.update(kept.made)
         for group in reversed(kept.groups):

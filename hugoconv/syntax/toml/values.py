@@ -13,7 +13,6 @@ from hugoconv.syntax.values import CanonicalValue, Value, accepted, canonical_of
 _BASES = {"0x": 16, "0o": 8, "0b": 2}
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
 _FRACTION = re.compile(r"(\.[0-9]{6})[0-9]+")
-_NO_SECONDS = re.compile(r"(?<=[Tt ][0-9]{2}:[0-9]{2})(?![:0-9])")
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,6 @@ from hugoconv.syntax.yaml.hugo_tree import SWALLOWED, found_in
 
 _LEADING_ZERO = re.compile(r"[-+]?0[0-7_]*[1-7][0-7_]*\Z")
 _SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
-_BLANK_END = re.compile(r"[|>][0-9]*-")
 
 
 def surprises(tree: Tree) -> tuple[tuple[str, int], ...]:
