@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pathlib
+import re
 from collections.abc import Iterator
 from string import Formatter
 from typing import NamedTuple
@@ -48,6 +49,16 @@ def wordy_constructors() -> Iterator[str]:
             words = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg in WORDS)]
             if any(_holds_words(word) for word in words):
                 yield f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def codes_of_constructors() -> set[str]:
+    """The codes with which an exception is made of words that somebody else has found."""
+    args = (arg for _, node in _calls() if node.func.id in CONSTRUCTORS for arg in node.args)
+    return {
+        arg.value
+        for arg in args
+        if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and re.fullmatch(r"[a-z0-9-]+", arg.value)
+    }
 
 
 def placeholders(template: str) -> frozenset[str]:

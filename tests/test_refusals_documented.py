@@ -5,7 +5,7 @@ import re
 import tomllib
 from typing import Any
 
-from tests.refusal_calls import ROOT, BuilderCall, builder_calls, placeholders
+from tests.refusal_calls import ROOT, BuilderCall, builder_calls, codes_of_constructors, placeholders
 from tests.refusals_page import PAGE, codes_of, rendered
 
 TABLE = tomllib.loads((ROOT / "hugoconv/refusals.toml").read_text("utf-8"))
@@ -57,6 +57,10 @@ def test_every_conflict_has_a_remedy() -> None:
     found = codes_of_conflicts()
     assert len(found) > 10
     assert found == set(_REMEDIES)
+
+
+def test_every_code_of_an_exception_is_in_the_table() -> None:
+    assert codes_of_constructors() <= set(TABLE)
 
 
 def test_the_page_says_what_the_table_says() -> None:

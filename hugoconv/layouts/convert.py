@@ -36,6 +36,7 @@ from hugoconv.page.operations import (
     Set,
 )
 from hugoconv.page.page import Page
+from hugoconv.refusals import passed_on, refused
 
 _NAMING = ("type", "layout")  # fields whose value names the layout
 
@@ -102,7 +103,7 @@ def convert(
     where = path or page.path
     excluded = not_a_page(where, fields)
     if excluded is not None and not force:
-        raise Refused(excluded.code, excluded.why, "leave it as it is, or use --force", path=page.path)
+        raise Refused(*passed_on(excluded.code, "not-a-page", why=excluded.why), path=page.path)
     found = record_of(page)
     if found is not None and found.was == trip_to:
         return _back(page, found, move)
@@ -113,7 +114,7 @@ def convert(
     if layout == trip_to:
         return Conversion(page, (), layout, trip_to, rules.id)
     if page.has_front_matter and not page.has_comments:
-        raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
+        raise refused("no-comments", syntax=page.syntax)
     direction = _Direction(trip_to, to.lower(), rules, choices)
     gone = _there(page, direction, move, record=record)
     found_notes = (*notes, *_notes(page, direction, gone)) if record else notes + gone.notes
@@ -123,19 +124,14 @@ def convert(
 def _named(name: str) -> str:
     layout = layout_named(name)
     if layout is None:
-        raise Refused("layout-unknown", f"no layout is called {name!r}", "use talk, event, post or blog")
+        raise refused("layout-unknown", name=name)
     return layout
 
 
 def _detected(where: str | None, fields: Fields, page: Page) -> str:
     layout, reason = detect_layout(where, fields)
     if layout is None:
-        raise Refused(
-            "layout-unknown",
-            f"neither a talk nor a post for certain: {reason}",
-            "name it with --from",
-            path=page.path,
-        )
+        raise refused("layout-unknown", case="page", reason=reason, path=page.path)
     return layout
 
 
@@ -144,7 +140,7 @@ def _era(era: str | None, where: str | None, fields: Fields) -> tuple[Era, tuple
     if era is not None:
         named = era_named(era)
         if named is None:
-            raise Refused("era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9")
+            raise refused("era-unknown", era=era)
         return named, ()
     detected, _, contradictions = detect_era(where, fields, detect_layout(where, fields)[0])
     if detected is not None:
@@ -204,12 +200,7 @@ def _prove(page: Page, there: Page, direction: _Direction, move: Move | None) ->
     found = record_of(there)
     if found is not None and _leads_back(page, there, found, direction, move and Move("")):
         return
-    raise Refused(
-        "no-way-back",
-        f"as a {direction.to} the page could not be brought back to the same bytes",
-        "use --no-record if no way back is needed",
-        path=page.path,
-    )
+    raise refused("no-way-back", layout=direction.to, path=page.path)
 
 
 def _leads_back(page: Page, there: Page, record: Record, direction: _Direction, move: Move | None) -> bool:
