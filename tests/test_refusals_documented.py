@@ -1,39 +1,39 @@
-"""Every code of a refusal or an error is explained in docs/refusals.md, and no other; those of notes in docs/notes.md."""
+"""Every refusal and error has its words in hugoconv/refusals.toml, and docs/refusals.md says what its code means."""
 
 import ast
-import pathlib
 import re
+import tomllib
+from typing import Any
 
-ROOT = pathlib.Path(__file__).parent.parent
-CALLS = {"Refused": 0, "FileError": 1, "HalfDone": 1, "ChangeError": 0, "ConfigurationError": 1}
+from tests.refusal_calls import ROOT, BuilderCall, builder_calls, codes_of_constructors, placeholders
+from tests.refusals_page import PAGE, codes_of, rendered
 
-
-def codes_in_source() -> set[str]:
-    found = set()
-    for path in (ROOT / "hugoconv").rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-                continue
-            name = node.func.id
-            if name in CALLS and len(node.args) > CALLS[name] and isinstance(node.args[CALLS[name]], ast.Constant):
-                found.add(node.args[CALLS[name]].value)
-            if name == "MatterSyntaxError":
-                found |= {k.value.value for k in node.keywords if k.arg == "code" and isinstance(k.value, ast.Constant)}
-            if name == "_error" and len(node.args) > 2 and isinstance(node.args[2], ast.Constant):
-                found.add(node.args[2].value)
-    for path in (ROOT / "hugoconv").rglob("*.toml"):
-        found |= set(re.findall(r'^code = "([\w-]+)"', path.read_text("utf-8"), re.MULTILINE))
-    from hugoconv.page.verification import HAZARDS
-    from hugoconv.site.plan.conflicts import _REMEDIES
-
-    return found | set(HAZARDS) | set(_REMEDIES)
+TABLE = tomllib.loads((ROOT / "hugoconv/refusals.toml").read_text("utf-8"))
+ANY_CODE = "any-code"
 
 
-def codes_in_messages() -> set[str]:
-    """Codes that stand in a line of text: ``…:1:1: code: …``."""
-    texts = (path.read_text("utf-8") for path in (ROOT / "hugoconv/site").rglob("*.py"))
-    return {code for text in texts for code in re.findall(r":1:1: ([a-z-]+): ", text)}
+def row(code: str, case: str) -> dict[str, Any]:
+    """A message with what it takes from its code."""
+    above = {key: value for key, value in TABLE[code].items() if isinstance(value, str)}
+    return {**above, **(TABLE[code][case] if case else {})}
+
+
+def fault(call: BuilderCall) -> str:
+    """Why a call has no message, empty where it has one."""
+    if call.code is None:
+        return "" if not call.case and not call.names else "a code that is no constant has one message"
+    if call.code not in TABLE or (call.case and not isinstance(TABLE[call.code].get(call.case), dict)):
+        return "there is no such row"
+    if "why" not in (found := row(call.code, call.case)):
+        return "the row says no why"
+    wanted = placeholders(found["why"]) | placeholders(found.get("remedy", ""))
+    return "" if wanted == call.names else f"the row has {sorted(wanted)}, the call {sorted(call.names)}"
+
+
+def test_every_call_has_a_row_with_its_placeholders() -> None:
+    calls = list(builder_calls())
+    assert len(calls) > 50
+    assert not [f"{call.place} {call.code} {call.case}: {why}" for call in calls if (why := fault(call))]
 
 
 def codes_of_conflicts() -> set[str]:
@@ -59,16 +59,19 @@ def test_every_conflict_has_a_remedy() -> None:
     assert found == set(_REMEDIES)
 
 
-def test_every_code_is_explained_and_every_explanation_is_of_a_code() -> None:
-    text = (ROOT / "docs/refusals.md").read_text("utf-8")
-    explained = set(re.findall(r"^### `([\w-]+)`", text, re.MULTILINE))
-    assert codes_in_source() | codes_in_messages() == explained
+def test_every_code_of_an_exception_is_in_the_table() -> None:
+    assert codes_of_constructors() <= set(TABLE)
+
+
+def test_the_page_says_what_the_table_says() -> None:
+    page = PAGE.read_text("utf-8")
+    assert sorted(codes_of(page)) == sorted(set(TABLE) - {ANY_CODE})
+    assert rendered(page) == page, "write it with `python -m tests.refusals_page`"
 
 
 def test_every_explanation_names_a_remedy() -> None:
-    text = (ROOT / "docs/refusals.md").read_text("utf-8")
-    for section in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
-        assert "Remedy:" in section, section.splitlines()[0]
+    for code in set(TABLE) - {ANY_CODE}:
+        assert "Remedy:" in TABLE[code]["meaning"], code
 
 
 def codes_of_notes() -> set[str]:

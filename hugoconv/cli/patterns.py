@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes
 from hugoconv.hugo.page_path import is_content
+from hugoconv.refusals import file_error
 from hugoconv.site.walk import WalkedFile
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _ignored(top: str) -> tuple[str, ...]:
     try:
         return tuple(read_bytes(path).decode("utf-8-sig").splitlines())
     except UnicodeDecodeError as error:
-        raise FileError(path, "patterns", f"the file is not UTF-8 (byte {error.start})") from None
+        raise file_error(path, "patterns", case="not-utf-8", byte=error.start) from None
 
 
 @cache
@@ -102,4 +102,4 @@ def _spec(patterns: tuple[str, ...], source: str) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:
-        raise FileError(source, "patterns", f"{error} (write them as in .gitignore)") from None
+        raise file_error(source, "patterns", why=error) from None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from hugoconv.cli.patterns import ALL, Patterns, expanded, keeper
 from hugoconv.errors import FileError, one_line
+from hugoconv.refusals import file_error
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.plan.file_plan import failed as site_failed
 from hugoconv.site.sources import with_sources
@@ -60,10 +61,12 @@ def _placed(found: list[WalkedFile | FilePlan], out: str) -> Iterator[WalkedFile
         copy = _copy(f, out)
         real = os.path.realpath(copy)
         if real in sources:
-            yield failed(FileError(f.name, "cannot-write", f"its result would overwrite the page {one_line(copy)}"))
+            yield failed(file_error(f.name, "cannot-write", case="page", page=one_line(copy)))
         elif real in results:
             yield failed(
-                FileError(f.name, "cannot-write", f"{one_line(copy)} is the result of {one_line(results[real])}")
+                file_error(
+                    f.name, "cannot-write", case="same-result", result=one_line(copy), page=one_line(results[real])
+                )
             )
         else:
             results[real] = f.name

@@ -11,6 +11,7 @@ import os
 import stat
 
 from hugoconv.errors import FileError
+from hugoconv.refusals import file_error
 
 NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 # A folder that may be searched but not read can be walked through all the same.
@@ -132,7 +133,7 @@ def entered(folder: int, part: str, path: str) -> int:
 
 def link_on_the_way(path: str, part: str) -> FileError:
     """What is said of a path that leads through a link."""
-    return FileError(path, "is-a-link", f"{part} on the way is a symbolic link, and is not followed")
+    return file_error(path, "is-a-link", case="on-the-way", part=part)
 
 
 def is_deep(folder: str) -> bool:

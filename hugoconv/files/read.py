@@ -9,6 +9,7 @@ from typing import BinaryIO
 from hugoconv.errors import FileError
 from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
+from hugoconv.refusals import file_error
 from hugoconv.syntax.registry import NEWEST
 
 READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -52,7 +53,7 @@ def refuse_other_kinds(name: str, found: os.stat_result) -> None:
     """Refuses (``not-a-file``) what is no regular file."""
     if not stat.S_ISREG(found.st_mode):
         kind = next((kind for is_one, kind in _KINDS if is_one(found.st_mode)), "something else")
-        raise FileError(name, "not-a-file", f"it is {kind}, and no file")
+        raise file_error(name, "not-a-file", kind=kind)
 
 
 def read(path: str | os.PathLike[str], *, hugo: str = NEWEST) -> Page:

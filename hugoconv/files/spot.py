@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from hugoconv.errors import FileError
 from hugoconv.files.open_folders import NO_LINKS, Held, is_deep, link_on_the_way, walked
 from hugoconv.files.read import READ, refuse_other_kinds
+from hugoconv.refusals import file_error
 
 # Whether the system takes a path from an open folder.
 HAS_FOLDERS = os.supports_dir_fd >= {os.open, os.stat, os.unlink, os.rename, os.mkdir, os.rmdir, os.access}
@@ -61,7 +61,7 @@ def parts_of(path: str) -> tuple[str, ...]:
     """
     parts = tuple(path.split("/"))
     if os.path.isabs(path) or not all(map(is_name, parts)):
-        raise FileError(path, "outside-site", "the path leads out of the site, or is none")
+        raise file_error(path, "outside-site", case="path")
     return parts
 
 
@@ -123,13 +123,13 @@ def _looked_through(spot: Spot, parts: tuple[str, ...]) -> str:
 def refuse_link(path: str, status: os.stat_result) -> None:
     """Raises FileError ``is-a-link`` for a symbolic link."""
     if stat.S_ISLNK(status.st_mode):
-        raise FileError(path, "is-a-link", "it is a symbolic link now, and is not followed")
+        raise file_error(path, "is-a-link", case="symbolic")
 
 
 def refuse_hard_link(path: str, status: os.stat_result) -> None:
     """Raises FileError ``is-a-link`` for a file that has another name too, by which somebody else may know it."""
     if status.st_nlink > 1:
-        raise FileError(path, "is-a-link", "it is a hard link, so that another file would change with it")
+        raise file_error(path, "is-a-link", case="hard")
 
 
 # Looking

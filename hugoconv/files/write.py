@@ -9,6 +9,7 @@ import stat
 from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes, refuse_other_kinds
 from hugoconv.page.page import Page
+from hugoconv.refusals import file_error
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
@@ -32,7 +33,7 @@ def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
     """
     target = os.fspath(path) if path is not None else page.path
     if target is None:
-        raise FileError("<text>", "cannot-write", "the page has no path; name one")
+        raise file_error("<text>", "cannot-write", case="no-path")
     if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
         write_fresh(target, page.original, page.to_bytes())
         return page.original != page.to_bytes()
@@ -44,7 +45,7 @@ def write_fresh(path: str, old: bytes, new: bytes) -> bool:
     if old == new:
         return False
     if read_bytes(path) != old:
-        raise FileError(path, "changed-meanwhile", "the file has changed since it was read; nothing was written")
+        raise file_error(path, "changed-meanwhile", case="read")
     return write_bytes(path, new)
 
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hugoconv.errors import Refused
 from hugoconv.layouts.live_fields import live
 from hugoconv.layouts.record import Record
 from hugoconv.page.operations import Append, Discard, Insert, Operation, Remove, Set
 from hugoconv.page.page import Page
+from hugoconv.refusals import refused
 from hugoconv.syntax.values import Value
 
 
@@ -45,13 +45,7 @@ def aliasing(page: Page, move: Move | None) -> Iterator[Operation]:
         return
     yield from (Set((name, i), new) for i, new in _changed_items(_items(value), move.rewritten))
     if move.alias and not isinstance(value, list):
-        raise Refused(
-            "aliases-no-list",
-            f"{name} is no list to which the old address could be added",
-            "write it as a list, or use --no-aliases",
-            span=page.fields[name].span,
-            path=page.path,
-        )
+        raise refused("aliases-no-list", field=name, span=page.fields[name].span, path=page.path)
     if move.alias and move.alias not in [*_items(value), *dict(move.rewritten).values()]:
         yield Append((name,), move.alias)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hugoconv.errors import Refused
 from hugoconv.layouts.event_line import DEFAULT_LINE, refuse_bad_line
+from hugoconv.refusals import refused
 
 DATES = ("publish", "start")
 LINES_IN = ("subtitle", "summary", "body")
@@ -45,4 +45,4 @@ def refuse_strange(choices: Choices, to: str) -> None:
         if chosen and layout != to
     ]
     if wrong:
-        raise Refused("other-direction", f"{', '.join(wrong)} has no meaning on the way to a {to}", "leave it out")
+        raise refused("other-direction", options=", ".join(wrong), layout=to)

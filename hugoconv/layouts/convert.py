@@ -19,6 +19,7 @@ from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
 from hugoconv.layouts.way_back import era_of_record, restored
 from hugoconv.layouts.way_there import Direction, converted, notes_on
 from hugoconv.page.page import Page
+from hugoconv.refusals import passed_on, refused
 
 
 class Conversion(NamedTuple):
@@ -81,7 +82,7 @@ def _refuse_others(page: Page, where: PagePath | None, fields: Fields) -> None:
     """Refuses a page that is neither a talk nor a post."""
     excluded = not_a_page(where, fields)
     if excluded is not None:
-        raise Refused(excluded.code, excluded.why, "leave it as it is, or use --force", path=page.path)
+        raise Refused(*passed_on(excluded.code, "not-a-page", why=excluded.why), path=page.path)
 
 
 def _by_record(page: Page, record: Record, to: str, move: Move | None) -> Conversion:
@@ -95,7 +96,7 @@ def _by_record(page: Page, record: Record, to: str, move: Move | None) -> Conver
 def _there(page: Page, direction: Direction, move: Move | None, notes: tuple[str, ...], *, record: bool) -> Conversion:
     """The way there; of a page without a record there are only the notes that concern what was asked for."""
     if page.has_front_matter and not page.has_comments:
-        raise Refused("no-comments", f"{page.syntax} front matter has no comments", "translate the page first")
+        raise refused("no-comments", syntax=page.syntax)
     done = converted(page, direction, move, record=record)
     more = tuple(notes_on(page, direction, done)) if record else done.notes
     return Conversion(done.page, notes + more, OTHER[direction.to], direction.to, direction.era.id, done.date)
@@ -104,19 +105,14 @@ def _there(page: Page, direction: Direction, move: Move | None, notes: tuple[str
 def _named(name: str) -> str:
     layout = layout_named(name)
     if layout is None:
-        raise Refused("layout-unknown", f"no layout is called {name!r}", "use talk, event, post or blog")
+        raise refused("layout-unknown", name=name)
     return layout
 
 
 def _detected(where: PagePath | None, fields: Fields, page: Page) -> str:
     layout, reason = detect_layout(where, fields)
     if layout is None:
-        raise Refused(
-            "layout-unknown",
-            f"neither a talk nor a post for certain: {reason}",
-            "name it with --from",
-            path=page.path,
-        )
+        raise refused("layout-unknown", case="page", reason=reason, path=page.path)
     return layout
 
 
@@ -125,7 +121,7 @@ def _era(era: str | None, where: PagePath | None, fields: Fields) -> tuple[Era, 
     if era is not None:
         named = era_named(era)
         if named is None:
-            raise Refused("era-unknown", f"no era is called {era!r}", "use a theme version such as 4.8 or 5.9")
+            raise refused("era-unknown", era=era)
         return named, ()
     detected, _, contradictions = detect_era(where, fields, detect_layout(where, fields)[0])
     if detected is not None:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from string import Formatter
 
-from hugoconv.errors import Refused
 from hugoconv.hugo.dates import date_or_none
 from hugoconv.layouts.dates import START
 from hugoconv.layouts.schema import Era
+from hugoconv.refusals import refused
 from hugoconv.syntax.values import Value
 
 DEFAULT_LINE = "{event}, {location}, {start:%d %B %Y}"
@@ -50,6 +50,8 @@ _PARTS: dict[str, Callable[[datetime.datetime], str]] = {
     "S": lambda at: f"{at.second:02}",
     "%": lambda at: "%",  # noqa: ARG005
 }
+_NAMES = ", ".join((*TEXTS, *DATES))
+_SIGNS = " ".join(f"%{part}" for part in _PARTS)
 _PART = re.compile(r"%(-?.?)", re.DOTALL)
 _OPENING, _CLOSING = "([{（「『《【", ")]}）」』》】"
 _APART = re.compile(r"^[\s,;:.·|/–—、，；：。-]+")
@@ -60,22 +62,18 @@ def refuse_bad_line(template: str) -> None:
     try:
         pieces = list(Formatter().parse(template))
     except ValueError as error:
-        raise _bad(f"{template!r} is no template: {error}") from None
+        why = str(error)
+        raise refused("event-line", case="template", template=template, why=why, fields=_NAMES, parts=_SIGNS) from None
     if len(template.splitlines()) != 1 or not any(name for _, name, _, _ in pieces):
-        raise _bad("the line of an event is one line with a field in braces")
+        raise refused("event-line", case="lines", fields=_NAMES, parts=_SIGNS)
     for _, name, form, conversion in pieces:
         if name is None:
             continue
         if name not in (*TEXTS, *DATES) or conversion or (form and name in TEXTS):
-            raise _bad(f"{{{name}}} is no field of it")
+            raise refused("event-line", case="field", name=name, fields=_NAMES, parts=_SIGNS)
         for part in _PART.findall(form or ""):
             if part not in _PARTS:
-                raise _bad(f"%{part} is no part of a date")
-
-
-def _bad(why: str) -> Refused:
-    fields, parts = ", ".join((*TEXTS, *DATES)), " ".join(f"%{part}" for part in _PARTS)
-    return Refused("event-line", why, f"use the fields {fields}, and for dates {parts}")
+                raise refused("event-line", case="part", part=part, fields=_NAMES, parts=_SIGNS)
 
 
 def line_of(template: str, fields: Mapping[str, Value], era: Era) -> str:

@@ -15,6 +15,7 @@ from hugoconv.layouts.record import recorded
 from hugoconv.layouts.schema import layout_named
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
+from hugoconv.refusals import refused
 from hugoconv.syntax.values import Value, canonical_of
 
 PRESENT, ABSENT, EQUAL, DIFFERENT = "", "!", "=", "!="
@@ -126,12 +127,13 @@ def _instant(moment: Moment, zone: datetime.tzinfo) -> tuple[datetime.timedelta,
 
 def _not_comparable(condition: Condition, found: Value) -> Refused:
     what = "nothing" if found in (None, "") else _text(found)
-    why = f"{shown((condition.key,))}: {what} stands neither before nor after {_text(condition.value)}"
-    kind = "a number" if _is_number(condition.value) else "a date"
-    remedy = (
-        "write the date as 2020-01-01" if _moment(condition.key, found) else f"make it {kind}, or leave the page out"
+    return refused(
+        "not-comparable",
+        case="form" if _moment(condition.key, found) else "number" if _is_number(condition.value) else "date",
+        field=shown((condition.key,)),
+        found=what,
+        wanted=_text(condition.value),
     )
-    return Refused("not-comparable", why, remedy)
 
 
 def _text(value: Value) -> str:

@@ -35,6 +35,7 @@ from hugoconv.page.operations import (
     Set,
 )
 from hugoconv.page.page import Page
+from hugoconv.refusals import refused
 
 
 class Direction(NamedTuple):
@@ -88,12 +89,7 @@ def _prove(page: Page, there: Page, direction: Direction, move: Move | None) -> 
     found = record_of(there)
     if found is not None and _leads_back(page, there, found, move and Move("")):
         return
-    raise Refused(
-        "no-way-back",
-        f"as a {direction.to} the page could not be brought back to the same bytes",
-        "use --no-record if no way back is needed",
-        path=page.path,
-    )
+    raise refused("no-way-back", layout=direction.to, path=page.path)
 
 
 def _leads_back(page: Page, there: Page, record: Record, move: Move | None) -> bool:

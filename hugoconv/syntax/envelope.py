@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
 from hugoconv.errors import LONGEST_LINE, MatterSyntaxError
+from hugoconv.refusals import Message, message, unreadable
 from hugoconv.syntax.limits import MAX_LENGTH
 from hugoconv.syntax.registry import HOMES, fence_of
 
@@ -124,33 +125,22 @@ def _fenced_kind(data: bytes, start: int) -> str:
 def _fenced(data: bytes, at: int, start: int, kind: str) -> _Places:
     fence = fence_of(kind)
     if not kind:
-        raise _error(
-            data,
-            start,
-            "fence",
-            "a page that begins with - or + needs a fence of three",
-            "put front matter above it, or a blank-free first line of text",
-        )
+        raise _error(data, start, message("fence"))
     begin = _end(_LINE_END, data, start + len(fence))
     closing = _closing(data, fence, start + len(fence) - 1)
     if closing < begin:
-        raise _error(
-            data,
-            start,
-            "unclosed-fence",
-            f"the {kind.upper()} front matter that opens here is never closed",
-            _remedy(data, fence, start),
-        )
+        raise _error(data, start, _unclosed(data, kind, start))
     return _Places(at, start, begin, closing, _end(_LINE_END, data, closing + len(fence)), kind)
 
 
-def _remedy(data: bytes, fence: bytes, at: int) -> str:
-    """What to do where the closing fence is missing."""
+def _unclosed(data: bytes, kind: str, at: int) -> Message:
+    """What is said where the closing fence is missing."""
+    fence, syntax = fence_of(kind), kind.upper()
     dots = _DOTS.search(data, at) if fence == b"---" else None
     if dots is None:
-        return f"put a line {fence.decode()} below its last field"
+        return message("unclosed-fence", syntax=syntax, fence=fence.decode())
     lineno = len(re.findall(rb"\r\n|\r|\n", data[: dots.start()])) + 1
-    return f"the line ... closes YAML for Pandoc and R Markdown, and not for Hugo: write --- in line {lineno} instead"
+    return message("unclosed-fence", "dots", syntax=syntax, lineno=lineno)
 
 
 def _closing(data: bytes, fence: bytes, at: int) -> int:
@@ -169,13 +159,7 @@ def _object(data: bytes, at: int, start: int) -> _Places:
             return _Places(at, start, start, end, _end(_LINE_END, data, end), "json")
     if len(data) - start > MAX_LENGTH:
         _refuse_length(data, start, len(data) - start)
-    raise _error(
-        data,
-        start,
-        "json-syntax",
-        "the JSON front matter that opens here is never closed",
-        "close its last brace",
-    )
+    raise _error(data, start, message("json-syntax", "unclosed"))
 
 
 def _braces(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
@@ -194,11 +178,10 @@ def _keywords(data: bytes, at: int, start: int) -> _Places:
 
 
 def _refuse_length(data: bytes, at: int, length: int) -> NoReturn:
-    message = f"the front matter that opens here has over {MAX_LENGTH} bytes ({length})"
-    raise _error(data, at, "too-large", message, "keep long text in the body, and data in a data file")
+    raise _error(data, at, message("too-large", "bytes", limit=MAX_LENGTH, length=length))
 
 
-def _error(data: bytes, at: int, code: str, message: str, hint: str) -> MatterSyntaxError:
+def _error(data: bytes, at: int, found: Message) -> MatterSyntaxError:
     """An error that holds no more of the page than the line that it is about."""
     bom = 3 if data.startswith(_BOM) else 0
     lines = data.count(b"\n", bom, at) + data.count(b"\r", bom, at) - data.count(b"\r\n", bom, at)
@@ -206,4 +189,4 @@ def _error(data: bytes, at: int, code: str, message: str, hint: str) -> MatterSy
     before = data[start:at].decode("utf-8", "replace")
     line = before + re.split(rb"[\r\n]", data[at : at + LONGEST_LINE])[0].decode("utf-8", "replace")
     pos = len(before)
-    return MatterSyntaxError(message, line, pos, code=code, lineno=lines + 1, colno=pos + 1, hint=hint)
+    return unreadable(line, pos, found, lineno=lines + 1, colno=pos + 1)

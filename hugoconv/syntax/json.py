@@ -9,7 +9,7 @@ import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import NoReturn
 
-from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.refusals import Message, message, refused, unreadable
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.limits import enter, refuse_count, refuse_length
 from hugoconv.syntax.style import Style, bracketed
@@ -34,16 +34,16 @@ def read(text: str) -> Tree:
     tokens: list[tuple[int, int]] = []
     start = _gap(text, 0)
     if text[start : start + 1] != "{":
-        _failed(text, start, "a { was expected here")
+        _failed(text, start, message("json-syntax", "brace"))
     root = _object(text, start, tokens, 0)
     end = _gap(text, root.end)
     if end < len(text):
-        _failed(text, end, "the front matter should end here")
+        _failed(text, end, message("json-syntax", "end"))
     return Tree(text, root, tuple(tokens), len(text))
 
 
-def _failed(text: str, at: int, message: str, hint: str = "") -> NoReturn:
-    raise MatterSyntaxError(message, text, min(at, len(text)), code="json-syntax", hint=hint)
+def _failed(text: str, at: int, found: Message) -> NoReturn:
+    raise unreadable(text, min(at, len(text)), found)
 
 
 def _gap(text: str, at: int) -> int:
@@ -61,21 +61,20 @@ def _value(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Nod
         return _string(text, at, tokens)
     found = _NUMBER.match(text, at) or _WORD.match(text, at)
     if found is None:
-        _failed(text, at, "a value was expected here", "put text in double quotes")
+        _failed(text, at, message("json-syntax", "value"))
     if found.group() not in _WORDS and math.isinf(float(found.group())):
-        _failed(text, at, "the number is larger than Hugo can hold", "put it in quotes")
+        _failed(text, at, message("json-syntax", "number"))
     tokens.append(found.span())
     return Scalar(at, found.end(), found.group(), "plain", at)
 
 
 def _string(text: str, at: int, tokens: list[tuple[int, int]]) -> Scalar:
     if text[at : at + 1] != '"':
-        hint = "put every name in double quotes" if text[at : at + 1] != "}" else "take the comma before it away"
-        _failed(text, at, "a name in double quotes was expected here", hint)
+        _failed(text, at, message("json-syntax", "last-comma" if text[at : at + 1] == "}" else "name"))
     try:
         value, end = scanstring(text, at + 1, True)
     except JSONDecodeError as error:
-        _failed(text, error.pos, error.msg[0].lower() + error.msg[1:], "write \\n for a line end and \\\\ for a \\")
+        _failed(text, error.pos, message("json-syntax", "string", why=error.msg[0].lower() + error.msg[1:]))
     tokens.append((at, end))
     return Scalar(at, end, _SURROGATE.sub("\ufffd", value), "double", at)
 
@@ -87,7 +86,7 @@ def _object(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Ma
         key = _string(text, here, tokens)
         colon = _gap(text, key.end)
         if text[colon : colon + 1] != ":":
-            _failed(text, colon, "a : was expected behind the name")
+            _failed(text, colon, message("json-syntax", "colon"))
         value = _value(text, _gap(text, colon + 1), tokens, depth + 1)
         entries.append(Entry(here, value.end, key, value, colon + 1))
         here = _gap(text, value.end)
@@ -112,7 +111,7 @@ def _array(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Seq
 
 def _closed(text: str, at: int, closing: str) -> int:
     if text[at : at + 1] != closing:
-        _failed(text, at, f"a comma or {closing} was expected here")
+        _failed(text, at, message("json-syntax", "comma", closing=closing))
     return at + 1
 
 
@@ -149,7 +148,7 @@ def _accept_single(value: object) -> Value:
         return value
     if isinstance(value, int | float):
         if not _is_number(value):
-            raise Refused("unwritable-value", f"{value} cannot be a number in JSON", "give it as a string")
+            raise refused("unwritable-value", case="json-number", value=value)
         return float(value)
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat().replace("+00:00", "Z")

@@ -9,7 +9,8 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 
-from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import message, refused, unreadable
 
 MAX_LENGTH = 8 * 1024 * 1024  # bytes of front matter
 MAX_VALUES = 100_000  # keys, items and single values, each as often as aliases repeat it
@@ -20,30 +21,23 @@ _SIGNED_LINE = re.compile(r"^[ \t]*+#", re.MULTILINE)
 _ROOM = 20_000  # frames: the deepest walks take 25 a level
 
 
-def too_large(text: str, what: str) -> MatterSyntaxError:
-    """The error for matter over a limit."""
-    hint = "keep long text in the body, and data in a data file"
-    return MatterSyntaxError(f"the front matter has {what}", text, 0, code="too-large", hint=hint)
-
-
 def refuse_count(count: int, text: str) -> None:
     """Refuses matter of too many parts."""
     if count > MAX_VALUES:
-        raise too_large(text, f"over {MAX_VALUES} keys and values, aliases written out")
+        raise unreadable(text, 0, message("too-large", "values", limit=MAX_VALUES))
 
 
 def too_deep(text: str, at: int) -> MatterSyntaxError:
     """The error for what is nested too deep."""
-    why = f"nested more than {MAX_DEPTH} deep"
-    return MatterSyntaxError(why, text, at, code="too-deep", hint="keep deep data in a data file")
+    return unreadable(text, at, message("too-deep", limit=MAX_DEPTH))
 
 
 def refuse_length(text: str) -> None:
     """Refuses matter over the limit; that of a page was refused in bytes already, before it was decoded."""
     if len(text) > MAX_LENGTH:
-        raise too_large(text, f"{len(text)} characters, more than {MAX_LENGTH}")
+        raise unreadable(text, 0, message("too-large", "characters", length=len(text), limit=MAX_LENGTH))
     if text.count("#") > MAX_VALUES and len(_SIGNED_LINE.findall(text)) > MAX_VALUES:
-        raise too_large(text, f"over {MAX_VALUES} lines of comments")
+        raise unreadable(text, 0, message("too-large", "comments", limit=MAX_VALUES))
 
 
 def enter(depth: int, text: str, at: int) -> None:
@@ -70,7 +64,7 @@ def refuse_deep_value(value: object) -> None:
         if depth == _USUAL_DEPTH:
             make_room()
     else:
-        raise Refused("too-deep", f"the value is nested more than {MAX_DEPTH} deep", "keep deep data in a data file")
+        raise refused("too-deep", case="value", limit=MAX_DEPTH)
 
 
 def _inner(values: list[object]) -> list[object]:

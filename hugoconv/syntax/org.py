@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from hugoconv.errors import Refused
+from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.limits import refuse_count, refuse_length
 from hugoconv.syntax.style import Style
@@ -131,15 +131,15 @@ def _accept_single(value: object) -> str:
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, str):
         if value != value.strip() or _UNWRITABLE.search(value):
-            raise Refused("unwritable-value", "text in Org stands on one line, without blanks around it", "change it")
+            raise refused("unwritable-value", case="org-text")
         refuse_halves(value)
         return value
-    raise Refused("unwritable-value", "Org has only text and lists of single words", "translate the page first")
+    raise refused("unwritable-value", case="org-words")
 
 
 def _word(text: str) -> str:
     if text.split() != [text]:
-        raise Refused("unwritable-value", "Org has only text and lists of single words", "translate the page first")
+        raise refused("unwritable-value", case="org-words")
     return text
 
 
@@ -152,7 +152,7 @@ def inline(value: Value, style: Style, *, like: str = "plain", flow: bool = Fals
         return str(value)
     words = [str(word) for word in value]
     if like in ("tag", "tags") and any(":" in word for word in words):
-        raise Refused("unwritable-value", "a tag of Org holds no colon", "choose another name")
+        raise refused("unwritable-value", case="org-tag")
     if like == "tags":
         return f":{':'.join(words)}:" if words else ""
     return " ".join(words)
@@ -162,7 +162,7 @@ def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     """The keyword of a field."""
     del like, flow
     if not name or name != name.strip() or _NO_KEYWORD.search(name) or name.lower() in _NO_SETTINGS:
-        raise Refused("unwritable-value", f"{name!r} is no keyword of Org", "choose another name")
+        raise refused("unwritable-value", case="org-keyword", name=name)
     refuse_halves(name, "key")
     return f"#+{name}"
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, ItemsView, KeysView, Mapping, Sequence, Va
 from typing import TypeAlias
 
 from hugoconv.errors import Refused
+from hugoconv.refusals import refused
 from hugoconv.syntax.limits import refuse_deep_value
 
 Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
@@ -51,7 +52,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 def refuse_halves(text: str, what: str = "value") -> None:
     """Refuses new text with half of a surrogate pair in it, which no file of UTF-8 can hold."""
     if not text.isascii() and _HALF.search(text):
-        raise Refused("unwritable-value", f"the {what} holds half of a surrogate pair", "give it as valid Unicode")
+        raise refused("unwritable-value", case="surrogate", what=what)
 
 
 def value_at(value: Value, path: tuple[str | int, ...], default: Value = None) -> Value:
@@ -117,7 +118,7 @@ def _plain_int(value: int | numbers.Integral) -> int | bool:
         return bool(value)
     number = int(value)
     if number.bit_length() > _LONGEST_NUMBER:
-        raise Refused("unwritable-value", "the number is larger than Hugo can hold", "give it as a string")
+        raise refused("unwritable-value", case="large-number")
     return number
 
 
@@ -132,7 +133,7 @@ def _plain_moment(value: datetime.date | datetime.time) -> datetime.date | datet
 def _plain_key(key: object) -> str:
     if isinstance(key, str):
         return str.__str__(key)
-    raise Refused("unwritable-value", f"a key of type {type(key).__name__} is no text", "give every key as text")
+    raise refused("unwritable-value", case="key-type", type=type(key).__name__)
 
 
 def _unwrapped(value: object) -> object:
@@ -153,9 +154,7 @@ def _unwrapped(value: object) -> object:
 
 def without_place(value: object) -> Refused:
     """The refusal of a value that no front matter can hold."""
-    return Refused(
-        "unwritable-value", f"a value of type {type(value).__name__} has no place in front matter", "give it as text"
-    )
+    return refused("unwritable-value", case="type", type=type(value).__name__)
 
 
 def kind_of(value: Value) -> str:

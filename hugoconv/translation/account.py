@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from hugoconv.errors import Refused
 from hugoconv.page.paths import shown
+from hugoconv.refusals import refused
 from hugoconv.syntax.commented_out import revived
 from hugoconv.syntax.tree import Path
 from hugoconv.translation.equivalence import Side, moved, said_by
@@ -124,12 +124,7 @@ def refuse_unread(side: Side) -> None:
     ended = rest.lstrip().removeprefix("...") if tree.end < len(text) else ""
     if ended.strip():
         at = len(text) - len(ended.lstrip())
-        raise Refused(
-            "text-after-end",
-            "`...` ends the front matter, and more stands below it",
-            "write `---` there",
-            span=(at, len(text.rstrip())),
-        )
+        raise refused("text-after-end", case="lost", span=(at, len(text.rstrip())))
     known = [(comment.span.start, comment.span.end) for comment in side.page.comments]
     known += [span for field in side.page.commented_out for span in field.lines]
     known += side.syntax.unread(tree)
@@ -137,10 +132,5 @@ def refuse_unread(side: Side) -> None:
     at = 0
     for start, end in [*sorted(known), (tree.end, tree.end)]:
         if text[at:start].strip():
-            raise Refused(
-                "text-without-field",
-                f"{text[at:start].strip()!r:.60} is neither a field nor a comment",
-                "take it away first",
-                span=(at, start),
-            )
+            raise refused("text-without-field", text=text[at:start].strip(), span=(at, start))
         at = max(at, end)

@@ -9,7 +9,7 @@ from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.hugo.page_dates import DateRules
 from hugoconv.page.page import Page
 from hugoconv.page.paths import refuse_odd_keys, shown
-from hugoconv.page.verification import HAZARDS
+from hugoconv.refusals import message, passed_on, refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.style import Style
@@ -66,15 +66,15 @@ def translate(
     syntax = SYNTAXES.get(to)
     printer = printer_of(to)
     if syntax is None or printer is None:
-        raise Refused("syntax-unknown", f"nothing is translated to {to!r}", "use yaml, toml or json", path=page.path)
+        raise refused("syntax-unknown", case="translation", syntax=to, path=page.path)
     if page.syntax == to:
         return Translation(page, (), to, to)
     try:
         refuse_odd_keys(page.tree)
         asked = _Asked(syntax, printer, drop_nulls, drop_comments, (dates or DateRules()).names)
         new, notes = _translated(page, asked)
-    except Refused as refused:
-        raise _placed(page, refused) from None
+    except Refused as error:
+        raise _placed(page, error) from None
     return Translation(new, notes, page.syntax, to)
 
 
@@ -91,20 +91,19 @@ class _Asked(NamedTuple):
 def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
     target = asked.target
     if not page.has_front_matter:
-        raise Refused("no-front-matter", "the page has no front matter", "add one, `---` above and below")
+        raise refused("no-front-matter", case="translation")
     _refuse_untranslatable(page)
     old = side_of(page)
     lost = _comments(old) if not target.has_comments else []
     if lost and not asked.drop_comments:
-        why = f"{target.name} has no comments, and the page has {len(lost)}"
-        raise Refused("no-comments", why, "use --drop-comments if they may go", span=lost[0])
+        raise refused("no-comments", case="lost", syntax=target.name, count=len(lost), span=lost[0])
     _refuse_unfit(old, target)
     document, gone = _document(old, asked)
     try:
         new = _written(old, document, asked, gone)
-    except Refused as refused:
-        if refused.code == "unwritable-value" and refused.span is None:
-            refused.span = _unwritable(old, asked.printer)
+    except Refused as error:
+        if error.code == "unwritable-value" and error.span is None:
+            error.span = _unwritable(old, asked.printer)
         raise
     dropped = [f"comments and commented-out fields are left out: {len(lost)}"] if lost else []
     foreign = [f"the body is left as it is, in {markup}"] if (markup := old.syntax.body_markup) else []
@@ -153,8 +152,7 @@ def _placed(page: Page, refused: Refused) -> Refused:
 
 def _refuse_untranslatable(page: Page) -> None:
     if stray := _STRAY.search(page.matter):
-        why = "the front matter holds bytes that are not UTF-8"
-        raise Refused("not-utf-8", why, "mend its bytes first", span=stray.span())
+        raise refused("not-utf-8", case="page", span=stray.span())
     refuse_unread(side_of(page))
     if not SYNTAXES[page.syntax].repeats_keys and page.tree.root is not None:
         _refuse_odd_keys(page)
@@ -163,17 +161,15 @@ def _refuse_untranslatable(page: Page) -> None:
 
 def _refuse_odd_keys(page: Page) -> None:
     for entry in SYNTAXES[page.syntax].odd_keys(page.tree):
-        what = "the key is no text" if isinstance(entry.key, Scalar) else "a list or map is a key here"
-        remedy = "put it in quotes, or all of the value if it is a template"
-        raise Refused("key-is-no-text", f"{what}, which the other syntax does not have", remedy, span=entry.span)
+        is_scalar = isinstance(entry.key, Scalar)
+        raise refused("key-is-no-text", case="scalar" if is_scalar else "collection", span=entry.span)
 
 
 def _refuse_duplicates(node: Node, path: Path) -> None:
     seen: set[str | int] = set()
     for step, part in children(node):
         if step in seen:
-            why = f"{shown((*path, step))} is given twice"
-            raise Refused("duplicate-key", why, "keep one of them", span=part.span)
+            raise refused("duplicate-key", case="twice", field=shown((*path, step)), span=part.span)
         seen.add(step)
         if not isinstance(part.value, Scalar):
             _refuse_duplicates(part.value, (*path, step))
@@ -191,14 +187,12 @@ def _refuse_unfit(side: Side, target: Syntax) -> None:
     spans = [*(comment.span for comment in side.notes.comments), *side.syntax.unread(side.page.tree)]
     for span in spans if target.unfit else ():
         if target.unfit and target.unfit.search(span.of(side.page.matter).rstrip()):
-            why = f"a comment holds a control character, which {target.name.upper()} does not allow"
-            raise Refused("unwritable-value", why, "take the character out first", span=span)
+            raise refused("unwritable-value", case="toml-comment", syntax=target.name.upper(), span=span)
 
 
 def _null_in_list(page: Page, item: Path) -> Refused:
-    why = f"{shown(item[:-1])} has an item without a value, which TOML cannot say"
     span = next((part.span for path, part in parts_of(page.tree) if path == item), None)
-    return Refused("null-in-list", why, "give it a value, or use --drop-nulls", span=span)
+    return refused("null-in-list", field=shown(item[:-1]), span=span)
 
 
 def _unwritable(side: Side, printer: Printer) -> tuple[int, int] | None:
@@ -227,7 +221,8 @@ def _written(old: Side, document: Map, asked: _Asked, gone: tuple[Path, ...]) ->
             new = side_of(old.page._rewritten(text, target.name))
         except MatterSyntaxError as error:
             if error.code in ("too-large", "too-deep"):
-                raise Refused(error.code, f"in {target.name} {error.msg}", error.hint) from None
+                found = passed_on(error.code, "in-syntax", syntax=target.name, why=error.msg, remedy=error.hint)
+                raise Refused(*found) from None
             why = f"the text after the translation does not parse: {error}"
             continue
         _refuse_hazards(new)
@@ -237,7 +232,7 @@ def _written(old: Side, document: Map, asked: _Asked, gone: tuple[Path, ...]) ->
             return new
     if why.startswith("the text"):
         raise VerificationError(why)
-    raise Refused("comment-without-place", f"{target.name} has no place for what is there: {why}", "remove it first")
+    raise refused("comment-without-place", syntax=target.name, why=why)
 
 
 def _style(side: Side, target: Syntax) -> Style:
@@ -249,4 +244,4 @@ def _style(side: Side, target: Syntax) -> Style:
 
 def _refuse_hazards(new: Side) -> None:
     for code, _ in new.syntax.hazards(new.page.tree):
-        raise Refused(code, HAZARDS[code], "leave the page in its syntax")
+        raise Refused(*passed_on(code, "other-syntax", why=message(code).why))

@@ -22,6 +22,7 @@ from hugoconv.layouts.detection import detect
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.schema import era_named, eras, layout_named
 from hugoconv.page.page import Page
+from hugoconv.refusals import refused
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import InSite, era_of
@@ -125,7 +126,7 @@ class Converting(NamedTuple):
 
 
 def _other_layout(layout: str | None, reason: str) -> Refused:
-    return Refused("other-layout", f"it is a {layout}: {reason}", "leave it out, or leave out --from")
+    return refused("other-layout", layout=layout, reason=reason)
 
 
 def _era(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

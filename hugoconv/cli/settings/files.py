@@ -12,12 +12,12 @@ from hugoconv.cli.settings.setting import SETTINGS, TABLES, TOP, tables_of
 from hugoconv.cli.suggestions import meant
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 from hugoconv.files.read import read_bytes
+from hugoconv.refusals import Message, message, passed_on, refused
 from hugoconv.site.base import Base
 from hugoconv.syntax.registry import syntaxes_of
 from hugoconv.syntax.tree import Path, parts_of
 from hugoconv.text.lines import position
 
-CODE = "not-a-setting"
 FILES: tuple[tuple[str, tuple[str, ...]], ...] = ((".hugoconv.toml", ()), ("pyproject.toml", ("tool", "hugoconv")))
 _TOML_1_0 = "0.151"  # a version of Hugo that reads TOML as the standard library does
 
@@ -68,8 +68,8 @@ def read_settings(base: Base) -> Read:
     for name, above in FILES:
         try:
             contents = _contents(base, name, above)
-        except Refused as refused:
-            mistakes.append(refused)
+        except Refused as mistake:
+            mistakes.append(mistake)
             continue
         for one in _said(contents) if contents else ():
             if isinstance(one, Refused):
@@ -87,7 +87,7 @@ def _contents(base: Base, name: str, above: tuple[str, ...]) -> Contents | None:
     try:
         data = read_bytes(file)
     except FileError as error:
-        raise Refused(error.code, error.why, "mend or remove it", path=path) from None
+        raise Refused(*passed_on(error.code, "settings", why=error.why), path=path) from None
     if above and above[-1].encode() not in data:
         return None
     contents = _read(data, path, above)
@@ -96,8 +96,15 @@ def _contents(base: Base, name: str, above: tuple[str, ...]) -> Contents | None:
         found = found.get(key, {}) if isinstance(found, dict) else {}
     if not isinstance(found, dict):
         line, column = contents.at(above)
-        why, remedy = f"{above[-1]} has to be a table", f"write {contents.header(TOP)}"
-        raise Refused(CODE, why, remedy, path=path, lineno=line, colno=column)
+        raise refused(
+            "not-a-setting",
+            case="table",
+            name=above[-1],
+            header=contents.header(TOP),
+            path=path,
+            lineno=line,
+            colno=column,
+        )
     return contents._replace(data=found)
 
 
@@ -109,12 +116,19 @@ def _read(data: bytes, path: str, above: tuple[str, ...]) -> Contents:
         found = tomllib.loads(text)
     except MatterSyntaxError as error:
         line, column = position(text, error.pos)
-        raise Refused(error.code, error.msg, error.hint or "mend it", path=path, lineno=line, colno=column) from None
+        raise Refused(*_unmended(error), path=path, lineno=line, colno=column) from None
     except UnicodeDecodeError as error:
-        raise Refused("not-utf-8", f"byte {error.start} is not UTF-8", "write it in UTF-8", path=path) from None
+        raise refused("not-utf-8", case="settings", byte=error.start, path=path) from None
     except (ValueError, RecursionError) as error:
-        raise Refused("toml-syntax", str(error), "mend it", path=path) from None
+        raise Refused(*passed_on("toml-syntax", "settings-syntax", why=error), path=path) from None
     return Contents(path, text, above, found, {where: part.start for where, part in parts_of(tree)})
+
+
+def _unmended(error: MatterSyntaxError) -> Message:
+    """What is wrong with the TOML of a file, with a remedy also where none is known."""
+    if error.hint:
+        return Message(error.code, error.msg, error.hint)
+    return passed_on(error.code, "settings-syntax", why=error.msg)
 
 
 def _said(contents: Contents) -> Iterator[Said | Refused]:
@@ -123,9 +137,7 @@ def _said(contents: Contents) -> Iterator[Said | Refused]:
         if key in TABLES and key and isinstance(value, dict):
             yield from _in_table(contents, key, value)
         elif key in TABLES and key:
-            yield _mistake(
-                contents, (key,), f"{key} is a command", f"write {contents.header(key)}, its settings below it"
-            )
+            yield _mistake(contents, (key,), message("not-a-setting", "command", name=key, header=contents.header(key)))
     top = {key: value for key, value in contents.data.items() if key not in TABLES or not key}
     yield from _in_table(contents, TOP, top)
 
@@ -136,37 +148,42 @@ def _in_table(contents: Contents, table: str, data: Mapping[str, Any]) -> Iterat
     for name, value in data.items():
         path = (*filter(None, [table]), name)
         if name not in TABLES[table]:
-            yield _mistake(contents, path, *_unknown(contents, table, name, value))
+            yield _mistake(contents, path, _unknown(contents, table, name, value))
             continue
         for below, why in why_none(table or tables_of(name)[0], name, value):
-            yield _mistake(contents, (*path, *below), why, f"such as {name} = {SETTINGS[name].example}")
+            yield _mistake(
+                contents,
+                (*path, *below),
+                message("not-a-setting", "value", why=why, name=name, example=SETTINGS[name].example),
+            )
             break
         else:
             line, column = contents.at((*contents.above, *path))
             yield Said(table, name, value, f"{contents.path}:{line}:{column}")
 
 
-def _unknown(contents: Contents, table: str, name: str, value: object) -> tuple[str, str]:
+def _unknown(contents: Contents, table: str, name: str, value: object) -> Message:
     """Why a key is no setting there, and what to do."""
     from hugoconv.cli.settings.values import is_option
 
     if found := tables_of(name):
-        return f"{name} is no setting of {table or 'all commands'}", f"write it below {contents.header(found[0])}"
+        header = contents.header(found[0])
+        return message("not-a-setting", "elsewhere", name=name, table=table or "all commands", header=header)
     dashed = name.replace("_", "-")
     opposite = SETTINGS.get(dashed.removeprefix("no-"))
     if dashed != name and dashed in SETTINGS:
-        return f"no setting is called {name!r}", f"write {dashed}"
+        return message("not-a-setting", "dashes", name=name, right=dashed)
     if opposite and dashed.startswith("no-"):
-        return f"no setting is called {name!r}", f"write {opposite.name} = false"
+        return message("not-a-setting", "opposite", name=name, right=opposite.name)
     if is_option(name):
-        return f"{name} cannot be a setting", "give it on the command line"
+        return message("not-a-setting", "option", name=name)
     known = (*TABLES[table], *(SETTINGS if isinstance(value, str | int | list) else ()))
     known = (*known, *filter(None, TABLES)) if table == TOP else known
     guess = meant(name, dict.fromkeys(known))
     kind = "table" if isinstance(value, dict) else "setting"
-    return f"no {kind} is called {name!r}.{guess}".rstrip("."), "`hugoconv config` lists all"
+    return message("not-a-setting", "unknown", kind=kind, name=name, guess=guess and f".{guess}")
 
 
-def _mistake(contents: Contents, path: Path, why: str, remedy: str) -> Refused:
+def _mistake(contents: Contents, path: Path, found: Message) -> Refused:
     line, column = contents.at((*contents.above, *path))
-    return Refused(CODE, why, remedy, path=contents.path, lineno=line, colno=column)
+    return Refused(*found, path=contents.path, lineno=line, colno=column)

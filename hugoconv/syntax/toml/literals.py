@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from hugoconv.errors import Refused
+from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Spelled, Value, refuse_halves
 
@@ -42,14 +42,14 @@ def scalar(value: Value, style: Style, *, like: str = "empty") -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         if not -(2**63) <= value < 2**63:
-            raise Refused("unwritable-value", f"{value} is no integer for Hugo", "give it as a string")
+            raise refused("unwritable-value", case="integer", value=value)
         return str(value)
     if isinstance(value, datetime.time) and value.tzinfo is not None:
-        raise Refused("unwritable-value", "a time without a date has no offset in TOML", "give it as text")
+        raise refused("unwritable-value", case="toml-time")
     import tomlkit
 
     if value is None:
-        raise Refused("no-null", "TOML has no null", "remove the field, or comment it out")
+        raise refused("no-null")
     return tomlkit.item(value).as_string()
 
 

@@ -11,6 +11,7 @@ import re
 from typing import NoReturn, TypeAlias
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import message
 from hugoconv.syntax.limits import MAX_VALUES, enter, refuse_count, refuse_length
 from hugoconv.syntax.toml.scalars import DATE, failed, is_on_the_calendar, key_part, string, word
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
@@ -168,8 +169,8 @@ class _Reader:
         blanks = _BLANKS.match(self.text, at)
         at = blanks.end() if blanks else at
         if self.text.startswith("#", at):
-            failed(self.text, at, "the comment holds a character that TOML does not allow")
-        failed(self.text, at, "the line should end here", "put every field on a line of its own, and text in quotes")
+            failed(self.text, at, message("toml-syntax", "comment"))
+        failed(self.text, at, message("toml-syntax", "line-end"))
 
     # keys
 
@@ -190,13 +191,13 @@ class _Reader:
             keys = self.keys(at)
             equals = _EQUALS.match(text, keys[-1].end)
             if equals is None:
-                failed(text, keys[-1].end, "a = was expected behind the key", "write `name = value`")
+                failed(text, keys[-1].end, message("toml-syntax", "equals"))
             key, after = keys[-1], equals.end()
             name = key.text
             for part in keys[:-1]:
                 table = self.dotted(at, part, table)
         if name in table.entries:
-            failed(text, at, f"{name} is given twice", "keep one of them")
+            failed(text, at, message("toml-syntax", "twice", name=name))
         colon = text.index("=", key.end) + 1
         value = self.value(after, table.depth)
         table.entries[name] = Entry(at, value.end, key, value, colon)
@@ -209,11 +210,11 @@ class _Reader:
             inner = self.inner_table("dotted", start, self.scope(table), table.depth + 1)
             table.entries[key.text] = _Slot(start, key, key.end, inner)
         elif isinstance(slot, Entry) or isinstance(slot.value, _Array) or slot.value.kind == "table":
-            failed(self.text, key.start, f"{key.text} is complete already, a dotted key cannot add to it")
+            failed(self.text, key.start, message("toml-syntax", "complete", name=key.text))
         else:
             inner = slot.value
             if inner.kind == "dotted" and inner.scope != self.scope(table):
-                failed(self.text, key.start, f"{key.text} was written elsewhere, a dotted key cannot add to it")
+                failed(self.text, key.start, message("toml-syntax", "elsewhere", name=key.text))
             slot.more.append(key)
         return inner
 
@@ -238,7 +239,7 @@ class _Reader:
         blanks = _BLANKS.match(text, keys[-1].end)
         end = blanks.end() if blanks else keys[-1].end
         if not text.startswith(closing, end):
-            failed(text, end, f"{closing} was expected behind the name of the table")
+            failed(text, end, message("toml-syntax", "header", closing=closing))
         end += len(closing)
         holder = self.top
         for key in keys[:-1]:
@@ -255,7 +256,7 @@ class _Reader:
             holder.entries[key.text] = _Slot(at, key, end, table)
             return table
         if isinstance(slot, Entry):
-            failed(self.text, key.start, f"{key.text} is no table to which a header could add")
+            failed(self.text, key.start, message("toml-syntax", "no-table", name=key.text))
         slot.more.append(key)
         return slot.value.items[-1] if isinstance(slot.value, _Array) else slot.value
 
@@ -266,7 +267,7 @@ class _Reader:
             holder.entries[key.text] = _Slot(at, key, end, table)
             return table
         if isinstance(slot, Entry) or isinstance(slot.value, _Array) or slot.value.kind != "above":
-            failed(self.text, at, f"the table {key.text} is given twice", "join both below one header")
+            failed(self.text, at, message("toml-syntax", "table-twice", name=key.text))
         table = slot.value
         table.kind, table.start = "table", at
         slot.more.append(key)
@@ -278,7 +279,7 @@ class _Reader:
         if slot is None:
             slot = holder.entries[key.text] = _Slot(at, key, end, _Array())
         elif isinstance(slot, Entry) or isinstance(slot.value, _Table):
-            failed(self.text, at, f"{key.text} is there already, and is no list of tables")
+            failed(self.text, at, message("toml-syntax", "no-list", name=key.text))
         else:
             slot.more.append(key)
         assert isinstance(slot.value, _Array)
@@ -367,9 +368,8 @@ class _Reader:
             return self.inner(here + 1)
         if sign != closing:
             if here >= len(self.text):
-                why = "the bracket that opens here is never closed"
-                failed(self.text, opened, why, f"put {closing} behind it", reach=len(self.text))
-            failed(self.text, here, f"a comma or {closing} was expected here")
+                failed(self.text, opened, message("toml-syntax", "bracket", closing=closing), reach=len(self.text))
+            failed(self.text, here, message("toml-syntax", "comma", closing=closing))
         return here
 
     def inner(self, at: int) -> int:

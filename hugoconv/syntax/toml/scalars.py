@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from typing import NoReturn
 
-from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import Message, message, unreadable
 from hugoconv.syntax.tree import Scalar
 
 # What no string and no comment may hold, a line end left to the patterns.
@@ -40,9 +40,9 @@ _TIME_PARTS = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?")
 _OFFSET = re.compile(r"[+-](\d\d):(\d\d)\Z")
 
 
-def failed(text: str, at: int, message: str, hint: str = "", *, reach: int | None = None) -> NoReturn:
+def failed(text: str, at: int, found: Message, *, reach: int | None = None) -> NoReturn:
     """Raises the error for a place; ``reach`` is how far the text was looked at."""
-    raise MatterSyntaxError(message, text, at, code="toml-syntax", hint=hint, reach=reach)
+    raise unreadable(text, at, found, reach=reach)
 
 
 def key_part(text: str, at: int) -> Scalar:
@@ -51,10 +51,11 @@ def key_part(text: str, at: int) -> Scalar:
         return Scalar(at, bare.end(), bare.group(), "plain", at)
     if text[at : at + 1] in ('"', "'") and not text.startswith(('"""', "'''"), at):
         return string(text, at)
-    found = _ODD_WORD.match(text, at)
-    word = found.group() if found else ""
-    hint = f'put the key in quotes: "{word}"' if word[:1].isalnum() else "every line needs `name = value`"
-    failed(text, at, "a key was expected here", hint)
+    odd = _ODD_WORD.match(text, at)
+    word = odd.group() if odd else ""
+    if word[:1].isalnum():
+        failed(text, at, message("toml-syntax", "bare-key", word=word))
+    failed(text, at, message("toml-syntax", "key"))
 
 
 def string(text: str, at: int) -> Scalar:
@@ -81,8 +82,8 @@ def _string_failed(text: str, at: int, style: str) -> NoReturn:
     closing = text.find(quote, at + len(quote))
     if odd and odd.start() < closing:
         name = "a line end" if odd.group() in "\r\n" else f"the character U+{ord(odd.group()):04X}"
-        failed(text, odd.start(), f"{name} cannot stand in this string", "close the quote, or write an escape")
-    failed(text, at, "the string that opens here is never closed", f"put {quote} behind it", reach=len(text))
+        failed(text, odd.start(), message("toml-syntax", "odd-character", character=name))
+    failed(text, at, message("toml-syntax", "string", quote=quote), reach=len(text))
 
 
 def _unescaped(text: str, at: int, raw: str, *, multi: bool) -> str:
@@ -95,9 +96,7 @@ def _unescaped(text: str, at: int, raw: str, *, multi: bool) -> str:
             return chr(int(number, 16))
         if number is None and odd is None and multi:
             return ""
-        failed(
-            text, at, f"the string holds an escape that TOML does not know: {found.group()[:10]}", "write \\\\ for a \\"
-        )
+        failed(text, at, message("toml-syntax", "escape", escape=found.group()[:10]))
 
     return _ESCAPE.sub(plain, raw)
 
@@ -109,11 +108,11 @@ def word(text: str, at: int) -> Scalar:
         _word_failed(text, at)
     kind, literal = str(found.lastgroup), found.group()
     if kind == "int" and len(literal) > MOST_DIGITS:
-        failed(text, at, "the number is larger than 64 bits can hold", "put it in quotes")
+        failed(text, at, message("toml-syntax", "number"))
     if kind == "int" and not -(2**63) <= int(literal, 0 if literal[:2] in ("0x", "0o", "0b") else 10) < 2**63:
-        failed(text, at, "the number is larger than 64 bits can hold", "put it in quotes")
+        failed(text, at, message("toml-syntax", "number"))
     if kind in ("date", "time") and not is_on_the_calendar(literal):
-        failed(text, at, f"there is no such {kind}: {literal}")
+        failed(text, at, message("toml-syntax", "calendar", kind=kind, literal=literal))
     return Scalar(at, found.end(), literal, "plain", at)
 
 
@@ -121,12 +120,12 @@ def _word_failed(text: str, at: int) -> NoReturn:
     found = _ODD_WORD.match(text, at)
     odd = found.group() if found else ""
     if not odd:
-        failed(text, at, "a value was expected here", 'write "" for an empty text')
+        failed(text, at, message("toml-syntax", "value"))
     if odd.lower() in ("true", "false"):
-        failed(text, at, f"{odd} is no truth value", f"write {odd.lower()}")
+        failed(text, at, message("toml-syntax", "truth", word=odd, right=odd.lower()))
     if odd.lower() in ("null", "nil", "none", "~"):
-        failed(text, at, "TOML has no null", "take the field away, or put # in front of it")
-    failed(text, at, f"not a value: {odd[:40]}", "put text in quotes")
+        failed(text, at, message("toml-syntax", "null"))
+    failed(text, at, message("toml-syntax", "word", word=odd[:40]))
 
 
 def is_on_the_calendar(literal: str) -> bool:

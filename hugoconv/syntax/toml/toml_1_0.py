@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import message, unreadable
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.toml import TomlSyntax
 from hugoconv.syntax.tree import Tree
@@ -19,8 +19,7 @@ class Toml10Syntax(TomlSyntax):
         try:
             tomllib.loads(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
         except tomllib.TOMLDecodeError as error:
-            message = f"not TOML 1.0: {error}"
-            raise MatterSyntaxError(message, text, _offset_of(error, text), code="toml-syntax") from None
+            raise unreadable(text, _offset_of(error, text), message("toml-syntax", "toml-1-0", why=error)) from None
         return tree
 
     def before_0_152(self) -> Syntax:

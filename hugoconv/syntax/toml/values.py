@@ -6,7 +6,7 @@ import datetime
 import re
 from functools import lru_cache
 
-from hugoconv.errors import Refused
+from hugoconv.refusals import refused
 from hugoconv.syntax.tree import Node, Scalar, Sequence, entries_of
 from hugoconv.syntax.values import CanonicalValue, Value, accepted, canonical_of, without_place
 
@@ -86,5 +86,5 @@ def _accept_single(value: object) -> Value:
     if isinstance(value, str | bool | int | float | datetime.date | datetime.time):
         return value
     if value is None:
-        raise Refused("no-null", "TOML has no null", "remove the field, or comment it out")
+        raise refused("no-null")
     raise without_place(value)

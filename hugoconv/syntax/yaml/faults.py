@@ -5,6 +5,7 @@ from __future__ import annotations
 import yaml
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import message, unreadable
 from hugoconv.syntax.limits import too_deep
 from hugoconv.syntax.tree import Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.yaml.scalar_texts import SURROGATES
@@ -68,10 +69,4 @@ def checked_root(root: Node | None, text: str) -> Mapping | None:
 
     if (found := culprit(text, root.start)) is not None:
         raise MatterSyntaxError(found.message, text, found.at, code="root-not-a-map", hint=found.hint)
-    raise MatterSyntaxError(
-        f"the front matter is {'a list' if isinstance(root, Sequence) else 'a single value'}, not a map of fields",
-        text,
-        root.start,
-        code="root-not-a-map",
-        hint="write every field as `name: value` on a line of its own",
-    )
+    raise unreadable(text, root.start, message("root-not-a-map", "list" if isinstance(root, Sequence) else "value"))

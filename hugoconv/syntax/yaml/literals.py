@@ -11,7 +11,7 @@ import datetime
 import math
 import re
 
-from hugoconv.errors import Refused
+from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value, refuse_halves
 
@@ -82,7 +82,7 @@ def scalar(
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, int):
         if not -(2**63) <= value < 2**64:
-            raise Refused("unwritable-value", f"{value} is no integer for Hugo", "give it as a string")
+            raise refused("unwritable-value", case="integer", value=value)
         return str(value)
     return _float(value)
 
@@ -155,7 +155,7 @@ def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     if like in ("single", "double"):
         return _quoted(name, like)
     if len(name) > 1000:
-        raise Refused("unwritable-value", "a key of over 1000 characters", "choose a shorter one")
+        raise refused("unwritable-value", case="long-key")
     if is_plain(name, flow=flow) and not _DATE.match(name) and ":" not in name and not name.startswith("..."):
         return name
     return double_quoted(name)

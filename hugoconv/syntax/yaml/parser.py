@@ -20,7 +20,7 @@ from hugoconv.syntax.yaml.faults import checked_root, syntax_error, text_for_hug
 from hugoconv.syntax.yaml.measure import measured
 from hugoconv.syntax.yaml.scalar_texts import FOREIGN, MISREAD, stand_in_for
 from hugoconv.syntax.yaml.tree_builder import TreeBuilder
-from hugoconv.syntax.yaml.unread_documents import problem_of, refuse_text, unreadable
+from hugoconv.syntax.yaml.unread_documents import problem_of, refuse_text, refused_below
 
 _MOST_SIGNS = 20  # that are taken for text
 
@@ -66,10 +66,10 @@ def _read_alone(text: str, document: Document, *, quirks: bool) -> _Read:
         known = alias and f"&{alias[1]}" in text[: document.start]  # for Hugo anchors reach over the end of a document
         if known and next_text(own, 0) != error.pos:
             return _Read(None, ())
-        raise unreadable(text, document.start + error.pos, error.msg) from None
+        raise refused_below(text, document.start + error.pos, error.msg) from None
     problem = problem_of(own, found.root, found.tokens) if quirks else None
     if problem is not None:
-        raise unreadable(text, document.start + problem[1], problem[0])
+        raise refused_below(text, document.start + problem[1], problem[0])
     return _Read(None, ()) if isinstance(found.root, Scalar) and found.root.style == "empty" else found
 
 

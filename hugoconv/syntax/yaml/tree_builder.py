@@ -19,7 +19,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import message, unreadable
 from hugoconv.syntax.limits import MAX_VALUES, enter, refuse_count
 from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.yaml.scalar_texts import SURROGATES, as_read, joined, restored, twice, unfolded
@@ -177,13 +177,7 @@ class TreeBuilder:
     def alias(self, event: Any) -> Alias:
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor not in self.anchors:
-            raise MatterSyntaxError(
-                f"found undefined alias '{event.anchor}'",
-                self.text,
-                start,
-                code="yaml-syntax",
-                hint="a leading * is an alias: put the value in quotes if it is text",
-            )
+            raise unreadable(self.text, start, message("yaml-syntax", "alias", name=event.anchor))
         self.tokens.append((start, end))
         self.has_aliases = True
         return Alias(start, end, event.anchor, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import message, unreadable
 from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.hugo_tree import duplicate_keys
@@ -31,15 +32,9 @@ def refuse_text(root: Node | None, text: str, start: int) -> None:
     if not isinstance(root, Alias | Scalar) or root.outer == root.end:
         return
     if isinstance(root, Alias) or root.tag is None or is_refused(root):
-        raise unreadable(text, start + root.outer, "it is no field")
+        raise refused_below(text, start + root.outer, "it is no field")
 
 
-def unreadable(text: str, at: int, why: str) -> MatterSyntaxError:
+def refused_below(text: str, at: int, why: str) -> MatterSyntaxError:
     """The error for a document below dots that Hugo refuses at an offset."""
-    return MatterSyntaxError(
-        f"the line `...` ends the YAML, and Hugo refuses what stands below it: {why}",
-        text,
-        min(at, len(text)),
-        code="text-after-end",
-        hint="write --- instead of ... where the body begins, or take away what stands below",
-    )
+    return unreadable(text, min(at, len(text)), message("text-after-end", "refused", why=why))

@@ -10,7 +10,7 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import message, unreadable
 from hugoconv.syntax.tree import Node, Scalar, Tree, parts_of
 from hugoconv.syntax.values import CanonicalValue, Value, canonical_of
 from hugoconv.syntax.yaml.hazards import hazards as hazards_since
@@ -115,9 +115,9 @@ def _refused_tags(tree: Tree) -> Iterator[tuple[str, int]]:
 def read(text: str) -> Tree:
     """The tree of a matter. Refuses, besides what YAML refuses, control characters, bytes that are no UTF-8, a tab
     behind a dash or the opening fence, and an escaped slash."""
-    for pattern, message in _REFUSED:
+    for pattern, why in _REFUSED:
         if found := pattern.search(text):
-            raise MatterSyntaxError(message, text, found.start(), code="yaml-syntax", hint="take it away")
+            raise unreadable(text, found.start(), message("yaml-syntax", "old-hugo", why=why))
     return read_since(text, quirks=False)
 
 
