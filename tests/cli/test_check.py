@@ -236,7 +236,7 @@ def test_a_site_without_decks_and_projects_has_no_wrong_ones(tmp_path: pathlib.P
     (tmp_path / "content/project/real").mkdir(parents=True)
     from hugoconv.files import neighbours
 
-    for cached in (neighbours._beside, neighbours._names, neighbours._listed):
+    for cached in (neighbours._beside, neighbours._listed):
         cached.cache_clear()
     assert {"no-such-slides", "no-such-project"} <= codes_in(tmp_path, "", "talk/a.md", page)
 
