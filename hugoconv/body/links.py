@@ -129,7 +129,7 @@ def _attributes(text: str) -> Iterator[Link]:
 
 
 def _destination(text: str, start: int) -> Span:
-    """The span of the destination that begins at an offset: in angle brackets, or up to a blank or an odd bracket."""
+    """The span of the destination that begins at an offset: in angle brackets, or up to a space or an odd bracket."""
     if text[start] == "<":
         end = re.compile(r"[<>\n]").search(text, start + 1)
         if end and end.group() == ">":
@@ -152,16 +152,16 @@ def _destination(text: str, start: int) -> Span:
 
 def _openings(text: str) -> dict[int, int]:
     """The offsets of closing brackets, each with that of the one which it closes; none goes over an empty line."""
-    found: dict[int, int] = {}
+    pairs: dict[int, int] = {}
     opened: list[int] = []
-    for sign in _BRACKET.finditer(text):
-        if sign.group() == "[":
-            opened.append(sign.start())
-        elif sign.group() == "]" and opened:
-            found[sign.start()] = opened.pop()
-        elif sign.group() == "\n\n":
+    for bracket in _BRACKET.finditer(text):
+        if bracket.group() == "[":
+            opened.append(bracket.start())
+        elif bracket.group() == "]" and opened:
+            pairs[bracket.start()] = opened.pop()
+        elif bracket.group() == "\n\n":
             opened.clear()
-    return found
+    return pairs
 
 
 def _unescaped(text: str) -> str:
@@ -206,8 +206,8 @@ def _bones(token: Any) -> object:
     raw = token.get("raw", "")
     if token["type"] in ("inline_html", "block_html"):
         raw = _without_targets(raw)
-    kept = {name: value for name, value in token.items() if name not in ("attrs", "raw", "children")}
-    return attrs, raw, kept, [_bones(child) for child in token.get("children") or ()]
+    others = {name: value for name, value in token.items() if name not in ("attrs", "raw", "children")}
+    return attrs, raw, others, [_bones(child) for child in token.get("children") or ()]
 
 
 def _without_targets(html: str) -> str:

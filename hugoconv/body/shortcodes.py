@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-STANDS = "\ue000"  # a sign of no meaning to anybody, for those of a shortcode
+STANDS = "\ue000"  # a character of no meaning to anybody, for those of a shortcode
 _OPENER = re.compile(r"\{\{([<%])(/\*)?")
 _QUOTED = r"\\\"[^\"\\\n]*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"|`[^`]*`"
 _TOKEN = re.compile(
-    r"(?P<blank>[ \t\r\n]+)"
+    r"(?P<space>[ \t\r\n]+)"
     r"|(?P<slash>/)"
     rf"|(?P<named>[\w-][\w.-]*)[ \t\r\n]*=[ \t\r\n]*(?P<value>{_QUOTED}|[^\s\"`\\]\S*)"
     rf"|(?P<quoted>{_QUOTED})"
@@ -67,8 +67,8 @@ def _found(text: str) -> Iterator[tuple[int, int, Shortcode | None]]:
 
 
 def without_shortcodes(text: str) -> str:
-    """A text of the same length in which a sign that Markdown does not know (``STANDS``) fills every shortcode, one
-    that is commented out too."""
+    """A text of the same length in which a character that Markdown does not know (``STANDS``) fills every shortcode,
+    one that is commented out too."""
     parts, at = [], 0
     for start, end, _ in _found(text):
         parts += [text[at:start], STANDS * (end - start)]
@@ -107,7 +107,7 @@ def _skipped(text: str, at: int) -> int:
 
 
 def _argument(token: re.Match[str]) -> list[ShortcodeArgument]:
-    """The argument that a token is; none for a blank and for the slash of one that closes itself."""
+    """The argument that a token is; none for white space and for the slash of one that closes itself."""
     if token.lastgroup == "value":
         return [ShortcodeArgument(token.group("named"), _said(token.group("value")), *token.span("value"))]
     if token.lastgroup in ("quoted", "bare"):

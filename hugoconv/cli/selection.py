@@ -57,7 +57,7 @@ class Selecting(NamedTuple):
         listed = list(paths)
         job = self.job.at(base, configuration, listed) if isinstance(self.job, SiteChange) else self.job
         bundles = bundles_of(base, configuration, listed) if self.selection.only else None
-        if not any(condition.sign in ORDER for condition in self.selection.where):
+        if not any(condition.comparison in ORDER for condition in self.selection.where):
             return Selecting(job, self.selection, bundles)
         return Selecting(job, self.selection._replace(zone=date_rules(configuration).zone), bundles)
 
@@ -84,8 +84,8 @@ def condition(text: str, now: datetime.datetime) -> Condition:
     """What ``--where`` was given, as a condition.
 
     >>> now = datetime.datetime(2021, 2, 1, 10, tzinfo=datetime.UTC)
-    >>> condition("!slides", now).sign, condition("weight >= 3", now)
-    ('!', Condition(key='weight', sign='>=', value=3))
+    >>> condition("!slides", now).comparison, condition("weight >= 3", now)
+    ('!', Condition(key='weight', comparison='>=', value=3))
     """
     found = _CONDITION.match(text)
     if found is None or (found["not"] and found["sign"]):

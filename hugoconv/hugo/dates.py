@@ -42,10 +42,16 @@ _LAYOUTS = (
 _CHUNK = re.compile(
     r"2006|Monday|Mon|Jan|MST|Z07:00|Z0700|-07:00|-0700|\.999999999|\.0{9}|\.0{6}|\.0{3}|PM|01|02|03|04|05|06|15|_2|3"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAMES = {
+    "Jan": tuple(name[:3].lower() for name in MONTHS),
+    "Mon": tuple(name[:3].lower() for name in DAYS),
+    "Monday": tuple(map(str.lower, DAYS)),
+}
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _DAY = datetime.timedelta(days=1)
 _CYCLE = 146_097 * 86_400  # after 400 years the calendar is the same again
@@ -166,7 +172,7 @@ def _no() -> NoReturn:
 
 
 def _skipped(text: str, before: str) -> str:
-    """The text behind what a layout wants in front; blanks there stand for any number of them."""
+    """The text behind what a layout wants in front; spaces there stand for any number of them."""
     while before:
         if before[0] == " ":
             if text and text[0] != " ":
@@ -207,7 +213,7 @@ def _take(chunk: str, text: str, found: dict[str, int]) -> str:
         number, text = _number(text, fixed=True)
         found["year"] = number + (1900 if number >= 69 else 2000)
         return text
-    if chunk in ("Jan", "Mon", "Monday"):
+    if chunk in _NAMES:
         return _name(chunk, text, found)
     if chunk == "PM":
         return _half(text, found)
@@ -237,8 +243,7 @@ def _year(text: str, found: dict[str, int]) -> str:
 
 
 def _name(chunk: str, text: str, found: dict[str, int]) -> str:
-    names = _MONTHS if chunk == "Jan" else _DAYS if chunk == "Monday" else tuple(day[:3] for day in _DAYS)
-    for i, name in enumerate(names, 1):
+    for i, name in enumerate(_NAMES[chunk], 1):
         if text[: len(name)].lower() == name:
             if chunk == "Jan":
                 found["month"] = i

@@ -22,8 +22,9 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "expirydate": ("expirydate", "unpublishdate"),
 }
 _OTHER_NAMES = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"), "expirydate": ("unpublishdate",)}
-_TRUE = ("1", "t", "T", "TRUE", "true", "True")
-_FALSE = ("0", "f", "F", "FALSE", "false", "False")
+# What Hugo reads as true and as false in a text, and nothing else.
+TRUE = ("1", "t", "T", "TRUE", "true", "True")
+FALSE = ("0", "f", "F", "FALSE", "false", "False")
 _FILE_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:\D(\d\d)-(\d\d)-(\d\d))?")
 
 
@@ -163,11 +164,11 @@ def is_draft(fields: Mapping[str, Value], dates: Mapping[str, Dated | None]) -> 
     if "published" not in fields or any(found is not None and found.place == "published" for found in dates.values()):
         return False
     value = fields["published"]
-    return value in _FALSE if isinstance(value, str) else value in (None, False)
+    return value in FALSE if isinstance(value, str) else value in (None, False)
 
 
 def is_true(value: Value) -> bool:
     """A value as Hugo casts it to a truth: of text only ``true`` and ``1`` and their like, never ``yes``."""
     if isinstance(value, str):
-        return value in _TRUE
+        return value in TRUE
     return bool(value) if isinstance(value, bool | int | float) else False

@@ -26,7 +26,7 @@ def params(
 ) -> dict[str, Value]:
     """What templates see as ``.Params`` of a page with these fields, as Hugo's decoder gives them.
 
-    Names are in small letters outside of lists, fields of Hugo's own cast to their kind, dates datetimes in the site's
+    Names are in lowercase outside of lists, fields of Hugo's own cast to their kind, dates datetimes in the site's
     zone; what its own ``cascade`` hands down is among them, and what stands below ``params`` over all of it.
 
     Raises ValueError for a page that Hugo does not build because of a date or the target of its ``cascade``.
@@ -50,7 +50,7 @@ def params(
 
 
 def lowered(value: Value) -> Value:
-    """A value with the names of its maps in small letters, but for those within lists; ``_merge`` is Hugo's own."""
+    """A value with the names of its maps in lowercase, but for those within lists; ``_merge`` is Hugo's own."""
     return _lowered(value) if isinstance(value, dict) else value
 
 
@@ -93,7 +93,7 @@ def text_of(value: Value) -> str:
 
 
 def words_of(value: Value) -> list[Value]:
-    """A list of single values as text, and none of a list with others; text is split at its blanks."""
+    """A list of single values as text, and none of a list with others; text is split at its spaces."""
     if isinstance(value, list):
         return [] if any(isinstance(item, list | dict) for item in value) else [text_of(item) for item in value]
     if isinstance(value, str):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from hugoconv.hugo.dates import DAYS, MONTHS
 from hugoconv.hugo.urlize import escaped, sanitized
 
 _TOKEN = re.compile(r":\w+(?:\[.+?\])?")
@@ -99,31 +100,25 @@ _TEXTS: Mapping[str, Callable[[Facts], str]] = {
     "slugorcontentbasename": _slug_or(_file),
 }
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 _DATES: Mapping[str, Callable[[datetime.datetime], str]] = {
     "year": lambda date: str(date.year),
     "month": lambda date: f"{date.month:02}",
-    "monthname": lambda date: _MONTHS[date.month - 1],
+    "monthname": lambda date: MONTHS[date.month - 1],
     "day": lambda date: f"{date.day:02}",
     "weekday": lambda date: str((date.weekday() + 1) % 7),
-    "weekdayname": lambda date: _DAYS[date.weekday()],
+    "weekdayname": lambda date: DAYS[date.weekday()],
     "yearday": lambda date: str(date.timetuple().tm_yday),
 }
 
 _CHUNKS: Mapping[str, Callable[[datetime.datetime], str]] = {
     "2006": lambda date: f"{date.year:04}",
     "06": lambda date: f"{date.year % 100:02}",
-    "January": lambda date: _MONTHS[date.month - 1],
-    "Jan": lambda date: _MONTHS[date.month - 1][:3],
+    "January": lambda date: MONTHS[date.month - 1],
+    "Jan": lambda date: MONTHS[date.month - 1][:3],
     "01": lambda date: f"{date.month:02}",
     "1": lambda date: str(date.month),
-    "Monday": lambda date: _DAYS[date.weekday()],
-    "Mon": lambda date: _DAYS[date.weekday()][:3],
+    "Monday": lambda date: DAYS[date.weekday()],
+    "Mon": lambda date: DAYS[date.weekday()][:3],
     "002": lambda date: f"{date.timetuple().tm_yday:03}",
     "02": lambda date: f"{date.day:02}",
     "2": lambda date: str(date.day),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 TEXT, TRUTH, WHOLE, WORDS, DATE = "text", "truth", "whole number", "list of texts", "date"
 MAP, MAPS, ANY = "map", "map or list of maps", "any"
 
-# Names in small letters. What is not cast stays as it is in `.Params`, whatever Hugo uses it for.
+# Names in lowercase. What is not cast stays as it is in `.Params`, whatever Hugo uses it for.
 RESERVED: Mapping[str, str] = {
     "title": TEXT,
     "linktitle": TEXT,

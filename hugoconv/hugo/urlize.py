@@ -16,7 +16,7 @@ _UNESCAPED = "/$&+,:;=@!'()*~"
 
 
 def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
-    """A text as a part of a path: letters, digits, marks and a few signs; blanks become one hyphen, the rest goes.
+    """A text as a part of a path: letters, digits, marks and some punctuation; spaces become one hyphen, the rest goes.
 
     >>> sanitized("Vim (text editor)"), sanitized("河流的记忆：导论 1")
     ('vim-text-editor', '河流的记忆导论-1')
@@ -25,30 +25,30 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
         return text
     found: list[str] = []
     pending = hyphen = False
-    for at, sign in enumerate(text):
+    for at, char in enumerate(text):
         if _is_kept(text, at):
-            hyphen = sign == "-"
+            hyphen = char == "-"
             if pending and not hyphen:
                 found.append("-")
             pending = False
-            found.append(sign)
-        elif found and sign.isspace() and not hyphen:
+            found.append(char)
+        elif found and char.isspace() and not hyphen:
             pending = True
     joined = "".join(found) if accents else _without_accents("".join(found))
     return lowered(joined) if lower else joined
 
 
 def lowered(text: str) -> str:
-    """A text in small letters as Go has them: sign by sign, one for one.
+    """A text in lowercase as Go has it: character by character, one for one.
 
     >>> lowered("ΛΌΓΟΣ"), len(lowered("İ"))
     ('λόγοσ', 1)
     """
-    return text.lower() if text.isascii() else "".join(sign.lower()[0] for sign in text)
+    return text.lower() if text.isascii() else "".join(char.lower()[0] for char in text)
 
 
 def normalized(name: str) -> str:
-    """The name of a file or folder in Hugo's own paths: in small letters, a hyphen for every space."""
+    """The name of a file or folder in Hugo's own paths: in lowercase, a hyphen for every space."""
     return lowered(name).replace(" ", "-")
 
 
@@ -63,18 +63,18 @@ def escaped(path: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A text as Go reads it in a query: escapes undone, plus signs are blanks; empty where an escape is none."""
+    """A text as Go reads it in a query: escapes undone, each `+` a space; empty where an escape is not valid."""
     return "" if "%" in _ESCAPE.sub("", text) else unquote_plus(text)
 
 
 def _is_kept(text: str, at: int) -> bool:
-    sign = text[at]
-    if sign in _KEPT or (sign == "%" and _ESCAPE.match(text, at)):
+    char = text[at]
+    if char in _KEPT or (char == "%" and _ESCAPE.match(text, at)):
         return True
-    kind = unicodedata.category(sign)
+    kind = unicodedata.category(char)
     return kind[0] in "LM" or kind == "Nd"
 
 
 def _without_accents(text: str) -> str:
     apart = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(sign for sign in apart if unicodedata.category(sign) != "Mn"))
+    return unicodedata.normalize("NFC", "".join(char for char in apart if unicodedata.category(char) != "Mn"))

@@ -1,6 +1,6 @@
 """The ``aliases`` of a page that leaves its folder: what is added and rewritten there, and taken back on the way back.
 
-A text in place of the list counts as Hugo reads it: aliases with blanks between them.
+A text in place of the list counts as Hugo reads it: aliases with spaces between them.
 """
 
 from __future__ import annotations
@@ -73,10 +73,10 @@ def without_aliases(page: Page, record: Record, move: Move | None) -> Iterator[t
         return
     value, changes = page[(name,)], (*record.rewritten, *move.rewritten)
     if isinstance(value, str):
-        kept = _replaced(value, changes)
+        left = _replaced(value, changes)
         if record.alias:
-            kept = re.sub(rf"\s*(?<!\S){re.escape(record.alias)}(?!\S)", "", kept, count=1)
-        yield tuple(_set_text(name, value, _joined_to(kept, move.alias)))
+            left = re.sub(rf"\s*(?<!\S){re.escape(record.alias)}(?!\S)", "", left, count=1)
+        yield tuple(_set_text(name, value, _joined_to(left, move.alias)))
         return
     items = _items(value)
     yield from ((Set((name, i), new),) for i, new in _changed_items(items, changes))

@@ -41,12 +41,12 @@ def revived_by(page: Page, record: Record) -> Iterator[Uncomment]:
         if not field.path[1:]:
             places[field.span.start] = alike[field.key.casefold()]
             alike[field.key.casefold()] += 1
-    had_hidden = record.commented_out_names()
+    before = record.commented_out_names()
     renamed_to_date = any(new.casefold() == "date" for new, _ in record.renamed)
     for field in revivable(page):
         folded = field.key.casefold()
         seen[folded] = seen.get(folded, 0) + 1
-        if (folded, None) in had_hidden or (folded, seen[folded]) in had_hidden:
+        if (folded, None) in before or (folded, seen[folded]) in before:
             continue
         if folded == "date" and not renamed_to_date:
             continue
@@ -93,7 +93,7 @@ def reviving(page: Page, *, with_date: bool) -> Iterator[Uncomment]:
             yield op
 
 
-def left_hidden(page: Page, added: Collection[str]) -> Iterator[str]:
+def left_commented_out(page: Page, added: Collection[str]) -> Iterator[str]:
     """Notes of the fields of a talk that stay commented out, but for those that were added so: which may be brought to
     life, and which only by hand."""
     names = [
@@ -107,7 +107,7 @@ def left_hidden(page: Page, added: Collection[str]) -> Iterator[str]:
     if by_choice:
         yield f"commented out here and left so: {', '.join(by_choice)} (--uncomment-fields brings them to life)"
     if by_hand:
-        yield f"commented out here and left so: {', '.join(by_hand)} (take the sign away by hand)"
+        yield f"commented out here and left so: {', '.join(by_hand)} (take the # away by hand)"
 
 
 def _comes_back(page: Page, name: str, op: Uncomment) -> bool:

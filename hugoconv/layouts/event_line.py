@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from string import Formatter
 
-from hugoconv.hugo.dates import date_or_none
+from hugoconv.hugo.dates import DAYS, MONTHS, date_or_none
 from hugoconv.layouts.dates import START
 from hugoconv.layouts.schema import Era
 from hugoconv.refusals import refused
@@ -17,21 +17,6 @@ DEFAULT_LINE = "{event}, {location}, {start:%d %B %Y}"
 TEXTS = ("event", "location", "event_url", "event_short", "title")
 DATES = ("start", "end")
 _ENDS = {"P1": (), "P2": ("time_end",), "P3": ("date_end",), "P4": ("event_end", "date_end")}
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 # Not strftime, whose names are those of the machine's language.
 _PARTS: dict[str, Callable[[datetime.datetime], str]] = {
     "Y": lambda at: f"{at.year:04}",
@@ -41,10 +26,10 @@ _PARTS: dict[str, Callable[[datetime.datetime], str]] = {
     "e": lambda at: str(at.day),
     "-d": lambda at: str(at.day),
     "-m": lambda at: str(at.month),
-    "B": lambda at: _MONTHS[at.month - 1],
-    "b": lambda at: _MONTHS[at.month - 1][:3],
-    "A": lambda at: _DAYS[at.weekday()],
-    "a": lambda at: _DAYS[at.weekday()][:3],
+    "B": lambda at: MONTHS[at.month - 1],
+    "b": lambda at: MONTHS[at.month - 1][:3],
+    "A": lambda at: DAYS[at.weekday()],
+    "a": lambda at: DAYS[at.weekday()][:3],
     "H": lambda at: f"{at.hour:02}",
     "M": lambda at: f"{at.minute:02}",
     "S": lambda at: f"{at.second:02}",

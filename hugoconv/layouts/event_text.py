@@ -7,14 +7,14 @@ import zlib
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.live_fields import live
-from hugoconv.layouts.record import KeptLine
+from hugoconv.layouts.record import EventLine
 from hugoconv.layouts.schema import field_order
 from hugoconv.page.operations import CommentOut, Insert, Remove, Set, Uncomment
 from hugoconv.page.page import Page
 from hugoconv.text.lines import line_break
 
 BODY = "body"
-HIDDEN = "hidden"
+COMMENTED_OUT = "hidden"
 _BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
 # With what Markdown begins a list, a heading, a quotation, code, a rule or a definition of a link, and where the sign
@@ -29,7 +29,7 @@ def mark_of(line: str) -> str:
     return f"{zlib.crc32(line.encode('utf-8', 'surrogateescape')):08x}"
 
 
-def kept(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] | str:
+def with_line(page: Page, where: str, line: str, era: str) -> tuple[Page, EventLine] | str:
     """The post with the line, or why it cannot be kept there."""
     why = "it could not be taken away again to the byte"
     for way in (_in_body,) if where == BODY else (_in_field, _beside_empty):
@@ -44,22 +44,22 @@ def kept(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] |
     return f"the event is not kept in the {where}{why if why[0] == ',' else f': {why}'}"
 
 
-def _in_field(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] | str:
+def _in_field(page: Page, where: str, line: str, era: str) -> tuple[Page, EventLine] | str:
     name = live(page, where)
     if name is None:
-        return page.apply(_new(where, line, era)), KeptLine(where, mark_of(line))
+        return page.apply(_new(where, line, era)), EventLine(where, mark_of(line))
     if page[(name,)] not in (None, ""):
         return ", which has a value"
-    return page.apply(Set((name,), line)), KeptLine(where, mark_of(line), _literal(page, name))
+    return page.apply(Set((name,), line)), EventLine(where, mark_of(line), _literal(page, name))
 
 
-def _beside_empty(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] | str:
+def _beside_empty(page: Page, where: str, line: str, era: str) -> tuple[Page, EventLine] | str:
     """The line in a new field, and the empty one commented out: how that is written cannot always be told again."""
     name = live(page, where)
     if name is None or page[(name,)] not in (None, ""):
         return ", which has a value" if name else "it could not be taken away again to the byte"
     there = page.apply(CommentOut((name,))).apply(_new(where, line, era))
-    return there, KeptLine(where, mark_of(line), HIDDEN)
+    return there, EventLine(where, mark_of(line), COMMENTED_OUT)
 
 
 def _new(where: str, line: str, era: str) -> Insert:
@@ -74,7 +74,7 @@ def _literal(page: Page, name: str) -> str:
     return text if text and not set(text) & set(" ;,\r\n") else "empty"
 
 
-def _in_body(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLine] | str:
+def _in_body(page: Page, where: str, line: str, era: str) -> tuple[Page, EventLine] | str:
     del where, era
     body = page.body
     if not page.to_bytes().removesuffix(body).endswith((b"\n", b"\r")):
@@ -85,7 +85,7 @@ def _in_body(page: Page, where: str, line: str, era: str) -> tuple[Page, KeptLin
     at = _beginning(body)
     eol = line_break(page.to_bytes()[:65536].decode("latin-1"), 0).encode()
     new = line.encode("utf-8", "surrogateescape") + eol
-    return page.with_body(body[:at] + new + (eol if body[at:] else b"") + body[at:]), KeptLine(BODY, mark_of(line))
+    return page.with_body(body[:at] + new + (eol if body[at:] else b"") + body[at:]), EventLine(BODY, mark_of(line))
 
 
 def _as_paragraph(line: str, path: str | None) -> str:
@@ -100,11 +100,11 @@ def _as_paragraph(line: str, path: str | None) -> str:
 
 def _beginning(body: bytes) -> int:
     """Where the first line with text begins."""
-    blank = _BLANK_LINES.match(body)
-    return blank.end() if blank else 0
+    lines = _BLANK_LINES.match(body)
+    return lines.end() if lines else 0
 
 
-def without(page: Page, line: KeptLine) -> Page:
+def without(page: Page, line: EventLine) -> Page:
     """The page without the line; the page itself where somebody has changed it since."""
     if line.where == BODY:
         return _without_in_body(page, line)
@@ -114,12 +114,12 @@ def without(page: Page, line: KeptLine) -> Page:
         return page
     if not line.was:
         return page.apply(Remove((name,), keep_comments=True))
-    if line.was == HIDDEN:
+    if line.was == COMMENTED_OUT:
         return page.apply(Remove((name,), keep_comments=True)).apply(Uncomment((name,)))
     return page.apply(Set((name,), "" if line.was[:1] in ("'", '"') else None))
 
 
-def _without_in_body(page: Page, line: KeptLine) -> Page:
+def _without_in_body(page: Page, line: EventLine) -> Page:
     body = page.body
     at = _beginning(body)
     found = _LINE.match(body, at)
@@ -129,6 +129,6 @@ def _without_in_body(page: Page, line: KeptLine) -> Page:
     return page.with_body(body[:at] + rest.removeprefix(found[2]))
 
 
-def is_there(page: Page, line: KeptLine) -> bool:
+def is_there(page: Page, line: EventLine) -> bool:
     """Whether the line still stands where it was put."""
     return without(page, line) is not page

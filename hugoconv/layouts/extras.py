@@ -8,7 +8,7 @@ from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.choices import Choices
 from hugoconv.layouts.detection import values
 from hugoconv.layouts.event_line import line_of
-from hugoconv.layouts.event_text import is_there, kept, without
+from hugoconv.layouts.event_text import is_there, with_line, without
 from hugoconv.layouts.record import Record
 from hugoconv.layouts.schema import Era
 from hugoconv.layouts.template import adding, dropping, lacking, template_of
@@ -56,22 +56,22 @@ class Extras(NamedTuple):
             return Added(page.apply(adding(page, names, self.era)), record._replace(template=names), self.notes)
         if not self.line:
             return Added(page, record, self.notes)
-        found = kept(page, self.where, self.line, self.era.id)
+        found = with_line(page, self.where, self.line, self.era.id)
         if isinstance(found, str):
             return Added(page, record, (*self.notes, found))
-        return Added(found[0], record._replace(line=found[1]), self.notes)
+        return Added(found[0], record._replace(event_line=found[1]), self.notes)
 
 
 def without_extras(page: Page, record: Record, era: Era) -> tuple[Page, tuple[str, ...]]:
     """The page without what a conversion with this record added, as far as it is still as it was, and what is not."""
     notes = []
-    if record.line is not None:
+    if record.event_line is not None:
         why = "which has changed"
         try:
-            page, taken = without(page, record.line), is_there(page, record.line)
+            page, taken = without(page, record.event_line), is_there(page, record.event_line)
         except (Refused, PathError) as error:
             taken, why = False, getattr(error, "why", str(error))
         if not taken:
-            notes.append(f"not taken away: the line in the {record.line.where}, {why}")
+            notes.append(f"not taken away: the line in the {record.event_line.where}, {why}")
     known = tuple(name for name in template_of(era) if name in record.template)
     return (page.apply(dropping(page, known, era)) if known else page), tuple(notes)

@@ -3,10 +3,10 @@
     # hugoconv: was talk, era 5.9; date was publishDate; already commented out: date_end, location (2nd)
 
 Clauses, each after a semicolon: ``NEW was OLD`` for a renamed key (for ``type`` and ``layout``, for the old
-value); ``already commented out:`` names fields that the author had hidden before; ``already live:`` names
+value); ``already commented out:`` names fields that the author had commented out before; ``already live:`` names
 fields of the other layout that were live before. An ordinal tells which of several with that name. ``moved from``
 names the folder that the page left, ``alias added:`` what was added to ``aliases``, ``aliases added:`` what it was
-made for, ``aliases NEW was OLD`` what was rewritten there; a semicolon or percent sign in them is written as in a URL.
+made for, ``aliases NEW was OLD`` what was rewritten there; a semicolon or `%` in them is written as in a URL.
 ``template added:`` names commented-out fields
 that came, ``start added:`` a field that was made for the start. ``event line MARK in subtitle, which was ""`` says
 where a line for readers stands, its mark, and how the field was empty before; one made for it was nothing, and where
@@ -43,8 +43,8 @@ class Named(NamedTuple):
         return self.name if self.nth is None else f"{self.name} ({ordinal(self.nth)})"
 
 
-class KeptLine(NamedTuple):
-    """Where the line of an event is kept: a field or the body, the mark by which it is known again, and how the
+class EventLine(NamedTuple):
+    """Where the line of an event stands: a field or the body, the mark by which it is known again, and how the
     field was written when it was empty; nothing where the field was made for it."""
 
     where: str
@@ -61,7 +61,7 @@ class Record(NamedTuple):
     was: str
     era: str
     renamed: tuple[tuple[str, str], ...] = ()
-    hidden: tuple[Named, ...] = ()
+    commented_out: tuple[Named, ...] = ()
     live: tuple[Named, ...] = ()
     folder: str = ""
     alias: str = ""
@@ -69,13 +69,13 @@ class Record(NamedTuple):
     rewritten: tuple[tuple[str, str], ...] = ()
     template: tuple[str, ...] = ()
     start: str = ""
-    line: KeptLine | None = None
+    event_line: EventLine | None = None
 
     def __str__(self) -> str:
         """The text of the record behind ``# hugoconv: ``."""
         clauses = [f"was {self.was}, era {self.era}"]
         clauses += (f"{new} was {old}" for new, old in self.renamed)
-        clauses += [f"already commented out: {', '.join(map(str, self.hidden))}"] if self.hidden else []
+        clauses += [f"already commented out: {', '.join(map(str, self.commented_out))}"] if self.commented_out else []
         clauses += [f"already live: {', '.join(map(str, self.live))}"] if self.live else []
         clauses += [f"moved from {_escaped(self.folder)}"] if self.folder else []
         added = "aliases added" if self.new_aliases else "alias added"
@@ -84,13 +84,13 @@ class Record(NamedTuple):
         clauses += [f"aliases {pairs}"] if pairs else []
         clauses += [f"template added: {', '.join(self.template)}"] if self.template else []
         clauses += [f"start added: {self.start}"] if self.start else []
-        clauses += [str(self.line)] if self.line else []
+        clauses += [str(self.event_line)] if self.event_line else []
         return "; ".join(clauses)
 
     def commented_out_names(self) -> frozenset[tuple[str, int | None]]:
         """The case-folded names of the fields that the author had already commented out, and which of several: from 1,
         None for all of them."""
-        return frozenset((named.name.casefold(), named.nth) for named in self.hidden)
+        return frozenset((named.name.casefold(), named.nth) for named in self.commented_out)
 
     def had_live(self, name: str) -> bool:
         """Whether a field of that name was live before."""
@@ -106,8 +106,8 @@ def _unescaped(text: str) -> str:
 
 
 def _word(text: str) -> str:
-    """A text as one word that a comment can hold, and that ends at a comma; a lone percent sign for an empty one."""
-    shown = (quote(sign) if sign in "%;," or sign.isspace() or not sign.isprintable() else sign for sign in text)
+    """A text as one word that a comment can hold, and that ends at a comma; a lone `%` for an empty one."""
+    shown = (quote(char) if char in "%;," or char.isspace() or not char.isprintable() else char for char in text)
     return "".join(shown) or "%"
 
 
@@ -143,8 +143,8 @@ def parse_record(line: str) -> Record | None:
             names = _names(listed[2])
             if names is None:
                 return None
-            hidden = listed[1] == "commented out"
-            record = record._replace(hidden=names) if hidden else record._replace(live=names)
+            were_live = listed[1] == "live"
+            record = record._replace(live=names) if were_live else record._replace(commented_out=names)
         elif moved := _MOVED.match(clause):
             record = record._replace(folder=_unescaped(moved[1]))
         elif pairs := _REWRITTEN.match(clause):
@@ -156,8 +156,8 @@ def parse_record(line: str) -> Record | None:
             of_template = added[1] == "template"
             names_added = tuple(added[2].split(", "))
             record = record._replace(template=names_added) if of_template else record._replace(start=added[2])
-        elif kept := _EVENT_LINE.match(clause):
-            record = record._replace(line=KeptLine(kept[2], kept[1], kept[3] or ""))
+        elif at := _EVENT_LINE.match(clause):
+            record = record._replace(event_line=EventLine(at[2], at[1], at[3] or ""))
         else:
             return None
     return record

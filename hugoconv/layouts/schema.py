@@ -26,7 +26,7 @@ class Era(NamedTuple):
     post: tuple[str, ...]
 
     def names(self) -> set[str]:
-        """Every name of the era, in small letters and without a patch level."""
+        """Every name of the era, in lowercase and without a patch level."""
         versions = {name for name in (self.id, *self.versions, *self.aliases) if name[0].isdigit()}
         return {
             *versions,

@@ -30,10 +30,10 @@ _SECONDS = frozenset(name for fields in DATE_FIELDS.values() for name in fields)
 
 
 class Condition(NamedTuple):
-    """One condition on a field; ``sign`` is one of the above."""
+    """One condition on a field; ``comparison`` is one of the above."""
 
     key: str
-    sign: str = PRESENT
+    comparison: str = PRESENT
     value: Value = None
 
     def holds(self, page: Page, zone: datetime.tzinfo) -> bool:
@@ -43,14 +43,14 @@ class Condition(NamedTuple):
         ``Refused`` for a value that cannot be put in an order with the one wanted.
         """
         there = self.key in page
-        if self.sign in ORDER:
+        if self.comparison in ORDER:
             return there and _in_order(self, page[self.key], zone)
-        if self.sign in (PRESENT, ABSENT):
-            return there is (self.sign == PRESENT)
-        return (there and _has(page[self.key], self.value)) is (self.sign == EQUAL)
+        if self.comparison in (PRESENT, ABSENT):
+            return there is (self.comparison == PRESENT)
+        return (there and _has(page[self.key], self.value)) is (self.comparison == EQUAL)
 
     def __str__(self) -> str:
-        return f"!{self.key}" if self.sign == ABSENT else f"{self.key}{self.sign}{_text(self.value)}"
+        return f"!{self.key}" if self.comparison == ABSENT else f"{self.key}{self.comparison}{_text(self.value)}"
 
 
 class Selection(NamedTuple):
@@ -93,15 +93,15 @@ def _has(found: Value, value: Value) -> bool:
 
 
 def _in_order(condition: Condition, found: Value, zone: datetime.tzinfo) -> bool:
-    key, sign, value = condition
+    key, comparison, value = condition
     if _is_number(found) and _is_number(value):
-        return ORDER[sign](found, value)
+        return ORDER[comparison](found, value)
     one, other = _moment(key, found), _moment(key, value)
     if one is None or other is None:
         raise _not_comparable(condition, found)
     if _is_day(found) or _is_day(value):
-        return ORDER[sign](one[:3], other[:3])
-    return ORDER[sign](_instant(one, zone), _instant(other, zone))
+        return ORDER[comparison](one[:3], other[:3])
+    return ORDER[comparison](_instant(one, zone), _instant(other, zone))
 
 
 def _is_number(value: Value) -> bool:

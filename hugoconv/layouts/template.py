@@ -20,7 +20,7 @@ def template_of(era: Era) -> tuple[str, ...]:
 def lacking(page: Page, era: Era) -> tuple[str, ...]:
     """Those that a page has neither live nor commented out."""
     there = {name.casefold() for name in page}
-    there |= {hidden.key.casefold() for hidden in page.commented_out if not hidden.path[1:]}
+    there |= {field.key.casefold() for field in page.commented_out if not field.path[1:]}
     return tuple(name for name in template_of(era) if name.casefold() not in there)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts import dates as dating
 from hugoconv.layouts.aliases import Move, aliasing, recorded
-from hugoconv.layouts.author_comments import commented_out_before, left_hidden, reviving
+from hugoconv.layouts.author_comments import commented_out_before, left_commented_out, reviving
 from hugoconv.layouts.choices import Choices
 from hugoconv.layouts.dates import START
 from hugoconv.layouts.detection import OTHER
@@ -95,7 +95,7 @@ def _prove(page: Page, there: Page, direction: Direction, move: Move | None) -> 
 def _leads_back(page: Page, there: Page, record: Record, move: Move | None) -> bool:
     """Whether the way back gives the bytes. Its result is a page that has been read: where the edits alone lead there,
     there is nothing left to read and to verify."""
-    if record.line is None and not record.template:
+    if record.event_line is None and not record.template:
         operations = [op for unit in units_back(there, record, move) for op in unit]
         with suppress(Refused, PathError):
             if there.produces(page, *operations, DropDirective()):
@@ -148,7 +148,7 @@ def notes_on(page: Page, direction: Direction, done: Converted) -> Iterator[str]
         return
     yield from dating.notes_to_talk(page, direction.era, direction.choices.date)
     added = lacking(page, direction.era) if direction.choices.template else ()
-    yield from left_hidden(done.page, added)
+    yield from left_commented_out(done.page, added)
     wanted = ("event_name" if direction.era.phase == "P4" else "event", "location", START[direction.era.phase])
     open_ = [name for name in wanted if filled(done.page, name) is None]
     if open_:
@@ -166,7 +166,7 @@ def _record(page: Page, direction: Direction, steps: tuple[Operation, ...]) -> R
     record = record._replace(start=starts[0] if starts else "")
     if direction.to == "post":
         ours = {str(op.path[0]) for op in steps if isinstance(op, CommentOut)}
-        return record._replace(hidden=tuple(commented_out_before(page, ours)))
+        return record._replace(commented_out=tuple(commented_out_before(page, ours)))
     live = [name for name in page if name.casefold() in _live_candidates(direction.era)]
     return record._replace(live=tuple(map(Named, live)))
 

@@ -23,7 +23,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Diagnostic(NamedTuple):
-    """One thing to mend: an error is what Hugo refuses, a warning what it reads otherwise than may be meant.
+    """One thing to fix: an error is what Hugo refuses, a warning what it reads otherwise than may be meant.
 
     ``span`` is in code points of the matter, or None; ``lineno`` and ``colno`` count from 1 in the file. ``fix`` says
     whether there is a repair: safe, unsafe, or empty for what is left to the author.

@@ -46,6 +46,11 @@ class LintField(NamedTuple):
         value = self.entry.value
         return Span(value.start, value.end) if value.end > value.start else self.entry.span
 
+    @property
+    def items(self) -> list[Value]:
+        """What its list holds; of another value that alone."""
+        return self.value if isinstance(self.value, list) else [self.value]
+
     def as_(self, code: str, value: str = "") -> RawDiagnostic:
         """The field as what a check found."""
         return RawDiagnostic(code, self.span, self.entry.name, value)
@@ -104,5 +109,9 @@ def _handed_down(page: Page, own: tuple[LintField, ...]) -> Iterator[LintField]:
 
 def short(page: Page, node: Node) -> str:
     """The first line of a value, cut where it is long."""
-    text = page.matter[node.start : line_end(page.matter, node.start)][: node.end - node.start]
+    return cut(page.matter[node.start : line_end(page.matter, node.start)][: node.end - node.start])
+
+
+def cut(text: str) -> str:
+    """A text, its end left out where it has over 40 characters."""
     return text if len(text) <= 40 else f"{text[:39]}…"

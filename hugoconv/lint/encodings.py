@@ -21,7 +21,7 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _LETTERS = re.compile(rb"[\xc0\xc1\xc3-\xd6\xd8-\xf6\xf8-\xff]")
 _WORDS = re.compile(rb"(?:\A|[\s'-])[\xe0\xe9\xc0](?:[\s'-]|\Z)")
-_SIGNS = re.compile(rb"[\x85\x91-\x97\xa9\xab\xae\xb0\xbb]")
+_PUNCTUATION = re.compile(rb"[\x85\x91-\x97\xa9\xab\xae\xb0\xbb]")
 _WORD = re.compile(rb"[A-Za-z]")
 # The most frequent syllables, which make up more than half of any Korean text.
 _SYLLABLES = frozenset(
@@ -71,7 +71,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> Encoding | None:
-    """UTF-16 or UTF-32 by its mark, or by a fence or words with a zero byte for each sign."""
+    """UTF-16 or UTF-32 by its mark, or by a fence or words with a zero byte for each character."""
     codec = _UTF32.get(data[:4]) or _UTF16.get(data[:2])
     if codec is None:
         head = data.lstrip(b" \t\r\n")[:64]
@@ -98,7 +98,7 @@ def _text_in(data: bytes, codec: str) -> str:
 
 
 def _is_gb18030(data: bytes) -> bool:
-    """Two bytes a sign, nearly all of them frequent ones, and not the syllables of Korean."""
+    """Two bytes a character, nearly all of them frequent ones, and not the syllables of Korean."""
     pairs = _pairs(data)
     common = sum(map(bool, map(_GB_COMMON.fullmatch, pairs)))
     runs = [len(run) % 2 for run in _HIGH.findall(data)]
@@ -107,17 +107,17 @@ def _is_gb18030(data: bytes) -> bool:
 
 
 def _pairs(data: bytes) -> list[bytes]:
-    """The signs of two bytes."""
+    """The characters of two bytes."""
     return _PAIR.findall(data)
 
 
 def _is_korean(data: bytes) -> bool:
-    signs = [sign for sign in _text_in(data, "cp949") if sign > "\x7f"]
-    return len(signs) >= _FEWEST and sum(sign in _SYLLABLES for sign in signs) >= 0.4 * len(signs)
+    chars = [char for char in _text_in(data, "cp949") if char > "\x7f"]
+    return len(chars) >= _FEWEST and sum(char in _SYLLABLES for char in chars) >= 0.4 * len(chars)
 
 
 def _is_big5(data: bytes) -> bool:
-    """Two bytes a sign, many of them where neither Chinese of the mainland nor Korean has letters."""
+    """Two bytes a character, many of them where neither Chinese of the mainland nor Korean has letters."""
     pairs = _pairs(data)
     fitting = sum(map(bool, map(_BIG5.fullmatch, pairs)))
     own = sum(0xA4 <= pair[0] <= 0xAF or pair[1] < 0x7F for pair in pairs)
@@ -130,14 +130,14 @@ def _is_japanese(codec: str) -> Callable[[bytes], bool]:
 
     def fits(data: bytes) -> bool:
         text = _text_in(data, codec)
-        kana, signs = len(_KANA.findall(text)), len(_CJK.findall(text))
-        return kana >= _FEWEST and kana >= 0.2 * signs and signs >= 0.6 * sum(c > "\x7f" for c in text)
+        kana, cjk = len(_KANA.findall(text)), len(_CJK.findall(text))
+        return kana >= _FEWEST and kana >= 0.2 * cjk and cjk >= 0.6 * sum(c > "\x7f" for c in text)
 
     return fits
 
 
 def _is_western(data: bytes) -> bool:
-    """Single letters with accents beside plain ones, or signs of a word processor."""
+    """Single letters with accents beside plain ones, or punctuation of a word processor."""
     return all(_is_western_sign(data, run) for run in _HIGH.finditer(data))
 
 
@@ -146,7 +146,7 @@ def _is_western_sign(data: bytes, run: re.Match[bytes]) -> bool:
     if end - start > 1:
         return False
     around = data[max(start - 1, 0) : end + 1]
-    if _SIGNS.match(run.group()) or _WORDS.fullmatch(around):
+    if _PUNCTUATION.match(run.group()) or _WORDS.fullmatch(around):
         return True
     return _LETTERS.match(run.group()) is not None and _WORD.search(around) is not None
 

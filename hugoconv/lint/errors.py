@@ -73,8 +73,7 @@ def maps(context: LintContext) -> Iterator[RawDiagnostic]:
 def cascades(context: LintContext) -> Iterator[RawDiagnostic]:
     """What cannot be handed down to other pages."""
     for field in context.named("cascade"):
-        items = field.value if isinstance(field.value, list) else [field.value]
-        for name in (name for item in items if isinstance(item, dict) for name in item):
+        for name in (name for item in field.items if isinstance(item, dict) for name in item):
             if name.lower() in ("kind", "path", "lang", "cascade"):
                 yield field.as_("cascade-key", name)
         try:
@@ -100,8 +99,7 @@ def builds(context: LintContext) -> Iterator[RawDiagnostic]:
 def addresses(context: LintContext) -> Iterator[RawDiagnostic]:
     """Addresses of other sites where a path of this one is wanted."""
     for field in context.in_effect("url", "aliases"):
-        values = field.value if isinstance(field.value, list) and field.name == "aliases" else [field.value]
-        for value in values:
+        for value in field.items if field.name == "aliases" else [field.value]:
             if isinstance(value, str) and _URL.match(value):
                 yield field.as_("absolute-url", value)
             elif value == "/" and field.name == "aliases":

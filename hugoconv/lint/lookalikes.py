@@ -1,4 +1,4 @@
-"""What looks like one thing and is another for Hugo: comments, blanks, colons, and fields in the wrong place."""
+"""What looks like one thing and is another for Hugo: comments, spaces, colons, and fields in the wrong place."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 
 from hugoconv.hugo.reserved import RESERVED, TEXT, named
 from hugoconv.layouts.schema import known_fields
-from hugoconv.lint.diagnostics import LintContext, RawDiagnostic, checks
+from hugoconv.lint.diagnostics import LintContext, RawDiagnostic, checks, cut
 from hugoconv.page.paths import shown
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import Entry, Item, Mapping, Path, Scalar, Sequence, entries_of, parts_of
 from hugoconv.text.blanks import ODD_BLANKS, ZERO_WIDTH
 from hugoconv.text.spans import Span
 
-_BLANKS = re.compile(r"[ \t]*")
+_SPACES = re.compile(r"[ \t]*")
 _COMMENTED = re.compile(r"#[^\s#!][^\r\n]*")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _NUMBERED = re.compile(r"#\d+\b")
@@ -23,7 +23,7 @@ _WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
 
 
 def comments(context: LintContext) -> Iterator[RawDiagnostic]:
-    """A value that is a comment, because it begins with the sign of one."""
+    """A value that is a comment, because it begins with the marker of one."""
     syntax = context.syntax
     if syntax is None or not syntax.has_comments or syntax.text_needs_quotes:
         return
@@ -34,18 +34,18 @@ def comments(context: LintContext) -> Iterator[RawDiagnostic]:
         value = part.value
         if not isinstance(value, Scalar) or value.style != "empty" or value.outer < value.end:
             continue
-        at = _sign_behind(text, part)
+        at = _marker_behind(text, part)
         if at in tokens and (said := _COMMENTED.match(text, at)) is not None:
             yield RawDiagnostic(
-                "value-is-comment", Span(part.start, part.end), shown(path), _cut(said.group()), _fix(path, said)
+                "value-is-comment", Span(part.start, part.end), shown(path), cut(said.group()), _fix(path, said)
             )
 
 
-def _sign_behind(text: str, part: Entry | Item) -> int:
-    """Where the first sign stands behind a part without a value."""
+def _marker_behind(text: str, part: Entry | Item) -> int:
+    """Where the first marker stands behind a part without a value."""
     at = part.colon if isinstance(part, Entry) else part.start + 1
-    blanks = _BLANKS.match(text, at)
-    return blanks.end() if blanks else at
+    spaces = _SPACES.match(text, at)
+    return spaces.end() if spaces else at
 
 
 def _fix(path: Path, said: re.Match[str]) -> str:
@@ -56,18 +56,14 @@ def _fix(path: Path, said: re.Match[str]) -> str:
 
 
 def _is_meant(path: Path, text: str) -> bool:
-    """Whether what begins with a sign of a comment certainly is a value: a colour, or a number in a title."""
+    """Whether what begins with the marker of a comment certainly is a value: a colour, or a number in a title."""
     name = str(path[-1]).casefold()
     colour = _COLOUR.fullmatch(text) is not None and any(word in name for word in ("color", "colour", "background"))
     return colour or (name in named(TEXT) and _NUMBERED.match(text) is not None)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def blanks(context: LintContext) -> Iterator[RawDiagnostic]:
-    """Blanks that look like others and are a part of a key, and colons that look like others and are a part of a
+def spaces(context: LintContext) -> Iterator[RawDiagnostic]:
+    """Spaces that look like others and are a part of a key, and colons that look like others and are a part of a
     value."""
     text = context.page.matter
     if _ODD.search(text) is None:
@@ -99,4 +95,4 @@ def swallowed(context: LintContext) -> Iterator[RawDiagnostic]:
                 yield RawDiagnostic("swallowed-field", Span(part.start, part.end), part.name, entry.name)
 
 
-LOOKALIKES: tuple[Callable[[LintContext], Iterator[RawDiagnostic]], ...] = (comments, blanks, swallowed)
+LOOKALIKES: tuple[Callable[[LintContext], Iterator[RawDiagnostic]], ...] = (comments, spaces, swallowed)

@@ -8,20 +8,19 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hugoconv.hugo.dates import Moment, date_or_none
-from hugoconv.hugo.page_dates import DateRules, dates_of
+from hugoconv.hugo.page_dates import FALSE, TRUE, DateRules, dates_of
 from hugoconv.hugo.page_path import ContentRules
 from hugoconv.hugo.params import text_of, whole_of
 from hugoconv.hugo.reserved import DATE, TEXT, TRUTH, WHOLE, named
 from hugoconv.layouts.detection import detect_in_site
 from hugoconv.lint.booleans import is_truth_field, truth_of
-from hugoconv.lint.diagnostics import LintContext, LintField, RawDiagnostic
+from hugoconv.lint.diagnostics import LintContext, LintField, RawDiagnostic, cut
 from hugoconv.page.paths import shown
 from hugoconv.syntax.tree import Scalar, entries_of, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.spans import Span
 
 _STARTS = ("date", "time_start", "event_start")
-_TRUTHS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
 _TOLD = ("yes", "no", "on", "off", "y", "n")  # without quotes, told as changed
 _OUTPUTS = {"amp", "calendar", "css", "csv", "gotmpl", "html", "json", "markdown", "robots", "rss", "sitemap"}
 _OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
@@ -88,7 +87,7 @@ def surprises(context: LintContext) -> Iterator[RawDiagnostic]:
         return
     for code, at in context.syntax.surprises(context.page.tree):
         literal = context.page.matter[at:].split("\n", 1)[0].rstrip("\r")
-        yield RawDiagnostic(code, Span(at, at), "", literal if len(literal) <= 40 else f"{literal[:39]}…")
+        yield RawDiagnostic(code, Span(at, at), "", cut(literal))
     for why, at in context.syntax.differences(context.page.tree):
         if "empty item" not in why:  # told as a surprise
             yield RawDiagnostic("hugo-differs", Span(at, at), "", why)
@@ -111,7 +110,7 @@ def casts(context: LintContext) -> Iterator[RawDiagnostic]:
             yield field.as_("lost-in-cast", "0")
     for field in context.named(*named(TRUTH)):
         value = field.value
-        text = isinstance(value, str) and value and value not in _TRUTHS and not _is_told(field)
+        text = isinstance(value, str) and value and value not in (*TRUE, *FALSE) and not _is_told(field)
         if text or isinstance(value, list | dict):
             yield field.as_("lost-in-cast", "false")
 
@@ -135,7 +134,7 @@ def outputs(context: LintContext, around: Surroundings) -> Iterator[RawDiagnosti
     for field in context.named("outputs"):
         yield from (field.as_("unknown-output", name) for name in _formats(field.value) if name.lower() not in known)
     for field in context.named("cascade"):
-        for item in field.value if isinstance(field.value, list) else [field.value]:
+        for item in field.items:
             given = {key.lower(): value for key, value in item.items()} if isinstance(item, dict) else {}
             names = _formats(given.get("outputs"))
             yield from (field.as_("unknown-output", name) for name in names if name.lower() not in known)
@@ -199,8 +198,7 @@ def neighbours(context: LintContext, around: Surroundings) -> Iterator[RawDiagno
         if not known:  # a site without any has its references from the theme's example
             continue
         for field in context.named(name):
-            values = field.value if isinstance(field.value, list) else [field.value]
-            for value in values:
+            for value in field.items:
                 if isinstance(value, str) and value and _stem(value) not in known:
                     yield field.as_(code, value)
 

@@ -12,7 +12,7 @@ CASES = {
     "a key in single quotes": ("---\na: 1\n#'date': x\n---\n", ["date"]),
     "letters that fold to those of a name": ("---\na: 1\n#addreſſ: x\n---\n", ["addreſſ"]),
     "the same in quotes": ('---\na: 1\n#"addreſſ": x\n---\n', ["addreſſ"]),
-    "a blank behind the sign": ("---\na: 1\n# event: x\n---\n", []),
+    "a space behind the marker": ("---\na: 1\n# event: x\n---\n", []),
     "not at the top": ("---\na:\n  b: 1\n  #event: x\n---\n", []),
     "prose that begins with a name": ("---\na: 1\n#event\n# date of it\n---\n", []),
     "a field of TOML": ("+++\na = 1\n#event = 'x'\n+++\n", ["event"]),

@@ -130,7 +130,7 @@ def test_a_note_says_which_hidden_fields_can_be_brought_to_life() -> None:
     post = parse("---\ntitle: Mud\n#event: Open Day\n# location: Hall 2\n---\n", "content/post/a.md")
     notes = "\n".join(convert(post, "talk").notes)
     assert "left so: event (--uncomment-fields brings them to life)" in notes
-    assert "left so: location (take the sign away by hand)" in notes
+    assert "left so: location (take the # away by hand)" in notes
     notes = "\n".join(convert(post, "talk", uncomment_fields=True).notes)
     assert "left so: location (take" in notes
     assert "--uncomment-fields" not in notes

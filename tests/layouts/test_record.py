@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hugoconv.layouts.convert import convert
 from hugoconv.layouts.parse import parse
-from hugoconv.layouts.record import KeptLine, Named, Record, forget, parse_record, record_of
+from hugoconv.layouts.record import EventLine, Named, Record, forget, parse_record, record_of
 
 NAMES = st.text("abcdefXYZ_", min_size=1, max_size=10)
 ALIASES = st.text("abc/%;,: 河\n\u2028", max_size=8)
@@ -15,16 +15,16 @@ RECORDS = st.builds(
     was=st.sampled_from(["talk", "post"]),
     era=st.sampled_from(["1", "4.0", "5.9", "0.12"]),
     renamed=st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple),
-    hidden=st.lists(st.builds(Named, NAMES, st.none() | st.integers(1, 30)), max_size=3).map(tuple),
+    commented_out=st.lists(st.builds(Named, NAMES, st.none() | st.integers(1, 30)), max_size=3).map(tuple),
     live=st.lists(st.builds(Named, NAMES, st.none()), max_size=3).map(tuple),
     folder=st.just("") | st.text("abc %;,: 河流", min_size=1, max_size=8),
     alias=st.text("abc/%;,: 河流", min_size=1, max_size=8),
     new_aliases=st.booleans(),
     template=st.lists(NAMES, max_size=3).map(tuple),
     start=st.sampled_from(["", "time_start", "event_start"]),
-    line=st.none()
+    event_line=st.none()
     | st.builds(
-        KeptLine,
+        EventLine,
         st.sampled_from(["subtitle", "summary", "body"]),
         st.sampled_from(["00000000", "5f3c9a12"]),
         st.sampled_from(["", "''", '""', "null", "empty"]),

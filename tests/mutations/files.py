@@ -13,7 +13,7 @@ MUTATIONS = [
     Mutation("site/discovery.py", "        folders = []\n    else", "        pass\n    else", "tests/site/test_discovery.py"),
     Mutation("site/discovery.py", "elif not item.is_symlink():", "else:", "tests/site/test_discovery.py"),
     Mutation("site/configuration.py", "key=lambda rule: -len(rule.path)", "key=lambda rule: len(rule.path)", "tests/site/test_configuration.py"),
-    Mutation("hugo/urlize.py", "        elif found and sign.isspace()", "        elif sign.isspace()", "tests/site/test_addresses.py"),
+    Mutation("hugo/urlize.py", "        elif found and char.isspace()", "        elif char.isspace()", "tests/site/test_addresses.py"),
     Mutation("site/addresses.py", "_slug(_of_section(key, language, configuration, above)) or folder", "folder", "tests/site/test_addresses.py"),
     Mutation("site/addresses.py", "configuration, above), spot), **fields}", "configuration, above), spot)}", "tests/site/test_addresses.py"),
     Mutation("site/move/link_targets.py", "if _plain(_joined(new, parts.path)) == _plain(move.new_address)", "if False", "tests/site/test_links.py"),

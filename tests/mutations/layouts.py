@@ -23,8 +23,8 @@ MUTATIONS = [
     Mutation("layouts/dates.py", 'era.phase == "P3" and date == "publish" and live', 'date == "publish" and live', LENS),
     Mutation("layouts/event_text.py", "mark_of(value) != line.mark", "False", "tests/layouts/test_choices.py"),
     Mutation("layouts/template.py", "if name.casefold() not in there", "if name", "tests/layouts/test_choices.py"),
-    Mutation("layouts/author_comments.py", "if (folded, None) in had_hidden or (folded, seen[folded]) in had_hidden:", "if False:", LENS),
-    Mutation("layouts/record.py", "{', '.join(map(str, self.hidden))}", "{'; '.join(map(str, self.hidden))}", "tests/layouts/test_record.py"),
+    Mutation("layouts/author_comments.py", "if (folded, None) in before or (folded, seen[folded]) in before:", "if False:", LENS),
+    Mutation("layouts/record.py", "{', '.join(map(str, self.commented_out))}", "{'; '.join(map(str, self.commented_out))}", "tests/layouts/test_record.py"),
     # which layout and era a page has
     Mutation("layouts/detection.py", "    if was is not None:", "    if False:", DETECTION),
     Mutation("layouts/detection.py", "where.folders[:-1] if where.bundle == LEAF else where.folders", "where.folders", DETECTION),

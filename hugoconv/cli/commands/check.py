@@ -79,9 +79,9 @@ class Checking(NamedTuple):
 
     def fixed(self, data: bytes, path: str) -> bytes:
         """The bytes after their repairs."""
-        from hugoconv.lint.fix import mend
+        from hugoconv.lint.fix import fix
 
-        return mend(data, path, unsafe=self.unsafe).data
+        return fix(data, path, unsafe=self.unsafe).data
 
 
 class Checked(NamedTuple):

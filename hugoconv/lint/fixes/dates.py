@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from hugoconv.hugo.dates import date_or_none
+from hugoconv.hugo.dates import MONTHS, date_or_none
 
 _WIDE = str.maketrans("０１２３４５６７８９：－／．＋　", "0123456789:-/.+ ")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|\Z)")
 _TIME = re.compile(r"[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\Z")
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS = [name[:3].lower() for name in MONTHS]
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _MONTH_FIRST = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\Z", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\Z", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def usual_date(text: str) -> str | None:

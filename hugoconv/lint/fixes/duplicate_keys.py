@@ -17,18 +17,18 @@ from hugoconv.text.spans import Span
 
 
 class Duplicates(NamedTuple):
-    """Entries of one name in one map, at a path. All but the one at ``kept`` may go: safely where all say the same and
-    no comment is lost; else the last stays, which is the one that Hugo read before 0.152."""
+    """Entries of one name in one map, at a path. All but the one at ``staying`` may go: safely where all say the same
+    and no comment is lost; else the last stays, which is the one that Hugo read before 0.152."""
 
     path: Path
     entries: tuple[Entry, ...]
-    kept: int
+    staying: int
     safe: bool
 
     def removals(self) -> tuple[Remove, ...]:
         """What takes all others away, the last first, so that the places of those before it stay."""
         folded = range(len(self.entries) - 1, -1, -1)
-        return tuple(Remove(self.path, nth=nth) for nth in folded if nth != self.kept)
+        return tuple(Remove(self.path, nth=nth) for nth in folded if nth != self.staying)
 
 
 def duplicates_of(page: Page) -> tuple[Duplicates, ...]:

@@ -1,6 +1,6 @@
 """Repairs of fences: a page that Hugo cuts otherwise than its author meant, or not at all.
 
-Each gives the text with its fences mended, where what is between them certainly is front matter; nothing else.
+Each gives the text with its fences fixed, where what is between them certainly is front matter; nothing else.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _line_end(line: str) -> str:
 
 
 def _read(text: str) -> Page | None:
-    """The page of a text, its lines mended where they need it."""
+    """The page of a text, its lines fixed where they need it."""
     try:
         return parse_page(text)
     except MatterSyntaxError as error:

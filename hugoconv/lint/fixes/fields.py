@@ -18,7 +18,7 @@ from hugoconv.text.lines import line_end
 
 
 class Repair(NamedTuple):
-    """What mends some problems: steps of operations, each step done on the page after the one before; ``uses_comment``
+    """What fixes some problems: steps of operations, each step done on the page after the one before; ``uses_comment``
     says that a comment becomes a value."""
 
     problems: tuple[Diagnostic, ...]
@@ -109,9 +109,9 @@ def _comment(place: _Place) -> tuple[Operation, ...]:
     if not isinstance(place.part, Entry):
         return ()
     matter, at = place.page.matter, place.part.colon
-    value, blank, comment = matter[at : line_end(matter, at)].strip().partition(" #")
-    kept = f"#{comment}" if blank else None
-    return SetComment(place.path, kept), Set(place.path, value.rstrip())
+    value, space, comment = matter[at : line_end(matter, at)].strip().partition(" #")
+    left = f"#{comment}" if space else None
+    return SetComment(place.path, left), Set(place.path, value.rstrip())
 
 
 def _blank(place: _Place) -> tuple[Operation, ...]:

@@ -34,7 +34,7 @@ class MatterLines(NamedTuple):
 
 
 def fixed_lines(matter: str) -> MatterLines:
-    """A YAML matter with every line mended that an error leads to, up to the first that cannot be mended so.
+    """A YAML matter with every line fixed that an error leads to, up to the first that cannot be fixed so.
 
     After a repair no more is read again than from the field of the top level on that holds it, and some fields at a
     time, so that the time grows with the text and not with the text times the repairs.
@@ -100,7 +100,7 @@ def _field_above(lines: list[str], number: int) -> int:
 
 
 def _repair(lines: list[str], first: int, error: MatterSyntaxError) -> tuple[int, str] | None:
-    """The line of an error mended, or the one above it, where the cause often is; with its number."""
+    """The line of an error fixed, or the one above it, where the cause often is; with its number."""
     lineno, _ = _place(lines, first, error)
     for number in (lineno, lineno - 1):
         if 0 < number <= len(lines) and (new := fixed_line(lines, number)) not in (None, lines[number - 1]):
@@ -118,14 +118,14 @@ def fixed_line(lines: list[str], number: int) -> str | None:
     if "\t" in indent:
         new: str | None = indent.replace("\t", "  ") + body[len(indent) :]
     else:
-        new = _with_plain_blanks(body) or _with_quoted_items(body)
+        new = _with_plain_spaces(body) or _with_quoted_items(body)
         if new is None and not _continues(lines, number):
             new = _with_quotes(body)
     return None if new is None else new + line[len(body) :]
 
 
-def _with_plain_blanks(body: str) -> str | None:
-    """A line with a plain colon and plain blanks between key and value, and in its indent."""
+def _with_plain_spaces(body: str) -> str | None:
+    """A line with a plain colon and plain spaces between key and value, and in its indent."""
     found = _COLON.match(body)
     if found is not None:
         return f"{found['head']}: {found['value']}".rstrip()
@@ -138,7 +138,7 @@ def _with_plain_blanks(body: str) -> str | None:
 
 
 def _with_quoted_items(body: str) -> str | None:
-    """A line with a list whose items begin with a sign of a comment, which leaves it open."""
+    """A line with a list whose items begin with the marker of a comment, which leaves it open."""
     found = _LIST.match(body)
     if found is None:
         return None
