@@ -179,7 +179,7 @@ class SiteMachine(RuleBasedStateMachine):
         (self.root / "hugo.toml").write_text(CONFIGURATION)
         self.site = Site(self.root)
         for path in START:
-            self.somebody_writes(path)
+            self.write(path)
 
     # what is on disk
 
@@ -213,7 +213,9 @@ class SiteMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def somebody_writes(self, data: st.DataObject) -> None:
-        path = data.draw(st.sampled_from(self.free_places()))
+        self.write(data.draw(st.sampled_from(self.free_places())))
+
+    def write(self, path: str) -> None:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         self.token += 1
