@@ -8,6 +8,7 @@ import pytest
 
 from tests import corpus
 from tests.invariants import hugo, lens, lossless, mends, natural, operations, problems, suite, syntaxes, translation
+from tests.invariants.floors import hollow
 from tests.invariants.report import Report
 
 PARTS = 8
@@ -32,6 +33,7 @@ def part_of(pages: list[corpus.CorpusPage], part: int) -> list[corpus.CorpusPage
 def assert_clean(report: Report) -> None:
     assert not report.failures, f"{len(report.failures)} failures\n" + "\n".join(report.failures[:8])
     assert not report.counts["VerificationError"]
+    assert not list(hollow(report))
 
 
 @needs_corpus

@@ -1,7 +1,7 @@
-"""Runs every check on the whole corpus in some processes and prints what was counted.
+"""Runs every check on the whole corpus in some processes and prints what was counted, and how often every law applied.
 
 usage: python -m tests.full [--only NAME] [-j N] [--limit N] [--show N]
-Exits with 1 where anything failed.
+Exits with 1 where anything failed, or where a law applied to nothing, or to less than ``floors.toml`` wants.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from tests.invariants import (
     there_and_back,
     translation,
 )
+from tests.invariants.floors import hollow, untried
 from tests.invariants.report import Report
 
 BATCH = 40
@@ -81,6 +82,9 @@ def main() -> int:
     for name in names:
         started = time.monotonic()
         report = run(name, options.j, options.limit)
+        report.failures += hollow(report)
+        if options.limit is None and not report.counts["skipped: no Hugo"]:
+            report.failures += untried(name, report)
         failed |= show(name, report, time.monotonic() - started, options.show)
     return int(failed)
 
@@ -162,6 +166,8 @@ def show(name: str, report: Report, seconds: float, shown: int) -> bool:
     for key in sorted(counts, key=lambda k: (k.startswith("refused"), k)):
         share = f"  {100 * counts[key] / whole:.3f} %" if key.startswith("refused") and whole else ""
         print(f"  {counts[key]:>9,}  {key}{share}")
+    for line in report.laws():
+        print(f"  {line}")
     for code, examples in sorted(report.examples.items()):
         print(f"  -- {code}")
         for example in examples[: max(2, shown // 8)]:

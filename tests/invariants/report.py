@@ -6,13 +6,14 @@ import difflib
 import functools
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, ParamSpec
 
 from tests.corpus import CorpusPage
 
 P = ParamSpec("P")
+LAWS: set[str] = set()  # those of all modules that were loaded
 
 SHOWN_LINES = 12
 
@@ -57,6 +58,16 @@ class Report:
         if len(kept) < 25:
             kept.append(example)
 
+    def applied(self, law: str) -> int:
+        """How often a law had something to say."""
+        return self.tried[law] - sum(n for (name, _), n in self.idle.items() if name == law)
+
+    def laws(self) -> Iterator[str]:
+        """One line for each law: how often it applied, how often it was tried, and why it did not apply."""
+        for name, tried in sorted(self.tried.items()):
+            reasons = ", ".join(f"{why} {n:,}" for (law, why), n in sorted(self.idle.items()) if law == name)
+            yield f"{self.applied(name):>9,} of {tried:>9,}  {name}" + (f"  ({reasons})" if reasons else "")
+
     def add(self, other: Report) -> None:
         """Takes in the report of another part."""
         self.counts.update(other.counts)
@@ -74,6 +85,7 @@ def law(check: Callable[P, None]) -> Callable[P, None]:
     It raises ``DoesNotApplyError`` where it has nothing to say, and ``BrokenError`` after a failure.
     """
     name = _name(check)
+    LAWS.add(name)
 
     @functools.wraps(check)
     def counted(*args: P.args, **kwargs: P.kwargs) -> None:

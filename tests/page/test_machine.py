@@ -70,17 +70,21 @@ class Pages(RuleBasedStateMachine):
     def bring_a_field_back(self, name: str) -> None:
         try:
             page = self.page.uncomment(name)
-        except (Refused, PathError):
-            return
-        assert name in page
-        assert {k: v for k, v in page.items() if k != name} == self.fields
-        self.page, self.fields = page, dict(page)
+        except (Refused, PathError) as error:
+            assert str(error)
+        else:
+            assert name in page
+            assert {k: v for k, v in page.items() if k != name} == self.fields
+            self.page, self.fields = page, dict(page)
 
-    @rule(name=st.sampled_from(KEYS), value=WORDS)
-    def add_an_item(self, name: str, value: str) -> None:
-        old = self.fields.get(name)
-        if name not in self.fields or not isinstance(old, list | None):
-            return
+    def lists(self) -> list[str]:
+        return sorted(name for name, value in self.fields.items() if isinstance(value, list | None))
+
+    @precondition(lambda self: self.lists())
+    @rule(data=st.data(), value=WORDS)
+    def add_an_item(self, data: st.DataObject, value: str) -> None:
+        name = data.draw(st.sampled_from(self.lists()))
+        old = self.fields[name]
         new = [*(old or []), *([] if value in (old or []) else [value])]
         self.attempt(lambda: self.page.append(name, value), {**self.fields, name: new})
 
@@ -96,8 +100,6 @@ class Pages(RuleBasedStateMachine):
 
     @invariant()
     def the_page_says_what_the_dict_says(self) -> None:
-        if not hasattr(self, "page"):
-            return
         assert dict(self.page) == self.fields
         assert dict(parse(self.page.to_bytes())) == self.fields
         assert self.page.body == self.body

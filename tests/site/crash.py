@@ -349,6 +349,8 @@ def main() -> int:
             series(found, range(options.seed, options.seed + options.pairs))
         for name, count in sorted(found.report.counts.items()):
             print(f"{count:>7}  {name}")
+        for line in found.report.laws():
+            print(line)
         for failure in found.report.failures:
             print("FAILED", failure[:2000])
     return int(bool(found.report.failures))

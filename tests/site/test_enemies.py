@@ -132,11 +132,16 @@ def test_a_journal_with_a_path_that_is_not_in_the_site_is_refused_as_a_whole(sit
     assert pathlib.Path(site.runs()[0].path).read_bytes() == data and tree(outside_of(site)) == outside
 
 
-@pytest.mark.parametrize("kind", ["plan", "batch", "begin", "end"])
-@pytest.mark.parametrize("garbage", GARBAGE, ids=lambda one: repr(one)[:40])
+GARBAGE_BY_KIND = [
+    (kind, garbage)
+    for kind in ("plan", "batch", "begin", "end")
+    for garbage in GARBAGE
+    if (kind, garbage) != ("end", [])  # which is right
+]
+
+
+@pytest.mark.parametrize(("kind", "garbage"), GARBAGE_BY_KIND, ids=lambda one: repr(one)[:40])
 def test_garbage_with_right_sums_is_refused(site: Site, kind: str, garbage: Any) -> None:
-    if kind == "end" and garbage == []:
-        return
     site.apply(site.plan(move))
     end = tree(root_of(site))
     data = rewritten(site, lambda at, old: garbage if at == kind else old)

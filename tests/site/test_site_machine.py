@@ -179,7 +179,7 @@ class SiteMachine(RuleBasedStateMachine):
         (self.root / "hugo.toml").write_text(CONFIGURATION)
         self.site = Site(self.root)
         for path in START:
-            self.somebody_writes(path)
+            self.write(path)
 
     # what is on disk
 
@@ -207,11 +207,16 @@ class SiteMachine(RuleBasedStateMachine):
 
     # what others do
 
-    @rule(path=st.sampled_from(PLACES))
-    def somebody_writes(self, path: str) -> None:
+    def free_places(self) -> list[str]:
+        """Those where no file stands in the place of a folder."""
+        return [path for path in PLACES if not any((self.root / one).is_file() for one in pathlib.Path(path).parents)]
+
+    @rule(data=st.data())
+    def somebody_writes(self, data: st.DataObject) -> None:
+        self.write(data.draw(st.sampled_from(self.free_places())))
+
+    def write(self, path: str) -> None:
         file = self.root / path
-        if any((self.root / folder).is_file() for folder in file.relative_to(self.root).parents):
-            return
         file.parent.mkdir(parents=True, exist_ok=True)
         self.token += 1
         self.model[path] = text(self.token)
@@ -237,13 +242,17 @@ class SiteMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.plan)
     def the_plan_is_carried_out(self) -> None:
         assert self.plan is not None
-        before, times = self.disk(), self.times()
         planned = groups(self.plan.files, self.plan.languages)
-        listed = tuple(group for group in planned if not is_carried_out(before, group))
+        listed = tuple(group for group in planned if not is_carried_out(self.disk(), group))
         if listed and self.unfinished():
             with pytest.raises(Refused, match="was cut off"):
                 self.site.apply(self.plan)
-            return
+        else:
+            self.groups_are_carried_out(listed)
+
+    def groups_are_carried_out(self, listed: tuple[MoveGroup, ...]) -> None:
+        assert self.plan is not None
+        before, times = self.disk(), self.times()
         done = self.site.apply(self.plan)
         assert not done.stopped
         failed = {file.path for file in done.failures}
@@ -327,12 +336,17 @@ class SiteMachine(RuleBasedStateMachine):
             self.unit_by_unit_back(run)
         there[run].write_bytes(kept)
 
-    @rule(path=st.sampled_from(LINKED), to=st.sampled_from(["taken", "outside", "nowhere"]), data=st.data())
-    @precondition(lambda self: self.runs)
-    def a_link_is_in_the_way(self, path: str, to: str, data: st.DataObject) -> None:
+    def links(self) -> list[tuple[str, str]]:
+        """What a link can stand in the place of, and where it can lead."""
+        there = [path for path in LINKED if os.path.lexists(self.root / path)]
+        ways = [(path, to) for path in there for to in ("taken", "outside", "nowhere")]
+        return [way for way in ways if way != (".hugoconv", "nowhere")]
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.runs and self.links())
+    def a_link_is_in_the_way(self, data: st.DataObject) -> None:
+        path, to = data.draw(st.sampled_from(self.links()))
         file, taken, outside = self.root / path, self.beside / "taken", self.beside / "outside"
-        if not os.path.lexists(file) or (path == ".hugoconv" and to == "nowhere"):
-            return
         bodies = self.bodies()
         shutil.move(file, taken)
         file.symlink_to(self.beside / to)

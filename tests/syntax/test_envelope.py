@@ -74,9 +74,10 @@ def test_the_parts_joined_are_the_page(pieces: list[bytes]) -> None:
     page = b"".join(pieces)
     try:
         found = split(page)
-    except MatterSyntaxError:
-        return
-    assert b"".join(found[:6]) == page
+    except MatterSyntaxError as error:
+        assert error.lineno >= 1
+    else:
+        assert b"".join(found[:6]) == page
 
 
 @given(fixture_pages())

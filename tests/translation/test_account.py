@@ -141,17 +141,25 @@ text: |
 """
 
 
-@pytest.mark.parametrize("at", range(24))
-@pytest.mark.parametrize("twice", [False, True])
-def test_no_line_is_lost_or_doubled_without_a_word(monkeypatch: pytest.MonkeyPatch, at: int, *, twice: bool) -> None:
-    lines = translate(parse(f"---\n{PAGE}---\n"), "toml").page.matter.splitlines(keepends=True)
-    if at >= len(lines) or not lines[at].strip():
-        return
-    broken = [*lines[:at], *([lines[at]] * 2 if twice else []), *lines[at + 1 :]]
+LINES = translate(parse(f"---\n{PAGE}---\n"), "toml").page.matter.splitlines(keepends=True)
+NULL = next(at for at, line in enumerate(LINES) if line.startswith("#nothing"))
+TEXT = [at for at, line in enumerate(LINES) if line.strip()]
+
+
+def written_with(monkeypatch: pytest.MonkeyPatch, at: int, times: int) -> None:
+    """Has a line written so many times."""
+    broken = [*LINES[:at], *[LINES[at]] * times, *LINES[at + 1 :]]
     monkeypatch.setattr("hugoconv.translation.printers.toml.write", lambda _document, _style: "".join(broken))
-    if lines[at].startswith("#nothing") and not twice:  # a null may also go, with another note
-        assert "left out" in " ".join(translate(parse(f"---\n{PAGE}---\n"), "toml").notes)
-        return
+
+
+def test_a_null_that_is_left_out_has_a_note_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    written_with(monkeypatch, NULL, 0)
+    assert "left out" in " ".join(translate(parse(f"---\n{PAGE}---\n"), "toml").notes)
+
+
+@pytest.mark.parametrize(("at", "times"), [(at, times) for at in TEXT for times in (0, 2) if (at, times) != (NULL, 0)])
+def test_no_line_is_lost_or_doubled_without_a_word(monkeypatch: pytest.MonkeyPatch, at: int, times: int) -> None:
+    written_with(monkeypatch, at, times)
     with pytest.raises((Refused, VerificationError)):
         translate(parse(f"---\n{PAGE}---\n"), "toml")
 
@@ -160,10 +168,11 @@ def test_no_line_is_lost_or_doubled_without_a_word(monkeypatch: pytest.MonkeyPat
 
 
 def answered(data: bytes) -> None:
-    """Every translation of a page is done or refused with a code and a place."""
+    """A page is read, and every translation of it done, or refused with a code and a place."""
     try:
         page = parse(data)
-    except MatterSyntaxError:
+    except MatterSyntaxError as error:
+        assert error.code and error.lineno >= 1
         return
     for to in ("yaml", "toml", "json"):
         for drop in (False, True):
