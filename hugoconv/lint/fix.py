@@ -1,6 +1,6 @@
-"""Repairs where there is one certain way to mend a page; what is not certain is left to its author.
+"""Repairs where there is one certain way to fix a page; what is not certain is left to its author.
 
-A page that parses is mended by operations, which the page itself verifies. Where it does not, or where Hugo sees no
+A page that parses is fixed by operations, which the page itself verifies. Where it does not, or where Hugo sees no
 front matter in it, text is edited: the result must parse, or stop at a later place, and everything outside the edit
 stays.
 """
@@ -28,7 +28,7 @@ _BREAK = re.compile(rb"\r\n|\r|\n")
 
 
 class Fixed(NamedTuple):
-    """A page after its repairs: its bytes, what was mended, and what is left to do by hand."""
+    """A page after its repairs: its bytes, what was fixed, and what is left to do by hand."""
 
     data: bytes
     fixed: tuple[Diagnostic, ...]
@@ -47,12 +47,12 @@ class _State(NamedTuple):
         return all(problem.span is not None for problem in self.problems)
 
 
-def mend(data: bytes, path: str | None = None, *, unsafe: bool = False) -> Fixed:
-    """A page with everything mended that has one certain remedy; with ``unsafe`` guesses too.
+def fix(data: bytes, path: str | None = None, *, unsafe: bool = False) -> Fixed:
+    """A page with everything fixed that has one certain remedy; with ``unsafe`` guesses too.
 
-    Doing it twice is doing it once; what is not mended stays to the byte. No comment is lost but by a guess.
+    Doing it twice is doing it once; what is not fixed stays to the byte. No comment is lost but by a guess.
 
-    >>> mend(b"---\\ntitle: Maps: a talk\\ndate: 2020/1/2\\n---\\n").data
+    >>> fix(b"---\\ntitle: Maps: a talk\\ndate: 2020/1/2\\n---\\n").data
     b'---\\ntitle: "Maps: a talk"\\ndate: 2020-01-02\\n---\\n'
     """
     state = _State(data, check_bytes(data, path))
@@ -78,7 +78,7 @@ def _is_better(old: _State, new: _State) -> bool:
 
 
 def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Diagnostic, ...], _State] | None:
-    """What is mended in the text, with the page after that."""
+    """What is fixed in the text, with the page after that."""
     for problem in state.problems:
         data = _fixed_text(state.data, problem, unsafe=unsafe)
         fixed: tuple[Diagnostic, ...] = (problem,)
@@ -93,7 +93,7 @@ def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[
 
 
 def _with_lines(data: bytes, problem: Diagnostic) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """The page with all lines mended that keep its YAML from being read, and what was wrong with them."""
+    """The page with all lines fixed that keep its YAML from being read, and what was wrong with them."""
     envelope = split(data)
     done = fixed_lines(envelope.matter.decode("utf-8", "surrogateescape"))
     above = len(_BREAK.findall(envelope.lead + envelope.opening))
@@ -110,7 +110,7 @@ _UNSEEN = ("not-utf-8", "odd-fence", "no-opening-fence")
 
 
 def _fixed_text(data: bytes, problem: Diagnostic, *, unsafe: bool) -> bytes | None:
-    """The bytes of a page with one problem mended; None where text is not the place to do that."""
+    """The bytes of a page with one problem fixed; None where text is not the place to do that."""
     if problem.code == "not-utf-8":
         return _as_utf8(data) if unsafe or problem.fix == "safe" else None
     if problem.span is not None and problem.code not in (*_UNSEEN, "text-not-read"):
@@ -144,7 +144,7 @@ def _with_fence(text: str, code: str, *, unsafe: bool) -> str | None:
 
 
 def _page_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[Diagnostic, ...], _State] | None:
-    """As many problems as can be mended at once, with the page after that."""
+    """As many problems as can be fixed at once, with the page after that."""
     if not state.is_read or not any(problem.fix for problem in state.problems):
         return None
     page = parse(state.data, path)

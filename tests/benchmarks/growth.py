@@ -23,7 +23,7 @@ import hugoconv
 from hugoconv.cli.commands.show import Shown, text_of
 from hugoconv.errors import HugoconvError, VerificationError
 from hugoconv.lint.check import check_bytes
-from hugoconv.lint.fix import mend
+from hugoconv.lint.fix import fix
 from hugoconv.page.operations import CommentOut, Operation, Remove, Set
 from hugoconv.page.page import Page
 from hugoconv.site.plan.file_plan import plan_file
@@ -148,7 +148,7 @@ WORKS: dict[str, Work] = {
     "notes": lambda data: (page := _page(data)).comments and page.commented_out,
     "show": lambda data: text_of(Shown(None, _page(data))),
     "check": lambda data: check_bytes(data, "content/talk/x/index.md"),
-    "fix": lambda data: mend(data, "content/talk/x/index.md", unsafe=True),
+    "fix": lambda data: fix(data, "content/talk/x/index.md", unsafe=True),
     "params": lambda data: _page(data).params(),
     "set title": _on(lambda page: page.set("title", "Other: x")),
     "set last": _on(lambda page: page.set((_last(page),), "Other")),

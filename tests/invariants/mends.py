@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from hugoconv.lint.check import check_bytes
-from hugoconv.lint.fix import mend
+from hugoconv.lint.fix import fix
 from tests.corpus import CorpusPage
 from tests.invariants.hugo import asker
 from tests.invariants.report import DoesNotApplyError, Report, crash, page_law
@@ -18,7 +18,7 @@ def check(page: CorpusPage, report: Report) -> None:
     """One page, mended."""
     data = page.read()
     try:
-        done = mend(data, page.site_path)
+        done = fix(data, page.site_path)
     except Exception as error:
         report.stop(page.name, "mend", crash(error))
     if done.data == data and done.fixed:
@@ -28,7 +28,7 @@ def check(page: CorpusPage, report: Report) -> None:
     report.count("pages mended")
     for problem in done.fixed:
         report.count(f"mended {problem.code}")
-    again = mend(done.data, page.site_path)
+    again = fix(done.data, page.site_path)
     if again.data != done.data:
         report.fail(page.name, "mended twice", "other bytes", done.data, again.data)
     if tuple(done.left) != check_bytes(done.data, page.site_path):
@@ -51,7 +51,7 @@ def ask_hugo(pages: list[CorpusPage]) -> Report:
     for page in pages:
         if page.builds:
             continue
-        done = mend(page.read(), page.site_path)
+        done = fix(page.read(), page.site_path)
         if done.fixed and not any(problem.severity == "error" for problem in done.left):
             fixed.append((page, done.data))
     for (page, data), answer in zip(fixed, ask([data for _, data in fixed]), strict=True):

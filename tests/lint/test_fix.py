@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import hugoconv
 from hugoconv.lint import fix as mending
 from hugoconv.lint.check import check_bytes
-from hugoconv.lint.fix import _repaired, mend
+from hugoconv.lint.fix import _repaired, fix
 from hugoconv.lint.fixes.dates import usual_date
 from hugoconv.lint.fixes.fields import Repair
 from hugoconv.page.operations import Remove
@@ -105,17 +105,17 @@ DOUBTED = [
 @pytest.mark.parametrize(("matter", "fixed"), CASES)
 def test_what_is_certain_is_mended_and_the_rest_stays(matter: str, fixed: str, eol: str) -> None:
     page = f"---\nfirst: x  # kept\n{matter}last: [y]\n---\nBody: a: b\n".replace("\n", eol).encode()
-    done = mend(page)
+    done = fix(page)
     assert done.data == f"---\nfirst: x  # kept\n{fixed}last: [y]\n---\nBody: a: b\n".replace("\n", eol).encode()
     assert done.fixed
     assert not [problem for problem in done.left if problem.severity == "error"]
-    assert mend(done.data).data == done.data
+    assert fix(done.data).data == done.data
 
 
 @pytest.mark.parametrize("matter", LEFT)
 def test_what_is_not_certain_is_left_to_its_author(matter: str) -> None:
     page = f"---\n{matter}---\nBody\n".encode()
-    done = mend(page)
+    done = fix(page)
     assert done.data == page
     assert not done.fixed
     assert [problem for problem in done.left if problem.severity == "error"]
@@ -125,7 +125,7 @@ def test_what_is_not_certain_is_left_to_its_author(matter: str) -> None:
 def test_a_doubt_without_a_certain_remedy_is_told_and_nothing_is_changed(matter: str) -> None:
     page = f"---\n{matter}---\nBody\n".encode()
     assert [problem.severity for problem in check_bytes(page)] == ["warning"]
-    assert mend(page).data == page
+    assert fix(page).data == page
 
 
 # Whole pages: before, after.
@@ -169,7 +169,7 @@ def test_fences_are_mended_where_front_matter_certainly_begins_and_ends(
     page: str, fixed: str, eol: str, bom: str
 ) -> None:
     before, after = (bom + text.replace("\n", eol) for text in (page, fixed))
-    done = mend(before.encode())
+    done = fix(before.encode())
     assert done.data.decode() == after
     assert done.fixed
     assert not done.left
@@ -179,18 +179,18 @@ def test_fences_are_mended_where_front_matter_certainly_begins_and_ends(
 @pytest.mark.parametrize("page", MEANT)
 def test_a_page_without_other_fences_is_left_as_it_is(page: str) -> None:
     assert not check_bytes(page.encode())
-    assert mend(page.encode()).data == page.encode()
+    assert fix(page.encode()).data == page.encode()
 
 
 @pytest.mark.parametrize("page", ["---\ntitle: P\n...\nkey: value\n---\n", "---\na: 1\n...\n- @x\n\nkey: v\n---\n"])
 def test_dots_are_left_where_fields_may_follow(page: str) -> None:
     assert check_bytes(page.encode())
-    assert mend(page.encode()).data in (page.encode(), page.replace("...", "---").encode())
+    assert fix(page.encode()).data in (page.encode(), page.replace("...", "---").encode())
 
 
 def test_a_line_behind_dots_that_looks_like_a_field_is_none_of_the_body() -> None:
     page = b"---\ntitle: P\n...\nkey: value\n---\n"
-    assert mend(page).data == page
+    assert fix(page).data == page
 
 
 ENCODED = [
@@ -202,17 +202,17 @@ ENCODED = [
 ]
 
 
-@pytest.mark.parametrize(("codec", "fix", "name"), ENCODED)
+@pytest.mark.parametrize(("codec", "kind", "name"), ENCODED)
 def test_a_file_in_another_encoding_is_told_with_its_title_and_written_as_utf_8(
-    codec: str, fix: str, name: str
+    codec: str, kind: str, name: str
 ) -> None:
     text = "---\r\ntitle: 我們的博客文章\r\n---\r\n今天天氣好\r\n" if codec == "big5" else PLAIN
     (problem,) = check_bytes(text.encode(codec))
-    assert (problem.code, problem.fix) == ("not-utf-8", fix)
+    assert (problem.code, problem.fix) == ("not-utf-8", kind)
     assert name in problem.message
     assert text.split("title: ")[1].split("\r\n")[0] in problem.message
-    assert mend(text.encode(codec), unsafe=True).data == text.encode()
-    assert mend(text.encode(codec)).data == (text.encode() if fix == "safe" else text.encode(codec))
+    assert fix(text.encode(codec), unsafe=True).data == text.encode()
+    assert fix(text.encode(codec)).data == (text.encode() if kind == "safe" else text.encode(codec))
 
 
 PLAIN = "---\r\ntitle: 我们的博客文章\r\n---\r\n今天天气好\r\n"
@@ -242,8 +242,8 @@ def test_an_encoding_is_named_only_where_the_bytes_tell(text: str, codec: str, n
 
 def test_twins_are_mended_without_a_loss_of_comments() -> None:
     page = b"---\na: 1 # one\nb: 2\na: 1 # two\n---\n"
-    assert mend(page).data == page
-    assert mend(page, unsafe=True).data == b"---\nb: 2\na: 1 # two\n---\n"
+    assert fix(page).data == page
+    assert fix(page, unsafe=True).data == b"---\nb: 2\na: 1 # two\n---\n"
 
 
 def test_no_repair_takes_a_comment_along_but_as_a_guess() -> None:
@@ -256,8 +256,8 @@ def test_no_repair_takes_a_comment_along_but_as_a_guess() -> None:
 
 def test_a_closing_fence_comes_where_the_body_begins_clearly() -> None:
     page = b"---\ntitle: x\ntags: [a]\n\nHello there.\n"
-    assert mend(page).data == b"---\ntitle: x\ntags: [a]\n---\n\nHello there.\n"
-    assert mend(b"+++\r\ntitle = 'x'\r\n\r\nHello.\r\n").data == b"+++\r\ntitle = 'x'\r\n+++\r\n\r\nHello.\r\n"
+    assert fix(page).data == b"---\ntitle: x\ntags: [a]\n---\n\nHello there.\n"
+    assert fix(b"+++\r\ntitle = 'x'\r\n\r\nHello.\r\n").data == b"+++\r\ntitle = 'x'\r\n+++\r\n\r\nHello.\r\n"
 
 
 GUESSES = [
@@ -279,30 +279,30 @@ LAST_WINS = [
 @pytest.mark.parametrize(("matter", "fixed"), LAST_WINS)
 def test_of_twins_that_differ_the_last_stays_as_a_guess(matter: str, fixed: str, eol: str) -> None:
     before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, fixed))
-    assert mend(before).data == before
+    assert fix(before).data == before
     assert {problem.fix for problem in check_bytes(before)} == {"unsafe"}
-    assert mend(before, unsafe=True).data == after
-    assert mend(after, unsafe=True).data == after
+    assert fix(before, unsafe=True).data == after
+    assert fix(after, unsafe=True).data == after
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
 @pytest.mark.parametrize(("matter", "fixed"), GUESSES)
 def test_an_item_that_swallows_what_follows_is_taken_away_only_as_a_guess(matter: str, fixed: str, eol: str) -> None:
     before, after = (f"---\nfirst: x\n{text}---\nBody\n".replace("\n", eol).encode() for text in (matter, fixed))
-    assert mend(before).data == before
-    assert mend(before, unsafe=True).data == after
-    assert mend(after, unsafe=True).data == after
+    assert fix(before).data == before
+    assert fix(before, unsafe=True).data == after
+    assert fix(after, unsafe=True).data == after
 
 
 def test_a_heading_may_be_a_comment_and_is_a_guess() -> None:
     page = b"---\ntitle: x\n\n# Heading\n\ntext\n"
-    assert mend(page).data == page
-    assert mend(page, unsafe=True).data == b"---\ntitle: x\n---\n\n# Heading\n\ntext\n"
+    assert fix(page).data == page
+    assert fix(page, unsafe=True).data == b"---\ntitle: x\n---\n\n# Heading\n\ntext\n"
 
 
 def test_bytes_that_are_no_text_are_left_alone() -> None:
     page = b"---\ntitle: caf\xe9: x\n---\n"
-    assert mend(page).data == page
+    assert fix(page).data == page
 
 
 @given(st.text(alphabet="0123456789-/.: TZ+,JanFeb年", max_size=24))
@@ -313,8 +313,8 @@ def test_a_date_is_only_ever_written_in_a_form_that_hugo_reads(text: str) -> Non
 
 @given(fixture_pages())
 def test_a_repair_never_makes_a_page_worse_and_twice_is_once(data: bytes) -> None:
-    done = mend(data)
-    assert mend(done.data).data == done.data
+    done = fix(data)
+    assert fix(done.data).data == done.data
     before, after = check_bytes(data), check_bytes(done.data)
     assert not done.fixed or len(after) < len(before) or any(problem.span is None for problem in before)
 
@@ -328,7 +328,7 @@ def test_hugo_builds_what_was_mended() -> None:
     for page, before in zip(pages, refused, strict=True):
         errors = [problem for problem in check_bytes(page) if problem.severity == "error"]
         assert bool(errors) == before, page
-    fixed = [mend(page, unsafe=True).data for page in pages]
+    fixed = [fix(page, unsafe=True).data for page in pages]
     for page, after in zip(fixed, hugo.answers(fixed), strict=True):
         assert not isinstance(after, str), page
 
@@ -340,13 +340,13 @@ NOT_BETTER = ["- - -\n\nk：v\n", "—\na: 'b'c'\n}\n", "- a\n- b\n\nk：v\n"]
 def test_lines_that_could_be_mended_stay_where_the_page_is_no_better_for_it(matter: str) -> None:
     page = f"---\n{matter}---\nBody\n".encode()
     for unsafe in (False, True):
-        assert mend(page, unsafe=unsafe).data == page
+        assert fix(page, unsafe=unsafe).data == page
 
 
 def test_of_repairs_that_get_in_each_others_way_the_first_is_made() -> None:
     """Each alone can be made; together they would make one key twice."""
     page = "---\ntitle: x\nk\xa0: 1\nk\xa0\xa0: 2\nm\xa0: 3\n---\n".encode()
-    assert mend(page).data == "---\ntitle: x\nk: 1\nk\xa0\xa0: 2\nm: 3\n---\n".encode()
+    assert fix(page).data == "---\ntitle: x\nk: 1\nk\xa0\xa0: 2\nm: 3\n---\n".encode()
 
 
 def _refused_and_not(count: int) -> bytes:
@@ -359,7 +359,7 @@ def test_repairs_that_are_refused_at_once_are_not_tried_one_by_one() -> None:
     tries = []
     for count in (4, 40):
         with mock.patch.object(mending, "_repaired", side_effect=mending._repaired) as trying:
-            done = mend(_refused_and_not(count), unsafe=True)
+            done = fix(_refused_and_not(count), unsafe=True)
         assert done.data == _refused_and_not(count).replace(b"- x\n-\n", b"- x\n")
         tries.append(trying.call_count)
     assert tries[0] == tries[1] <= 2

@@ -112,7 +112,8 @@ def _resume(base: Base, *, quiet: bool) -> int:
     for file in done.failures:
         say(file.message)
     if done.stopped:
-        say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do; mend that, and run the command again")
+        left = number_of(len(done.left), "page")
+        say(f"stopped: {done.stopped}; {left} left to do; run the command again when that is solved")
     if not quiet:
         say(f"{number_of(done.done, 'page')} changed (run {done.run})")
     return FAILED if done.failures or done.stopped else DONE
