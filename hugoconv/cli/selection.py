@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from hugoconv.cli.assignment import said_now
+from hugoconv.cli.assignment import with_now
 from hugoconv.cli.options import Command
 from hugoconv.cli.output.groups import first_of
-from hugoconv.cli.run import Done
+from hugoconv.cli.run import PageOutcome
 from hugoconv.cli.suggestions import meant
 from hugoconv.cli.values import read_value
 from hugoconv.errors import one_line
@@ -93,13 +93,13 @@ def condition(text: str, now: datetime.datetime) -> Condition:
     key, sign, typed = found["key"], found["sign"], found["value"]
     if sign is None:
         return Condition(key, ABSENT if found["not"] else PRESENT)
-    value = said_now(key, read_value(typed, "--where"), now) if typed.strip() else None
+    value = with_now(key, read_value(typed, "--where"), now) if typed.strip() else None
     if sign in ORDER and not is_ordered(key, value):
         raise _wrong(text, f"{typed.strip() or 'nothing'} is neither a number nor a date such as 2020-01-01")
     return Condition(key, sign, value)
 
 
-def strangers(found: Sequence[Done]) -> str:
+def unrecorded(found: Sequence[PageOutcome]) -> str:
     """How many pages of a way back were never on the way there: they have no record, while others have one."""
     unknown = set(without_record([done.file for done in found]))
     strange = [one_line(done.name) for done in found if done.file in unknown]

@@ -13,7 +13,7 @@ from hugoconv.refusals import file_error
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
-    """Gives a file these bytes; answers whether that changed it.
+    """Gives a file these bytes; returns whether that changed it.
 
     Atomic: at every instant the file has all of its old or all of its new bytes. It keeps its mode, and
     its owner where that is permitted; a link stays a link and its target is written; equal bytes are not
@@ -27,7 +27,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
 
 
 def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
-    """Writes a page to a file, by default its own; answers whether that changed the file.
+    """Writes a page to a file, by default its own; returns whether that changed the file.
 
     Raises FileError ``changed-meanwhile`` where its own file no longer has the bytes that were read (I10).
     """

@@ -57,7 +57,7 @@ def names_of(pages: Iterable[SitePage], site: Configuration) -> Names:
 
 
 def key_of(where: SitePage, site: Configuration) -> str:
-    """The path of a page in the content without language, suffix and ``index``, in small letters."""
+    """The path of a page in the content without language, suffix and ``index``, in lowercase."""
     return normalized(named(where, site))
 
 

@@ -93,7 +93,7 @@ def with_sources(pages: Iterable[Listed], base_of: Callable[[Listed], Base | Non
                 yield page._replace(path=path)
 
 
-def told_of_sources(base: Base, files: Iterable[FilePlan], languages: Collection[str]) -> Iterator[FilePlan]:
+def with_source_notes(base: Base, files: Iterable[FilePlan], languages: Collection[str]) -> Iterator[FilePlan]:
     """What is to become of pages, with a note on those that have a source, and with the sources that move with them."""
     listed = _without_duplicates(files)
     lookout, states = Lookout(), {file.path: file for file in listed}

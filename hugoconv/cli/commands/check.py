@@ -62,7 +62,7 @@ class Checking(NamedTuple):
             data = read_bytes(task.name)
         except FileError as error:
             return failed(error)
-        new = self.fixed(data, task.told) if self.fix else data
+        new = self.fixed(data, task.layout_path) if self.fix else data
         diff = diff_of(data, new, one_line(task.name)) if self.diffs and new != data else ""
         problems = self.problems(new, task.name, task.base, task.path)
         return Checked(problems, diff, task, plan_bytes(data, new, task.name) if new != data else None)
@@ -74,8 +74,8 @@ class Checking(NamedTuple):
         site = _around(base.root)
         beside = neighbours_of(base.root, path, site.content_rules)
         around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
-        told = base.told(path) if name != STDIN else name
-        found = check_bytes(data, told, around=around, hugo=self.hugo)
+        layout_path = base.layout_path(path) if name != STDIN else name
+        found = check_bytes(data, layout_path, around=around, hugo=self.hugo)
         return tuple(problem._replace(path=name) for problem in found)
 
     def fixed(self, data: bytes, path: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import click
 
-from hugoconv.cli.assignment import assigned, said_now
+from hugoconv.cli.assignment import assigned, with_now
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.run import run
@@ -132,7 +132,7 @@ def _given(option: str, make: Callable[[str, Any], Operation]) -> _Maker:
         key, typed = split_pair(text, option)
         given = read_given(typed, option)
         return RequestedOperation(
-            option, make(key, said_now(key, given.value, now)), given.note and f"{key}: {given.note}"
+            option, make(key, with_now(key, given.value, now)), given.note and f"{key}: {given.note}"
         )
 
     return made

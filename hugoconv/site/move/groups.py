@@ -1,7 +1,7 @@
 """Which files of a plan belong together: a page bundle with its translations, the translations of a single file, or the
 page of a section with the files of its bundle.
 
-A unit is changed and moved as a whole or not at all.
+A move group is changed and moved as a whole or not at all.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def groups(files: Iterable[FilePlan], languages: Collection[str] = ()) -> Iterat
 
 
 def _together(file: FilePlan, bundles: Mapping[str, str], languages: Collection[str]) -> str:
-    """What the files of a unit have in common: for those of a bundle that moves its folder, with a slash."""
+    """What the files of a move group have in common: for those of a bundle that moves its folder, with a slash."""
     if bundles and (folder := bundle_of(file.path, bundles)):
         return f"{folder}/"
     return family(file.path, languages) if file.to else file.path
