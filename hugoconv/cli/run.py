@@ -15,7 +15,7 @@ import click
 from hugoconv.cli.executors import executor
 from hugoconv.cli.hugo_configuration import as_named, settings_of
 from hugoconv.cli.options import Common
-from hugoconv.cli.outcomes import FAILED, as_json, exit_status
+from hugoconv.cli.outcomes import FAILED, INTERRUPTED, as_json, exit_status
 from hugoconv.cli.output import groups as grouping
 from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
@@ -27,7 +27,7 @@ from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import readable_configuration
 from hugoconv.site.plan.batches import shipped
-from hugoconv.site.plan.changes import SiteChange
+from hugoconv.site.plan.changes import SiteChange, at_site, needs_site
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.plan.summary import number_of, summary
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from hugoconv.site.move.links import LinkPlace
 
 STDIN = "<stdin>"
-INTERRUPTED = 130
 _CODE = re.compile(r":\d+:\d+: ([\w-]+): ")
 Links = dict[str, tuple["LinkPlace", ...]]
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
@@ -199,7 +198,7 @@ def _linked(plan: Plan, group: Group, options: RunOptions) -> tuple[Plan, Links]
 def _tell_emptied(group: Group, paths: list[str]) -> None:
     for path in paths:
         why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
-        say(problem_line(one_line(group.base.name(path)), 1, 1, "section-emptied", why))
+        say(problem_line(group.base.label(path), 1, 1, "section-emptied", why))
 
 
 def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
@@ -208,7 +207,7 @@ def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
     for link in sorted(links):
         new = f"{link.target} should be {link.becomes}" if link.becomes else "the page will have no address"
         why = one_line(f"{link.text}: {new}")
-        name = one_line(group.base.name(link.path))
+        name = group.base.label(link.path)
         remedy = _REMEDIES.get(link.kind, "change it by hand")
         say(problem_line(name, link.lineno, link.colno, "link-to-moved", f"{why} ({remedy})"))
 
@@ -219,8 +218,8 @@ _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page
 def _planned(job: Change, group: Group, common: Common) -> Plan:
     total = len(group.tasks)
     pending = [PlanTask(task.path, task.named) for task in group.tasks]
-    configuration = settings_of(group.base, needed=isinstance(job, SiteChange) and job.needs_site)
-    job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
+    configuration = settings_of(group.base, needed=needs_site(job))
+    job = at_site(job, group.base, configuration, (page.path for page in pending))
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
     with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as shown:
@@ -268,7 +267,7 @@ def _make_folder(copy: str) -> None:
     try:
         os.makedirs(os.path.dirname(copy), exist_ok=True)
     except OSError as error:
-        raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
+        raise FileError.of_system(copy, "cannot-write", error) from error
 
 
 def _shown(plan: Plan, file: FilePlan, along: Iterable[tuple[str, str]], print_diff: Callable[[str], None]) -> FilePlan:

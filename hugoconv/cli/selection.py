@@ -23,7 +23,7 @@ from hugoconv.site.addresses import date_rules
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.plan.change_result import Answer
-from hugoconv.site.plan.changes import Selected, SiteChange
+from hugoconv.site.plan.changes import Selected, at_site, needs_site
 from hugoconv.site.plan.file_plan import Change
 from hugoconv.site.plan.plan import without_record
 from hugoconv.site.resources import Bundles, bundles_of
@@ -50,12 +50,12 @@ class Selecting(NamedTuple):
     @property
     def needs_site(self) -> bool:
         """Whether the job itself does."""
-        return isinstance(self.job, SiteChange) and self.job.needs_site
+        return needs_site(self.job)
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Selecting:
         """The job on the pages of one site, in whose zone dates without an offset are."""
         listed = list(paths)
-        job = self.job.at(base, configuration, listed) if isinstance(self.job, SiteChange) else self.job
+        job = at_site(self.job, base, configuration, listed)
         bundles = bundles_of(base, configuration, listed) if self.selection.only else None
         if not any(condition.sign in ORDER for condition in self.selection.where):
             return Selecting(job, self.selection, bundles)

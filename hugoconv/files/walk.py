@@ -23,13 +23,21 @@ def content_below(folder: str, shown: str) -> Iterator[str]:
             yield from (f"{entry.name}/{path}" for path in below)
 
 
+def upwards(folder: str) -> Iterator[str]:
+    """A folder, given by its absolute path, and those above it, the nearest first."""
+    above = os.path.dirname(folder)
+    yield folder
+    if above != folder:
+        yield from upwards(above)
+
+
 def entries_of(folder: str, shown: str) -> list[os.DirEntry[str]]:
     """What lies in a folder, by name. Raises FileError, with the folder as it is ``shown``, where it cannot be read."""
     try:
         with os.scandir(folder) as found:
             return sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        raise FileError(shown, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(shown, "cannot-read", error) from error
 
 
 def is_page_entry(entry: os.DirEntry[str]) -> bool:

@@ -23,7 +23,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
     try:
         return _replace(target, data)
     except OSError as error:
-        raise FileError(os.fspath(path), "cannot-write", error.strerror or str(error)) from error
+        raise FileError.of_system(os.fspath(path), "cannot-write", error) from error
 
 
 def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:

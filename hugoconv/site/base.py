@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hugoconv.errors import one_line
 from hugoconv.files.open_folders import OpenFolders
 from hugoconv.files.rooted_path import RootedPath
 from hugoconv.hugo.page_path import ContentRules
@@ -57,6 +58,10 @@ class Base(NamedTuple):
             # from "/", since the folder in which a person works may have moved away, and can't be asked for then
             return posixpath.relpath(f"/{path}", f"/{self.here}")
         return os.path.normpath(os.path.join(self.shown, path)).replace(os.sep, "/")
+
+    def label(self, path: str) -> str:
+        """The same, on one line of a message."""
+        return one_line(self.name(path))
 
     def layout_path(self, path: str) -> str:
         """The path that tells the layout of a page: the same from wherever a person works.

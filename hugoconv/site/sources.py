@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from hugoconv.errors import FileError, one_line, problem_line
+from hugoconv.errors import FileError, problem_line
 from hugoconv.files.read import read_bytes
 from hugoconv.hugo.page_path import is_content
 from hugoconv.site.base import Base
@@ -132,7 +132,7 @@ def _noted(
 ) -> FilePlan:
     bad = [path for path in found.changeable if path in states and states[path].state in ("refused", "failed", "bug")]
     if page.to and bad and not is_leaf(page.path, languages):
-        name, other = one_line(base.name(page.path)), one_line(base.name(bad[0]))
+        name, other = base.label(page.path), base.label(bad[0])
         why = problem_line(name, 1, 1, "bundle", f"it moves with {other}")
         return page.instead("refused", "bundle", f"{why}, which does not (mend the other page first)")
     notes = []

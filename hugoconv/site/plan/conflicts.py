@@ -16,7 +16,7 @@ from hugoconv.errors import FileError, one_line, problem_line
 from hugoconv.hugo.page_path import LEAF, SUFFIXES, file_name, is_content
 from hugoconv.site.base import Base
 from hugoconv.site.inside import refuse_outside
-from hugoconv.site.move.groups import bundle_moves, bundle_of, family, is_leaf, move, parent, tied
+from hugoconv.site.move.groups import bundle_moves, bundle_of, family, folders_above, is_leaf, move, parent, tied
 from hugoconv.site.move.left_files import is_renamed, left_behind
 from hugoconv.site.plan.file_plan import FilePlan
 
@@ -62,7 +62,7 @@ def without_conflicts(base: Base, files: Iterable[FilePlan], languages: Collecti
 
 def refused(base: Base, file: FilePlan, conflict: Conflict) -> FilePlan:
     """A page of a plan to which nothing will be done, with the reason and the remedy."""
-    name = one_line(base.name(file.path))
+    name = base.label(file.path)
     remedy = _REMEDIES[conflict.code]
     return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
 
@@ -78,23 +78,25 @@ def _conflicts(disk: _Disk, files: tuple[FilePlan, ...]) -> dict[int, Conflict]:
     changed = [i for i, file in enumerate(files) if file.state == "changed"]
     links = {i for i in changed if os.path.islink(disk.base.file(files[i].path))}
     found = {i: conflict for i in changed if (conflict := _leaves(disk, files[i], is_link=i in links))}
-    for i, conflict in _linked(disk, files, changed, links):
-        found.setdefault(i, conflict)
+    _add(found, _linked(disk, files, changed, links))
     bundles = bundle_moves((files[i] for i in changed), disk.languages)
     along = {i: folder for i in changed if files[i].to and (folder := _along(disk, files[i], bundles))}
     moving = [i for i in changed if files[i].to and i not in along]
     for check in (_alone, _shared_targets, _like_targets):
-        for i, conflict in check(disk, files, [i for i in moving if i not in found]):
-            found.setdefault(i, conflict)
-    for i, conflict in _together(disk, files, moving, found):
-        found.setdefault(i, conflict)
-    for i, conflict in _in_sections(disk, files, found):
-        found.setdefault(i, conflict)
+        _add(found, check(disk, files, [i for i in moving if i not in found]))
+    _add(found, _together(disk, files, moving, found))
+    _add(found, _in_sections(disk, files, found))
     stays = {move(files[i], disk.languages)[0] for i in moving if i in found}
     for i, folder in along.items():
         if folder in stays:
-            found.setdefault(i, Conflict("bundle", f"it moves with {one_line(disk.base.name(folder))}, which does not"))
+            found.setdefault(i, Conflict("bundle", f"it moves with {disk.base.label(folder)}, which does not"))
     return found
+
+
+def _add(found: dict[int, Conflict], more: _Found) -> None:
+    """Adds conflicts of pages that have none yet."""
+    for i, conflict in more:
+        found.setdefault(i, conflict)
 
 
 def _along(disk: _Disk, file: FilePlan, bundles: Mapping[str, str]) -> str:
@@ -204,7 +206,7 @@ def _linked(disk: _Disk, files: tuple[FilePlan, ...], changed: list[int], links:
     for i in sorted(links):
         other = files[reals.setdefault(os.path.realpath(disk.base.file(files[i].path)), i)]
         if other.to or other.after != files[i].after:
-            shown = one_line(disk.base.name(other.path))
+            shown = disk.base.label(other.path)
             yield i, Conflict("is-a-link", f"it leads to {shown}, of which something else is to become")
 
 
@@ -216,7 +218,7 @@ def _alone(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Foun
     along = {files[i].path for i in moving}
     for i in moving:
         source, target = move(files[i], disk.languages)
-        there, name = _existing(disk, parent(target)), one_line(disk.base.name(target))
+        there, name = _existing(disk, parent(target)), disk.base.label(target)
         if is_renamed(files[i].path, files[i].to, disk.languages):
             yield i, _renamed_in_bundle(files[i])
         elif rest := left_behind(disk.base, files[i].path, files[i].to, disk.languages, along):
@@ -227,7 +229,7 @@ def _alone(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Foun
             ring = _is_ring(sources, source)
             yield i, Conflict("move-ring" if ring else "target-exists", f"{name} is there")
         elif not os.path.isdir(disk.base.file(there)):
-            yield i, Conflict("target-exists", f"{one_line(disk.base.name(there))} is there, and no folder")
+            yield i, Conflict("target-exists", f"{disk.base.label(there)} is there, and no folder")
         elif bundle := _bundle_above(disk, target) or bundle_of(target, arriving):
             yield i, Conflict("inside-bundle", f"{one_line(bundle)} is a page bundle, and its files are no pages")
         elif (bundle := bundle_of(source, bundles)) and bundle != source:
@@ -237,7 +239,7 @@ def _alone(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Foun
 
 
 def _left_behind(disk: _Disk, rest: list[str]) -> str:
-    names = ", ".join(one_line(disk.base.name(path)) for path in rest[:_NAMED])
+    names = ", ".join(disk.base.label(path) for path in rest[:_NAMED])
     more = f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else ""
     return f"{names}{more} {'belongs' if len(rest) == 1 else 'belong'} to it and would stay behind"
 
@@ -253,7 +255,7 @@ def _in_sections(disk: _Disk, files: tuple[FilePlan, ...], found: Mapping[int, C
 
 
 def _name(disk: _Disk, file: FilePlan) -> str:
-    return one_line(disk.base.name(file.path))
+    return disk.base.label(file.path)
 
 
 def _renamed_in_bundle(file: FilePlan) -> Conflict:
@@ -273,19 +275,12 @@ def _is_ring(sources: dict[str, str], start: str) -> bool:
 
 
 def _bundle_above(disk: _Disk, target: str) -> str:
-    folder = parent(target)
-    while folder:
-        if disk.folder(folder).is_bundle:
-            return folder
-        folder = parent(folder)
-    return ""
+    return next((folder for folder in folders_above(target) if disk.folder(folder).is_bundle), "")
 
 
 def _existing(disk: _Disk, folder: str) -> str:
     """The nearest of a folder and those above it that is there."""
-    while folder and not os.path.lexists(disk.base.file(folder)):
-        folder = parent(folder)
-    return folder
+    return next((at for at in (folder, *folders_above(folder)) if at and os.path.lexists(disk.base.file(at))), "")
 
 
 def _shared_targets(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
@@ -303,7 +298,7 @@ def _like_targets(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -
             for other in disk.folder(folder).alike.get(_folded(name), ()):
                 if other != name:
                     code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
-                    yield i, Conflict(code, f"{one_line(disk.base.name(f'{folder}/{other}'.lstrip('/')))} is there")
+                    yield i, Conflict(code, f"{disk.base.label(f'{folder}/{other}'.lstrip('/'))} is there")
 
 
 def _arriving(disk: _Disk, target: str) -> Iterator[str]:
@@ -324,7 +319,7 @@ def _alike(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], key: Cal
             other = names[0] if name != names[0] else names[1]
             for i in sources[name]:
                 target = disk.base.name(move(files[i], disk.languages)[1])
-                yield i, Conflict(code, f"{one_line(disk.base.name(other))} would become {one_line(target)} too")
+                yield i, Conflict(code, f"{disk.base.label(other)} would become {one_line(target)} too")
 
 
 def _composed(path: str) -> str:
@@ -341,7 +336,7 @@ def _together(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], found
     for i in moving:
         for other in _companions(disk, files[i].path):
             file, conflict = states.get(other, (None, None))
-            shown = one_line(disk.base.name(other))
+            shown = disk.base.label(other)
             if file is None and is_leaf(other, disk.languages) and _differ_in_suffix(files[i].path, other):
                 continue
             if file is None:

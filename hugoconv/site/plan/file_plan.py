@@ -115,7 +115,7 @@ def plan_file(
     """
     base = base or Base("")
     layout_path = base.layout_path(path)
-    shown = one_line(base.name(path))
+    shown = base.label(path)
     before = digest(data)
     try:
         page = parse(data, layout_path if path_known else None, content_rules=base.content_rules)

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from hugoconv.errors import FileError, Refused, one_line
+from hugoconv.errors import FileError, Refused
 from hugoconv.site.base import Base, keeping_folders_open
 from hugoconv.site.move.groups import MoveGroup, groups
 from hugoconv.site.plan.conflicts import without_conflicts
@@ -303,7 +303,7 @@ def _all_failed(base: Base, group: MoveGroup, error: FileError) -> list[FilePlan
     """Every file of a move group, left as it was for the sake of the one that an error names."""
     cause = next((file for file in group.files if error.path in (file.path, file.to)), group.files[0])
     why = failed(cause.path, base.name(cause.path), error)
-    also = FileError("", error.code, f"it goes together with {one_line(base.name(cause.path))}, which cannot be done")
+    also = FileError("", error.code, f"it goes together with {base.label(cause.path)}, which cannot be done")
     return [why if file is cause else failed(file.path, base.name(file.path), also) for file in group.files]
 
 

@@ -102,7 +102,7 @@ def mark_of(batches: int) -> bytes:
 
 def unwritable(rooted: RootedPath, error: OSError) -> FileError:
     """Why a journal cannot be written."""
-    return FileError(rooted.path, "cannot-write", error.strerror or str(error))
+    return FileError.of_system(rooted.path, "cannot-write", error)
 
 
 def create(rooted: RootedPath, begin: bytes, plan: Iterable[bytes]) -> Journal:

@@ -81,7 +81,7 @@ def _file(rooted: RootedPath) -> Iterator[BinaryIO]:
         with opened(rooted, READ) as descriptor, open(descriptor, "rb", closefd=False) as file:
             yield file
     except OSError as error:
-        raise FileError(rooted.path, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(rooted.path, "cannot-read", error) from error
 
 
 def _of_others(file: BinaryIO, first: bytes) -> JournalReading:

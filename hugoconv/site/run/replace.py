@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
@@ -27,7 +27,7 @@ from hugoconv.files.rooted_path import (
 )
 from hugoconv.files.write import TEMPORARY, discard, replace, stage
 from hugoconv.site.base import Base
-from hugoconv.site.move.groups import MoveGroup, parent
+from hugoconv.site.move.groups import MoveGroup, folders_above, parent
 from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.run.journal_payloads import Folder, Preimages
 
@@ -67,7 +67,7 @@ def read_seen(base: Base, path: str) -> tuple[bytes, Seen]:
     try:
         data, status = beneath.read(base.rooted(path))
     except OSError as error:
-        raise FileError(path, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(path, "cannot-read", error) from error
     return data, seen_of(status)
 
 
@@ -179,7 +179,7 @@ def remove_emptied(base: Base, group: MoveGroup) -> None:
     """Removes the folders above what a move group has moved from, as long as they are empty; one that cannot be removed
     stays."""
     for source, _ in group.moves:
-        for folder in above(source):
+        for folder in folders_above(source):
             try:
                 remove_folder(base.rooted(folder))
             except FileNotFoundError:
@@ -299,21 +299,13 @@ def clean(base: Base, run: str, group: MoveGroup, swept: set[str]) -> None:
 # Looking
 
 
-def above(path: str) -> Iterator[str]:
-    """The folders above a path, the nearest first."""
-    folder = parent(path)
-    while folder:
-        yield folder
-        folder = parent(folder)
-
-
 def _all_above(paths: Iterable[str]) -> set[str]:
-    return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *above(folder))}
+    return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *folders_above(folder))}
 
 
 def missing_below(made: Iterable[str], group: MoveGroup) -> list[str]:
     """Which of some folders lie above what a move group moves to."""
-    wanted = {folder for _, target in group.moves for folder in above(target)}
+    wanted = {folder for _, target in group.moves for folder in folders_above(target)}
     return [folder for folder in made if folder in wanted]
 
 

@@ -56,7 +56,7 @@ def locked(base: Base) -> Iterator[None]:
             _prepare(base)
             yield
     except OSError as error:
-        raise FileError(base.name(FOLDER), "cannot-write", error.strerror or str(error)) from error
+        raise FileError.of_system(base.name(FOLDER), "cannot-write", error) from error
 
 
 def _prepare(base: Base) -> None:
@@ -181,7 +181,7 @@ def kept_runs(base: Base) -> int:
     except FileNotFoundError:
         return KEPT_RUNS
     except OSError as error:
-        raise FileError(shown, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(shown, "cannot-read", error) from error
     except (ValueError, RecursionError) as error:
         raise Refused(
             "not-a-setting", f"the settings are no TOML: {error}", "mend or remove them", path=shown

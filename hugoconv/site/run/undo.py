@@ -108,7 +108,7 @@ def _taken_back(base: Base, run: Run, records: Records, watch: RunCallbacks) -> 
 
 
 def _said(base: Base, why: FileError) -> str:
-    return f"{one_line(base.name(why.path))}: {why.code}: {why.why}"
+    return f"{base.label(why.path)}: {why.code}: {why.why}"
 
 
 class _Back(NamedTuple):
