@@ -131,7 +131,7 @@ def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[Pag
     emptied: list[str] = []
     links: Links = {}
     if any(file.to for file in plan.changed):
-        emptied = [] if common.as_json or common.quiet else Site(group.base.root).emptied(plan)
+        emptied = [] if common.is_silent else Site(group.base.root).emptied(plan)
         plan, links = _linked(plan, group, options)
     if common.stat:
         _show_stat(plan)
@@ -149,7 +149,7 @@ def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[Pag
             done = PageOutcome(group.base.name(file.path), shown)
             _tell(done, options)
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
-    for note in plan.notes if not (common.as_json or common.quiet) else ():
+    for note in plan.notes if not common.is_silent else ():
         say(note)
     _tell_emptied(group, emptied)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
@@ -184,7 +184,7 @@ def _linked(plan: Plan, group: Group, options: RunOptions) -> tuple[Plan, Links]
     if options.fix_links:
         base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
         plan = plan._replace(base=base)
-        if rewritten and not (common.as_json or common.quiet):
+        if rewritten and not common.is_silent:
             pages = number_of(len({link.path for link in rewritten}), "page")
             say(f"note: {number_of(len(rewritten), 'link')} rewritten in {pages}")
     else:
@@ -202,7 +202,7 @@ def _tell_emptied(group: Group, paths: list[str]) -> None:
 
 
 def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
-    if common.as_json or common.quiet:
+    if common.is_silent:
         return
     for link in sorted(links):
         new = f"{link.target} should be {link.becomes}" if link.becomes else "the page will have no address"
@@ -310,7 +310,7 @@ def _tell(done: PageOutcome, options: RunOptions) -> None:
     if common.verbose:
         for _, line in _problems(done, options):
             say(line)
-    if common.as_json or common.quiet:
+    if common.is_silent:
         return
     if file.state == "changed" and common.check:
         say(f"would change {name}")

@@ -35,8 +35,7 @@ def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
     if target is None:
         raise file_error("<text>", "cannot-write", case="no-path")
     if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
-        write_fresh(target, page.original, page.to_bytes())
-        return page.original != page.to_bytes()
+        return write_fresh(target, page.original, page.to_bytes())
     return write_bytes(target, page.to_bytes())
 
 

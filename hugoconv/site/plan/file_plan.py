@@ -68,6 +68,11 @@ class FilePlan(NamedTuple):
     touched: tuple[str, ...] = ()
     date: str = ""
 
+    @property
+    def is_problem(self) -> bool:
+        """Whether nothing will be done to the page though it was asked for."""
+        return self.state in ("refused", "failed", "bug")
+
     def instead(self, state: str, code: str, message: str) -> FilePlan:
         """The same page, with nothing to be done to it."""
         return FilePlan(self.path, state, code, message, before=self.before)

@@ -44,7 +44,7 @@ class Plan(NamedTuple):
     @property
     def problems(self) -> tuple[FilePlan, ...]:
         """The pages to which nothing will be done though it was asked for."""
-        return tuple(file for file in self.files if file.state in ("refused", "failed", "bug"))
+        return tuple(file for file in self.files if file.is_problem)
 
     @property
     def without_record(self) -> tuple[FilePlan, ...]:
