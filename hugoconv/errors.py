@@ -105,6 +105,11 @@ class FileError(HugoconvError):
         super().__init__(f"{path}: {code}: {why}")
         self.path, self.code, self.why = path, code, why
 
+    @staticmethod
+    def of_system(path: str, code: str, error: OSError) -> FileError:
+        """The error for a file of which the system says why."""
+        return FileError(path, code, error.strerror or str(error))
+
 
 class ConfigurationError(FileError):
     """A configuration of a site that cannot be read, or says what cannot be. ``lineno`` and ``colno`` count from 1."""

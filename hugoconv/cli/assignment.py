@@ -16,11 +16,11 @@ from hugoconv.syntax.values import Value
 _WORDS = ("now", "today")
 
 
-def said_now(key: str, value: Value, now: datetime.datetime) -> Value:
+def with_now(key: str, value: Value, now: datetime.datetime) -> Value:
     """A value as it is given; ``now`` and ``today`` are a time and a day where the field is a date.
 
     >>> now = datetime.datetime(2021, 2, 1, 10, tzinfo=datetime.UTC)
-    >>> said_now("lastmod", "today", now), said_now("title", "now", now)
+    >>> with_now("lastmod", "today", now), with_now("title", "now", now)
     (datetime.date(2021, 2, 1), 'now')
     """
     if value not in _WORDS or not is_date_field(key):

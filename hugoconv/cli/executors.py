@@ -38,7 +38,7 @@ def executor(jobs: int | None, pages: int, dask: str | None = None) -> Iterator[
 
 
 def in_processes(job: Callable[[Given], Result], items: Iterable[Given], jobs: int | None) -> Iterator[Result]:
-    """What a job answers to each item, in their order, from as many processes as are wanted."""
+    """What a job returns for each item, in their order, from as many processes as are wanted."""
     listed = list(items)
     with executor(jobs, len(listed)) as pool:
         yield from in_batches(partial(_all, job), listed, pool)

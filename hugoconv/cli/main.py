@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import os
 import sys
@@ -10,18 +9,8 @@ from typing import Any
 
 import click
 
-from hugoconv.cli.outcomes import BUG, DONE
-
-COMMANDS = {
-    "check": "check",
-    "config": "config",
-    "convert": "convert",
-    "edit": "edit",
-    "explain": "explain",
-    "show": "show",
-    "undo": "undo",
-}
-INTERRUPTED = 130
+from hugoconv.cli.commands import NAMES, loaded
+from hugoconv.cli.outcomes import BUG, DONE, INTERRUPTED
 
 
 class _Commands(click.Group):
@@ -47,25 +36,21 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return list(COMMANDS)
+        return list(NAMES)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a guess at what was meant by a name that is none."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+        if args and args[0] not in NAMES and not args[0].startswith("-") and not ctx.resilient_parsing:
             from hugoconv.cli.suggestions import meant
 
-            ctx.fail(f"No such command {args[0]!r}.{meant(args[0], COMMANDS)}")
+            ctx.fail(f"No such command {args[0]!r}.{meant(args[0], NAMES)}")
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"hugoconv.cli.commands.{COMMANDS[cmd_name]}")
-        command: click.Command = module.command
-        return command
+        return loaded(cmd_name) if cmd_name in NAMES else None
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

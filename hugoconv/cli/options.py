@@ -34,6 +34,11 @@ class Common(NamedTuple):
     no_pager: bool = False
     patterns: Patterns = ALL
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing but problems is to be said to a person."""
+        return self.as_json or self.quiet
+
 
 def paths(command: Command) -> Command:
     """The files and folders to work on."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from hugoconv.site.move.links import LinkPlace
     from hugoconv.site.plan.file_plan import FilePlan
 
-BUG, FAILED, WOULD_CHANGE, DONE = 4, 3, 1, 0
+BUG, FAILED, WOULD_CHANGE, DONE, INTERRUPTED = 4, 3, 1, 0, 130
 
 
 def as_json(file: FilePlan, name: str, links: Sequence[LinkPlace] = ()) -> dict[str, object]:

@@ -69,7 +69,7 @@ def refuse_bad_patterns(patterns: Iterable[str], source: str) -> None:
 
 def expanded(paths: Iterable[str]) -> Iterator[str]:
     """The paths, and in the place of a pattern that no shell has expanded what it matches; a path that is there is
-    itself, whatever signs it has."""
+    itself, whatever characters it has."""
     for path in paths:
         found = [] if os.path.lexists(path) or not glob.has_magic(path) else sorted(glob.glob(path, recursive=True))
         yield from [one for one in found if os.path.isdir(one) or is_content(one)] or [path]

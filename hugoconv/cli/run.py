@@ -15,7 +15,7 @@ import click
 from hugoconv.cli.executors import executor
 from hugoconv.cli.hugo_configuration import as_named, settings_of
 from hugoconv.cli.options import Common
-from hugoconv.cli.outcomes import FAILED, as_json, exit_status
+from hugoconv.cli.outcomes import FAILED, INTERRUPTED, as_json, exit_status
 from hugoconv.cli.output import groups as grouping
 from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
@@ -27,7 +27,7 @@ from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import readable_configuration
 from hugoconv.site.plan.batches import shipped
-from hugoconv.site.plan.changes import SiteChange
+from hugoconv.site.plan.changes import SiteChange, at_site, needs_site
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.plan.summary import number_of, summary
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from hugoconv.site.move.links import LinkPlace
 
 STDIN = "<stdin>"
-INTERRUPTED = 130
 _CODE = re.compile(r":\d+:\d+: ([\w-]+): ")
 Links = dict[str, tuple["LinkPlace", ...]]
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
@@ -53,7 +52,7 @@ class Group(NamedTuple):
     tasks: list[WalkedFile]
 
 
-class Bounds(NamedTuple):
+class RunOptions(NamedTuple):
     """What a run is strict about and how much it tells."""
 
     common: Common
@@ -61,7 +60,7 @@ class Bounds(NamedTuple):
     fix_links: bool = False
 
 
-class Done(NamedTuple):
+class PageOutcome(NamedTuple):
     """What became of a page, what a person calls it, and the links to it that will no longer say where it is."""
 
     name: str
@@ -69,7 +68,7 @@ class Done(NamedTuple):
     links: tuple[LinkPlace, ...] = ()
 
 
-Remark: TypeAlias = Callable[[Sequence[Done]], str]
+Remark: TypeAlias = Callable[[Sequence[PageOutcome]], str]
 
 
 def run(
@@ -81,36 +80,36 @@ def run(
     remark: Remark = lambda _done: "",
     fix_links: bool = False,
 ) -> int:
-    """Does a job to all pages, prints what became of them, and answers with the exit status.
+    """Does a job to all pages, prints what became of them, and returns the exit status.
 
     ``remark`` says what is worth knowing of all pages together, if anything.
     """
-    bounds = Bounds(common, strict, fix_links)
+    options = RunOptions(common, strict, fix_links)
     if paths == ("-",):
-        return _run_stdin(job, bounds)
+        return _run_stdin(job, options)
     found, status = [], 0
     listed = list(tasks(paths, common.out, common.patterns, sources=not common.no_sources))
     for task in listed:
         if isinstance(task, FilePlan):
-            _tell(done := Done(task.path, task), bounds)
+            _tell(done := PageOutcome(task.path, task), options)
             found.append(done)
     for group in groups(task for task in listed if isinstance(task, WalkedFile)):
         try:
-            outcomes, ended = _run_group(job, group, bounds)
+            outcomes, ended = _run_group(job, group, options)
         except FileError as error:
-            outcomes, ended = _not_planned(group, error, bounds), FAILED
+            outcomes, ended = _not_planned(group, error, options), FAILED
         found += outcomes
         status = max(status, ended)
-    _close(found, bounds, remark)
+    _close(found, options, remark)
     return max(status, exit_status([done.file for done in found], check=common.check, strict=strict))
 
 
-def _not_planned(group: Group, error: FileError, bounds: Bounds) -> list[Done]:
+def _not_planned(group: Group, error: FileError, options: RunOptions) -> list[PageOutcome]:
     """The pages of a site of which too much cannot be read; the first of them has the reason, which is said once."""
     told = as_named(error, group.base) if isinstance(error, ConfigurationError) else error
-    found = [Done(task.name, FilePlan(task.path, "failed", error.code)) for task in group.tasks]
+    found = [PageOutcome(task.name, FilePlan(task.path, "failed", error.code)) for task in group.tasks]
     found[0] = found[0]._replace(file=found[0].file._replace(message=str(told)))
-    _tell(found[0], bounds)
+    _tell(found[0], options)
     return found
 
 
@@ -122,8 +121,8 @@ def groups(listed: Iterable[WalkedFile]) -> list[Group]:
     return list(found.values())
 
 
-def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], int]:
-    common, status = bounds.common, 0
+def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[PageOutcome], int]:
+    common, status = options.common, 0
     plan = _planned(job, group, common)
     if common.interactive:
         from hugoconv.cli.interactive import chosen
@@ -132,8 +131,8 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     emptied: list[str] = []
     links: Links = {}
     if any(file.to for file in plan.changed):
-        emptied = [] if common.as_json or common.quiet else Site(group.base.root).emptied(plan)
-        plan, links = _linked(plan, group, bounds)
+        emptied = [] if common.is_silent else Site(group.base.root).emptied(plan)
+        plan, links = _linked(plan, group, options)
     if common.stat:
         _show_stat(plan)
     if common.write:
@@ -147,15 +146,15 @@ def _run_group(job: Change, group: Group, bounds: Bounds) -> tuple[list[Done], i
     with paged(wanted=show and not common.no_pager) as print_diff:
         for file in plan.files:
             shown = _shown(plan, file, along.get(file.path, ()), print_diff) if show else file
-            done = Done(group.base.name(file.path), shown)
-            _tell(done, bounds)
+            done = PageOutcome(group.base.name(file.path), shown)
+            _tell(done, options)
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
-    for note in plan.notes if not (common.as_json or common.quiet) else ():
+    for note in plan.notes if not common.is_silent else ():
         say(note)
     _tell_emptied(group, emptied)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     site = group.base.name("")
-    return [*found, *(Done(site, FilePlan(site, "note", _code_of(note), note)) for note in plan.notes)], status
+    return [*found, *(PageOutcome(site, FilePlan(site, "note", _code_of(note), note)) for note in plan.notes)], status
 
 
 def _code_of(note: str) -> str:
@@ -178,14 +177,14 @@ def _show_stat(plan: Plan) -> None:
         say(line, sys.stdout)
 
 
-def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
+def _linked(plan: Plan, group: Group, options: RunOptions) -> tuple[Plan, Links]:
     """The plan, with links rewritten where that is wanted, and those that will no longer say where pages are, by the
     pages to which they lead."""
-    common, site = bounds.common, Site(group.base.root)
-    if bounds.fix_links:
+    common, site = options.common, Site(group.base.root)
+    if options.fix_links:
         base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
         plan = plan._replace(base=base)
-        if rewritten and not (common.as_json or common.quiet):
+        if rewritten and not common.is_silent:
             pages = number_of(len({link.path for link in rewritten}), "page")
             say(f"note: {number_of(len(rewritten), 'link')} rewritten in {pages}")
     else:
@@ -199,16 +198,16 @@ def _linked(plan: Plan, group: Group, bounds: Bounds) -> tuple[Plan, Links]:
 def _tell_emptied(group: Group, paths: list[str]) -> None:
     for path in paths:
         why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
-        say(problem_line(one_line(group.base.name(path)), 1, 1, "section-emptied", why))
+        say(problem_line(group.base.label(path), 1, 1, "section-emptied", why))
 
 
 def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
-    if common.as_json or common.quiet:
+    if common.is_silent:
         return
     for link in sorted(links):
         new = f"{link.target} should be {link.becomes}" if link.becomes else "the page will have no address"
         why = one_line(f"{link.text}: {new}")
-        name = one_line(group.base.name(link.path))
+        name = group.base.label(link.path)
         remedy = _REMEDIES.get(link.kind, "change it by hand")
         say(problem_line(name, link.lineno, link.colno, "link-to-moved", f"{why} ({remedy})"))
 
@@ -219,8 +218,8 @@ _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page
 def _planned(job: Change, group: Group, common: Common) -> Plan:
     total = len(group.tasks)
     pending = [PlanTask(task.path, task.named) for task in group.tasks]
-    configuration = settings_of(group.base, needed=isinstance(job, SiteChange) and job.needs_site)
-    job = job.at(group.base, configuration, (page.path for page in pending)) if isinstance(job, SiteChange) else job
+    configuration = settings_of(group.base, needed=needs_site(job))
+    job = at_site(job, group.base, configuration, (page.path for page in pending))
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
     with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as shown:
@@ -268,7 +267,7 @@ def _make_folder(copy: str) -> None:
     try:
         os.makedirs(os.path.dirname(copy), exist_ok=True)
     except OSError as error:
-        raise FileError(copy, "cannot-write", error.strerror or str(error)) from error
+        raise FileError.of_system(copy, "cannot-write", error) from error
 
 
 def _shown(plan: Plan, file: FilePlan, along: Iterable[tuple[str, str]], print_diff: Callable[[str], None]) -> FilePlan:
@@ -282,9 +281,9 @@ def _shown(plan: Plan, file: FilePlan, along: Iterable[tuple[str, str]], print_d
     return file
 
 
-def _run_stdin(job: Change, bounds: Bounds) -> int:
+def _run_stdin(job: Change, options: RunOptions) -> int:
     """Standard input to standard output; on a refusal the input goes through unchanged."""
-    common = bounds.common
+    common = options.common
     data = sys.stdin.buffer.read()
     name = common.stdin_path or STDIN
     where = argument_of(name)
@@ -293,54 +292,54 @@ def _run_stdin(job: Change, bounds: Bounds) -> int:
         job = job.at(base, settings_of(base, needed=job.needs_site), [where.path])
     base = base._replace(content_rules=readable_configuration(base.root).told_content_rules)
     file = plan_file(job, data, where.path if known else STDIN, base if known else None, named=True, path_known=known)
-    done = Done(name, file)
-    _tell(done, bounds)
+    done = PageOutcome(name, file)
+    _tell(done, options)
     if not common.verbose:
-        for _, line in _problems(done, bounds):
+        for _, line in _problems(done, options):
             say(line)
     if common.as_json:
         show_json([as_json(file, name)])
     elif not common.check:
         click.echo(patched(data, file.patch) if file.patch else data, nl=False)
-    return exit_status([file], check=common.check, strict=bounds.strict)
+    return exit_status([file], check=common.check, strict=options.strict)
 
 
-def _tell(done: Done, bounds: Bounds) -> None:
+def _tell(done: PageOutcome, options: RunOptions) -> None:
     """With --check what would become of a page, with -v all that there is to say of it."""
-    common, file, name = bounds.common, done.file, one_line(done.name)
+    common, file, name = options.common, done.file, one_line(done.name)
     if common.verbose:
-        for _, line in _problems(done, bounds):
+        for _, line in _problems(done, options):
             say(line)
-    if common.as_json or common.quiet:
+    if common.is_silent:
         return
     if file.state == "changed" and common.check:
         say(f"would change {name}")
     elif common.verbose and file.state in ("changed", "unchanged"):
         say(f"{name}: {file.state}")
     if common.verbose:
-        absent = () if bounds.strict else file.absent
+        absent = () if options.strict else file.absent
         for note in (*file.notes, *(f"absent: {what}" for what in absent)):
             say(f"{name}: note: {note}")
 
 
-def _problems(done: Done, bounds: Bounds) -> Iterator[tuple[str, str]]:
+def _problems(done: PageOutcome, options: RunOptions) -> Iterator[tuple[str, str]]:
     """The codes and lines of what stood in the way at one page; with -v, of why it was passed over, too."""
     file, name = done.file, one_line(done.name)
     if (
         file.message
         and file.state != "note"
-        and (file.state != "skipped" or file.code == "not-comparable" or bounds.common.verbose)
+        and (file.state != "skipped" or file.code == "not-comparable" or options.common.verbose)
     ):
         yield file.code, file.message
-    if bounds.strict:
+    if options.strict:
         for what in file.absent:
             yield "absent", problem_line(name, 1, 1, "absent", f"{what}: the page has no such field")
 
 
-def _close(found: list[Done], bounds: Bounds, remark: Remark) -> None:
-    common = bounds.common
+def _close(found: list[PageOutcome], options: RunOptions, remark: Remark) -> None:
+    common = options.common
     if not common.verbose:
-        for line in grouping.problems(chain.from_iterable(_problems(done, bounds) for done in found)):
+        for line in grouping.problems(chain.from_iterable(_problems(done, options) for done in found)):
             say(line)
     if common.as_json:
         show_json([as_json(done.file, done.name, done.links) for done in found])

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from hugoconv.cli.assignment import said_now
+from hugoconv.cli.assignment import with_now
 from hugoconv.cli.options import Command
 from hugoconv.cli.output.groups import first_of
-from hugoconv.cli.run import Done
+from hugoconv.cli.run import PageOutcome
 from hugoconv.cli.suggestions import meant
 from hugoconv.cli.values import read_value
 from hugoconv.errors import one_line
@@ -23,7 +23,7 @@ from hugoconv.site.addresses import date_rules
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.plan.change_result import Answer
-from hugoconv.site.plan.changes import Selected, SiteChange
+from hugoconv.site.plan.changes import Selected, at_site, needs_site
 from hugoconv.site.plan.file_plan import Change
 from hugoconv.site.plan.plan import without_record
 from hugoconv.site.resources import Bundles, bundles_of
@@ -50,12 +50,12 @@ class Selecting(NamedTuple):
     @property
     def needs_site(self) -> bool:
         """Whether the job itself does."""
-        return isinstance(self.job, SiteChange) and self.job.needs_site
+        return needs_site(self.job)
 
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Selecting:
         """The job on the pages of one site, in whose zone dates without an offset are."""
         listed = list(paths)
-        job = self.job.at(base, configuration, listed) if isinstance(self.job, SiteChange) else self.job
+        job = at_site(self.job, base, configuration, listed)
         bundles = bundles_of(base, configuration, listed) if self.selection.only else None
         if not any(condition.comparison in ORDER for condition in self.selection.where):
             return Selecting(job, self.selection, bundles)
@@ -93,13 +93,13 @@ def condition(text: str, now: datetime.datetime) -> Condition:
     key, sign, typed = found["key"], found["sign"], found["value"]
     if sign is None:
         return Condition(key, ABSENT if found["not"] else PRESENT)
-    value = said_now(key, read_value(typed, "--where"), now) if typed.strip() else None
+    value = with_now(key, read_value(typed, "--where"), now) if typed.strip() else None
     if sign in ORDER and not is_ordered(key, value):
         raise _wrong(text, f"{typed.strip() or 'nothing'} is neither a number nor a date such as 2020-01-01")
     return Condition(key, sign, value)
 
 
-def strangers(found: Sequence[Done]) -> str:
+def unrecorded(found: Sequence[PageOutcome]) -> str:
     """How many pages of a way back were never on the way there: they have no record, while others have one."""
     unknown = set(without_record([done.file for done in found]))
     strange = [one_line(done.name) for done in found if done.file in unknown]

@@ -1,7 +1,7 @@
 """Folders that stay open while something is done in them, so that they are not walked to for every file.
 
-A folder that is held is looked at again for every unit of work (``anew``): whether it still stands where it stood, and
-is no link. In between it is the folder that was looked at, wherever its name leads by then.
+An open folder is looked at again for every unit of work (``recheck``): whether it still stands where it stood, and is
+no link. In between it is the folder that was looked at, wherever its name leads by then.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LINK_MET = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK)
 _MOST = 32
 
 
-class Held:
+class OpenFolders:
     """The folders below one that are open, by their paths."""
 
     def __init__(self, root: str) -> None:
@@ -32,7 +32,7 @@ class Held:
         self._stale: list[int] = []
         self._busy = 0
 
-    def anew(self) -> None:
+    def recheck(self) -> None:
         """From here on no folder is known to stand where it stood."""
         self._looked.clear()
 

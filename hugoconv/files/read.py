@@ -34,7 +34,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         with opened(name) as file:
             return file.read()
     except OSError as error:
-        raise FileError(name, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(name, "cannot-read", error) from error
 
 
 def opened(name: str) -> BinaryIO:

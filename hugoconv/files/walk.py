@@ -16,11 +16,19 @@ def content_below(folder: str, shown: str) -> Iterator[str]:
     Raises FileError, with the folder as it is ``shown``, for one that cannot be read.
     """
     entries = [entry for entry in entries_of(folder, shown) if not is_ignored(entry.name)]
-    yield from (entry.name for entry in entries if is_told(entry))
+    yield from (entry.name for entry in entries if is_page_entry(entry))
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             below = content_below(entry.path, os.path.join(shown, entry.name))
             yield from (f"{entry.name}/{path}" for path in below)
+
+
+def upwards(folder: str) -> Iterator[str]:
+    """A folder, given by its absolute path, and those above it, the nearest first."""
+    above = os.path.dirname(folder)
+    yield folder
+    if above != folder:
+        yield from upwards(above)
 
 
 def entries_of(folder: str, shown: str) -> list[os.DirEntry[str]]:
@@ -29,9 +37,9 @@ def entries_of(folder: str, shown: str) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as found:
             return sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        raise FileError(shown, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(shown, "cannot-read", error) from error
 
 
-def is_told(entry: os.DirEntry[str]) -> bool:
+def is_page_entry(entry: os.DirEntry[str]) -> bool:
     """Whether something in a folder is a page, or a pipe or device in the place of one, of which a person is told."""
     return is_content(entry.name) and not entry.is_symlink() and not entry.is_dir(follow_symlinks=False)

@@ -13,7 +13,7 @@ from hugoconv.refusals import file_error
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
-    """Gives a file these bytes; answers whether that changed it.
+    """Gives a file these bytes; returns whether that changed it.
 
     Atomic: at every instant the file has all of its old or all of its new bytes. It keeps its mode, and
     its owner where that is permitted; a link stays a link and its target is written; equal bytes are not
@@ -23,11 +23,11 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
     try:
         return _replace(target, data)
     except OSError as error:
-        raise FileError(os.fspath(path), "cannot-write", error.strerror or str(error)) from error
+        raise FileError.of_system(os.fspath(path), "cannot-write", error) from error
 
 
 def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
-    """Writes a page to a file, by default its own; answers whether that changed the file.
+    """Writes a page to a file, by default its own; returns whether that changed the file.
 
     Raises FileError ``changed-meanwhile`` where its own file no longer has the bytes that were read (I10).
     """
@@ -35,8 +35,7 @@ def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
     if target is None:
         raise file_error("<text>", "cannot-write", case="no-path")
     if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
-        write_fresh(target, page.original, page.to_bytes())
-        return page.original != page.to_bytes()
+        return write_fresh(target, page.original, page.to_bytes())
     return write_bytes(target, page.to_bytes())
 
 

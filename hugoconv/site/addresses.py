@@ -70,24 +70,24 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
     '/talk/old-mud/'
     """
     known, configuration = above or {}, configuration.of(where.language)
-    spot = page_path(where.path, configuration.content_rules)
-    fields = _fields(page, spot, configuration, known)
+    hugo_path = page_path(where.path, configuration.content_rules)
+    fields = _fields(page, hugo_path, configuration, known)
     if where.language not in configuration.languages or not _is_rendered(fields):
         return None
     prefix = prefix_of(where.language, configuration)
-    kind = spot.kind
-    facts = _facts(page, spot, configuration, known, fields)
+    kind = hugo_path.kind
+    facts = _facts(page, hugo_path, configuration, known, fields)
     url = str(cast("url", fields.get("url")))
     if url and kind != "home":
         return _given(url, facts, prefix)
     clean = partial(sanitized, lower=facts.lower, accents=facts.accents)
-    pattern = _pattern(kind, spot.path, configuration)
+    pattern = _pattern(kind, hugo_path.path, configuration)
     permalink = posixpath.normpath(unescaped(expanded(pattern, facts))) if pattern else ""
-    parts = [permalink] if permalink not in ("", ".") else _parts(spot, configuration, known, facts)
-    is_ugly = configuration.ugly_urls is None or spot.section in configuration.ugly_urls
+    parts = [permalink] if permalink not in ("", ".") else _parts(hugo_path, configuration, known, facts)
+    is_ugly = configuration.ugly_urls is None or hugo_path.section in configuration.ugly_urls
     if kind not in ("page", "term"):
         return _joined([*map(clean, parts), _INDEX], prefix, keep_index=is_ugly)
-    if is_ugly or (spot.bundle == SINGLE and parts[-1] == "index" and not permalink):
+    if is_ugly or (hugo_path.bundle == SINGLE and parts[-1] == "index" and not permalink):
         return _joined([*map(clean, parts[:-1]), clean(parts[-1].rstrip("/") + ".html")], prefix)
     return _joined([*map(clean, parts), _INDEX], prefix)
 
@@ -119,18 +119,18 @@ def prefix_of(language: str, configuration: Configuration) -> str:
     return "" if is_default and not configuration.default_language_in_subdir else language
 
 
-def _fields(page: Page, spot: PagePath, configuration: Configuration, above: Branches) -> dict[str, Value]:
+def _fields(page: Page, hugo_path: PagePath, configuration: Configuration, above: Branches) -> dict[str, Value]:
     """The fields of a page, and those that it gets by its own ``cascade`` and by those above."""
     fields = folded(page)
-    return {**handed_down(_cascades(fields.get("cascade"), spot, configuration, above), spot), **fields}
+    return {**handed_down(_cascades(fields.get("cascade"), hugo_path, configuration, above), hugo_path), **fields}
 
 
-def _cascades(own: Value, spot: PagePath, configuration: Configuration, above: Branches) -> Iterator[Cascade]:
+def _cascades(own: Value, hugo_path: PagePath, configuration: Configuration, above: Branches) -> Iterator[Cascade]:
     """What a page may get, the nearest first."""
     yield from cascades_of(own)
-    names = spot.path[1:].split("/") if spot.names else []
+    names = hugo_path.path[1:].split("/") if hugo_path.names else []
     for length in range(len(names) - 1, -1, -1) if names else ():
-        branch = above.get((spot.language, "/".join(names[:length])))
+        branch = above.get((hugo_path.language, "/".join(names[:length])))
         yield from cascades_of(branch.cascade) if branch else ()
     for given in configuration.cascade:
         yield from cascades_of(dict(given))
@@ -151,50 +151,50 @@ def _is_rendered(fields: Mapping[str, Value]) -> bool:
 
 
 def _facts(
-    page: Page, spot: PagePath, configuration: Configuration, above: Branches, fields: Mapping[str, Value]
+    page: Page, hugo_path: PagePath, configuration: Configuration, above: Branches, fields: Mapping[str, Value]
 ) -> Facts:
-    section = _section(spot, above)
+    section = _section(hugo_path, above)
     rules = date_rules(configuration)
     title = str(cast("title", fields.get("title")))
-    slug = str(cast("slug", fields.get("slug"))).strip("-") or _slug_of_name(spot.name, fields, rules)
+    slug = str(cast("slug", fields.get("slug"))).strip("-") or _slug_of_name(hugo_path.name, fields, rules)
     return Facts(
-        date=partial(_date, page, spot, rules),
+        date=partial(_date, page, hugo_path, rules),
         title=title,
         slug=slug,
-        file=spot.name,
-        is_branch=spot.bundle == BRANCH,
+        file=hugo_path.name,
+        is_branch=hugo_path.bundle == BRANCH,
         sections=tuple(section),
-        section_names=tuple(_names(spot, section, configuration, above, slug or title)),
+        section_names=tuple(_names(hugo_path, section, configuration, above, slug or title)),
         lower=not configuration.disable_path_to_lower,
         accents=not configuration.remove_path_accents,
     )
 
 
-def _section(spot: PagePath, above: Branches) -> list[str]:
+def _section(hugo_path: PagePath, above: Branches) -> list[str]:
     """The folders of the section of a page: the nearest with a page of its own, else the topmost.
 
     Hugo looks for it by the beginning of a path, so that ``courses/mud`` is that of what lies in ``courses/mud-2``.
     """
-    folders = list(map(normalized, spot.folders))
-    if spot.bundle == BRANCH:
+    folders = list(map(normalized, hugo_path.folders))
+    if hugo_path.bundle == BRANCH:
         return folders
-    outer = "/".join(folders[:-1] if spot.bundle == LEAF else folders)
+    outer = "/".join(folders[:-1] if hugo_path.bundle == LEAF else folders)
     for end in range(len(outer), outer.find("/") if "/" in outer else len(outer), -1):
-        if _section_at(above, spot.language, outer[:end]):
+        if _section_at(above, hugo_path.language, outer[:end]):
             return outer[:end].split("/")
     return outer.split("/")[:1] if outer else []
 
 
 def _names(
-    spot: PagePath, section: list[str], configuration: Configuration, above: Branches, own: str
+    hugo_path: PagePath, section: list[str], configuration: Configuration, above: Branches, own: str
 ) -> Iterator[str]:
     """The slugs or titles of the sections that a page is in."""
     for length in range(1, len(section) + 1):
-        fields = _of_section("/".join(section[:length]), spot.language, configuration, above)
-        if spot.bundle == BRANCH and length == len(section):
+        fields = _of_section("/".join(section[:length]), hugo_path.language, configuration, above)
+        if hugo_path.bundle == BRANCH and length == len(section):
             yield own
         elif fields is not None:
-            is_made_up = length == 1 and _section_at(above, spot.language, section[0]) is None
+            is_made_up = length == 1 and _section_at(above, hugo_path.language, section[0]) is None
             title = str(cast("title", fields.get("title")))
             yield _slug(fields) or title or (_automatic(section[0]) if is_made_up else "")
 
@@ -206,8 +206,8 @@ def _of_section(
     branch = _section_at(above, language, folder)
     if branch is None and (not folder or "/" in folder):
         return None
-    spot = section_path(tuple(folder.split("/")), language, configuration.content_rules)
-    given = handed_down(_cascades(branch.cascade if branch else None, spot, configuration, above), spot)
+    hugo_path = section_path(tuple(folder.split("/")), language, configuration.content_rules)
+    given = handed_down(_cascades(branch.cascade if branch else None, hugo_path, configuration, above), hugo_path)
     return {**given, **branch.fields} if branch else given
 
 
@@ -222,8 +222,8 @@ def _automatic(folder: str) -> str:
     return plural[:1].upper() + plural[1:]
 
 
-def _date(page: Page, spot: PagePath, rules: DateRules) -> datetime.datetime:
-    moment = dates_of(page.decoded, spot, rules)["date"]
+def _date(page: Page, hugo_path: PagePath, rules: DateRules) -> datetime.datetime:
+    moment = dates_of(page.decoded, hugo_path, rules)["date"]
     return moment.at(rules.zone) if moment else datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -254,15 +254,15 @@ def _pattern(kind: str, path: str, configuration: Configuration) -> str:
     return ""
 
 
-def _parts(spot: PagePath, configuration: Configuration, above: Branches, facts: Facts) -> list[str]:
+def _parts(hugo_path: PagePath, configuration: Configuration, above: Branches, facts: Facts) -> list[str]:
     """The folders and the name that make an address where no pattern does; slugs stand for the folders of sections."""
-    shown = [normalized(folder) if facts.lower else folder for folder in spot.folders]
-    if spot.bundle == BRANCH:
-        upper = _with_slugs(shown[:-1], spot.language, configuration, above)
+    shown = [normalized(folder) if facts.lower else folder for folder in hugo_path.folders]
+    if hugo_path.bundle == BRANCH:
+        upper = _with_slugs(shown[:-1], hugo_path.language, configuration, above)
         return [*upper, facts.slug or shown[-1]] if shown else []
-    outer = "/".join(shown[:-1] if spot.bundle == LEAF else shown)
+    outer = "/".join(shown[:-1] if hugo_path.bundle == LEAF else shown)
     cut = len("/".join(facts.sections))
-    own = _with_slugs(outer[:cut].split("/"), spot.language, configuration, above)
+    own = _with_slugs(outer[:cut].split("/"), hugo_path.language, configuration, above)
     file = normalized(facts.file) if facts.lower else facts.file
     return ["/".join(own) + outer[cut:], facts.slug or file]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
+from hugoconv.files.walk import upwards
 from hugoconv.site.base import Base, base_named
 from hugoconv.site.configuration import find_root
 
@@ -57,10 +58,4 @@ def _with_content(folder: str) -> str | None:
     """The folder itself where it holds a folder ``content``, else the one that holds the nearest of that name above."""
     if os.path.isdir(os.path.join(folder, CONTENT)):
         return folder
-    while True:
-        above, name = os.path.split(folder)
-        if name == CONTENT:
-            return above
-        if above == folder:
-            return None
-        folder = above
+    return next((os.path.dirname(at) for at in upwards(folder) if os.path.basename(at) == CONTENT), None)

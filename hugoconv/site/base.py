@@ -8,8 +8,9 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hugoconv.files.open_folders import Held
-from hugoconv.files.spot import Spot
+from hugoconv.errors import one_line
+from hugoconv.files.open_folders import OpenFolders
+from hugoconv.files.rooted_path import RootedPath
 from hugoconv.hugo.page_path import ContentRules
 
 # As many folders above a page of no site may tell its layout: that of its bundle, that of the layout, one for a year.
@@ -21,29 +22,29 @@ class Base(NamedTuple):
 
     Paths of a plan lead on from it, with ``/`` between their parts on every system. ``here`` is the path at which that
     person works, where it lies in the folder and they named it by a relative path. ``above`` are the folders that lead
-    to one that is no site. ``held`` are folders that stay open while a run is at work. ``content_rules`` are what the
-    configuration of the site says of its content, None where there is none.
+    to one that is no site. ``open_folders`` are folders that stay open while a run is at work. ``content_rules`` are
+    what the configuration of the site says of its content, None where there is none.
     """
 
     root: str
     shown: str = ""
     here: str = ""
     above: str = ""
-    held: Held | None = None
+    open_folders: OpenFolders | None = None
     content_rules: ContentRules | None = None
 
     def file(self, path: str) -> str:
         """Where the file of a path lies on this machine."""
         return os.path.join(self.root, path)
 
-    def spot(self, path: str) -> Spot:
+    def rooted(self, path: str) -> RootedPath:
         """The same, to be reached without a link on the way."""
-        return Spot(self.root, path, self.held)
+        return RootedPath(self.root, path, self.open_folders)
 
-    def look_anew(self) -> None:
+    def recheck_folders(self) -> None:
         """From here on every folder that stays open is looked at again before it is used."""
-        if self.held is not None:
-            self.held.anew()
+        if self.open_folders is not None:
+            self.open_folders.recheck()
 
     def name(self, path: str) -> str:
         """What a person calls the file of a path.
@@ -58,29 +59,33 @@ class Base(NamedTuple):
             return posixpath.relpath(f"/{path}", f"/{self.here}")
         return os.path.normpath(os.path.join(self.shown, path)).replace(os.sep, "/")
 
-    def told(self, path: str) -> str:
+    def label(self, path: str) -> str:
+        """The same, on one line of a message."""
+        return one_line(self.name(path))
+
+    def layout_path(self, path: str) -> str:
         """The path that tells the layout of a page: the same from wherever a person works.
 
-        >>> Base("/srv/site").told("content/post/a.md"), Base("/srv/talk", above="srv/talk").told("a.md")
+        >>> Base("/srv/site").layout_path("content/post/a.md"), Base("/srv/talk", above="srv/talk").layout_path("a.md")
         ('content/post/a.md', 'srv/talk/a.md')
         """
         return posixpath.join(self.above, path)
 
-    def path(self, told: str) -> str:
-        """The path of what ``told`` gave, or of an absolute path."""
-        if os.path.isabs(told):
-            return os.path.relpath(os.path.normpath(told), self.root).replace(os.sep, "/")
-        return os.path.normpath(told).replace(os.sep, "/").removeprefix(f"{self.above}/" if self.above else "")
+    def path(self, layout_path: str) -> str:
+        """The path of what ``layout_path`` gave, or of an absolute path."""
+        if os.path.isabs(layout_path):
+            return os.path.relpath(os.path.normpath(layout_path), self.root).replace(os.sep, "/")
+        return os.path.normpath(layout_path).replace(os.sep, "/").removeprefix(f"{self.above}/" if self.above else "")
 
 
 @contextlib.contextmanager
-def holding(base: Base) -> Iterator[Base]:
-    """The base with folders that stay open, each looked at again for every unit of work (``Base.look_anew``)."""
-    held = Held(base.root)
+def keeping_folders_open(base: Base) -> Iterator[Base]:
+    """The base with folders that stay open, each looked at again for every unit of work (``Base.recheck_folders``)."""
+    found = OpenFolders(base.root)
     try:
-        yield base._replace(held=held)
+        yield base._replace(open_folders=found)
     finally:
-        held.close()
+        found.close()
 
 
 def base_of(root: str, shown: str = "") -> Base:

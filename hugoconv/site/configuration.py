@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from hugoconv.errors import FileError
+from hugoconv.files.walk import upwards
 from hugoconv.hugo.page_path import ContentFolder, ContentRules
 from hugoconv.site.configuration_errors import pattern_of, refuse_mistakes
 from hugoconv.site.configuration_files import first_of, map_of, sources_of
@@ -94,14 +95,7 @@ def find_root(path: str) -> str | None:
 
     A file named ``config.*`` counts only beside a folder of a Hugo site: other programs have such files too.
     """
-    folder = os.path.abspath(path)
-    while True:
-        if _has_configuration(folder):
-            return folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
+    return next(filter(_has_configuration, upwards(os.path.abspath(path))), None)
 
 
 def read_configuration(root: str) -> Configuration:

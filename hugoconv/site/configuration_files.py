@@ -52,7 +52,7 @@ def first_of(folder: str, name: str) -> str:
 
 
 def mistake(root: str, sources: Iterable[Source], keys: tuple[str, ...], why: str, remedy: str) -> ConfigurationError:
-    """What is wrong with a setting, at its place in the last file that has it; ``keys`` are in small letters."""
+    """What is wrong with a setting, at its place in the last file that has it; ``keys`` are in lowercase."""
     for source in reversed(tuple(sources)):
         if source.keys == keys[: len(source.keys)] and (at := _offset(source, keys[len(source.keys) :])) is not None:
             line, column = position(source.text, at)
@@ -63,7 +63,7 @@ def mistake(root: str, sources: Iterable[Source], keys: tuple[str, ...], why: st
 
 def place_of(sources: Iterable[Source], keys: tuple[str, ...]) -> tuple[str, int, int] | None:
     """The file, line and column at which the setting stands that wins, None where it stands nowhere; ``keys`` are in
-    small letters."""
+    lowercase."""
     for source in reversed(tuple(sources)):
         own = keys[len(source.keys) :]
         if source.keys == keys[: len(source.keys)] and _has(source.data, own):
@@ -150,7 +150,7 @@ def map_of(value: Value) -> dict[str, Value]:
 
 
 def _folded(value: Value) -> Value:
-    """A value with the names of all its maps in small letters, lists included."""
+    """A value with the names of all its maps in lowercase, lists included."""
     if isinstance(value, dict):
         return {key: _folded(item) for key, item in folded(value).items()}
     return [_folded(item) for item in value] if isinstance(value, list) else value

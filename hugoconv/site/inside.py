@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from hugoconv.errors import FileError
-from hugoconv.files.spot import is_name, parts_of
+from hugoconv.files.rooted_path import is_name, parts_of
 
 # What a version control keeps can make it run programs, and the journals are ours; no page lies there.
 _FORBIDDEN = frozenset([".git", ".hg", ".svn", ".bzr", ".jj", ".hugoconv"])
@@ -41,8 +41,8 @@ def is_own(folder: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_forbidden(part: str) -> bool:
-    """Whether some disk takes a name for one of those: without the case of its letters, signs that are not seen, or
-    what Windows does not count at the end."""
+    """Whether some disk takes a name for one of those: without the case of its letters, characters that are not seen,
+    or what Windows does not count at the end."""
     seen = part if part.isascii() else "".join(c for c in part if unicodedata.category(c) != "Cf")
     name = unicodedata.normalize("NFKC", seen).casefold().partition(":")[0].rstrip(" .")
     return name in _FORBIDDEN or bool(_SHORT.match(name))

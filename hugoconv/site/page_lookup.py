@@ -57,7 +57,7 @@ def names_of(pages: Iterable[SitePage], site: Configuration) -> Names:
 
 
 def key_of(where: SitePage, site: Configuration) -> str:
-    """The path of a page in the content without language, suffix and ``index``, in small letters."""
+    """The path of a page in the content without language, suffix and ``index``, in lowercase."""
     return normalized(named(where, site))
 
 
@@ -75,7 +75,7 @@ def keys_of(path: str, where: SitePage, site: Configuration) -> Iterator[str]:
 def folders_of(path: str, where: SitePage, site: Configuration) -> tuple[str, ...]:
     """From where a path may start: the folder of the page's section, its own folder, and the top; what begins with a
     dot not from the top, and what climbs to a name with a suffix from its own folder only."""
-    own, section = posixpath.dirname(inside(where.path, site.content_rules)), section_of(where, site)
+    own, section = folder_of(where, site), section_of(where, site)
     if path.startswith("/"):
         return ("",)
     if path.startswith(("./", "../")):
@@ -94,9 +94,14 @@ def joined(folder: str, path: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path.lstrip("/"))).lstrip("/")
 
 
+def folder_of(where: SitePage, site: Configuration) -> str:
+    """The folder in the content in which a file lies."""
+    return posixpath.dirname(inside(where.path, site.content_rules))
+
+
 def section_of(where: SitePage, site: Configuration) -> str:
     """The folder in the content in which a page or a bundle lies."""
-    own = posixpath.dirname(inside(where.path, site.content_rules))
+    own = folder_of(where, site)
     return posixpath.dirname(own) if where.kind == "leaf" else own
 
 

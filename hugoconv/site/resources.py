@@ -12,7 +12,7 @@ from hugoconv.hugo.page_path import LEAF, content_folder, file_name, is_content,
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.move.groups import bundle_of, parent
+from hugoconv.site.move.groups import bundle_of, folders_above, parent
 
 
 class Bundles(NamedTuple):
@@ -68,10 +68,11 @@ def resource_finder(base: Base, configuration: Configuration) -> Callable[[str],
 
 def _above(path: str, configuration: Configuration) -> Iterator[str]:
     """The folders above a file, up to that of the content."""
-    top, folder = _top(configuration, path), parent(path)
-    while folder:
+    top = _top(configuration, path)
+    for folder in folders_above(path):
         yield folder
-        folder = parent(folder) if folder != top else ""
+        if folder == top:
+            return
 
 
 def _top(configuration: Configuration, path: str) -> str:

@@ -17,9 +17,9 @@ from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.address_clashes import claimed, clashes, touches_addresses
 from hugoconv.site.move.redirects import redirect_notes
 from hugoconv.site.move.sections import with_resources
-from hugoconv.site.plan.batches import planned, shipped
+from hugoconv.site.plan.batches import plan_pages, shipped
 from hugoconv.site.plan.caller_errors import bare
-from hugoconv.site.plan.change_result import Callers
+from hugoconv.site.plan.change_result import CallerChange
 from hugoconv.site.plan.changes import Selected
 from hugoconv.site.plan.conflicts import refused, without_conflicts
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask
@@ -28,7 +28,7 @@ from hugoconv.site.plan.shared_dates import shared_dates
 from hugoconv.site.run.apply import ApplyResult, RunCallbacks, apply, resume
 from hugoconv.site.run.runs import Run, runs
 from hugoconv.site.run.undo import UndoResult, salvage, undo
-from hugoconv.site.sources import told_of_sources, with_sources
+from hugoconv.site.sources import with_source_notes, with_sources
 
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
@@ -115,7 +115,7 @@ class Site:
     ) -> Plan:
         """What a change would do to the pages, by default all of the site; nothing is written.
 
-        ``change`` takes a page and answers with the new one: a function of this library, or any other. One that gives
+        ``change`` takes a page and returns the new one: a function of this library, or any other. One that gives
         the page another path (``Page.moved_to``) moves its file, or its whole bundle. Pages for which ``where`` does
         not hold are skipped: ``where=hugoconv.recorded`` takes only those that were converted before. A
         ``functools.partial`` of ``convert`` without an ``era`` goes by that of the site, as the command line. With an
@@ -137,7 +137,7 @@ class Site:
         ready = shipped(self.base, tasks) if ship else tasks
         change = _in_site(change, self.base)
         change = change if where is None else Selected(change, where)
-        files = planned(Callers(change, base), base, ready, executor)
+        files = plan_pages(CallerChange(change, base), base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
         return _plan(self.base, files, self.configuration)
 
@@ -194,7 +194,7 @@ def make_plan(
     With the configuration of their site it is also seen to that no two pages fall together on one address.
     """
     known = base._replace(content_rules=configuration and configuration.told_content_rules)
-    return _plan(base, planned(change, known, tasks, executor), configuration, progress)
+    return _plan(base, plan_pages(change, known, tasks, executor), configuration, progress)
 
 
 def _plan(
@@ -204,7 +204,7 @@ def _plan(
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
     languages = configuration.content_rules.languages if configuration else ()
-    files = told_of_sources(base, _once(files, progress), languages)
+    files = with_source_notes(base, _once(files, progress), languages)
     listed = with_resources(base, files, languages)
     checked = without_conflicts(base, listed, languages)
     if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):

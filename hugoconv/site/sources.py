@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from hugoconv.errors import FileError, one_line, problem_line
+from hugoconv.errors import FileError, problem_line
 from hugoconv.files.read import read_bytes
 from hugoconv.hugo.page_path import is_content
 from hugoconv.site.base import Base
@@ -40,9 +40,9 @@ class Lookout:
     def __init__(self) -> None:
         self._folder, self._stems = "", dict[str, list[str]]()
 
-    def sources_of(self, path: str, file: str) -> Sources:
-        """The sources of a page, by its path and where its file lies."""
-        folder, name = os.path.split(file)
+    def sources_of(self, base: Base, path: str) -> Sources:
+        """The sources of the page at a path from a base."""
+        folder, name = os.path.split(base.file(path))
         stem, suffix = os.path.splitext(name)
         if not is_content(name) or suffix.lower() in WITHOUT_MATTER:
             return Sources()
@@ -86,18 +86,18 @@ def with_sources(pages: Iterable[Listed], base_of: Callable[[Listed], Base | Non
         if base is None:
             yield page
             continue
-        sources: Sources = lookout.sources_of(page.path, base.file(page.path))
+        sources: Sources = lookout.sources_of(base, page.path)
         for path in (page.path, *sources.changeable):
             if base.file(path) not in seen:
                 seen.add(base.file(path))
                 yield page._replace(path=path)
 
 
-def told_of_sources(base: Base, files: Iterable[FilePlan], languages: Collection[str]) -> Iterator[FilePlan]:
+def with_source_notes(base: Base, files: Iterable[FilePlan], languages: Collection[str]) -> Iterator[FilePlan]:
     """What is to become of pages, with a note on those that have a source, and with the sources that move with them."""
     listed = _without_duplicates(files)
     lookout, states = Lookout(), {file.path: file for file in listed}
-    beside = {f.path: found for f in listed if f.state == "changed" and any(found := _beside(lookout, base, f))}
+    beside = {f.path: found for f in listed if f.state == "changed" and any(found := lookout.sources_of(base, f.path))}
     if not beside:
         yield from listed
         return
@@ -123,16 +123,12 @@ def _without_duplicates(files: Iterable[FilePlan]) -> tuple[FilePlan, ...]:
     return tuple(f._replace(state="skipped") if i in skipped else f for i, f in enumerate(listed))
 
 
-def _beside(lookout: Lookout, base: Base, file: FilePlan) -> Sources:
-    return lookout.sources_of(file.path, base.file(file.path))
-
-
 def _noted(
     page: FilePlan, found: Sources, states: dict[str, FilePlan], base: Base, languages: Collection[str]
 ) -> FilePlan:
-    bad = [path for path in found.changeable if path in states and states[path].state in ("refused", "failed", "bug")]
+    bad = [path for path in found.changeable if path in states and states[path].is_problem]
     if page.to and bad and not is_leaf(page.path, languages):
-        name, other = one_line(base.name(page.path)), one_line(base.name(bad[0]))
+        name, other = base.label(page.path), base.label(bad[0])
         why = problem_line(name, 1, 1, "bundle", f"it moves with {other}")
         return page.instead("refused", "bundle", f"{why}, which does not (mend the other page first)")
     notes = []
@@ -155,7 +151,7 @@ def _moves(
         return
     for path in (*found.changeable, *found.others):
         own = states.get(path)
-        if own is not None and (own.to or own.state in ("refused", "failed", "bug")):
+        if own is not None and (own.to or own.is_problem):
             continue
         try:
             data = own.before if own is not None and own.before else digest(read_bytes(base.file(path)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files.walk import content_below, entries_of, is_told
+from hugoconv.files.walk import content_below, entries_of, is_page_entry
 from hugoconv.hugo.page_path import holds, is_ignored
 from hugoconv.site.arguments import PathArgument, argument_of
 from hugoconv.site.base import Base, base_named
@@ -32,9 +32,9 @@ class WalkedFile(NamedTuple):
         return self.base.name(self.path)
 
     @property
-    def told(self) -> str:
+    def layout_path(self) -> str:
         """The path that tells the layout of the page."""
-        return self.base.told(self.path)
+        return self.base.layout_path(self.path)
 
 
 def walk(arguments: Iterable[str | os.PathLike[str]]) -> Iterator[WalkedFile | FileError]:
@@ -96,7 +96,7 @@ def _outside(argument: PathArgument, below: str = "") -> Iterator[tuple[Base, st
     folder = os.path.join(argument.base.root, below)
     entries = [entry for entry in entries_of(folder, argument.base.name(below)) if not is_ignored(entry.name)]
     for entry in entries:
-        if is_told(entry):
+        if is_page_entry(entry):
             yield argument.base, f"{below}{entry.name}"
     for entry in entries:
         if not entry.is_dir(follow_symlinks=False):

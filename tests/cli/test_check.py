@@ -21,8 +21,8 @@ def test_errors_and_warnings_have_a_line_each_and_a_count(site: pathlib.Path) ->
     assert first.startswith("content/bad.md:2:7: bad-date: date: 2021/02/01 is no date for Hugo (")
     assert second.startswith("content/bad.md:3:8: changed-at-0-152: warning: draft: yes is text for Hugo")
     assert result.stderr.splitlines() == [
-        "     1  error bad-date, may be mended by --fix",
-        "     1  warning changed-at-0-152, may be mended by --fix",
+        "     1  error bad-date, may be fixed by --fix",
+        "     1  warning changed-at-0-152, may be fixed by --fix",
         "1 page checked, 1 error and 1 warning in 1 page",
     ]
 
@@ -109,7 +109,7 @@ def test_any_number_of_processes_says_the_same(site: pathlib.Path) -> None:
         (site / f"content/bad{i}.md").write_bytes(BAD)
     one, two = run("check", "content"), run("check", "content", "-j", "2")
     assert (one.stdout, one.stderr, one.exit_code) == (two.stdout, two.stderr, two.exit_code)
-    assert "     5  error bad-date, may be mended by --fix\n" in one.stderr
+    assert "     5  error bad-date, may be fixed by --fix\n" in one.stderr
 
 
 def test_an_older_hugo_has_other_problems(site: pathlib.Path) -> None:
@@ -149,7 +149,7 @@ def test_what_only_a_guess_mends_says_so(site: pathlib.Path) -> None:
     ]
     result = run("check", "content/bad.md", "--fix", "-w")
     assert (site / "content/bad.md").read_bytes() == b"---\ndate: 2020-01-01\ntags:\n- \nx: z\n---\n"
-    assert result.stderr == "1 page checked, mended 1 of them, 1 warning in 1 page\n"
+    assert result.stderr == "1 page checked, fixed 1 of them, 1 warning in 1 page\n"
     run("check", "content/bad.md", "--fix", "--unsafe-fixes", "-w")
     assert (site / "content/bad.md").read_bytes() == b"---\ndate: 2020-01-01\ntags: []\nx: z\n---\n"
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from hugoconv.cli.main import COMMANDS
+from hugoconv.cli.commands import NAMES
 from tests.cli.invoking import SITE, run
 
 
@@ -258,7 +258,7 @@ def test_control_characters_of_a_page_do_not_reach_a_terminal(site: pathlib.Path
     assert "\x1b" not in result.stdout
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=lambda c: " ".join(c) or "hugoconv")
+@pytest.mark.parametrize("command", [[], *([name] for name in NAMES)], ids=lambda c: " ".join(c) or "hugoconv")
 def test_help_fits_on_a_screen_and_has_examples(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0

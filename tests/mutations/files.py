@@ -15,7 +15,7 @@ MUTATIONS = [
     Mutation("site/configuration.py", "key=lambda rule: -len(rule.path)", "key=lambda rule: len(rule.path)", "tests/site/test_configuration.py"),
     Mutation("hugo/urlize.py", "        elif found and char.isspace()", "        elif char.isspace()", "tests/site/test_addresses.py"),
     Mutation("site/addresses.py", "_slug(_of_section(key, language, configuration, above)) or folder", "folder", "tests/site/test_addresses.py"),
-    Mutation("site/addresses.py", "configuration, above), spot), **fields}", "configuration, above), spot)}", "tests/site/test_addresses.py"),
+    Mutation("site/addresses.py", "configuration, above), hugo_path), **fields}", "configuration, above), hugo_path)}", "tests/site/test_addresses.py"),
     Mutation("site/move/link_targets.py", "if _plain(_joined(new, parts.path)) == _plain(move.new_address)", "if False", "tests/site/test_links.py"),
     Mutation("site/page_lookup.py", "if name not in several", "if True", "tests/site/test_links.py"),
     Mutation("site/move/link_fixes.py", "return skeleton(edits.apply(body)) == bones", "return True", "tests/site/test_link_fixes.py"),
@@ -36,5 +36,5 @@ MUTATIONS = [
     Mutation("site/run/apply.py", 'brought_back.append(one.group.files[0].path)', "pass", "tests/site/test_apply.py"),
     Mutation("site/run/replace.py", "if not _is_as_read(base, at, seen, file)", "if False", "tests/site/test_apply.py"),
     Mutation("site/run/replace.py", "if is_there(base, target):\n        raise", "if False:\n        raise", "tests/site/test_apply.py"),
-    Mutation("site/run/apply.py", "                remove_emptied(held, group)", "                pass", "tests/site/test_apply.py"),
+    Mutation("site/run/apply.py", "                remove_emptied(opened, group)", "                pass", "tests/site/test_apply.py"),
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import stat
 import pytest
 
 from hugoconv.errors import FileError, Refused
-from hugoconv.files.spot import Spot
+from hugoconv.files.rooted_path import RootedPath
 from hugoconv.page.page import Page
 from hugoconv.site.run import apply as apply_module
 from hugoconv.site.run.apply import RunCallbacks
@@ -525,7 +525,7 @@ def test_a_journal_that_the_disk_has_spoilt_says_so_and_gives_what_is_whole_when
     monkeypatch.setattr(apply_module, "BATCH_FILES", 2)
     site.apply(site.plan(edit))
     journal = pathlib.Path(site.runs()[0].path)
-    batches = [line for line in reading_of(spot_of(journal)).lines if line.kind == "batch"]
+    batches = [line for line in reading_of(rooted_path_of(journal)).lines if line.kind == "batch"]
     data = bytearray(journal.read_bytes())
     data[batches[0].start + 5] ^= 0xFF
     journal.write_bytes(data)
@@ -539,5 +539,5 @@ def test_a_journal_that_the_disk_has_spoilt_says_so_and_gives_what_is_whole_when
     assert undone.restored == 5 - 2 and journal.read_bytes() == data
 
 
-def spot_of(path: pathlib.Path) -> Spot:
-    return Spot(str(path.parent), path.name)
+def rooted_path_of(path: pathlib.Path) -> RootedPath:
+    return RootedPath(str(path.parent), path.name)

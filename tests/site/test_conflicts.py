@@ -79,7 +79,7 @@ def test_every_code_has_a_case() -> None:
 
 def test_another_disk_is_found(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = site_of(tmp_path, {"files": ["content/talk/a.md", "content/talk/b.md", "content/post/x.md"]})
-    monkeypatch.setattr(conflicts._Look, "device", lambda self, path: int(path == "content/post"))
+    monkeypatch.setattr(conflicts._Disk, "device", lambda self, path: int(path == "content/post"))
     moves = {"content/talk/a.md": "content/post/a.md", "content/talk/b.md": "content/blog/b.md"}
     assert [file.code for file in plan_of(site, moves).problems] == ["other-device"]
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from hugoconv.errors import FileError, PlanError, Refused
-from hugoconv.files import spot as beneath
+from hugoconv.files import rooted_path as beneath
 from hugoconv.page.page import Page
 from hugoconv.site.plan.plan import Plan, load_plan
 from hugoconv.site.run import apply as apply_module
@@ -73,11 +73,11 @@ def answer(action: Callable[[], Any]) -> str:
 def rewritten(site: Site, change: Callable[[str, Any], Any]) -> bytes:
     """The journal of the last run with other contents and the right sums for them."""
     run = site.runs()[0]
-    spot = journal_of(site.base, run.id)
+    rooted = journal_of(site.base, run.id)
     file, head = pathlib.Path(run.path), b""
     out = [MAGIC % 2, mark_of(0), mark_of(1)]
-    for line in reading_of(spot).lines:
-        payload = changed(line.kind, payload_of(spot, line), change)
+    for line in reading_of(rooted).lines:
+        payload = changed(line.kind, payload_of(rooted, line), change)
         words = b"%s %d %s" % (line.kind.encode(), len(payload), sum_of(payload))
         head = sum_of(head, words)
         out.append(b"%s %s\n%s\n" % (words, head, payload))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import FileError
-from hugoconv.files.spot import Spot
+from hugoconv.files.rooted_path import RootedPath
 from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.run.journal import Journal, create, reopen
@@ -22,9 +22,9 @@ from hugoconv.site.run.journal_payloads import (
     batch_payload,
     begin_of,
     begin_payload,
+    groups_of,
     outline_of,
     plan_payloads,
-    units_of,
 )
 from hugoconv.text.patches import ByteEdit, packed
 from tests.site.faults import Fault, disk
@@ -42,28 +42,28 @@ BEGIN = Begin("one", "now", "x", 2)
 
 
 @pytest.fixture
-def spot(tmp_path: pathlib.Path) -> Spot:
-    return Spot(str(tmp_path), "one.journal")
+def rooted(tmp_path: pathlib.Path) -> RootedPath:
+    return RootedPath(str(tmp_path), "one.journal")
 
 
-def made(spot: Spot) -> Journal:
-    return create(spot, begin_payload(BEGIN), plan_payloads(UNITS))
+def made(rooted: RootedPath) -> Journal:
+    return create(rooted, begin_payload(BEGIN), plan_payloads(UNITS))
 
 
-def file_of(spot: Spot) -> pathlib.Path:
-    return pathlib.Path(spot.root, spot.path)
+def file_of(rooted: RootedPath) -> pathlib.Path:
+    return pathlib.Path(rooted.root, rooted.path)
 
 
-def written(spot: Spot) -> bytes:
-    journal = made(spot)
+def written(rooted: RootedPath) -> bytes:
+    journal = made(rooted)
     journal.add("batch", batch_payload(KEPT))
     journal.add("end", b"[]")
     journal.close()
-    return file_of(spot).read_bytes()
+    return file_of(rooted).read_bytes()
 
 
-def kinds(spot: Spot) -> list[str]:
-    reading = reading_of(spot)
+def kinds(rooted: RootedPath) -> list[str]:
+    reading = reading_of(rooted)
     assert not reading.damage
     return [line.kind for line in reading.lines]
 
@@ -72,27 +72,27 @@ def preimages_of(payload: bytes) -> Preimages:
     return outline_of(payload).filled(payload)
 
 
-def kept(spot: Spot) -> list[Preimages]:
-    return [preimages_of(payload_of(spot, line)) for line in reading_of(spot).lines if line.kind == "batch"]
+def kept(rooted: RootedPath) -> list[Preimages]:
+    return [preimages_of(payload_of(rooted, line)) for line in reading_of(rooted).lines if line.kind == "batch"]
 
 
 WHOLE = ["begin", "plan", "ready", "batch", "end"]
 
 
-def test_what_is_written_is_read(spot: Spot) -> None:
-    written(spot)
-    begin, plan, *_ = reading_of(spot).lines
-    assert kinds(spot) == WHOLE and kept(spot) == [KEPT]
-    assert begin_of(payload_of(spot, begin)) == BEGIN and units_of(payload_of(spot, plan)) == UNITS
+def test_what_is_written_is_read(rooted: RootedPath) -> None:
+    written(rooted)
+    begin, plan, *_ = reading_of(rooted).lines
+    assert kinds(rooted) == WHOLE and kept(rooted) == [KEPT]
+    assert begin_of(payload_of(rooted, begin)) == BEGIN and groups_of(payload_of(rooted, plan)) == UNITS
 
 
-def test_a_journal_that_is_cut_anywhere_is_cut_off_in_its_last_line_or_damaged(spot: Spot) -> None:
-    data = written(spot)
-    batch, end = reading_of(spot).lines[-2:]
+def test_a_journal_that_is_cut_anywhere_is_cut_off_in_its_last_line_or_damaged(rooted: RootedPath) -> None:
+    data = written(rooted)
+    batch, end = reading_of(rooted).lines[-2:]
     for at in range(len(data)):
         for rest in (b"", b"\0" * 40):
-            file_of(spot).write_bytes(data[:at] + rest)
-            reading = reading_of(spot)
+            file_of(rooted).write_bytes(data[:at] + rest)
+            reading = reading_of(rooted)
             if at < batch.end:  # the mark tells of the batch
                 assert reading.damage or reading.version == 0, at
             else:
@@ -100,16 +100,16 @@ def test_a_journal_that_is_cut_anywhere_is_cut_off_in_its_last_line_or_damaged(s
                 assert [line.kind for line in reading.lines] == WHOLE[:-1]
 
 
-def test_no_bit_of_a_journal_can_be_turned_unnoticed(spot: Spot) -> None:
-    data = written(spot)
+def test_no_bit_of_a_journal_can_be_turned_unnoticed(rooted: RootedPath) -> None:
+    data = written(rooted)
     for at in range(len(data)):
         for bit in (1, 4, 32, 255):
             changed = bytearray(data)
             changed[at] ^= bit
-            file_of(spot).write_bytes(changed)
-            reading = reading_of(spot)
+            file_of(rooted).write_bytes(changed)
+            reading = reading_of(rooted)
             try:
-                found = [payload_of(spot, line) for line in reading.lines]
+                found = [payload_of(rooted, line) for line in reading.lines]
             except FileError as error:
                 assert error.code == "journal-damaged"
                 continue
@@ -118,14 +118,14 @@ def test_no_bit_of_a_journal_can_be_turned_unnoticed(spot: Spot) -> None:
 
 
 @pytest.mark.parametrize("rest", [b"\xff" * 300, b"end 99 0\n", b"end x y\n", b"\n\n\n", b"\0\0x", b"begin"])
-def test_what_no_run_leaves_at_the_end_of_a_journal_is_damage(spot: Spot, rest: bytes) -> None:
-    file_of(spot).write_bytes(written(spot) + rest)
-    assert bool(reading_of(spot).damage) == (rest != b"begin")
+def test_what_no_run_leaves_at_the_end_of_a_journal_is_damage(rooted: RootedPath, rest: bytes) -> None:
+    file_of(rooted).write_bytes(written(rooted) + rest)
+    assert bool(reading_of(rooted).damage) == (rest != b"begin")
 
 
-def test_lines_that_are_left_out_put_in_or_moved_are_damage(spot: Spot) -> None:
-    data = written(spot)
-    lines = reading_of(spot).lines
+def test_lines_that_are_left_out_put_in_or_moved_are_damage(rooted: RootedPath) -> None:
+    data = written(rooted)
+    lines = reading_of(rooted).lines
     starts = [71, *(line.end for line in lines)]
     parts = [data[a:b] for a, b in zip(starts, starts[1:], strict=False)]
     for i in range(len(parts)):
@@ -135,46 +135,46 @@ def test_lines_that_are_left_out_put_in_or_moved_are_damage(spot: Spot) -> None:
             [*parts[:i], *reversed(parts[i : i + 2]), *parts[i + 2 :]],
         ]
         for other in others:
-            file_of(spot).write_bytes(data[:71] + b"".join(other))
-            assert reading_of(spot).damage or other == parts or other == parts[:-1], (i, len(other))
+            file_of(rooted).write_bytes(data[:71] + b"".join(other))
+            assert reading_of(rooted).damage or other == parts or other == parts[:-1], (i, len(other))
 
 
-def test_a_line_that_was_cut_off_makes_room_for_the_next(spot: Spot) -> None:
-    data = written(spot)
-    file_of(spot).write_bytes(data[:-9])
-    journal = reopen(spot, reading_of(spot).tail)
+def test_a_line_that_was_cut_off_makes_room_for_the_next(rooted: RootedPath) -> None:
+    data = written(rooted)
+    file_of(rooted).write_bytes(data[:-9])
+    journal = reopen(rooted, reading_of(rooted).tail)
     journal.add("undoing")
     journal.close()
-    assert kinds(spot) == [*WHOLE[:-1], "undoing"]
+    assert kinds(rooted) == [*WHOLE[:-1], "undoing"]
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"begin", b"hello\n", b"begin 2 0\n{}\n", b"\0" * 5000, b"begin 3 8587d865\nabc\n"]
 )
-def test_what_is_no_journal_is_damage(spot: Spot, data: bytes) -> None:
-    file_of(spot).write_bytes(data)
-    assert reading_of(spot).damage == "this is no journal"
+def test_what_is_no_journal_is_damage(rooted: RootedPath, data: bytes) -> None:
+    file_of(rooted).write_bytes(data)
+    assert reading_of(rooted).damage == "this is no journal"
 
 
 @pytest.mark.parametrize("kind", ["ENOSPC", "EIO", "short"])
-def test_a_line_that_the_disk_does_not_take_leaves_the_journal_as_it_was(spot: Spot, kind: str) -> None:
-    journal = made(spot)
+def test_a_line_that_the_disk_does_not_take_leaves_the_journal_as_it_was(rooted: RootedPath, kind: str) -> None:
+    journal = made(rooted)
     for at, calls in ((0, ("write",)), (0, ("fsync",)), (0, ("write", "fsync"))):
         if kind == "short" and calls == ("fsync",):
             continue
         with disk(Fault(at, kind, calls), seed=3), pytest.raises(FileError) as caught:
             journal.add("batch", batch_payload(KEPT))
-        assert caught.value.code == "cannot-write" and kinds(spot) == WHOLE[:3]
+        assert caught.value.code == "cannot-write" and kinds(rooted) == WHOLE[:3]
     journal.add("batch", batch_payload(KEPT))
     journal.close()
-    assert kinds(spot) == WHOLE[:4] and kept(spot) == [KEPT]
+    assert kinds(rooted) == WHOLE[:4] and kept(rooted) == [KEPT]
 
 
-def test_a_journal_is_whole_or_not_there(spot: Spot) -> None:
+def test_a_journal_is_whole_or_not_there(rooted: RootedPath) -> None:
     for at in range(6):
         with disk(Fault(at, "EIO", ("open", "write", "fsync", "rename"))), pytest.raises(FileError):
-            made(spot)
-        assert os.listdir(spot.root) == []
+            made(rooted)
+        assert os.listdir(rooted.root) == []
 
 
 @given(st.binary(max_size=300), st.sampled_from(["", "draft: x"]))

@@ -1,1 +1,15 @@
 """The commands, one module each, loaded when a command is called; ``command`` is what click runs."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+NAMES = ("check", "config", "convert", "edit", "explain", "show", "undo")
+
+
+def loaded(name: str) -> click.Command:
+    """A command by its name."""
+    found: click.Command = importlib.import_module(f"hugoconv.cli.commands.{name}").command
+    return found

@@ -6,7 +6,7 @@ import datetime
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +33,7 @@ from hugoconv.site.configuration import find_root, read_configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.plan.file_plan import FilePlan, plan_bytes
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.plan.summary import number_of
 from hugoconv.site.walk import WalkedFile
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Checking(NamedTuple):
             data = read_bytes(task.name)
         except FileError as error:
             return failed(error)
-        new = self.fixed(data, task.told) if self.fix else data
+        new = self.fixed(data, task.layout_path) if self.fix else data
         diff = diff_of(data, new, one_line(task.name)) if self.diffs and new != data else ""
         problems = self.problems(new, task.name, task.base, task.path)
         return Checked(problems, diff, task, plan_bytes(data, new, task.name) if new != data else None)
@@ -73,8 +74,8 @@ class Checking(NamedTuple):
         site = _around(base.root)
         beside = neighbours_of(base.root, path, site.content_rules)
         around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
-        told = base.told(path) if name != STDIN else name
-        found = check_bytes(data, told, around=around, hugo=self.hugo)
+        layout_path = base.layout_path(path) if name != STDIN else name
+        found = check_bytes(data, layout_path, around=around, hugo=self.hugo)
         return tuple(problem._replace(path=name) for problem in found)
 
     def fixed(self, data: bytes, path: str) -> bytes:
@@ -115,7 +116,7 @@ def _around(root: str) -> Surroundings:
 
 
 def _misconfigured(paths: Iterable[str]) -> int:
-    """Says what is wrong with the configurations of the sites of some paths; answers with how many cannot be read."""
+    """Says what is wrong with the configurations of the sites of some paths; returns how many cannot be read."""
     bad = 0
     for root in dict.fromkeys(filter(None, (find_root("." if path == "-" else path) for path in paths))):
         try:
@@ -146,7 +147,7 @@ Examples:
 )
 @click.option("--select", multiple=True, metavar="CODE", help="Say only these; also yaml or *-date, parted by commas.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Do not say these.")
-@click.option("--fix", is_flag=True, help="Mend what has one certain remedy; shows a diff unless -w is given.")
+@click.option("--fix", is_flag=True, help="Fix what has one certain remedy; shows a diff unless -w is given.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: guesses too.")
 @click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores).")
@@ -162,44 +163,41 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     With --fix, what is left is said. Exit status: 1 if there are errors, 0 with
     warnings only.
     """
+    _refuse_wrong_usage(paths, options)
+    wanted = chosen(options["select"], options["ignore"])
+    now = datetime.datetime.now(datetime.UTC)
+    report, quiet, diffs = options["report"], options["quiet"], options["report"] == "text" and not options["write"]
+    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
+    found: list[Diagnostic] = []
+    fixed: list[Checked] = []
+    pages, failures = 0, _misconfigured(paths)
+    for page in _checked(job, paths, options):
+        if isinstance(page, FilePlan):
+            say(page.message)
+            failures += 1
+            continue
+        pages += 1
+        fixed += [page] if page.fixed else []
+        shown = [one for one in page.problems if wanted(one.code) and not (quiet and one.severity == "warning")]
+        found += shown
+        _show_page(page.diff, shown, report)
+    if report in _WHOLE:
+        show_json(_WHOLE[report](found))
+    failures += _write(fixed, quiet=quiet) if options["write"] else 0
+    if not quiet:
+        repairs = f"{'fixed' if options['write'] else 'would fix'} {len(fixed)} of them" if fixed else ""
+        _sum_up(found, pages, repairs, fix=options["fix"])
+    errors = any(problem.severity == "error" for problem in found)
+    sys.exit(max(FAILED if failures else DONE, FOUND_ERRORS if errors else DONE))
+
+
+def _refuse_wrong_usage(paths: tuple[str, ...], options: dict[str, Any]) -> None:
     if "-" in paths and (len(paths) > 1 or options["fix"]):
         raise click.UsageError("PATH - stands alone, without --fix")
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
     if options["fix"] and (options["select"] or options["ignore"]):
         raise click.UsageError("--select and --ignore choose what is said, and do not go with --fix")
-    wanted = chosen(options["select"], options["ignore"])
-    now = datetime.datetime.now(datetime.UTC)
-    diffs = options["report"] == "text" and not options["write"]
-    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
-    found: list[Diagnostic] = []
-    fixed: list[tuple[WalkedFile, FilePlan]] = []
-    counts: Counter[str] = Counter()
-    counts["failed"] = _misconfigured(paths)
-    for page in _checked(job, paths, options):
-        if isinstance(page, FilePlan):
-            say(page.message)
-            counts["failed"] += 1
-            continue
-        counts.update(pages=1, fixed=int(page.fixed is not None))
-        fixed += [(page.task, page.fixed)] if page.task and page.fixed else []
-        asked = [problem for problem in page.problems if wanted(problem.code)]
-        shown = [problem for problem in asked if not (options["quiet"] and problem.severity == "warning")]
-        found += shown
-        if page.diff:
-            show_diff(page.diff)
-        if options["report"] in ("text", "github"):
-            _print(shown, options["report"])
-    if options["report"] == "json":
-        show_json([_as_json(problem) for problem in found])
-    if options["report"] == "sarif":
-        show_json(sarif(found))
-    if options["write"]:
-        counts["failed"] += _write(fixed, quiet=options["quiet"])
-    if not options["quiet"]:
-        _sum_up(found, counts, fix=options["fix"], verb="mended" if options["write"] else "would mend")
-    errors = any(problem.severity == "error" for problem in found)
-    sys.exit(max(FAILED if counts["failed"] else DONE, FOUND_ERRORS if errors else DONE))
 
 
 def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> Iterator[Checked | FilePlan]:
@@ -212,11 +210,11 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
 
-def _write(fixed: list[tuple[WalkedFile, FilePlan]], *, quiet: bool) -> int:
-    """Writes repairs, journalled as any other run; answers how many pages could not be written."""
-    by_name = {task.name: file for task, file in fixed}
+def _write(fixed: list[Checked], *, quiet: bool) -> int:
+    """Writes repairs, journalled as any other run; returns how many pages could not be written."""
+    by_name = {page.task.name: page.fixed for page in fixed if page.task and page.fixed}
     failures = 0
-    for group in groups(task for task, _ in fixed):
+    for group in groups(page.task for page in fixed if page.task):
         files = (by_name[task.name]._replace(path=task.path) for task in group.tasks)
         done, _ = written(Plan(group.base, tuple(files)), quiet=quiet)
         for file in done.files:
@@ -226,11 +224,14 @@ def _write(fixed: list[tuple[WalkedFile, FilePlan]], *, quiet: bool) -> int:
     return failures
 
 
-def _print(problems: Iterable[Diagnostic], report: str) -> None:
+def _show_page(diff: str, problems: Iterable[Diagnostic], report: str) -> None:
+    """Prints what a report says of a page as soon as that is known."""
+    if diff:
+        show_diff(diff)
     for problem in problems:
         if report == "github":
             say(_annotation(problem), sys.stdout)
-        else:
+        elif report == "text":
             marked = problem._replace(path=one_line(problem.path or STDIN))
             if problem.severity == "warning":
                 marked = marked._replace(message=f"warning: {problem.message}")
@@ -238,7 +239,7 @@ def _print(problems: Iterable[Diagnostic], report: str) -> None:
 
 
 def _annotation(problem: Diagnostic) -> str:
-    """A workflow command; its signs of their own are written as codes."""
+    """A workflow command; the characters that mean something in it are written as codes."""
     path = os.path.relpath(problem.path) if problem.path and problem.path != STDIN else problem.path
     place = f"file={_escaped(path or STDIN, ':,')},line={problem.lineno},col={problem.colno}"
     message = f"{problem.message} ({problem.remedy})" if problem.remedy else problem.message
@@ -262,25 +263,22 @@ def _as_json(problem: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _sum_up(found: list[Diagnostic], counts: Counter[str], *, fix: bool, verb: str) -> None:
+# The reports that are made of the problems of all pages.
+_WHOLE: Mapping[str, Callable[[list[Diagnostic]], object]] = {
+    "json": lambda found: list(map(_as_json, found)),
+    "sarif": sarif,
+}
+
+
+def _sum_up(found: list[Diagnostic], pages: int, repairs: str, *, fix: bool) -> None:
     """How often each code was found, the most frequent errors first, and a line for all pages."""
     if len(found) > 1:
         codes = Counter((problem.severity, problem.code, problem.fix) for problem in found)
         for (severity, code, way), count in sorted(codes.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
-            by = f", may be mended by {_FIXED_BY[way]}" if way and not fix else ""
+            by = f", may be fixed by {_FIXED_BY[way]}" if way and not fix else ""
             say(f"{count:>6}  {severity} {code}{by}")
-    say(_summary(found, counts, verb))
-
-
-def _summary(found: list[Diagnostic], counts: Counter[str], verb: str) -> str:
     severities = Counter(problem.severity for problem in found)
-    touched = len({problem.path for problem in found})
-    named = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := severities[word])]
-    checked = f"{_pages(counts['pages'])} checked"
-    if counts["fixed"]:
-        checked += f", {verb} {counts['fixed']} of them"
-    return f"{checked}, {' and '.join(named)} in {_pages(touched)}" if named else f"{checked}, nothing found"
-
-
-def _pages(count: int) -> str:
-    return f"{count} page{'' if count == 1 else 's'}"
+    named = " and ".join(number_of(severities[word], word) for word in ("error", "warning") if severities[word])
+    touched = number_of(len({problem.path for problem in found}), "page")
+    checked = ", ".join(filter(None, [f"{number_of(pages, 'page')} checked", repairs]))
+    say(f"{checked}, {named} in {touched}" if named else f"{checked}, nothing found")

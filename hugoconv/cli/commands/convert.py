@@ -12,7 +12,7 @@ import click
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.run import run
-from hugoconv.cli.selection import LAYOUTS, selected, selecting, strangers
+from hugoconv.cli.selection import LAYOUTS, selected, selecting, unrecorded
 from hugoconv.cli.suggestions import meant
 from hugoconv.errors import Refused
 from hugoconv.hugo.page_dates import DateRules, rules_of
@@ -44,7 +44,7 @@ class RequestedLayout(NamedTuple):
     choices: Mapping[str, Any] = {}
 
 
-class Writing(NamedTuple):
+class RequestedSyntax(NamedTuple):
     """The syntax that pages are to have, and what may get lost on the way."""
 
     to: str
@@ -57,7 +57,7 @@ class Converting(NamedTuple):
     """The job of the command: one of the two, or both in one step."""
 
     layout: RequestedLayout | None
-    syntax: Writing | None
+    syntax: RequestedSyntax | None
     moving: Moving | None = None
     site_era: str | None = None
     bundles: Bundles | None = None
@@ -197,7 +197,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
                 f"{option}: no layout is called {name!r}; use talk, event, post or blog.{meant(name, LAYOUTS)}"
             )
     _refuse_strange_choices(options)
-    remark = strangers if options["to"] else lambda _done: ""
+    remark = unrecorded if options["to"] else lambda _done: ""
     sys.exit(run(selected(_job(options), options), paths, shared, remark=remark, fix_links=options["fix_links"]))
 
 
@@ -231,5 +231,5 @@ def _job(options: dict[str, Any]) -> Converting:
         RequestedLayout(to, options["from_"], options["era"], record, options["force"], move, _choices(options))
         if to
         else None,
-        Writing(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
+        RequestedSyntax(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import click
 
-from hugoconv.cli.assignment import assigned, said_now
+from hugoconv.cli.assignment import assigned, with_now
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.run import run
@@ -107,63 +107,44 @@ def _is_absent(page: Page, wanted: RequestedOperation) -> bool:
     return False
 
 
-_Maker: TypeAlias = "Callable[[str, datetime.datetime], RequestedOperation]"
+class OperationOption(NamedTuple):
+    """An option that asks for an operation on a key alone (``K``), or on a key with a value. ``read`` makes a value of
+    what was typed and of the option's name; without it, it is YAML, and may be ``now``."""
 
+    operation: Callable[..., Operation | Redating]
+    metavar: str
+    help: str
+    read: Callable[[str, str], Any] | None = None
 
-def _plain(option: str, make: Callable[[str], Operation]) -> _Maker:
-    """What makes an operation of a key alone."""
-    return lambda text, _now: RequestedOperation(option, make(text))
-
-
-def _read_by(option: str, make: Callable[[str, Any], Operation | Redating], read: Callable[[str, str], Any]) -> _Maker:
-    """What makes an operation of ``KEY=VALUE``, the value read in a way of its own."""
-
-    def made(text: str, _now: datetime.datetime) -> RequestedOperation:
-        key, value = split_pair(text, option)
-        return RequestedOperation(option, make(key, read(value, option)))
-
-    return made
-
-
-def _given(option: str, make: Callable[[str, Any], Operation]) -> _Maker:
-    """What makes an operation of ``KEY=VALUE``, the value as it was typed."""
-
-    def made(text: str, now: datetime.datetime) -> RequestedOperation:
+    def requested(self, option: str, text: str, now: datetime.datetime) -> RequestedOperation:
+        """The operation of the option with a text. Wrong usage where that is none."""
+        if self.metavar == "K":
+            return RequestedOperation(option, self.operation(text))
         key, typed = split_pair(text, option)
+        if self.read is not None:
+            return RequestedOperation(option, self.operation(key, self.read(typed, option)))
         given = read_given(typed, option)
-        return RequestedOperation(
-            option, make(key, said_now(key, given.value, now)), given.note and f"{key}: {given.note}"
-        )
+        operation = self.operation(key, with_now(key, given.value, now))
+        return RequestedOperation(option, operation, given.note and f"{key}: {given.note}")
 
-    return made
+
+def _as_typed(text: str, _option: str) -> str:
+    return text
 
 
 _TYPED = ("--set", "--set-default")
-_MAKERS: dict[str, _Maker] = {
-    "--set": _given("--set", Set),
-    "--set-string": _read_by("--set-string", Set, lambda text, _option: text),
-    "--set-default": _given("--set-default", Insert),
-    "--rename": _read_by("--rename", Rename, lambda text, _option: text),
-    "--remove": _plain("--remove", Remove),
-    "--comment-out": _plain("--comment-out", CommentOut),
-    "--uncomment": _plain("--uncomment", Uncomment),
-    "--append": _given("--append", Append),
-    "--discard": _given("--discard", Discard),
-    "--shift": _read_by("--shift", Shift, read_delta),
-    "--tz": _read_by("--tz", Rezone, read_zone),
-}
-_HELP = {
-    "--set": ("K=V", "Set a field; V is YAML, for a date also now or today."),
-    "--set-string": ("K=V", "Set a field to V, letter by letter."),
-    "--set-default": ("K=V", "Set a field where the page has none."),
-    "--rename": ("A=B", "Give a field another key; a.b moves it into the map a."),
-    "--remove": ("K", "Take a field away with its comments."),
-    "--comment-out": ("K", "Put # in front of a field."),
-    "--uncomment": ("K", "Bring a commented-out field back."),
-    "--append": ("K=V", "Add an item to a list unless it is there."),
-    "--discard": ("K=V", "Take an item out of a list."),
-    "--shift": ("K=TIME", "Move a date, by +8h or -1d12h, at each run."),
-    "--tz": ("K=ZONE", "Tell the same instant in another zone."),
+_OPTIONS = {
+    "--set": OperationOption(Set, "K=V", "Set a field; V is YAML, for a date also now or today."),
+    "--set-string": OperationOption(Set, "K=V", "Set a field to V, letter by letter.", _as_typed),
+    "--set-default": OperationOption(Insert, "K=V", "Set a field where the page has none."),
+    "--rename": OperationOption(Rename, "A=B", "Give a field another key; a.b moves it into the map a.", _as_typed),
+    "--remove": OperationOption(Remove, "K", "Take a field away with its comments."),
+    "--comment-out": OperationOption(CommentOut, "K", "Put # in front of a field."),
+    "--uncomment": OperationOption(Uncomment, "K", "Bring a commented-out field back."),
+    "--append": OperationOption(Append, "K=V", "Add an item to a list unless it is there."),
+    "--discard": OperationOption(Discard, "K=V", "Take an item out of a list."),
+    "--shift": OperationOption(Shift, "K=TIME", "Move a date, by +8h or -1d12h, at each run.", read_delta),
+    "--tz": OperationOption(Rezone, "K=ZONE", "Tell the same instant in another zone.", read_zone),
 }
 
 
@@ -178,11 +159,11 @@ class InOrder(Command):
 
 def _in_order(given: Iterable[click.Parameter], options: dict[str, Any]) -> Iterator[RequestedOperation]:
     """The operations in the order of the command line: that is the order in which new fields stand."""
-    values = {option: iter(options.pop(_name(option))) for option in _MAKERS}
+    values = {option: iter(options.pop(_name(option))) for option in _OPTIONS}
     now = datetime.datetime.now().astimezone()
     for option in (param.opts[0] for param in given):
         if option in values:
-            yield _MAKERS[option](next(values[option]), now)
+            yield _OPTIONS[option].requested(option, next(values[option]), now)
 
 
 def _name(option: str) -> str:
@@ -190,8 +171,8 @@ def _name(option: str) -> str:
 
 
 def _operations(command: Any) -> Any:
-    for option, (metavar, about) in reversed(_HELP.items()):
-        command = click.option(option, multiple=True, metavar=metavar, help=about)(command)
+    for name, option in reversed(_OPTIONS.items()):
+        command = click.option(name, multiple=True, metavar=option.metavar, help=option.help)(command)
     return command
 
 

@@ -106,7 +106,7 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
     if paths == ("-",):
         where = argument_of(stdin_path) if stdin_path else None
         site = where and readable_configuration(where.base.root)
-        page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.told(where.path), site)
+        page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.layout_path(where.path), site)
         if where is not None and site is not None:
             page = _in_site(page, resource_finder(where.base, site)(where.path), where.base, site)
         yield page
@@ -123,7 +123,7 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
             yield failed(error)
             continue
         site = sites(task.base.root)
-        page = _page(data, task.name, hugo, task.told, site)
+        page = _page(data, task.name, hugo, task.layout_path, site)
         yield _in_site(page, finders(task.base)(task.path), task.base, site)
 
 
@@ -134,9 +134,11 @@ def _in_site(page: Shown | FilePlan, bundle: str, base: Base, site: Configuratio
     return page._replace(is_resource=bool(bundle), site=base if site.files else None)
 
 
-def _page(data: bytes, name: str | None, hugo: str, told: str | None, site: Configuration | None) -> Shown | FilePlan:
+def _page(
+    data: bytes, name: str | None, hugo: str, layout_path: str | None, site: Configuration | None
+) -> Shown | FilePlan:
     try:
-        return Shown(name, parse(data, told, hugo=hugo, content_rules=site and site.told_content_rules))
+        return Shown(name, parse(data, layout_path, hugo=hugo, content_rules=site and site.told_content_rules))
     except MatterSyntaxError as error:
         name = name or STDIN
         error.path = one_line(name)

@@ -12,6 +12,7 @@ from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.terminal import say, show_json
 from hugoconv.errors import FileError, Refused
+from hugoconv.files.walk import upwards
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base, base_named
 from hugoconv.site.plan.summary import number_of
@@ -70,15 +71,15 @@ def _base(site: str) -> Base:
     Raises FileError where there is neither such a path nor a journal above it: a run may have moved the path away.
     """
     argument = argument_of(site)
-    folder = os.path.abspath(argument.base.file(argument.path))
-    while not os.path.lexists(os.path.join(folder, FOLDER)):
-        above = os.path.dirname(folder)
-        if above == folder or (argument.is_site and folder == argument.base.root):
-            if not os.path.lexists(site):
-                raise FileError(site, "cannot-read", "no such file or folder (name the folder of a site, or one in it)")
-            return argument.base
-        folder = above
-    return argument.base if folder == argument.base.root else base_named(folder, like=site, is_site=False)
+    root = argument.base.root
+    for folder in upwards(os.path.abspath(argument.base.file(argument.path))):
+        if os.path.lexists(os.path.join(folder, FOLDER)):
+            return argument.base if folder == root else base_named(folder, like=site, is_site=False)
+        if argument.is_site and folder == root:
+            break
+    if not os.path.lexists(site):
+        raise FileError(site, "cannot-read", "no such file or folder (name the folder of a site, or one in it)")
+    return argument.base
 
 
 def _show(found: list[Run], *, as_json: bool) -> int:
@@ -112,7 +113,8 @@ def _resume(base: Base, *, quiet: bool) -> int:
     for file in done.failures:
         say(file.message)
     if done.stopped:
-        say(f"stopped: {done.stopped}; {len(done.left)} pages are left to do; mend that, and run the command again")
+        left = number_of(len(done.left), "page")
+        say(f"stopped: {done.stopped}; {left} left to do; run the command again when that is solved")
     if not quiet:
         say(f"{number_of(done.done, 'page')} changed (run {done.run})")
     return FAILED if done.failures or done.stopped else DONE

@@ -79,7 +79,7 @@ def _short(stat: Stat) -> str:
 
 
 def _bar(stat: Stat, most: int) -> str:
-    """Plus and minus signs, scaled where the longest would not fit; what is there is never without a sign."""
+    """Plus and minus signs, scaled where the longest would not fit; what is there has at least one."""
     scale = min(1.0, _BARS / max(most, 1))
     added, removed = (round(n * scale) or int(n > 0) for n in (stat.added, stat.removed))
     return "+" * added + "-" * removed

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import click
 
 from hugoconv.cli.codes import chosen
+from hugoconv.cli.commands import loaded
 from hugoconv.cli.patterns import refuse_bad_patterns
 from hugoconv.cli.settings.setting import MOST_JOBS, SETTINGS, TABLES
 from hugoconv.cli.suggestions import meant
@@ -80,9 +80,3 @@ def is_option(name: str) -> bool:
     flags = {f"--{wanted}", f"--no-{wanted}", f"-{name}"}
     commands = (loaded(table) for table in TABLES if table)
     return any(flags & {*param.opts, *param.secondary_opts} for command in commands for param in command.params)
-
-
-def loaded(command: str) -> click.Command:
-    """A command by its name."""
-    found: click.Command = importlib.import_module(f"hugoconv.cli.commands.{command}").command
-    return found

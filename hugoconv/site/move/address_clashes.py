@@ -21,7 +21,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.aliases import alias_file, file_of, origin
-from hugoconv.site.move.groups import bundle_moves, carried, parent
+from hugoconv.site.move.groups import bundle_moves, carried, folders_above, parent
 from hugoconv.site.plan.conflicts import Conflict
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.syntax.envelope import split
@@ -65,9 +65,7 @@ def touches_addresses(file: FilePlan, configuration: Configuration) -> bool:
 
 def claimed(base: Base, configuration: Configuration) -> Claimed:
     """What the pages of a site claim as they are on the disk."""
-    read = [
-        (where, page) for where in discover(configuration) if (page := _read(base, where, configuration)) is not None
-    ]
+    read = list(_everyone(base, configuration))
     above = branches(read, configuration)
     return Claimed({where.path: _claims(where, page, configuration, above) for where, page in read}, above)
 
@@ -107,7 +105,7 @@ class _Taker(NamedTuple):
 
 
 def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> Conflict:
-    shown, its = one_line(base.name(other.path)), "it" if page.path == culprit else one_line(base.name(page.path))
+    shown, its = base.label(other.path), "it" if page.path == culprit else base.label(page.path)
     place = one_line(file.removesuffix("index.html"))
     kinds = (page.is_at(file), other.is_at(file))
     return Conflict("same-address", _WHYS[kinds].format(its=its, place=place, shown=shown))
@@ -119,10 +117,8 @@ def _culprits(path: str, changed: Mapping[str, FilePlan], languages: Collection[
     if path in changed:
         yield path
         return
-    folder = parent(path)
-    while folder:
+    for folder in folders_above(path):
         yield from (one for one in changed if parent(one) == folder and file_name(one, languages).bundle != SINGLE)
-        folder = parent(folder)
 
 
 def _after(
@@ -135,11 +131,7 @@ def _after(
     if not any(where.kind == BRANCH for where, _ in new.values()):
         own = {path: _claims(where, page, configuration, before.above) for path, (where, page) in new.items()}
         return {**before.pages, **own}
-    everyone = {
-        where.path: (where, page)
-        for where in discover(configuration)
-        if (page := _read(base, where, configuration)) is not None
-    } | new
+    everyone = {where.path: (where, page) for where, page in _everyone(base, configuration)} | new
     above = branches(everyone.values(), configuration)
     claims = ((path, _claims(where, page, configuration, above)) for path, (where, page) in everyone.items())
     return {path: own for path, own in claims if path in before.pages}
@@ -170,6 +162,13 @@ def _planned(base: Base, file: FilePlan, configuration: Configuration) -> tuple[
         return where, parse(patched(data, file.patch) if file.patch else data, where.path)
     except (HugoconvError, ValueError):
         return None  # what cannot be read any more is told when it is to be written
+
+
+def _everyone(base: Base, configuration: Configuration) -> Iterator[tuple[SitePage, Page]]:
+    """The pages of a site as they are on the disk."""
+    for where in discover(configuration):
+        if (page := _read(base, where, configuration)) is not None:
+            yield where, page
 
 
 def _read(base: Base, where: SitePage, configuration: Configuration) -> Page | None:

@@ -72,7 +72,7 @@ class Moving(NamedTuple):
         done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move, **choices)
         if done.page is page or not done.page.is_changed:
             return done
-        return done._replace(page=done.page.moved_to(self.base.told(target)))
+        return done._replace(page=done.page.moved_to(self.base.layout_path(target)))
 
     def _target(self, page: Page, path: str, to: str, found: Record | None, era: str | None) -> str:
         """Where the page goes; its own path where it lies in a folder of that layout."""

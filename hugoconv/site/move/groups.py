@@ -1,7 +1,7 @@
 """Which files of a plan belong together: a page bundle with its translations, the translations of a single file, or the
 page of a section with the files of its bundle.
 
-A unit is changed and moved as a whole or not at all.
+A move group is changed and moved as a whole or not at all.
 """
 
 from __future__ import annotations
@@ -47,6 +47,18 @@ def parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def folders_above(path: str) -> Iterator[str]:
+    """The folders in which a path lies, the nearest first, without the base.
+
+    >>> list(folders_above("content/talk/a.md"))
+    ['content/talk', 'content']
+    """
+    folder = parent(path)
+    while folder:
+        yield folder
+        folder = parent(folder)
+
+
 def family(path: str, languages: Collection[str]) -> str:
     """What the translations of a page have in common: the folder of its bundle, or its name without a language.
 
@@ -75,7 +87,7 @@ def groups(files: Iterable[FilePlan], languages: Collection[str] = ()) -> Iterat
 
 
 def _together(file: FilePlan, bundles: Mapping[str, str], languages: Collection[str]) -> str:
-    """What the files of a unit have in common: for those of a bundle that moves its folder, with a slash."""
+    """What the files of a move group have in common: for those of a bundle that moves its folder, with a slash."""
     if bundles and (folder := bundle_of(file.path, bundles)):
         return f"{folder}/"
     return family(file.path, languages) if file.to else file.path
@@ -100,10 +112,9 @@ def bundle_of(path: str, bundles: Collection[str]) -> str:
     >>> bundle_of("talk/a/more/index.md", {"talk/a", "talk/a/more"}), bundle_of("talk/a.md", {"talk/a"})
     ('talk/a', '')
     """
-    found, folder = "", parent(path)
-    while folder:
+    found = ""
+    for folder in folders_above(path):
         found = folder if folder in bundles else found
-        folder = parent(folder)
     return found
 
 
@@ -146,9 +157,5 @@ def tied(files: Sequence[FilePlan], languages: Collection[str]) -> Iterator[tupl
 
 def _section_of(file: FilePlan, sections: Mapping[str, str]) -> str:
     """The innermost section that moves as a file of it does, empty for none."""
-    folder = parent(file.path)
-    while folder:
-        if folder in sections and file.to == sections[folder] + file.path[len(folder) :]:
-            return folder
-        folder = parent(folder)
-    return ""
+    moving = (folder for folder in folders_above(file.path) if folder in sections)
+    return next((folder for folder in moving if file.to == sections[folder] + file.path[len(folder) :]), "")

@@ -151,7 +151,7 @@ def _edit(piece: Piece) -> Edit | None:
     becomes = piece.answer.becomes
     if not becomes or piece.kind in _LEFT or piece.literal.count(piece.target) != 1:
         return None
-    if any(sign in becomes for sign in "\"'`<>\\\n") or (
+    if any(mark in becomes for mark in "\"'`<>\\\n") or (
         (" " in becomes or "(" in becomes) and " " not in piece.target
     ):
         return None
@@ -252,7 +252,7 @@ def _planned(page: _Page) -> FilePlan:
 
 
 def _byte_edits(text: str, edits: Edits) -> Iterator[Edit]:
-    """Edits of a decoded text as those of its bytes, a sign of Latin-1 for each byte."""
+    """Edits of a decoded text as those of its bytes, a character of Latin-1 for each byte."""
     at, place = 0, 0
     for start, end, new in edits:
         place += len(encoded(text[at:start]))
@@ -270,4 +270,4 @@ def _as_text(text: str) -> str:
 
 
 def _is_text(text: str) -> bool:
-    return not any("\udc80" <= sign <= "\udcff" for sign in text)
+    return not any("\udc80" <= char <= "\udcff" for char in text)

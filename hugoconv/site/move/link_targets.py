@@ -12,12 +12,13 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from hugoconv.hugo.page_path import SINGLE, FileName, file_name, inside, is_content
+from hugoconv.hugo.page_path import SINGLE, FileName, file_name, is_content
 from hugoconv.hugo.urlize import escaped, normalized
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage
 from hugoconv.site.page_lookup import (
     Names,
+    folder_of,
     folders_of,
     has_suffix,
     joined,
@@ -252,7 +253,7 @@ def _spellings(path: str, key: str, move: Moved | None, origin: LinkOrigin, inde
         dot = "./" if path.startswith("./") else ""
         if starts[0] == "" and not path.startswith("."):
             yield whole + tail
-        section, own = section_of(origin.old, site), posixpath.dirname(inside(origin.old.path, site.content_rules))
+        section, own = section_of(origin.old, site), folder_of(origin.old, site)
         is_own = own != section and own in starts
         is_own = is_own and (starts[0] == own or _is_shortest_from(own, path) > _is_shortest_from(section, path))
         shown = dot + _relative(whole, origin.new, is_own, site) + tail
@@ -270,7 +271,7 @@ def _is_shortest_from(folder: str, path: str) -> bool:
 
 def _relative(whole: str, where: SitePage, is_own: bool, site: Configuration) -> str:
     """The shortest path to a page from another: from its own folder, or from that of its section where that does."""
-    own, section = posixpath.dirname(inside(where.path, site.content_rules)), section_of(where, site)
+    own, section = folder_of(where, site), section_of(where, site)
     shown = posixpath.relpath("/" + whole, "/" + section)
     is_own = is_own or (shown.startswith("../") and has_suffix(shown))
     return posixpath.relpath("/" + whole, "/" + own) if is_own else shown

@@ -10,7 +10,7 @@ from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
-from hugoconv.site.move.groups import bundle_moves, bundle_of, carried
+from hugoconv.site.move.groups import bundle_moves, bundle_of, carried, folders_above
 from hugoconv.site.move.link_targets import Moved, indexed
 from hugoconv.site.move.links import LinkPlace, Piece, encoded, in_configuration, pieces_to, place_of
 from hugoconv.site.plan.file_plan import FilePlan
@@ -65,20 +65,15 @@ def emptied(plan: Plan, pages: Iterable[SitePage]) -> list[str]:
     gone: set[str] = set()
     for where in pages:
         is_moved = where.path in files or bool(bundle_of(where.path, bundles))
-        folders = _above(where.path)
+        folders = tuple(folders_above(where.path))
         if where.kind == "branch":
             sections[folders[0]] = where.path
             folders = folders if is_moved else ()
         gone.update(folders if is_moved else ())
         for folder in () if is_moved else folders:
             left[folder] = left.get(folder, 0) + 1
-    came = {folder for to in files.values() for folder in _above(to)}
+    came = {folder for to in files.values() for folder in folders_above(to)}
     return sorted(path for folder, path in sections.items() if folder in gone and folder not in {*left, *came})
-
-
-def _above(path: str) -> tuple[str, ...]:
-    parts = path.split("/")[:-1]
-    return tuple("/".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 def _moved(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from hugoconv.errors import one_line, problem_line
+from hugoconv.errors import problem_line
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.configuration_files import place_of, sources_of
@@ -34,7 +34,7 @@ def redirect_notes(base: Base, files: Iterable[FilePlan], configuration: Configu
     for (path, line, column), count in sorted(counts.items()):
         pages = "1 page that moves" if count == 1 else f"{count} pages that move"
         why = f"disableAliases is true, so Hugo writes no redirect from the old addresses of {pages} ({_REMEDY})"
-        yield problem_line(one_line(base.name(path)), line, column, CODE, why)
+        yield problem_line(base.label(path), line, column, CODE, why)
 
 
 def _language(file: FilePlan, configuration: Configuration) -> str:

@@ -1,4 +1,4 @@
-"""Pages planned in batches, here or by any executor; the answers come in the order of the pages."""
+"""Pages planned in batches, here or by any executor; the results come in the order of the pages."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def batches(items: Iterable[Given], size: int = BATCH) -> Iterator[list[Given]]:
 def in_batches(
     job: Callable[[list[Given]], list[Result]], items: Iterable[Given], executor: Executor | None
 ) -> Iterator[Result]:
-    """What a job on lists answers to each item, equal and in equal order whoever does the work.
+    """What a job on lists returns for each item, equal and in equal order whoever does the work.
 
-    Where the answers are no longer wanted, no further batch is begun.
+    Where the results are no longer wanted, no further batch is begun.
     """
     if executor is None:
         for batch in batches(items):
@@ -53,7 +53,7 @@ def in_batches(
             future.cancel()
 
 
-def planned(
+def plan_pages(
     change: Change, base: Base, tasks: Iterable[PlanTask], executor: Executor | None = None
 ) -> Iterator[FilePlan]:
     """What is to become of pages, as ``in_batches``."""

@@ -1,4 +1,4 @@
-"""What a change may answer with, and what becomes of an answer that is none."""
+"""What a change may return, and what becomes of a result that is none."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Answer: TypeAlias = Page | ChangeResult | Conversion | Translation | None
 
 
 class Change(Protocol):
-    """Any function from page to page, or to what ``convert`` and ``translate`` answer with; None leaves the page. One
+    """Any function from page to page, or to what ``convert`` and ``translate`` return; None leaves the page. One
     whose path differs afterwards is to be moved there. Refusals are raised; for several processes it has to be one
     that can be pickled."""
 
     def __call__(self, page: Page, /) -> Answer: ...
 
 
-class Callers(NamedTuple):
+class CallerChange(NamedTuple):
     """A function that is not of this library, as a change to the pages of a site: what it raises and did not learn from
     us is its own mistake, and no bug of ours. A page that it converts gets notes of what it names and the site has not.
     """
@@ -60,8 +60,9 @@ class Callers(NamedTuple):
         return answer
 
 
-def worked_of(answer: object, page: Page) -> ChangeResult:
-    """An answer of a change to a page in full. Raises ChangeError (``change-answer``) for what is none."""
+def result_of(answer: object, page: Page) -> ChangeResult:
+    """What a change returned for a page, in full. Raises ChangeError (``change-answer``) for what a change may not
+    return."""
     if answer is None:
         return ChangeResult(page)
     if isinstance(answer, Page):

@@ -23,6 +23,16 @@ class SiteChange(Change, Protocol):
     def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
 
 
+def at_site(change: Change, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change:
+    """A change as it is to be done to some pages of a site."""
+    return change.at(base, configuration, paths) if isinstance(change, SiteChange) else change
+
+
+def needs_site(change: Change) -> bool:
+    """Whether what a change does depends on the configuration of the site."""
+    return isinstance(change, SiteChange) and change.needs_site
+
+
 class Selected(NamedTuple):
     """A change of the pages for which ``where`` holds; the others are skipped as not selected."""
 

@@ -1,6 +1,6 @@
 """What is to become of one page: from its bytes to a small value that can be sent between processes.
 
-``plan_file`` is pure: the same change and the same bytes give the same answer on any machine.
+``plan_file`` is pure: the same change and the same bytes give the same result on any machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.plan.caller_errors import Raised
 from hugoconv.site.plan.change_result import Change as Change  # noqa: PLC0414 - others take it from here
 from hugoconv.site.plan.change_result import ChangeResult as ChangeResult  # noqa: PLC0414 - as above
-from hugoconv.site.plan.change_result import worked_of
+from hugoconv.site.plan.change_result import result_of
 from hugoconv.text.patches import packed, patch_between
 
 DIGEST_SIZE = 16
@@ -67,6 +67,11 @@ class FilePlan(NamedTuple):
     recorded: bool = False
     touched: tuple[str, ...] = ()
     date: str = ""
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether nothing will be done to the page though it was asked for."""
+        return self.state in ("refused", "failed", "bug")
 
     def instead(self, state: str, code: str, message: str) -> FilePlan:
         """The same page, with nothing to be done to it."""
@@ -114,15 +119,15 @@ def plan_file(
     something of the page unless ``path_known`` is false.
     """
     base = base or Base("")
-    told = base.told(path)
-    shown = one_line(base.name(path))
+    layout_path = base.layout_path(path)
+    shown = base.label(path)
     before = digest(data)
     try:
-        page = parse(data, told if path_known else None, content_rules=base.content_rules)
-        worked = worked_of(change(page), page)
+        page = parse(data, layout_path if path_known else None, content_rules=base.content_rules)
+        result = result_of(change(page), page)
         plan = FilePlan(path, "unchanged", before=before, recorded=recorded(page))
-        plan = _changed(worked, data, plan, base)
-        return plan._replace(touched=touched(page, worked.page)) if plan.patch else plan
+        plan = _changed(result, data, plan, base)
+        return plan._replace(touched=touched(page, result.page)) if plan.patch else plan
     except ChangeError as error:
         return _failed_change(FilePlan(path, "failed", error.code, before=before), error, shown)
     except Refused as refused:
@@ -141,9 +146,9 @@ def plan_file(
         return _bug(path, shown, f"{type(error).__name__}: {error} ({_raised_at(error)})")
 
 
-def _changed(worked: ChangeResult, data: bytes, plan: FilePlan, base: Base) -> FilePlan:
-    page, notes, absent, date = worked
-    to = base.path(page.path) if page.path and page.path != base.told(plan.path) else ""
+def _changed(result: ChangeResult, data: bytes, plan: FilePlan, base: Base) -> FilePlan:
+    page, notes, absent, date = result
+    to = base.path(page.path) if page.path and page.path != base.layout_path(plan.path) else ""
     plan = plan._replace(notes=notes, absent=absent, date=date, to=to if to != plan.path else "")
     if not page.was_parsed_from(data):
         return _parsed_anew(page.to_bytes(), data, plan)

@@ -44,7 +44,7 @@ class Plan(NamedTuple):
     @property
     def problems(self) -> tuple[FilePlan, ...]:
         """The pages to which nothing will be done though it was asked for."""
-        return tuple(file for file in self.files if file.state in ("refused", "failed", "bug"))
+        return tuple(file for file in self.files if file.is_problem)
 
     @property
     def without_record(self) -> tuple[FilePlan, ...]:
@@ -88,11 +88,11 @@ class Plan(NamedTuple):
     def taken_along(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """What moves with its bundle without being changed: old and new paths, by the first page of each bundle."""
         found = {}
-        for unit in groups(self.files, self.languages):
-            own = {file.path for file in unit.files}
-            others = [pair for move in unit.moves for pair in _files_in(self.base, *move) if pair[0] not in own]
+        for group in groups(self.files, self.languages):
+            own = {file.path for file in group.files}
+            others = [pair for move in group.moves for pair in _files_in(self.base, *move) if pair[0] not in own]
             if others:
-                found[unit.files[0].path] = tuple(others)
+                found[group.files[0].path] = tuple(others)
         return found
 
     def read(self, file: FilePlan) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hugoconv.errors import one_line, problem_line
+from hugoconv.errors import problem_line
 from hugoconv.site.base import Base
 from hugoconv.site.plan.file_plan import FilePlan
 
@@ -21,7 +21,7 @@ def shared_dates(base: Base, files: Iterable[FilePlan]) -> Iterator[str]:
     for day, paths in sorted(days.items()):
         if len(paths) >= _MANY:
             why = f"{len(paths)} pages get one and the same date, {day}, which may be that of a template"
-            yield problem_line(one_line(base.name(paths[0])), 1, 1, CODE, f"{why} (--date start keeps the start)")
+            yield problem_line(base.label(paths[0]), 1, 1, CODE, f"{why} (--date start keeps the start)")
 
 
 def is_shared_date(note: str) -> bool:

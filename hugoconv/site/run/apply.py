@@ -14,8 +14,8 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from hugoconv.errors import FileError, Refused, one_line
-from hugoconv.site.base import Base, holding
+from hugoconv.errors import FileError, Refused
+from hugoconv.site.base import Base, keeping_folders_open
 from hugoconv.site.move.groups import MoveGroup, groups
 from hugoconv.site.plan.conflicts import without_conflicts
 from hugoconv.site.plan.file_plan import FilePlan, digest, failed
@@ -31,13 +31,14 @@ from hugoconv.site.run.journal_payloads import (
     plan_payloads,
 )
 from hugoconv.site.run.journal_records import Records, records_of
-from hugoconv.site.run.real_places import Standing, standing
+from hugoconv.site.run.real_places import RealGroups, real_groups
 from hugoconv.site.run.replace import (
     HalfDone,
     Ready,
     carry_out,
     clean,
     digest_of,
+    failure_of,
     folders_of,
     is_done,
     is_torn,
@@ -46,7 +47,6 @@ from hugoconv.site.run.replace import (
     read_seen,
     remove_emptied,
     settle,
-    told,
 )
 from hugoconv.site.run.runs import (
     journal_of,
@@ -110,33 +110,33 @@ def apply(plan: Plan, watch: RunCallbacks | None = None, *, command: str = "") -
         checked = without_conflicts(base, files, plan.languages)
         pairs = zip(files, checked, strict=True)
         hindered = tuple(after for before, after in pairs if before.state == "changed" != after.state)
-        todo = standing(base, groups(checked, plan.languages))
+        todo = real_groups(base, groups(checked, plan.languages))
         if not todo.groups:
             return ApplyResult(failures=hindered, already=already)
         begun = ApplyResult(failures=hindered, already=already)
         return _begun(base, todo, watch or RunCallbacks(), command, begun)
 
 
-def _begun(base: Base, todo: Standing, watch: RunCallbacks, command: str, begun: ApplyResult) -> ApplyResult:
-    with holding(base) as held:
-        batches = _batches(held, _own_place, todo.groups)
+def _begun(base: Base, todo: RealGroups, watch: RunCallbacks, command: str, begun: ApplyResult) -> ApplyResult:
+    with keeping_folders_open(base) as opened:
+        batches = _batches(opened, _own_place, todo.groups)
         first = next(batches)
         if first.already:
-            rest = rest_of(held, todo)
+            rest = rest_of(opened, todo)
             already = begun.already + todo.pages() - rest.pages()
             begun, todo = begun._replace(already=already), rest
-            batches = _batches(held, _own_place, todo.groups)
+            batches = _batches(opened, _own_place, todo.groups)
             if (first := next(batches, _NOTHING)) is _NOTHING:
                 return begun
         run, journal = _new_run(base, todo, command)
         with contextlib.closing(journal):
-            work = _Work(held, run, journal, watch)
+            work = _Work(opened, run, journal, watch)
             done = _carried_out(work, todo.groups, chain([first], batches), begun._replace(run=run, failures=()))
     left = tuple(path for real in done.left for path in todo.paths(real))
     return done._replace(failures=(*begun.failures, *todo.as_named(done.failures)), left=left)
 
 
-def _new_run(base: Base, todo: Standing, command: str) -> tuple[str, Journal]:
+def _new_run(base: Base, todo: RealGroups, command: str) -> tuple[str, Journal]:
     run = new_run_id(base)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     begin = Begin(run, now, command, sum(len(group.files) for group in todo.groups))
@@ -165,17 +165,17 @@ def resume(base: Base, watch: RunCallbacks | None = None) -> ApplyResult:
             raise none
         refuse_version(base, cut_off)
         records = records_of(base, cut_off)
-        with contextlib.closing(reopen(records.spot, records.tail)) as journal, holding(base) as held:
-            work = _Work(held, cut_off.id, journal, watch or RunCallbacks())
+        with contextlib.closing(reopen(records.rooted, records.tail)) as journal, keeping_folders_open(base) as opened:
+            work = _Work(opened, cut_off.id, journal, watch or RunCallbacks())
             listed = list(records.groups())
             _swept(work, listed)
             settle()
             _complete_torn(work, records, listed)
             for group in listed:
-                held.look_anew()
-                remove_emptied(held, group)
-            todo = [group for group in listed if not is_done(held, group)]
-            batches = _batches(held, partial(place_of, held), todo)
+                opened.recheck_folders()
+                remove_emptied(opened, group)
+            todo = [group for group in listed if not is_done(opened, group)]
+            batches = _batches(opened, partial(place_of, opened), todo)
             return _carried_out(work, todo, batches, ApplyResult(cut_off.id))
 
 
@@ -195,18 +195,18 @@ def _swept(work: _Work, listed: Iterable[MoveGroup]) -> None:
             clean(work.base, work.run, group, swept)
         except (OSError, FileError) as error:
             shown = work.base.name(group.files[0].path)
-            raise told(shown, error) from error
+            raise failure_of(shown, error) from error
 
 
 def _complete_torn(work: _Work, records: Records, listed: Iterable[MoveGroup]) -> None:
     """Gives files that lost a part of their new bytes with the power all of them again."""
     files = (file for group in listed for file in group.files if file.patch)
     torn = {f.path: f for f in files if digest_of(work.base, place_of(work.base, f)) not in (f.before, f.after, b"")}
-    for kept in records.batches() if torn else ():
-        for file in [torn[path] for path in kept.files if path in torn]:
-            work.base.look_anew()
+    for preimages in records.batches() if torn else ():
+        for file in [torn[path] for path in preimages.files if path in torn]:
+            work.base.recheck_folders()
             place = place_of(work.base, file)
-            new = patched(kept.files[file.path], file.patch)
+            new = patched(preimages.files[file.path], file.patch)
             if digest(new) == file.after and is_torn(read_seen(work.base, place)[0], new):
                 _put(work, place, new)
 
@@ -215,7 +215,7 @@ def _put(work: _Work, place: str, new: bytes) -> None:
     try:
         put(work.base, work.run, place, new)
     except (OSError, FileError) as error:
-        raise told(work.base.name(place), error) from error
+        raise failure_of(work.base.name(place), error) from error
 
 
 def _carried_out(work: _Work, todo: Sequence[MoveGroup], batches: Iterable[_Batch], result: ApplyResult) -> ApplyResult:
@@ -234,7 +234,7 @@ def _carried_out(work: _Work, todo: Sequence[MoveGroup], batches: Iterable[_Batc
         work.journal.add("end", end_payload(brought_back))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
-    work.base.look_anew()
+    work.base.recheck_folders()
     with contextlib.suppress(FileError, Refused):
         prune(work.base)
     return result
@@ -242,12 +242,12 @@ def _carried_out(work: _Work, todo: Sequence[MoveGroup], batches: Iterable[_Batc
 
 def _left(base: Base, todo: Iterable[MoveGroup], failures: tuple[FilePlan, ...]) -> tuple[str, ...]:
     """The pages to which a run that was stopped had not come."""
-    told = {file.path for file in failures}
-    return tuple(f.path for group in todo if not is_done(base, group) for f in group.files if f.path not in told)
+    paths = {file.path for file in failures}
+    return tuple(f.path for group in todo if not is_done(base, group) for f in group.files if f.path not in paths)
 
 
 class _Batch(NamedTuple):
-    """Units that can be done, pages that cannot, and how many there are that need not be."""
+    """Move groups that can be done, pages that cannot, and how many there are that need not be."""
 
     ready: list[Ready]
     failures: list[FilePlan]
@@ -258,7 +258,7 @@ _NOTHING = _Batch([], [])
 
 
 def _batches(base: Base, place: _Place, todo: Iterable[MoveGroup]) -> Iterator[_Batch]:
-    """The units in batches, few enough and small enough to be kept in memory."""
+    """The groups in batches, few enough and small enough to be kept in memory."""
     ready: list[Ready] = []
     failures: list[FilePlan] = []
     files = size = already = 0
@@ -279,9 +279,9 @@ def _batches(base: Base, place: _Place, todo: Iterable[MoveGroup]) -> Iterator[_
 
 
 def _ready(base: Base, place: _Place, group: MoveGroup) -> Ready:
-    """A unit whose files are all as they were planned, or as they are to become. Raises FileError with the path of
-    the page that stands in the way."""
-    base.look_anew()
+    """A move group whose files are all as they were planned, or as they are to become. Raises FileError with the path
+    of the page that stands in the way."""
+    base.recheck_folders()
     one = Ready(group, {}, {}, {})
     for file in group.files:
         try:
@@ -300,10 +300,10 @@ def _ready(base: Base, place: _Place, group: MoveGroup) -> Ready:
 
 
 def _all_failed(base: Base, group: MoveGroup, error: FileError) -> list[FilePlan]:
-    """Every file of a unit, left as it was for the sake of the one that an error names."""
+    """Every file of a move group, left as it was for the sake of the one that an error names."""
     cause = next((file for file in group.files if error.path in (file.path, file.to)), group.files[0])
     why = failed(cause.path, base.name(cause.path), error)
-    also = FileError("", error.code, f"it goes together with {one_line(base.name(cause.path))}, which cannot be done")
+    also = FileError("", error.code, f"it goes together with {base.label(cause.path)}, which cannot be done")
     return [why if file is cause else failed(file.path, base.name(file.path), also) for file in group.files]
 
 
@@ -312,12 +312,12 @@ def _batch_done(work: _Work, ready: list[Ready], result: ApplyResult, brought_ba
     if not ready:
         return result
     try:
-        kept = _kept(work.base, ready)
-        work.journal.add("batch", batch_payload(kept))
+        preimages = _preimages(work.base, ready)
+        work.journal.add("batch", batch_payload(preimages))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
     for one in ready:
-        why = _hindrance(work, one, kept)
+        why = _hindrance(work, one, preimages)
         if why is None:
             done, moved = result.done + len(one.group.files), result.moved + sum(bool(f.to) for f in one.group.files)
             result = result._replace(done=done, moved=moved)
@@ -329,21 +329,21 @@ def _batch_done(work: _Work, ready: list[Ready], result: ApplyResult, brought_ba
     return result
 
 
-def _hindrance(work: _Work, one: Ready, kept: Preimages) -> FileError | None:
-    """Carries a unit out; answers with why that could not be."""
+def _hindrance(work: _Work, one: Ready, preimages: Preimages) -> FileError | None:
+    """Carries a move group out; returns why that could not be."""
     try:
-        carry_out(work.base, work.run, one, kept)
+        carry_out(work.base, work.run, one, preimages)
     except FileError as error:
         return error
     return None
 
 
 def _ends_all(error: FileError) -> bool:
-    """Whether the next unit would fail like this one, or a unit is left that only undo can bring back."""
+    """Whether the next group would fail like this one, or a move group is left that only undo can bring back."""
     return isinstance(error, HalfDone) or (isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL)
 
 
-def _kept(base: Base, ready: list[Ready]) -> Preimages:
+def _preimages(base: Base, ready: list[Ready]) -> Preimages:
     """What a batch is going to touch, as it is; a file that only moves is kept without its bytes."""
     files = {path: data for one in ready for path, data in one.old.items()}
     files |= {file.path: b"" for one in ready for file in one.group.files if not file.patch}

@@ -12,7 +12,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.move.groups import MoveGroup, groups
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.plan.plan import Plan
-from hugoconv.site.run.real_places import Standing
+from hugoconv.site.run.real_places import RealGroups
 from hugoconv.site.run.replace import is_done
 
 
@@ -27,8 +27,8 @@ def without_done(plan: Plan) -> tuple[FilePlan, ...]:
     return tuple(file._replace(state="unchanged", to="") if file.path in done else file for file in plan.files)
 
 
-def rest_of(base: Base, todo: Standing) -> Standing:
-    """The units that are not as they are to become."""
+def rest_of(base: Base, todo: RealGroups) -> RealGroups:
+    """The groups that are not as they are to become."""
     return todo._replace(groups=tuple(group for group in todo.groups if not _is_done(base, group)))
 
 

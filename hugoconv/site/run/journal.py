@@ -5,7 +5,7 @@
 
 ``SUM`` is of the payload, ``HEAD`` of the three words before it and of the line before, so that no line can be
 changed, left out, put in or moved unnoticed. The marks say in turn how many batches there are: a journal with fewer was
-cut off afterwards. Kinds: ``begin``, ``plan`` (some units), ``ready``, ``batch`` (their files as they were), ``end``,
+cut off afterwards. Kinds: ``begin``, ``plan`` (some groups), ``ready``, ``batch`` (their files as they were), ``end``,
 ``undoing``, ``left``, ``undone``.
 """
 
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.open_folders import NO_LINKS
-from hugoconv.files.spot import Spot, keep_names, opened, place, refuse_hard_link, remove, rename
+from hugoconv.files.rooted_path import RootedPath, keep_names, opened, place, refuse_hard_link, remove, rename
 from hugoconv.files.write import write_all
 
 FORMAT = 2
@@ -46,8 +46,8 @@ class Journal:
     """A journal that is being written. Raises FileError where the disk will not take a line; the journal is then
     as it was before."""
 
-    def __init__(self, spot: Spot, descriptor: int, tail: Tail) -> None:
-        self._spot, self._descriptor, self._tail = spot, descriptor, tail
+    def __init__(self, rooted: RootedPath, descriptor: int, tail: Tail) -> None:
+        self._rooted, self._descriptor, self._tail = rooted, descriptor, tail
 
     def add(self, kind: str, payload: bytes = b"") -> None:
         """Adds a line and waits until it is on disk."""
@@ -58,7 +58,7 @@ class Journal:
         except OSError as error:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._descriptor, self._tail.end)
-            raise unwritable(self._spot, error) from error
+            raise unwritable(self._rooted, error) from error
         self._tail = tail
         if kind == "batch":
             self._mark()
@@ -69,7 +69,7 @@ class Journal:
             os.lseek(self._descriptor, _FIRST_MARK + self._tail.batches % 2 * MARK_SIZE, os.SEEK_SET)
             write_all(self._descriptor, mark_of(self._tail.batches))
         except OSError as error:
-            raise unwritable(self._spot, error) from error
+            raise unwritable(self._rooted, error) from error
 
     def close(self) -> None:
         """Closes the file."""
@@ -78,7 +78,7 @@ class Journal:
 
 
 def written(descriptor: int, tail: Tail, kind: str, payload: bytes) -> Tail:
-    """Writes a line; answers with where the journal goes on. Raises OSError."""
+    """Writes a line; returns where the journal goes on. Raises OSError."""
     words = b"%s %d %s" % (kind.encode(), len(payload), sum_of(payload))
     head = sum_of(tail.head, words)
     line = b"%s %s\n%s\n" % (words, head, payload)
@@ -100,17 +100,17 @@ def mark_of(batches: int) -> bytes:
     return b"%s %s\n" % (number, sum_of(b"mark", number))
 
 
-def unwritable(spot: Spot, error: OSError) -> FileError:
+def unwritable(rooted: RootedPath, error: OSError) -> FileError:
     """Why a journal cannot be written."""
-    return FileError(spot.path, "cannot-write", error.strerror or str(error))
+    return FileError.of_system(rooted.path, "cannot-write", error)
 
 
-def create(spot: Spot, begin: bytes, plan: Iterable[bytes]) -> Journal:
+def create(rooted: RootedPath, begin: bytes, plan: Iterable[bytes]) -> Journal:
     """A new journal with all that is going to be done: it is there as a whole and on disk, or not at all.
 
     Raises FileError where that fails.
     """
-    unborn = spot._replace(path=spot.path.removesuffix(SUFFIX) + UNBORN)
+    unborn = rooted._replace(path=rooted.path.removesuffix(SUFFIX) + UNBORN)
     descriptor = None
     try:
         with place(unborn) as at:
@@ -122,29 +122,29 @@ def create(spot: Spot, begin: bytes, plan: Iterable[bytes]) -> Journal:
             tail = written(descriptor, tail, "plan", part)
         tail = written(descriptor, tail, "ready", b"")
         os.fsync(descriptor)
-        rename(unborn, spot)
-        keep_names(spot.above)
-        return Journal(spot, descriptor, tail)
+        rename(unborn, rooted)
+        keep_names(rooted.above)
+        return Journal(rooted, descriptor, tail)
     except BaseException as error:
         if descriptor is not None:
             os.close(descriptor)
-        for left in (unborn, spot) if descriptor is not None else ():
+        for left in (unborn, rooted) if descriptor is not None else ():
             with contextlib.suppress(OSError, FileError):
                 remove(left)
         if isinstance(error, OSError):
-            raise unwritable(spot, error) from error
+            raise unwritable(rooted, error) from error
         raise
 
 
-def reopen(spot: Spot, tail: Tail) -> Journal:
+def reopen(rooted: RootedPath, tail: Tail) -> Journal:
     """The journal of a run that goes on; a line that was being written when it was cut off is taken away.
 
     Raises FileError, also where the file is a link (``is-a-link``).
     """
     try:
-        with opened(spot, os.O_RDWR | _BINARY) as found:
-            refuse_hard_link(spot.path, os.fstat(found))
+        with opened(rooted, os.O_RDWR | _BINARY) as found:
+            refuse_hard_link(rooted.path, os.fstat(found))
             os.ftruncate(found, tail.end)
-            return Journal(spot, os.dup(found), tail)
+            return Journal(rooted, os.dup(found), tail)
     except OSError as error:
-        raise unwritable(spot, error) from error
+        raise unwritable(rooted, error) from error

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.read import READ
-from hugoconv.files.spot import Spot, opened
+from hugoconv.files.rooted_path import RootedPath, opened
 from hugoconv.site.run.journal import FIRST_LINE, FORMAT, MARK_SIZE, Tail, mark_of, sum_of
 
 DAMAGED = "journal-damaged"
@@ -58,12 +58,12 @@ class JournalReading(NamedTuple):
         return Tail(self.lines[-1].end, self.lines[-1].head, sum(line.kind == "batch" for line in self.lines))
 
 
-def reading_of(spot: Spot) -> JournalReading:
+def reading_of(rooted: RootedPath) -> JournalReading:
     """What stands in a journal. Raises FileError where it cannot be read.
 
     The sums of the payloads are not looked at but for the last one, see ``payload_of``: that reads the whole file.
     """
-    with _file(spot) as file:
+    with _file(rooted) as file:
         first = file.read(_LONGEST_HEAD)
         if not (found := _MAGIC.match(first)):
             return _of_others(file, first)
@@ -75,13 +75,13 @@ def reading_of(spot: Spot) -> JournalReading:
 
 
 @contextlib.contextmanager
-def _file(spot: Spot) -> Iterator[BinaryIO]:
+def _file(rooted: RootedPath) -> Iterator[BinaryIO]:
     """A journal, open; OSError becomes FileError."""
     try:
-        with opened(spot, READ) as descriptor, open(descriptor, "rb", closefd=False) as file:
+        with opened(rooted, READ) as descriptor, open(descriptor, "rb", closefd=False) as file:
             yield file
     except OSError as error:
-        raise FileError(spot.path, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(rooted.path, "cannot-read", error) from error
 
 
 def _of_others(file: BinaryIO, first: bytes) -> JournalReading:
@@ -161,22 +161,22 @@ def _missing(file: BinaryIO, reading: JournalReading) -> str:
     return "lines are missing at its end" if max(known) > kinds.count("batch") else ""
 
 
-def payload_of(spot: Spot, line: Line) -> bytes:
+def payload_of(rooted: RootedPath, line: Line) -> bytes:
     """What a line holds. Raises FileError ``journal-damaged`` where that is not what was written."""
-    with _file(spot) as file:
+    with _file(rooted) as file:
         file.seek(line.start)
         payload = file.read(line.size)
     if sum_of(payload) != line.sum:
-        raise FileError(spot.path, DAMAGED, "the disk no longer gives what was written to it")
+        raise FileError(rooted.path, DAMAGED, "the disk no longer gives what was written to it")
     return payload
 
 
 # What is left of a journal that is damaged
 
 
-def fragments_of(spot: Spot) -> Iterator[Line]:
+def fragments_of(rooted: RootedPath) -> Iterator[Line]:
     """The lines of a damaged journal that are whole, wherever they stand. Raises FileError where it cannot be read."""
-    with _file(spot) as file:
+    with _file(rooted) as file:
         length = os.fstat(file.fileno()).st_size
         if not length:
             return

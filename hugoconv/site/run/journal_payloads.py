@@ -123,7 +123,7 @@ def begin_of(payload: bytes) -> Begin:
 
 
 def end_payload(brought_back: list[str]) -> bytes:
-    """The payload of ``end``: the units that the run itself took back."""
+    """The payload of ``end``: the groups that the run itself took back."""
     return _dumped(brought_back)
 
 
@@ -158,14 +158,14 @@ def _as_data(group: MoveGroup) -> list[Any]:
     return [files, group.moves]
 
 
-def units_of(payload: bytes) -> list[MoveGroup]:
-    """The units of a ``plan``. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in
+def groups_of(payload: bytes) -> list[MoveGroup]:
+    """The groups of a ``plan``. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in
     the site."""
     lines = _json(b"[%s]" % _unpacked(payload).replace(b"\n", b","))
-    return [_unit(line) for line in lines]
+    return [_group(line) for line in lines]
 
 
-def _unit(data: Any) -> MoveGroup:
+def _group(data: Any) -> MoveGroup:
     match data:
         case [[_, *_] as files, list(moves)]:
             group = MoveGroup(tuple(map(_file, files)), tuple(map(_move, moves)))
@@ -230,7 +230,7 @@ def _move(data: Any) -> tuple[str, str]:
 
 
 def _refuse_other_moves(group: MoveGroup) -> None:
-    """Each move takes files of the unit to where they are to be, so that nothing is renamed that is not looked at."""
+    """Each move takes files of the group to where they are to be, so that nothing is renamed that is not looked at."""
     for source, target in group.moves:
         if not any(_goes(file, source, target) for file in group.files):
             raise _damaged("a move of what is no page of it")
@@ -244,12 +244,12 @@ def _goes(file: FilePlan, source: str, target: str) -> bool:
 # Files as they were
 
 
-def batch_payload(kept: Preimages) -> bytes:
+def batch_payload(preimages: Preimages) -> bytes:
     """The payload of ``batch``."""
-    files = [[path, len(data)] for path, data in kept.files.items()]
-    groups = [_as_data(group) for group in kept.groups]
-    head = _dumped({"files": files, "made": kept.made, "above": kept.above, "units": groups})
-    return _packed((head, b"\n", *kept.files.values()))
+    files = [[path, len(data)] for path, data in preimages.files.items()]
+    groups = [_as_data(group) for group in preimages.groups]
+    head = _dumped({"files": files, "made": preimages.made, "above": preimages.above, "units": groups})
+    return _packed((head, b"\n", *preimages.files.values()))
 
 
 def outline_of(payload: bytes) -> Outline:
@@ -258,10 +258,10 @@ def outline_of(payload: bytes) -> Outline:
     head, _, blob = _unpacked(payload).partition(b"\n")
     match _json(head):
         case {"files": list(files), "made": list(made), "above": list(above), "units": list(groups)}:
-            listed = tuple(map(_unit, groups))
-            kept = Outline(_sizes(files, len(blob)), tuple(_texts(made)), tuple(map(_folder, above)), listed)
-            _refuse_strangers(kept)
-            return kept
+            listed = tuple(map(_group, groups))
+            outline = Outline(_sizes(files, len(blob)), tuple(_texts(made)), tuple(map(_folder, above)), listed)
+            _refuse_strangers(outline)
+            return outline
     raise _damaged("a batch without what it should hold")
 
 
@@ -287,13 +287,13 @@ def _folder(data: Any) -> Folder:
     raise _damaged("something else than a folder")
 
 
-def _refuse_strangers(kept: Outline) -> None:
-    """Everything that a batch names belongs to one of its units."""
-    paths = {file.path for group in kept.groups for file in group.files}
-    if not kept.sizes.keys() <= paths or len(paths) != sum(len(group.files) for group in kept.groups):
+def _refuse_strangers(outline: Outline) -> None:
+    """Everything that a batch names belongs to one of its groups."""
+    paths = {file.path for group in outline.groups for file in group.files}
+    if not outline.sizes.keys() <= paths or len(paths) != sum(len(group.files) for group in outline.groups):
         raise _damaged("files of no page, or of two")
-    moves = [move for group in kept.groups for move in group.moves]
-    for path, ends in [(one.path, 0) for one in kept.above] + [(path, 1) for path in kept.made]:
+    moves = [move for group in outline.groups for move in group.moves]
+    for path, ends in [(one.path, 0) for one in outline.above] + [(path, 1) for path in outline.made]:
         refuse_outside(path)
         if not any(move[ends].startswith(f"{path}/") for move in moves):
             raise _damaged("a folder above of nothing")

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, Refused
-from hugoconv.files.spot import Spot
+from hugoconv.files.rooted_path import RootedPath
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.run.journal import Tail
 from hugoconv.site.run.journal_lines import Line, fragments_of, payload_of, reading_of
-from hugoconv.site.run.journal_payloads import Outline, Preimages, end_of, outline_of, units_of
+from hugoconv.site.run.journal_payloads import Outline, Preimages, end_of, groups_of, outline_of
 from hugoconv.site.run.runs import Run, journal_of, refuse_damaged
 
-_READERS = {"plan": units_of, "end": end_of}
+_READERS = {"plan": groups_of, "end": end_of}
 
 
 class Records(NamedTuple):
     """The lines of a journal, each of which can be read, and the outlines of its batches. ``damage`` are messages on
     those that cannot."""
 
-    spot: Spot
+    rooted: RootedPath
     lines: tuple[Line, ...]
     tail: Tail = Tail()
     damage: tuple[str, ...] = ()
@@ -31,39 +31,39 @@ class Records(NamedTuple):
         """Everything that the run was going to do."""
         for line in self.lines:
             if line.kind == "plan":
-                yield from units_of(payload_of(self.spot, line))
+                yield from groups_of(payload_of(self.rooted, line))
 
     def batches(self) -> Iterator[Preimages]:
-        """What its batches kept, the last one first."""
+        """The preimages of its batches, the last one first."""
         for line in reversed(self.lines):
             if line.kind == "batch":
-                yield self.outlines[line].filled(payload_of(self.spot, line))
+                yield self.outlines[line].filled(payload_of(self.rooted, line))
 
     def ended(self) -> list[str] | None:
-        """The units that the run itself took back, None where it did not come to its end."""
+        """The groups that the run itself took back, None where it did not come to its end."""
         last = next((line for line in reversed(self.lines) if line.kind in ("end", "batch")), None)
-        return None if last is None or last.kind == "batch" else end_of(payload_of(self.spot, last))
+        return None if last is None or last.kind == "batch" else end_of(payload_of(self.rooted, last))
 
 
 def records_of(base: Base, run: Run) -> Records:
     """What the journal of a run says. Refused (``journal-damaged``) where any of it is not what was written, or what no
     run writes; then nothing was changed."""
-    spot = journal_of(base, run.id)
+    rooted = journal_of(base, run.id)
     try:
-        reading = reading_of(spot)
-        outlines = {line: outline for line in reading.lines if (outline := _read(spot, line))}
+        reading = reading_of(rooted)
+        outlines = {line: outline for line in reading.lines if (outline := _read(rooted, line))}
     except FileError as error:
         why = f"{error.path}: {error.why}" if error.code == "outside-site" else error.why
         refuse_damaged(base, run._replace(state="damaged", damage=why))
         raise
     if reading.damage:
         refuse_damaged(base, run._replace(state="damaged", damage=reading.damage))
-    return Records(spot, reading.lines, reading.tail, outlines=outlines)
+    return Records(rooted, reading.lines, reading.tail, outlines=outlines)
 
 
-def _read(spot: Spot, line: Line) -> Outline | None:
+def _read(rooted: RootedPath, line: Line) -> Outline | None:
     """The outline of a batch; None for another line, which is looked at all the same. Raises FileError."""
-    payload = payload_of(spot, line)
+    payload = payload_of(rooted, line)
     if line.kind == "batch":
         return outline_of(payload)
     if line.kind in _READERS:
@@ -73,17 +73,17 @@ def _read(spot: Spot, line: Line) -> Outline | None:
 
 def fragments(base: Base, run: Run) -> Records:
     """What can still be read in a damaged journal. Refused (``journal-damaged``) where that is no batch at all."""
-    spot = journal_of(base, run.id)
+    rooted = journal_of(base, run.id)
     lines, damage, outlines = [], [], {}
-    for line in fragments_of(spot):
+    for line in fragments_of(rooted):
         try:
-            outline = _read(spot, line)
+            outline = _read(rooted, line)
         except FileError as error:
-            damage.append(f"{base.name(spot.path)}: {error.code}: {error.path} {error.why}")
+            damage.append(f"{base.name(rooted.path)}: {error.code}: {error.path} {error.why}")
         else:
             lines.append(line)
             outlines.update({line: outline} if outline else {})
     if not any(line.kind == "batch" for line in lines):
         why = "nothing in it can be taken back"
-        raise Refused("journal-damaged", why, "take the pages from a backup", path=base.name(spot.path))
-    return Records(spot, tuple(lines), damage=tuple(damage), outlines=outlines)
+        raise Refused("journal-damaged", why, "take the pages from a backup", path=base.name(rooted.path))
+    return Records(rooted, tuple(lines), damage=tuple(damage), outlines=outlines)

@@ -7,34 +7,34 @@ import os
 from collections.abc import Iterator
 
 from hugoconv.files.open_folders import NO_LINKS
-from hugoconv.files.spot import OpenPlace, Spot, place, refuse, refuse_hard_link, status_of
+from hugoconv.files.rooted_path import OpenPlace, RootedPath, place, refuse, refuse_hard_link, status_of
 
 _LOCK = os.O_RDWR | os.O_CREAT | NO_LINKS | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @contextlib.contextmanager
-def lock(spot: Spot) -> Iterator[bool]:
+def lock(rooted: RootedPath) -> Iterator[bool]:
     """Whether the lock is ours, for as long as that is asked. Raises OSError, and FileError where a link stands in the
     way.
 
     filelock opens its file by a path, and empties it: whoever puts a link there meanwhile has another file emptied. So
     it serves only where the system opens no folders.
     """
-    status = status_of(spot)
+    status = status_of(rooted)
     if status is not None:
-        refuse(spot.path, status)
-        refuse_hard_link(spot.path, status)
-    with place(spot) as at, _by_path(at) if at.folder is None else _by_folder(at, spot) as is_ours:
+        refuse(rooted.path, status)
+        refuse_hard_link(rooted.path, status)
+    with place(rooted) as at, _by_path(at) if at.folder is None else _by_folder(at, rooted) as is_ours:
         yield is_ours
 
 
 @contextlib.contextmanager
-def _by_folder(at: OpenPlace, spot: Spot) -> Iterator[bool]:
+def _by_folder(at: OpenPlace, rooted: RootedPath) -> Iterator[bool]:
     import fcntl
 
     descriptor = os.open(at.name, _LOCK, 0o644, dir_fd=at.folder)
     try:
-        refuse(spot.path, os.fstat(descriptor))
+        refuse(rooted.path, os.fstat(descriptor))
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

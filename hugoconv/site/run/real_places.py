@@ -12,8 +12,8 @@ from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.plan.file_plan import FilePlan
 
 
-class Standing(NamedTuple):
-    """Units by their real paths, each file once, and the paths by which the plan knows each file."""
+class RealGroups(NamedTuple):
+    """Move groups by their real paths, each file once, and the paths by which the plan knows each file."""
 
     groups: tuple[MoveGroup, ...]
     named: Mapping[str, list[str]]
@@ -31,8 +31,8 @@ class Standing(NamedTuple):
         return self.named.get(real, [real])
 
 
-def standing(base: Base, groups: Iterable[MoveGroup]) -> Standing:
-    """The units of a plan by the real paths of their files; a link to a file, and the file, are one."""
+def real_groups(base: Base, groups: Iterable[MoveGroup]) -> RealGroups:
+    """The groups of a plan by the real paths of their files; a link to a file, and the file, are one."""
     reals = _Reals(base)
     named: dict[str, list[str]] = defaultdict(list)
     found = []
@@ -48,7 +48,7 @@ def standing(base: Base, groups: Iterable[MoveGroup]) -> Standing:
         if files:
             moves = tuple((reals.beside(source), reals.beside(target)) for source, target in group.moves)
             found.append(MoveGroup(tuple(files), moves))
-    return Standing(tuple(found), named)
+    return RealGroups(tuple(found), named)
 
 
 class _Reals:

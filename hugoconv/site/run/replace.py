@@ -1,4 +1,4 @@
-"""One unit on disk: its files replaced and moved, or all of it as it was.
+"""One move group on disk: its files replaced and moved, or all of it as it was.
 
 Whatever is not finished here can be found again: the name of every temporary file follows from the run and the path.
 """
@@ -9,16 +9,25 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
-from hugoconv.files import spot as beneath
+from hugoconv.files import rooted_path as beneath
 from hugoconv.files.open_folders import NO_LINKS
-from hugoconv.files.spot import OpenPlace, Spot, is_folder, make_folder, names_in, place, remove_folder, status_of
+from hugoconv.files.rooted_path import (
+    OpenPlace,
+    RootedPath,
+    is_folder,
+    make_folder,
+    names_in,
+    place,
+    remove_folder,
+    status_of,
+)
 from hugoconv.files.write import TEMPORARY, discard, replace, stage
 from hugoconv.site.base import Base
-from hugoconv.site.move.groups import MoveGroup, parent
+from hugoconv.site.move.groups import MoveGroup, folders_above, parent
 from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.run.journal_payloads import Folder, Preimages
 
@@ -36,7 +45,7 @@ class Seen(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """A unit that can be done: by the paths of the files to be written, what stands there now and what is to."""
+    """A move group that can be done: by the paths of the files to be written, what stands there now and what is to."""
 
     group: MoveGroup
     old: dict[str, bytes]
@@ -45,7 +54,7 @@ class Ready(NamedTuple):
 
 
 class HalfDone(FileError):
-    """A unit that could be neither brought to its end nor back; undo can."""
+    """A move group that could be neither brought to its end nor back; undo can."""
 
 
 def seen_of(status: os.stat_result) -> Seen:
@@ -56,9 +65,9 @@ def seen_of(status: os.stat_result) -> Seen:
 def read_seen(base: Base, path: str) -> tuple[bytes, Seen]:
     """The bytes of a file, and what it looked like. Raises FileError where it cannot be read."""
     try:
-        data, status = beneath.read(base.spot(path))
+        data, status = beneath.read(base.rooted(path))
     except OSError as error:
-        raise FileError(path, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(path, "cannot-read", error) from error
     return data, seen_of(status)
 
 
@@ -70,7 +79,7 @@ def temporary(run: str, path: str) -> str:
 
 def is_there(base: Base, path: str) -> bool:
     """Whether anything stands at a path. Raises FileError where a link is on the way."""
-    return status_of(base.spot(path)) is not None
+    return status_of(base.rooted(path)) is not None
 
 
 def settle() -> None:
@@ -82,12 +91,12 @@ def settle() -> None:
 # Doing
 
 
-def carry_out(base: Base, run: str, one: Ready, kept: Preimages) -> None:
-    """Replaces the files of a unit, then moves it.
+def carry_out(base: Base, run: str, one: Ready, preimages: Preimages) -> None:
+    """Replaces the files of a move group, then moves it.
 
-    Raises FileError and leaves the unit as it was, HalfDone where that cannot be.
+    Raises FileError and leaves the group as it was, HalfDone where that cannot be.
     """
-    base.look_anew()
+    base.recheck_folders()
     done: list[str | tuple[str, str]] = []
     staged: list[str] = []
     at = one.group.files[0].path
@@ -110,11 +119,11 @@ def carry_out(base: Base, run: str, one: Ready, kept: Preimages) -> None:
     except (OSError, FileError) as error:
         for path in staged:
             _unstage(base, run, path)
-        _take_back(base, run, done, one, kept)
-        raise told(at, error) from error
+        _take_back(base, run, done, one, preimages)
+        raise failure_of(at, error) from error
 
 
-def told(path: str, error: Exception) -> FileError:
+def failure_of(path: str, error: Exception) -> FileError:
     """Why something cannot be done to the file of a path."""
     if isinstance(error, FileError):
         return FileError(path, error.code, error.why)
@@ -122,14 +131,14 @@ def told(path: str, error: Exception) -> FileError:
 
 
 def _stage(base: Base, run: str, path: str, data: bytes) -> None:
-    with place(base.spot(path)) as at:
+    with place(base.rooted(path)) as at:
         stage(at.name, data, at.beside(temporary(run, path)), at.folder, durable=_ONE_BY_ONE)
 
 
 def _replaced(base: Base, run: str, seen: Seen, file: FilePlan) -> bool:
-    """Puts the new file in the place of the old one, which is looked at in the same folder just before; answers whether
+    """Puts the new file in the place of the old one, which is looked at in the same folder just before; returns whether
     that was needed. Raises OSError, and FileError ``changed-meanwhile``."""
-    with place(base.spot(file.path)) as at:
+    with place(base.rooted(file.path)) as at:
         if not _is_as_read(base, at, seen, file):
             return False
         os.replace(at.beside(temporary(run, file.path)), at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
@@ -137,7 +146,7 @@ def _replaced(base: Base, run: str, seen: Seen, file: FilePlan) -> bool:
 
 
 def _unstage(base: Base, run: str, path: str) -> None:
-    with contextlib.suppress(OSError, FileError), place(base.spot(path)) as at:
+    with contextlib.suppress(OSError, FileError), place(base.rooted(path)) as at:
         discard(at.beside(temporary(run, path)), at.folder)
 
 
@@ -160,36 +169,37 @@ def rename(base: Base, source: str, target: str) -> None:
     if is_there(base, target):
         raise FileError(source, "target-exists", f"{base.name(target)} is there")
     try:
-        beneath.rename(base.spot(source), base.spot(target))
+        beneath.rename(base.rooted(source), base.rooted(target))
     except FileNotFoundError:
-        make_folder(base.spot(parent(target)))
-        beneath.rename(base.spot(source), base.spot(target))
+        make_folder(base.rooted(parent(target)))
+        beneath.rename(base.rooted(source), base.rooted(target))
 
 
 def remove_emptied(base: Base, group: MoveGroup) -> None:
-    """Removes the folders above what a unit has moved from, as long as they are empty; one that cannot be, stays."""
+    """Removes the folders above what a move group has moved from, as long as they are empty; one that cannot be removed
+    stays."""
     for source, _ in group.moves:
-        for folder in above(source):
+        for folder in folders_above(source):
             try:
-                remove_folder(base.spot(folder))
+                remove_folder(base.rooted(folder))
             except FileNotFoundError:
                 continue
             except (OSError, FileError):
                 break
 
 
-def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Ready, kept: Preimages) -> None:
-    """Brings back what was done of a unit, the last first."""
+def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Ready, preimages: Preimages) -> None:
+    """Brings back what was done of a move group, the last first."""
     for step in reversed(done):
         try:
             if isinstance(step, str):
                 put(base, run, step, one.old[step])
             else:
-                move_back(base, run, *step, kept.above)
+                move_back(base, run, *step, preimages.above)
         except (OSError, FileError) as error:
             at = step if isinstance(step, str) else step[0]
-            raise HalfDone(at, "cannot-write", f"it could not be taken back: {told(at, error).why}") from error
-    remove_made(base, missing_below(kept.made, one.group))
+            raise HalfDone(at, "cannot-write", f"it could not be taken back: {failure_of(at, error).why}") from error
+    remove_made(base, missing_below(preimages.made, one.group))
 
 
 # Bringing back
@@ -197,7 +207,7 @@ def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Rea
 
 def put(base: Base, run: str, path: str, data: bytes) -> None:
     """Gives a file these bytes, whole or not at all, on disk when this returns. Raises OSError and FileError."""
-    with place(base.spot(path)) as at:
+    with place(base.rooted(path)) as at:
         other = at.beside(temporary(run, path))
         try:
             replace(at.name, data, other, at.folder)
@@ -209,23 +219,23 @@ def put(base: Base, run: str, path: str, data: bytes) -> None:
 def move_back(base: Base, run: str, source: str, target: str, above: Iterable[Folder]) -> None:
     """Renames a target to its source, and makes the folders above that as they were. Raises OSError, and FileError."""
     try:
-        beneath.rename(base.spot(target), base.spot(source))
+        beneath.rename(base.rooted(target), base.rooted(source))
     except FileNotFoundError:
         _make_above(base, run, source, above)
-        beneath.rename(base.spot(target), base.spot(source))
+        beneath.rename(base.rooted(target), base.rooted(source))
 
 
 def _make_above(base: Base, run: str, source: str, above: Iterable[Folder]) -> None:
     for folder in sorted(above, key=lambda one: len(one.path)):
-        if source.startswith(f"{folder.path}/") and not is_folder(base.spot(folder.path)):
+        if source.startswith(f"{folder.path}/") and not is_folder(base.rooted(folder.path)):
             _make(base, run, folder)
-    make_folder(base.spot(parent(source)))
+    make_folder(base.rooted(parent(source)))
 
 
 def _make(base: Base, run: str, folder: Folder) -> None:
     """Makes a folder again; it is never there with other permissions."""
-    spot = base.spot(folder.path)
-    with place(spot) as at:
+    rooted = base.rooted(folder.path)
+    with place(rooted) as at:
         other = at.beside(temporary(run, folder.path))
         with contextlib.suppress(FileNotFoundError):
             os.rmdir(other, dir_fd=at.folder)
@@ -249,25 +259,25 @@ def _give_mode(name: str, above: int | None, folder: Folder) -> None:
 
 
 def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError | FileError]:
-    """Removes folders that a run has made, those in which nothing lies; answers with those that it cannot remove."""
-    base.look_anew()
+    """Removes folders that a run has made, those in which nothing lies; returns those that it cannot remove."""
+    base.recheck_folders()
     failed: dict[str, OSError | FileError] = {}
     for folder in sorted(folders, key=len, reverse=True):
         try:
-            _remove_folder(base.spot(folder))
+            _remove_folder(base.rooted(folder))
         except (OSError, FileError) as error:
             failed[folder] = error
     return failed
 
 
-def _remove_folder(spot: Spot) -> None:
+def _remove_folder(rooted: RootedPath) -> None:
     """Takes a folder away where it is there and empty. Raises OSError where it cannot be taken away for all that."""
     try:
-        remove_folder(spot)
+        remove_folder(rooted)
     except FileNotFoundError:
         return
     except OSError:
-        if not is_folder(spot) or names_in(spot):
+        if not is_folder(rooted) or names_in(rooted):
             return
         raise
 
@@ -275,45 +285,37 @@ def _remove_folder(spot: Spot) -> None:
 def clean(base: Base, run: str, group: MoveGroup, swept: set[str]) -> None:
     """Takes away what a run that was cut off has left of its temporary files, and of temporary folders but for those
     beside ``swept`` ones, which it adds to. Raises OSError and FileError where it cannot."""
-    base.look_anew()
+    base.recheck_folders()
     for file in group.files:
         for path in (file.path, file.to) if file.to else (file.path,):
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError), place(base.spot(path)) as at:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError), place(base.rooted(path)) as at:
                 os.unlink(at.beside(temporary(run, path)), dir_fd=at.folder)
     for folder in _all_above(source for source, _ in group.moves) - swept:
         with contextlib.suppress(NotADirectoryError):
-            _remove_folder(base.spot(f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
+            _remove_folder(base.rooted(f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
         swept.add(folder)
 
 
 # Looking
 
 
-def above(path: str) -> Iterator[str]:
-    """The folders above a path, the nearest first."""
-    folder = parent(path)
-    while folder:
-        yield folder
-        folder = parent(folder)
-
-
 def _all_above(paths: Iterable[str]) -> set[str]:
-    return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *above(folder))}
+    return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *folders_above(folder))}
 
 
 def missing_below(made: Iterable[str], group: MoveGroup) -> list[str]:
-    """Which of some folders lie above what a unit moves to."""
-    wanted = {folder for _, target in group.moves for folder in above(target)}
+    """Which of some folders lie above what a move group moves to."""
+    wanted = {folder for _, target in group.moves for folder in folders_above(target)}
     return [folder for folder in made if folder in wanted]
 
 
 def folders_of(base: Base, groups: Iterable[MoveGroup]) -> tuple[tuple[str, ...], tuple[Folder, ...]]:
-    """The folders that some units will make, and those that they may leave empty."""
+    """The folders that some groups will make, and those that they may leave empty."""
     moves = [move for group in groups for move in group.moves]
     targets, sources = _all_above(target for _, target in moves), _all_above(source for source, _ in moves)
-    base.look_anew()
-    made = [folder for folder in targets if not is_folder(base.spot(folder))]
-    found = ((folder, status_of(base.spot(folder))) for folder in sources)
+    base.recheck_folders()
+    made = [folder for folder in targets if not is_folder(base.rooted(folder))]
+    found = ((folder, status_of(base.rooted(folder))) for folder in sources)
     there = ((folder, s) for folder, s in found if s is not None and stat.S_ISDIR(s.st_mode))
     as_they_are = (Folder(path, s.st_mode & 0o7777, s.st_uid, s.st_gid) for path, s in there)
     return tuple(sorted(made)), tuple(sorted(as_they_are))
@@ -334,8 +336,8 @@ def digest_of(base: Base, path: str) -> bytes:
 
 
 def is_done(base: Base, group: MoveGroup) -> bool:
-    """Whether a unit is as it is to be."""
-    base.look_anew()
+    """Whether a move group is as it is to be."""
+    base.recheck_folders()
     return all(digest_of(base, file.to or file.path) == file.after for file in group.files)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, Refused
-from hugoconv.files import spot as beneath
-from hugoconv.files.spot import Spot, keep_names, make_folder, names_in, place, remove, status_of
+from hugoconv.files import rooted_path as beneath
+from hugoconv.files.rooted_path import RootedPath, keep_names, make_folder, names_in, place, remove, status_of
 from hugoconv.files.write import TEMPORARY, replace
 from hugoconv.site.base import Base
 from hugoconv.site.run.journal import FORMAT, SUFFIX, UNBORN
@@ -48,31 +48,31 @@ def locked(base: Base) -> Iterator[None]:
     Refused (``site-locked``) where another process has it; FileError where it cannot be made, or is a link.
     """
     try:
-        make_folder(base.spot(FOLDER))
-        with lock(base.spot(f"{FOLDER}/lock")) as is_ours:
+        make_folder(base.rooted(FOLDER))
+        with lock(base.rooted(f"{FOLDER}/lock")) as is_ours:
             if not is_ours:
                 why, remedy = "another run is at work on this site", "wait until it has ended"
                 raise Refused("site-locked", why, remedy, path=base.name(FOLDER))
             _prepare(base)
             yield
     except OSError as error:
-        raise FileError(base.name(FOLDER), "cannot-write", error.strerror or str(error)) from error
+        raise FileError.of_system(base.name(FOLDER), "cannot-write", error) from error
 
 
 def _prepare(base: Base) -> None:
     """Keeps the folder out of git and on disk, and takes away what runs have left that were cut off too early."""
-    ignored = base.spot(f"{FOLDER}/.gitignore")
+    ignored = base.rooted(f"{FOLDER}/.gitignore")
     status = status_of(ignored)
     if status is None:
         with place(ignored) as at:
             replace(at.name, b"*\n", at.beside(TEMPORARY + os.urandom(6).hex()), at.folder)
-        keep_names(base.spot(""))
+        keep_names(base.rooted(""))
     else:
         beneath.refuse_link(ignored.path, status)
-    for name in names_in(base.spot(FOLDER)):
+    for name in names_in(base.rooted(FOLDER)):
         if name.startswith(TEMPORARY) or name.endswith(UNBORN):
             with contextlib.suppress(OSError):
-                remove(base.spot(f"{FOLDER}/{name}"))
+                remove(base.rooted(f"{FOLDER}/{name}"))
 
 
 def new_run_id(base: Base) -> str:
@@ -88,15 +88,15 @@ def _number(run: str) -> int:
     return number if number < 10**11 else 0
 
 
-def journal_of(base: Base, run: str) -> Spot:
+def journal_of(base: Base, run: str) -> RootedPath:
     """Where the journal of a run lies."""
-    return base.spot(f"{FOLDER}/{run}{SUFFIX}")
+    return base.rooted(f"{FOLDER}/{run}{SUFFIX}")
 
 
 def _journals(base: Base) -> list[str]:
     """The names of the journals. Raises FileError where their folder is a link."""
     try:
-        return [name for name in names_in(base.spot(FOLDER)) if name.endswith(SUFFIX)]
+        return [name for name in names_in(base.rooted(FOLDER)) if name.endswith(SUFFIX)]
     except OSError:
         return []
 
@@ -108,25 +108,25 @@ def runs(base: Base) -> list[Run]:
 
 
 def _run(base: Base, run: str) -> Run:
-    spot = journal_of(base, run)
-    path = base.file(spot.path)
+    rooted = journal_of(base, run)
+    path = base.file(rooted.path)
     try:
-        reading = reading_of(spot)
+        reading = reading_of(rooted)
         if reading.version != FORMAT:
             return Run(run, path, "", "", 0, _STATES.get(reading.last, "unfinished"), reading.version)
-        about = _about(spot, run, reading)
+        about = _about(rooted, run, reading)
     except FileError as error:
         return Run(run, path, "", "", 0, "damaged", damage=error.why)
     state = next((_STATES[line.kind] for line in reversed(reading.lines) if line.kind in _STATES), "unfinished")
     return Run(run, path, about.made, about.command, about.pages, state)
 
 
-def _about(spot: Spot, run: str, reading: JournalReading) -> Begin:
+def _about(rooted: RootedPath, run: str, reading: JournalReading) -> Begin:
     if reading.damage:
-        raise FileError(spot.path, DAMAGED, reading.damage)
-    about = begin_of(payload_of(spot, reading.lines[0]))
+        raise FileError(rooted.path, DAMAGED, reading.damage)
+    about = begin_of(payload_of(rooted, reading.lines[0]))
     if about.run != run:
-        raise FileError(spot.path, DAMAGED, "it is the journal of another run")
+        raise FileError(rooted.path, DAMAGED, "it is the journal of another run")
     return about
 
 
@@ -176,12 +176,12 @@ def kept_runs(base: Base) -> int:
     """How many runs are kept. Refused (``not-a-setting``) where the settings say anything but a number from 1 on."""
     shown = base.name(f"{FOLDER}/settings.toml")
     try:
-        data, _ = beneath.read(base.spot(f"{FOLDER}/settings.toml"))
+        data, _ = beneath.read(base.rooted(f"{FOLDER}/settings.toml"))
         wanted = tomllib.loads(data.decode()).get("keep_runs", KEPT_RUNS)
     except FileNotFoundError:
         return KEPT_RUNS
     except OSError as error:
-        raise FileError(shown, "cannot-read", error.strerror or str(error)) from error
+        raise FileError.of_system(shown, "cannot-read", error) from error
     except (ValueError, RecursionError) as error:
         raise Refused(
             "not-a-setting", f"the settings are no TOML: {error}", "mend or remove them", path=shown

@@ -6,8 +6,8 @@ import contextlib
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, Refused, one_line
-from hugoconv.files.spot import status_of
-from hugoconv.site.base import Base, holding
+from hugoconv.files.rooted_path import status_of
+from hugoconv.site.base import Base, keeping_folders_open
 from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.run.apply import RunCallbacks
@@ -17,6 +17,7 @@ from hugoconv.site.run.journal_records import Records, fragments, records_of
 from hugoconv.site.run.replace import (
     Seen,
     clean,
+    failure_of,
     is_there,
     is_torn,
     move_back,
@@ -26,7 +27,6 @@ from hugoconv.site.run.replace import (
     remove_made,
     seen_of,
     settle,
-    told,
 )
 from hugoconv.site.run.runs import Run, journal_of, locked, refuse_damaged, refuse_version, runs
 from hugoconv.text.patches import patched
@@ -54,10 +54,10 @@ def undo(base: Base, run: str | None = None, watch: RunCallbacks | None = None) 
         refuse_version(base, chosen)
         refuse_damaged(base, chosen)
         records = records_of(base, chosen)
-        with contextlib.closing(reopen(records.spot, records.tail)) as journal, holding(base) as held:
+        with contextlib.closing(reopen(records.rooted, records.tail)) as journal, keeping_folders_open(base) as opened:
             with contextlib.suppress(FileError):  # a full disk is one reason to undo
                 journal.add("undoing")
-            done = _taken_back(held, chosen, records, watch or RunCallbacks())
+            done = _taken_back(opened, chosen, records, watch or RunCallbacks())
             try:
                 journal.add("left" if done.left else "undone")
             except FileError as error:
@@ -75,8 +75,8 @@ def salvage(base: Base, run: str | None = None, watch: RunCallbacks | None = Non
     with locked(base):
         chosen = _chosen(base, run)
         refuse_version(base, chosen)
-        with holding(base) as held:
-            done = _taken_back(held, chosen, fragments(base, chosen), watch or RunCallbacks())
+        with keeping_folders_open(base) as opened:
+            done = _taken_back(opened, chosen, fragments(base, chosen), watch or RunCallbacks())
         shown = base.name(journal_of(base, chosen.id).path)
         why = "was left as it is: look at the pages of the run, then remove it"
         return done._replace(left=(*done.left, f"{one_line(shown)}: journal-damaged: {why}"))
@@ -94,25 +94,25 @@ def _taken_back(base: Base, run: Run, records: Records, watch: RunCallbacks) -> 
     back = _Back(base, run, records.ended(), {}, set(), set())
     untouched = set(back.ended or ())
     made: set[str] = set()
-    listed = (group for kept in records.outlines.values() for group in kept.groups)
+    listed = (group for preimages in records.outlines.values() for group in preimages.groups)
     watch.total(sum(len(group.files) for group in listed if group.files[0].path not in untouched))
-    for kept in records.batches():
-        made.update(kept.made)
-        for group in reversed(kept.groups):
+    for preimages in records.batches():
+        made.update(preimages.made)
+        for group in reversed(preimages.groups):
             if group.files[0].path not in untouched:
-                _unit_back(back, group, kept)
+                _group_back(back, group, preimages)
                 watch.progress(len(group.files))
-    stay = [_said(base, told(folder, error)) for folder, error in remove_made(base, made).items()]
+    stay = [_said(base, failure_of(folder, error)) for folder, error in remove_made(base, made).items()]
     settle()
     return UndoResult(run.id, len(back.restored), (*records.damage, *stay, *back.left.values()))
 
 
 def _said(base: Base, why: FileError) -> str:
-    return f"{one_line(base.name(why.path))}: {why.code}: {why.why}"
+    return f"{base.label(why.path)}: {why.code}: {why.why}"
 
 
 class _Back(NamedTuple):
-    """A run that is being taken back: what could not be, by the unit, the files that are what they were again, and the
+    """A run that is being taken back: what could not be, by the group, the files that are what they were again, and the
     folders beside which nothing is left of it."""
 
     base: Base
@@ -123,26 +123,26 @@ class _Back(NamedTuple):
     swept: set[str]
 
 
-def _unit_back(back: _Back, group: MoveGroup, kept: Preimages) -> None:
-    """Brings a unit back: first to its place, then its files to their bytes; or says why not.
+def _group_back(back: _Back, group: MoveGroup, preimages: Preimages) -> None:
+    """Brings a move group back: first to its place, then its files to their bytes; or says why not.
 
-    Where a run was cut off and went on, a unit may come twice, with one part of its files each time.
+    Where a run was cut off and went on, a move group may come twice, with one part of its files each time.
     """
     name = group.files[0].path
     try:
         clean(back.base, back.run.id, group, back.swept)
-        now = _refuse_changed(back, group, kept)
+        now = _refuse_changed(back, group, preimages)
         for source, target in reversed(group.moves):
             if not is_there(back.base, source):
-                move_back(back.base, back.run.id, source, target, kept.above)
+                move_back(back.base, back.run.id, source, target, preimages.above)
                 back.restored.update(file.path for file in group.files if file.path.startswith(source))
         for file in group.files:
-            if file.patch and file.path in kept.files and now[file.path].digest != file.before:
+            if file.patch and file.path in preimages.files and now[file.path].digest != file.before:
                 _refuse_other(back.base, file.path, now[file.path].seen)
-                put(back.base, back.run.id, file.path, kept.files[file.path])
+                put(back.base, back.run.id, file.path, preimages.files[file.path])
                 back.restored.add(file.path)
     except (OSError, FileError) as error:
-        back.left[name] = _said(back.base, told(error.path if isinstance(error, FileError) else name, error))
+        back.left[name] = _said(back.base, failure_of(error.path if isinstance(error, FileError) else name, error))
     else:
         back.left.pop(name, None)
 
@@ -154,9 +154,9 @@ class _Now(NamedTuple):
     seen: Seen
 
 
-def _refuse_changed(back: _Back, group: MoveGroup, kept: Preimages) -> dict[str, _Now]:
-    """What the files of a unit are. Raises FileError ``changed-meanwhile`` where somebody else has changed or moved one
-    since."""
+def _refuse_changed(back: _Back, group: MoveGroup, preimages: Preimages) -> dict[str, _Now]:
+    """What the files of a move group are. Raises FileError ``changed-meanwhile`` where somebody else has changed or
+    moved one since."""
     found = {}
     for file in group.files:
         place = place_of(back.base, file)
@@ -164,7 +164,7 @@ def _refuse_changed(back: _Back, group: MoveGroup, kept: Preimages) -> dict[str,
             raise FileError(place, "changed-meanwhile", "the file is gone")
         data, seen = read_seen(back.base, place)
         found[file.path] = _Now(digest(data), seen)
-        if found[file.path].digest not in (file.before, file.after) and not _is_torn(back, file, data, kept):
+        if found[file.path].digest not in (file.before, file.after) and not _is_torn(back, file, data, preimages):
             raise FileError(place, "changed-meanwhile", "the file has changed since, and was left as it is")
         if place != file.path:
             _refuse_both(back.base, group, file)
@@ -173,18 +173,18 @@ def _refuse_changed(back: _Back, group: MoveGroup, kept: Preimages) -> dict[str,
 
 def _refuse_other(base: Base, path: str, seen: Seen) -> None:
     """Raises FileError ``changed-meanwhile`` where a file is not the one that was read; its name may have changed."""
-    status = status_of(base.spot(path))
+    status = status_of(base.rooted(path))
     if status is None or seen_of(status)[:3] != seen[:3]:
         raise FileError(path, "changed-meanwhile", "the file has changed since, and was left as it is")
 
 
-def _is_torn(back: _Back, file: FilePlan, data: bytes, kept: Preimages) -> bool:
+def _is_torn(back: _Back, file: FilePlan, data: bytes, preimages: Preimages) -> bool:
     """Whether a file is what a loss of power left of it; not where the run had come to its end."""
-    return back.ended is None and bool(kept.files.get(file.path)) and is_torn(data, _new(kept, file))
+    return back.ended is None and bool(preimages.files.get(file.path)) and is_torn(data, _new(preimages, file))
 
 
-def _new(kept: Preimages, file: FilePlan) -> bytes:
-    return patched(kept.files[file.path], file.patch)
+def _new(preimages: Preimages, file: FilePlan) -> bytes:
+    return patched(preimages.files[file.path], file.patch)
 
 
 def _refuse_both(base: Base, group: MoveGroup, file: FilePlan) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from hugoconv.files.open_folders import NO_LINKS, Held, is_deep, link_on_the_way, walked
+from hugoconv.files.open_folders import NO_LINKS, OpenFolders, is_deep, link_on_the_way, walked
 from hugoconv.files.read import READ, refuse_other_kinds
 from hugoconv.refusals import file_error
 
@@ -25,17 +25,17 @@ HAS_FOLDERS = os.supports_dir_fd >= {os.open, os.stat, os.unlink, os.rename, os.
 _NOT_IN_NAMES = frozenset("\0\\:" if os.sep == "\\" else "\0")
 
 
-class Spot(NamedTuple):
-    """A path, with ``/`` between its parts, below a folder; ``held`` are folders that stay open."""
+class RootedPath(NamedTuple):
+    """A path, with ``/`` between its parts, below a folder; ``open_folders`` are folders that stay open."""
 
     root: str
     path: str
-    held: Held | None = None
+    open_folders: OpenFolders | None = None
 
     @property
-    def above(self) -> Spot:
+    def above(self) -> RootedPath:
         """The folder in which it lies."""
-        return Spot(self.root, self.path.rpartition("/")[0], self.held)
+        return RootedPath(self.root, self.path.rpartition("/")[0], self.open_folders)
 
 
 class OpenPlace(NamedTuple):
@@ -82,41 +82,41 @@ class place:  # noqa: N801 - a context, used as one; a generator costs more than
     where a folder on the way cannot be entered. What the last name stands for is not looked at.
     """
 
-    __slots__ = ("_folder", "_held", "_spot")
+    __slots__ = ("_borrowed", "_folder", "_rooted")
     _folder: int | None
-    _held: Held | None
+    _borrowed: OpenFolders | None
 
-    def __init__(self, spot: Spot) -> None:
-        self._spot = spot
+    def __init__(self, rooted: RootedPath) -> None:
+        self._rooted = rooted
 
     def __enter__(self) -> OpenPlace:
-        spot = self._spot
-        *above, name = parts_of(spot.path)
-        self._folder = self._held = None
+        rooted = self._rooted
+        *above, name = parts_of(rooted.path)
+        self._folder = self._borrowed = None
         if not HAS_FOLDERS:
-            return OpenPlace(os.path.join(_looked_through(spot, tuple(above)), name), None)
+            return OpenPlace(os.path.join(_looked_through(rooted, tuple(above)), name), None)
         folder = "/".join(above)
-        if spot.held is None or is_deep(folder):
-            self._folder = found = walked(spot.root, above, spot.path)
+        if rooted.open_folders is None or is_deep(folder):
+            self._folder = found = walked(rooted.root, above, rooted.path)
         else:
-            found, self._held = spot.held.take(folder, spot.path), spot.held
+            found, self._borrowed = rooted.open_folders.take(folder, rooted.path), rooted.open_folders
         return OpenPlace(name, found)
 
     def __exit__(self, *_: object) -> None:
-        if self._held is not None:
-            self._held.give_back()
+        if self._borrowed is not None:
+            self._borrowed.give_back()
         elif self._folder is not None:
             os.close(self._folder)
 
 
-def _looked_through(spot: Spot, parts: tuple[str, ...]) -> str:
-    found = spot.root
+def _looked_through(rooted: RootedPath, parts: tuple[str, ...]) -> str:
+    found = rooted.root
     for part in parts:
         found = os.path.join(found, part)
         status = os.lstat(found)
         # a junction of Windows is no symbolic link, and leads elsewhere all the same
         if stat.S_ISLNK(status.st_mode) or (getattr(status, "st_reparse_tag", None)):
-            raise link_on_the_way(spot.path, part)
+            raise link_on_the_way(rooted.path, part)
     return found
 
 
@@ -135,28 +135,28 @@ def refuse_hard_link(path: str, status: os.stat_result) -> None:
 # Looking
 
 
-def status_of(spot: Spot) -> os.stat_result | None:
+def status_of(rooted: RootedPath) -> os.stat_result | None:
     """What stands at a path, a link itself and not where it leads; None where nothing does. Raises as ``place``."""
     try:
-        if not spot.path:
-            return os.stat(spot.root)
-        with place(spot) as at:
+        if not rooted.path:
+            return os.stat(rooted.root)
+        with place(rooted) as at:
             return os.stat(at.name, dir_fd=at.folder, follow_symlinks=False)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def is_folder(spot: Spot) -> bool:
+def is_folder(rooted: RootedPath) -> bool:
     """Whether a folder stands at a path, no link to one."""
-    status = status_of(spot)
+    status = status_of(rooted)
     return status is not None and stat.S_ISDIR(status.st_mode)
 
 
-def read(spot: Spot) -> tuple[bytes, os.stat_result]:
+def read(rooted: RootedPath) -> tuple[bytes, os.stat_result]:
     """The bytes of a file, and what it looked like. Raises OSError, and FileError as ``place``, ``is-a-link`` for a
     link and ``not-a-file`` for what is no file."""
-    with place(spot) as at:
-        descriptor, status = _opened(spot.path, at, READ)
+    with place(rooted) as at:
+        descriptor, status = _opened(rooted.path, at, READ)
     try:
         return _all_of(descriptor, status.st_size), status
     finally:
@@ -174,10 +174,10 @@ def _all_of(descriptor: int, size: int) -> bytes:
 
 
 @contextlib.contextmanager
-def opened(spot: Spot, flags: int = READ) -> Iterator[int]:
+def opened(rooted: RootedPath, flags: int = READ) -> Iterator[int]:
     """A file, open; raises as ``read``."""
-    with place(spot) as at:
-        descriptor, _ = _opened(spot.path, at, flags)
+    with place(rooted) as at:
+        descriptor, _ = _opened(rooted.path, at, flags)
     try:
         yield descriptor
     finally:
@@ -202,10 +202,10 @@ def refuse(path: str, status: os.stat_result) -> None:
     refuse_other_kinds(path, status)
 
 
-def names_in(spot: Spot) -> list[str]:
+def names_in(rooted: RootedPath) -> list[str]:
     """The names in a folder. Raises OSError, and FileError as ``place``, also where it is a link itself."""
-    with place(spot) as at:
-        refuse_link(spot.path, os.stat(at.name, dir_fd=at.folder, follow_symlinks=False))
+    with place(rooted) as at:
+        refuse_link(rooted.path, os.stat(at.name, dir_fd=at.folder, follow_symlinks=False))
         if at.folder is None:
             return os.listdir(at.name)
         flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | NO_LINKS
@@ -219,47 +219,47 @@ def names_in(spot: Spot) -> list[str]:
 # Changing
 
 
-def make_folder(spot: Spot) -> None:
+def make_folder(rooted: RootedPath) -> None:
     """Makes a folder and those above it, where they are not there. Raises OSError, and FileError as ``place``."""
-    status = status_of(spot) if spot.path else None
-    if not spot.path or (status is not None and stat.S_ISDIR(status.st_mode)):
+    status = status_of(rooted) if rooted.path else None
+    if not rooted.path or (status is not None and stat.S_ISDIR(status.st_mode)):
         return
     if status is not None:
-        refuse_link(spot.path, status)
+        refuse_link(rooted.path, status)
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    make_folder(spot.above)
-    with place(spot) as at, contextlib.suppress(FileExistsError):
+    make_folder(rooted.above)
+    with place(rooted) as at, contextlib.suppress(FileExistsError):
         os.mkdir(at.name, dir_fd=at.folder)
 
 
-def remove_folder(spot: Spot) -> None:
+def remove_folder(rooted: RootedPath) -> None:
     """Removes an empty folder. Raises OSError, and FileError as ``place``."""
-    with place(spot) as at:
+    with place(rooted) as at:
         os.rmdir(at.name, dir_fd=at.folder)
-    if spot.held is not None:
-        spot.held.forget(spot.path)
+    if rooted.open_folders is not None:
+        rooted.open_folders.forget(rooted.path)
 
 
-def remove(spot: Spot) -> None:
+def remove(rooted: RootedPath) -> None:
     """Removes a file. Raises OSError, and FileError as ``place``."""
-    with place(spot) as at:
+    with place(rooted) as at:
         os.unlink(at.name, dir_fd=at.folder)
 
 
-def rename(old: Spot, new: Spot) -> None:
+def rename(old: RootedPath, new: RootedPath) -> None:
     """Renames a file, a folder or a link itself. Raises OSError, and FileError as ``place``."""
     with place(old) as source, place(new) as target:
         os.rename(source.name, target.name, src_dir_fd=source.folder, dst_dir_fd=target.folder)
-    for spot in (old, new):
-        if spot.held is not None:
-            spot.held.forget(spot.path)
+    for rooted in (old, new):
+        if rooted.open_folders is not None:
+            rooted.open_folders.forget(rooted.path)
 
 
-def keep_names(spot: Spot) -> None:
+def keep_names(rooted: RootedPath) -> None:
     """Waits until the names in a folder are on disk, where the system can do that. Raises OSError where it fails."""
     if not HAS_FOLDERS:
         return  # Windows opens no folder
-    with place(Spot(spot.root, f"{spot.path}/x" if spot.path else "x")) as at:
+    with place(RootedPath(rooted.root, f"{rooted.path}/x" if rooted.path else "x")) as at:
         descriptor = os.open(".", os.O_RDONLY | os.O_CLOEXEC, dir_fd=at.folder)
     try:
         os.fsync(descriptor)
