@@ -108,7 +108,7 @@ class Converting(NamedTuple):
             if found.layout == layout_named(to) != layout_named(from_):
                 return page, (), ""
             if found.layout not in (None, layout_named(from_), layout_named(to)):
-                raise _other_layout(found.layout, found.layout_reason)
+                raise refused("other-layout", layout=found.layout, reason=found.layout_reason)
             from_ = from_ if found.layout is None else None
         way = self.moving.convert if self.moving else convert
         change = partial(way, to=to, from_=from_, era=era, record=record, force=force, **choices)
@@ -123,10 +123,6 @@ class Converting(NamedTuple):
         to, drop_nulls, drop_comments, dates = self.syntax
         done = translate(page, to, drop_nulls=drop_nulls, drop_comments=drop_comments, dates=dates)
         return done.page, done.notes, ""
-
-
-def _other_layout(layout: str | None, reason: str) -> Refused:
-    return refused("other-layout", layout=layout, reason=reason)
 
 
 def _era(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

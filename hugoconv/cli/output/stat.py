@@ -59,11 +59,7 @@ def _renames(stats: Iterable[Stat]) -> Iterator[str]:
     for stat in stats:
         if stat.to != stat.name:
             along = f" (with {number_of(stat.along, 'more file')})" if stat.along else ""
-            yield f" rename {_shown(stat)}{along}"
-
-
-def _shown(stat: Stat) -> str:
-    return one_line(stat.name) if stat.to == stat.name else f"{one_line(stat.name)} => {one_line(stat.to)}"
+            yield f" rename {one_line(stat.name)} => {one_line(stat.to)}{along}"
 
 
 def _short(stat: Stat) -> str:

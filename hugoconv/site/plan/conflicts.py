@@ -250,12 +250,9 @@ def _in_sections(disk: _Disk, files: tuple[FilePlan, ...], found: Mapping[int, C
         bad = next((i for i in group if i in found), None)
         if folder and bad is None:
             continue
-        why = "its section does not move" if bad is None else f"it moves with {_name(disk, files[bad])}, which does not"
+        other = "" if bad is None else disk.base.label(files[bad].path)
+        why = f"it moves with {other}, which does not" if other else "its section does not move"
         yield from ((i, Conflict("bundle", why)) for i in group if i not in found)
-
-
-def _name(disk: _Disk, file: FilePlan) -> str:
-    return disk.base.label(file.path)
 
 
 def _renamed_in_bundle(file: FilePlan) -> Conflict:

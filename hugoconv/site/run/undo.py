@@ -180,11 +180,8 @@ def _refuse_other(base: Base, path: str, seen: Seen) -> None:
 
 def _is_torn(back: _Back, file: FilePlan, data: bytes, preimages: Preimages) -> bool:
     """Whether a file is what a loss of power left of it; not where the run had come to its end."""
-    return back.ended is None and bool(preimages.files.get(file.path)) and is_torn(data, _new(preimages, file))
-
-
-def _new(preimages: Preimages, file: FilePlan) -> bytes:
-    return patched(preimages.files[file.path], file.patch)
+    old = preimages.files.get(file.path, b"")
+    return back.ended is None and bool(old) and is_torn(data, patched(old, file.patch))
 
 
 def _refuse_both(base: Base, group: MoveGroup, file: FilePlan) -> None:
