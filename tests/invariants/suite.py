@@ -142,6 +142,8 @@ def _odd(found: Report, report: Report) -> None:
 
     Here a change that is not made as asked is counted, with examples, and the count is part of the result.
     """
+    report.tried.update(found.tried)
+    report.idle.update(found.idle)
     report.count("operations on odd YAML", found.counts["operations"])
     report.count("operations on odd YAML, not as asked", len(found.failures))
     for text in found.failures:
@@ -201,13 +203,13 @@ def _toml_case(name: str, source: bytes, wanted: Any, report: Report) -> None:
     except MatterSyntaxError as error:
         if wanted is not None:
             report.fail(name, "read", f"refused: {error}")
-        raise DoesNotApplyError("refused") from None
     except Exception as error:
         report.stop(name, "read", crash(error))
-    if wanted is None:
-        report.fail(name, "read", "accepted")
-    elif (own := _in_list(SYNTAXES["toml"].data(tree.root) or {})) != (theirs := _tagged(wanted)):
-        report.fail(name, "data", f"{own!r}, wanted {theirs!r}")
+    else:
+        if wanted is None:
+            report.fail(name, "read", "accepted")
+        elif (own := _in_list(SYNTAXES["toml"].data(tree.root) or {})) != (theirs := _tagged(wanted)):
+            report.fail(name, "data", f"{own!r}, wanted {theirs!r}")
 
 
 def _tagged(value: Any) -> Any:
