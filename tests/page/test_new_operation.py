@@ -9,7 +9,7 @@ import pytest
 
 from hugoconv.layouts.parse import parse
 from hugoconv.page import operations
-from hugoconv.page.edits.registry import RULES, Rule
+from hugoconv.page.edits.registry import RULES, OperationRule
 from hugoconv.page.edits.set import replace
 from hugoconv.page.expected import ExpectedNode, at
 from hugoconv.page.footprints import of_value
@@ -34,7 +34,7 @@ def capitals(snapshot: Snapshot, model: ExpectedNode, group: list[Capitals]) -> 
 
 @pytest.fixture(autouse=True)
 def row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(RULES, Capitals, Rule(capitals, of_value))
+    monkeypatch.setitem(RULES, Capitals, OperationRule(capitals, of_value))
 
 
 @pytest.mark.parametrize(

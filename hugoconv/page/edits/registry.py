@@ -64,7 +64,7 @@ def _one(edits: Callable[[Snapshot, ExpectedNode, Any], Iterable[Edit]]) -> Call
     return lambda snapshot, model, group: edits(snapshot, model, group[0])
 
 
-class Rule(NamedTuple):
+class OperationRule(NamedTuple):
     """What the engine has to know of one kind of operation.
 
     ``edits`` takes operations with the same ``group``, one where that is None, and brings the model to what is to be.
@@ -81,25 +81,25 @@ class Rule(NamedTuple):
     names_live: bool = True
 
 
-RULES: dict[type[Operation], Rule] = {
-    Set: Rule(_one(set_value), footprints.of_value, by_habit=True),
-    Insert: Rule(_one(insert_value), footprints.of_value, by_habit=True),
-    Append: Rule(append, footprints.of_item, group=lambda _snapshot, op: op.path, by_habit=True),
-    Discard: Rule(_one(discard), footprints.of_item),
-    Remove: Rule(remove, footprints.of_remove, kept_comments, within_brackets_of_page),
-    Rename: Rule(_one(rename), footprints.of_rename, comments_moved),
-    Exchange: Rule(_one(exchange), footprints.of_exchange),
-    CommentOut: Rule(_one(comment_out), footprints.of_comment_out),
-    Uncomment: Rule(_one(uncomment), footprints.of_uncomment, comments_revived, names_live=False),
-    SetComment: Rule(_one(set_comment), footprints.of_comment, comment_set),
-    AddDirective: Rule(_one(add_directive), comments=directive_added, names_live=False),
-    DropDirective: Rule(_one(drop_directive), comments=directive_dropped, names_live=False),
-    AddCommented: Rule(_one(add_commented), comments=lines_added, names_live=False),
-    DropCommented: Rule(_one(drop_commented), comments=lines_dropped, names_live=False),
+RULES: dict[type[Operation], OperationRule] = {
+    Set: OperationRule(_one(set_value), footprints.of_value, by_habit=True),
+    Insert: OperationRule(_one(insert_value), footprints.of_value, by_habit=True),
+    Append: OperationRule(append, footprints.of_item, group=lambda _snapshot, op: op.path, by_habit=True),
+    Discard: OperationRule(_one(discard), footprints.of_item),
+    Remove: OperationRule(remove, footprints.of_remove, kept_comments, within_brackets_of_page),
+    Rename: OperationRule(_one(rename), footprints.of_rename, comments_moved),
+    Exchange: OperationRule(_one(exchange), footprints.of_exchange),
+    CommentOut: OperationRule(_one(comment_out), footprints.of_comment_out),
+    Uncomment: OperationRule(_one(uncomment), footprints.of_uncomment, comments_revived, names_live=False),
+    SetComment: OperationRule(_one(set_comment), footprints.of_comment, comment_set),
+    AddDirective: OperationRule(_one(add_directive), comments=directive_added, names_live=False),
+    DropDirective: OperationRule(_one(drop_directive), comments=directive_dropped, names_live=False),
+    AddCommented: OperationRule(_one(add_commented), comments=lines_added, names_live=False),
+    DropCommented: OperationRule(_one(drop_commented), comments=lines_dropped, names_live=False),
 }
 
 
-def rule_of(op: Operation) -> Rule:
+def rule_of(op: Operation) -> OperationRule:
     """What the engine has to know of an operation."""
     return RULES[type(op)]
 
