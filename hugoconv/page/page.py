@@ -34,6 +34,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.paths import MOST_DIGITS, keys_of, shown, top_level
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
@@ -352,8 +353,8 @@ class Page(Mapping[str, Value]):
             size //= 2
         try:
             step = change(snapshot, self._ordered(operations[:1])[0])
-        except Refused as refused:
-            raise self._placed(refused) from None
+        except Refused as error:
+            raise self._placed(error) from None
         return self._after(step), 1
 
     def _together(self, operations: tuple[Operation, ...]) -> Page | None:
@@ -458,10 +459,10 @@ class Page(Mapping[str, Value]):
         Hello
         """
         if self.has_front_matter:
-            raise Refused("has-front-matter", "the page has front matter", "set its fields", path=self.path)
+            raise refused("has-front-matter", path=self.path)
         begun = syntaxes_of(self.hugo).get(syntax)
         if begun is None or begun.empty is None:
-            raise Refused("syntax-unknown", f"no front matter is begun in {syntax!r}", "use yaml, toml or json")
+            raise refused("syntax-unknown", syntax=syntax)
         eol, fence = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0).encode(), fence_of(syntax)
         opening, matter = fence + eol if fence else b"", begun.empty
         envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)
@@ -490,12 +491,7 @@ class Page(Mapping[str, Value]):
         syntax = self._syntax
         if syntax is not None:
             return syntax
-        raise Refused(
-            "no-front-matter",
-            "the page has no front matter",
-            "use --create, or add `---` above and below",
-            path=self.path,
-        )
+        raise refused("no-front-matter", path=self.path)
 
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         """The operations, with the order of the page's layout for every field that may be inserted."""
@@ -515,15 +511,10 @@ class Page(Mapping[str, Value]):
         except MatterSyntaxError:
             pass
         if not new.matter and not self._changeable().is_enclosed:
-            raise Refused("last-field", "no front matter would be left", "delete it by hand", path=self.path)
+            raise refused("last-field", path=self.path)
         if self._envelope.opening.endswith((b"\n", b"\r")):
             raise VerificationError("the fences after the change are not where they were")
-        raise Refused(
-            "on-fence-line",
-            "front matter begins on the line of the opening fence",
-            "put it on a line of its own first",
-            path=self.path,
-        )
+        raise refused("on-fence-line", path=self.path)
 
     def _line_end(self) -> str:
         """The line end of the opening fence."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from hugoconv.errors import Refused
+from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
@@ -237,10 +237,11 @@ class Snapshot:
             return
         for field in self.fields_between(part.start, part.end):
             if field.path[: len(path)] != path:
-                raise Refused(
+                raise refused(
                     "would-take-fields",
-                    f"{'.'.join(map(str, field.path))} is commented out in the middle of {'.'.join(map(str, path))}",
-                    "move it above or below that first",
+                    case="live",
+                    field=".".join(map(str, field.path)),
+                    around=".".join(map(str, path)),
                     span=field.span,
                 )
 
@@ -256,12 +257,7 @@ class Snapshot:
         for other in (alias for name in sorted(inside) for alias in _aliases(self.tree).get(name, ())):
             outside = other.end <= start or other.outer >= end
             if outside:
-                raise Refused(
-                    "anchor-in-use",
-                    f"&{other.name} stands here and *{other.name} elsewhere refers to it",
-                    "write the alias out first",
-                    span=(start, end),
-                )
+                raise refused("anchor-in-use", name=other.name, span=(start, end))
 
 
 @lru_cache(maxsize=16)
