@@ -3,9 +3,17 @@
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
-from tests.refusal_calls import ROOT, BuilderCall, builder_calls, codes_of_constructors, placeholders
+from tests.refusal_calls import (
+    ROOT,
+    BuilderCall,
+    builder_calls,
+    codes_of_constructors,
+    placeholders,
+    wordy_constructors,
+)
 from tests.refusals_page import PAGE, codes_of, rendered
 
 TABLE = tomllib.loads((ROOT / "hugoconv/refusals.toml").read_text("utf-8"))
@@ -36,27 +44,51 @@ def test_every_call_has_a_row_with_its_placeholders() -> None:
     assert not [f"{call.place} {call.code} {call.case}: {why}" for call in calls if (why := fault(call))]
 
 
-def codes_of_conflicts() -> set[str]:
-    texts = (
-        (ROOT / f"hugoconv/site/{name}.py").read_text("utf-8") for name in ("plan/conflicts", "move/address_clashes")
-    )
-    tree = ast.parse("\n".join(text.replace("from __future__ import annotations", "") for text in texts))
-    return {
-        one.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Conflict", "_alike")
-        for arg in node.args
-        for one in ast.walk(arg)
-        if isinstance(one, ast.Constant) and isinstance(one.value, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", one.value)
+def codes_of_hazards() -> set[str]:
+    """The codes of what Hugo reads otherwise than PyYAML, which a syntax names and verification refuses."""
+    path = ROOT / "hugoconv/syntax/yaml/hazards.py"
+    texts = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
+    return {text for text in texts if text in TABLE}
+
+
+def test_every_hazard_has_a_message_without_placeholders() -> None:
+    assert len(codes_of_hazards()) == 8
+    for code in codes_of_hazards():
+        assert not placeholders(row(code, "")["why"] + row(code, "")["remedy"])
+
+
+def unused(code: str, used: set[tuple[str | None, str]]) -> Iterator[str]:
+    """What stands below a code and is said by no call."""
+    above = TABLE[code]
+    cases = {case: below for case, below in above.items() if isinstance(below, dict)}
+    yield from (f"{code}.{case}" for case in cases if (code, case) not in used)
+    for part in ("why", "remedy"):
+        is_taken = (code, "") in used or any(part not in below for below in cases.values())
+        if part in above and not is_taken:
+            yield f"{part} of {code}"
+
+
+def test_every_row_is_used() -> None:
+    used = {(call.code, call.case) for call in builder_calls()} | {(code, "") for code in codes_of_hazards()}
+    assert not [name for code in TABLE for name in unused(code, used)]
+    silent = {
+        code for code, above in TABLE.items() if not {"why"} & set(above) and not any(map(is_case, above.values()))
     }
+    assert silent == codes_of_detection()
 
 
-def test_every_conflict_has_a_remedy() -> None:
-    from hugoconv.site.plan.conflicts import _REMEDIES
+def is_case(value: object) -> bool:
+    return isinstance(value, dict)
 
-    found = codes_of_conflicts()
-    assert len(found) > 10
-    assert found == set(_REMEDIES)
+
+def codes_of_detection() -> set[str]:
+    """The codes of what is neither a talk nor a post; why it is none is found by the same rules."""
+    rules = tomllib.loads((ROOT / "hugoconv/layouts/detection.toml").read_text("utf-8"))
+    return {rule["code"] for rule in rules["not_a_page"]}
+
+
+def test_no_exception_has_words_of_its_own() -> None:
+    assert not list(wordy_constructors()), "put them into hugoconv/refusals.toml"
 
 
 def test_every_code_of_an_exception_is_in_the_table() -> None:

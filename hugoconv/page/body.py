@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.refusals import refused
 from hugoconv.syntax.envelope import Envelope, leads_back
 from hugoconv.text.patches import ByteEdit, edit_between
 
@@ -14,14 +15,11 @@ _LINE_ENDS = (b"\n", b"\r")
 def refuse_at_fence(old: Envelope, new: Envelope, path: str | None) -> None:
     """Refuses (``body-at-fence``) a body with which Hugo would find another front matter than before."""
     if not old.has_front_matter and not _is_all_body(new):
-        why, remedy = "the body would be read as front matter", "begin it with text, or use with_front_matter"
-        raise Refused("body-at-fence", why, remedy, path=path)
+        raise refused("body-at-fence", case="read-as-matter", path=path)
     above = old.closing or old.matter
     is_bare = old.has_front_matter and not above.endswith(_LINE_ENDS)
     if (is_bare and new.body and not old.body) or not leads_back(new):
-        why = "the body would become part of the front matter or of its closing fence"
-        remedy = "end the front matter with a line end, and begin the body with its first line"
-        raise Refused("body-at-fence", why, remedy, path=path)
+        raise refused("body-at-fence", case="joined", path=path)
 
 
 def _is_all_body(envelope: Envelope) -> bool:

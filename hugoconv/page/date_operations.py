@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from hugoconv.errors import Refused
 from hugoconv.page.operations import KeyPath, Set
 from hugoconv.page.page import Page
 from hugoconv.page.paths import need, shown
+from hugoconv.refusals import refused
 from hugoconv.syntax.date_text import restyled, rezoned, shifted
 from hugoconv.syntax.registry import syntaxes_of
 from hugoconv.syntax.tree import Scalar
@@ -58,11 +58,9 @@ def redated(page: Page, op: Redating) -> Set:
     try:
         new = _WAYS[type(op)](old, op)
     except ValueError as error:
-        why = f"{shown(place.path)}: {error}"
-        remedy = "write it with the year first, 2021-02-01T10:00:00+08:00, and a time where one is needed"
-        refused = Refused("not-a-date", why, remedy, span=(node.start, node.end), path=page.path)
-        refused.lineno, refused.colno = page.position(node.start)
-        raise refused from None
+        found = refused("not-a-date", field=shown(place.path), why=error, span=(node.start, node.end), path=page.path)
+        found.lineno, found.colno = page.position(node.start)
+        raise found from None
     value = syntax.data(node)
     if not isinstance(value, datetime.date):
         return Set(place.path, new)

@@ -14,6 +14,7 @@ from hugoconv.page.operations import AddDirective, CommentOut, KeyPath, Operatio
 from hugoconv.page.paths import find, keys_of, need, odd_key, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
+from hugoconv.refusals import passed_on, refused
 from hugoconv.syntax.commented_out import fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Node, Scalar, Tree, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
@@ -159,7 +160,7 @@ def _read(snapshot: Snapshot, edits: Edits) -> Tree:
         return snapshot.syntax.read(edits.apply(snapshot.text))
     except MatterSyntaxError as error:
         if error.code in ("too-deep", "too-large"):
-            raise Refused(error.code, f"after the change {error.msg}", error.hint) from None
+            raise Refused(*passed_on(error.code, "after-change", why=error.msg, remedy=error.hint)) from None
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error
 
 
@@ -196,9 +197,4 @@ def _way_not_proved(snapshot: Snapshot, op: Operation) -> Refused:
     assert isinstance(op, CommentOut)
     place = need(snapshot.tree, op.path, snapshot.syntax)
     start = line_start(snapshot.text, place.part.start)
-    return Refused(
-        "way-not-proved",
-        f"{shown(place.path)} could not be told from the comments below it once it is commented out",
-        "put a blank line below it, or remove it",
-        span=(start, place.part.end),
-    )
+    return refused("way-not-proved", field=shown(place.path), span=(start, place.part.end))

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import itemgetter
 
-from hugoconv.errors import Refused
 from hugoconv.page.paths import shown
+from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.tree import Alias, Mapping, Node, Path, Scalar, Sequence
 from hugoconv.syntax.values import CanonicalValue
@@ -169,11 +169,7 @@ def refuse_new_duplicates(expected: ExpectedNode, path: Path = ()) -> None:
         before = Counter(kid.was.casefold() for kid in expected.kids)
         for name, times in names.items():
             if times > max(before[name], 1):
-                raise Refused(
-                    "key-exists",
-                    f"there would be two fields {shown((*path, name))}",
-                    "remove or rename one of them first",
-                )
+                raise refused("key-exists", case="two", field=shown((*path, name)))
     for kid in expected.kids:
         if not kid.is_untouched() and (kid.kids or kid.added):
             refuse_new_duplicates(kid, (*path, kid.key))

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from hugoconv.errors import PathError, Refused
+from hugoconv.errors import PathError
 from hugoconv.hugo.page_dates import DateRules
 from hugoconv.hugo.page_path import ContentRules, PagePath, page_path
 from hugoconv.hugo.params import params
 from hugoconv.page.operations import KeyPath, checked_path
 from hugoconv.page.paths import MOST_DIGITS, shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
@@ -228,12 +229,7 @@ class FrontMatter(Mapping[str, Value]):
         syntax = self._syntax
         if syntax is not None:
             return syntax
-        raise Refused(
-            "no-front-matter",
-            "the page has no front matter",
-            "use --create, or add `---` above and below",
-            path=self.path,
-        )
+        raise refused("no-front-matter", path=self.path)
 
     def _line_end(self) -> str:
         """The line end of the opening fence."""

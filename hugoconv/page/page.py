@@ -28,6 +28,7 @@ from hugoconv.page.operations import (
     WithoutPath,
 )
 from hugoconv.page.paths import keys_of, top_level
+from hugoconv.refusals import refused
 from hugoconv.syntax.envelope import Envelope, leads_back, split
 from hugoconv.syntax.registry import fence_of, syntaxes_of
 from hugoconv.syntax.tree import Tree, entries_of
@@ -172,8 +173,8 @@ class Page(FrontMatter):
             size //= 2
         try:
             step = change(snapshot, self._ordered(operations[:1])[0])
-        except Refused as refused:
-            raise self._placed(refused) from None
+        except Refused as error:
+            raise self._placed(error) from None
         return self._after(step), 1
 
     def _together(self, operations: tuple[Operation, ...]) -> Page | None:
@@ -275,10 +276,10 @@ class Page(FrontMatter):
         Hello
         """
         if self.has_front_matter:
-            raise Refused("has-front-matter", "the page has front matter", "set its fields", path=self.path)
+            raise refused("has-front-matter", path=self.path)
         begun = syntaxes_of(self.hugo).get(syntax)
         if begun is None or begun.empty is None:
-            raise Refused("syntax-unknown", f"no front matter is begun in {syntax!r}", "use yaml, toml or json")
+            raise refused("syntax-unknown", syntax=syntax)
         eol, fence = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0).encode(), fence_of(syntax)
         opening, matter = fence + eol if fence else b"", begun.empty
         envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)
@@ -321,15 +322,10 @@ class Page(FrontMatter):
         except MatterSyntaxError:
             pass
         if not new.matter and not self._changeable().is_enclosed:
-            raise Refused("last-field", "no front matter would be left", "delete it by hand", path=self.path)
+            raise refused("last-field", path=self.path)
         if self._envelope.opening.endswith((b"\n", b"\r")):
             raise VerificationError("the fences after the change are not where they were")
-        raise Refused(
-            "on-fence-line",
-            "front matter begins on the line of the opening fence",
-            "put it on a line of its own first",
-            path=self.path,
-        )
+        raise refused("on-fence-line", path=self.path)
 
     def _lacks(self, path: KeyPath) -> bool:
         """Whether a path names no entry: one that will have to be placed."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.operations import KeyPath, checked_path
+from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.tree import (
     Alias,
@@ -62,12 +63,7 @@ def find(tree: Tree, path: KeyPath, syntax: Syntax, nth: int | None = None) -> R
     place: ResolvedPath | None = None
     for depth, step in enumerate(steps, 1):
         if isinstance(node, Alias):
-            raise Refused(
-                "alias",
-                f"{shown(walked)} is an alias of *{node.name}, so a change below it would show in both places",
-                "change it where the anchor stands, or write the value out",
-                span=(node.start, node.end),
-            )
+            raise refused("alias", case="above", field=shown(walked), name=node.name, span=(node.start, node.end))
         if isinstance(node, Mapping):
             named = names_in(tree, node).get(str(step).casefold(), [])
             if nth is not None and depth == len(steps):
@@ -96,12 +92,7 @@ def has_odd_key(text: str, entry: Entry) -> bool:
 
 def odd_key(part: Entry | Item) -> Refused:
     """The refusal of an entry with such a key."""
-    return Refused(
-        "explicit-key",
-        "a key stands behind a question mark, or is no plain text",
-        "write it as `key: value` first",
-        span=(part.start, part.end),
-    )
+    return refused("explicit-key", span=(part.start, part.end))
 
 
 def refuse_odd_keys(tree: Tree) -> None:
@@ -109,12 +100,7 @@ def refuse_odd_keys(tree: Tree) -> None:
     for _, part in parts_of(tree):
         key = part.key if isinstance(part, Entry) else None
         if isinstance(key, Mapping | Sequence):
-            raise Refused(
-                "key-is-no-text",
-                "a list or a map is a key",
-                "write it as `key: value` first",
-                span=(part.start, part.end),
-            )
+            raise refused("key-is-no-text", case="page", span=(part.start, part.end))
         if isinstance(key, Scalar) and key.style == "empty":
             raise odd_key(part)
 
@@ -155,30 +141,15 @@ def _entry_index(node: Mapping, found: list[int], path: Path, syntax: Syntax) ->
         raise _twice(node, found, path)
     for entry in node.entries:
         if syntax.is_merge_key(entry.key):
-            raise Refused(
-                "merge-key",
-                f"{shown(path)} may come from a merge key",
-                "change it where the anchor stands, or write the fields out",
-                span=(entry.start, entry.end),
-            )
+            raise refused("merge-key", field=shown(path), span=(entry.start, entry.end))
     return None
 
 
 def _twice(node: Mapping, found: list[int], path: Path) -> Refused:
     first, second = node.entries[found[0]], node.entries[found[1]]
     if first.name == second.name:
-        return Refused(
-            "duplicate-key",
-            f"{shown(path)} is given {len(found)} times",
-            "keep one of them",
-            span=(second.start, second.end),
-        )
-    return Refused(
-        "keys-differ-in-case",
-        f"{first.name} and {second.name} are one field for Hugo, which takes one of them",
-        "keep one of them",
-        span=(second.start, second.end),
-    )
+        return refused("duplicate-key", field=shown(path), times=len(found), span=(second.start, second.end))
+    return refused("keys-differ-in-case", one=first.name, other=second.name, span=(second.start, second.end))
 
 
 def _item_index(node: Sequence, step: str | int) -> int | None:

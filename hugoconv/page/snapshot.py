@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeVar, cast
 
-from hugoconv.errors import Refused
 from hugoconv.page.paths import has_odd_key
+from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
@@ -254,10 +254,11 @@ class Snapshot:
             return
         for field in self.fields_between(part.start, part.end):
             if field.path[: len(path)] != path:
-                raise Refused(
+                raise refused(
                     "would-take-fields",
-                    f"{'.'.join(map(str, field.path))} is commented out in the middle of {'.'.join(map(str, path))}",
-                    "move it above or below that first",
+                    case="live",
+                    field=".".join(map(str, field.path)),
+                    around=".".join(map(str, path)),
                     span=field.span,
                 )
 
@@ -273,12 +274,7 @@ class Snapshot:
         for other in (alias for name in sorted(inside) for alias in self._aliases.get(name, ())):
             outside = other.end <= start or other.outer >= end
             if outside:
-                raise Refused(
-                    "anchor-in-use",
-                    f"&{other.name} stands here and *{other.name} elsewhere refers to it",
-                    "write the alias out first",
-                    span=(start, end),
-                )
+                raise refused("anchor-in-use", name=other.name, span=(start, end))
 
     @cached_property
     def _aliases(self) -> dict[str, list[Alias]]:

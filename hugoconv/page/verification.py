@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hugoconv.errors import Refused, VerificationError
+from hugoconv.errors import VerificationError
 from hugoconv.page.comment_changes import CommentChanges, together
 from hugoconv.page.comment_verification import is_within, revived_spans, verify_comments
 from hugoconv.page.edits.registry import rule_of
@@ -15,6 +15,7 @@ from hugoconv.page.expected import ExpectedNode, canonical_of_node
 from hugoconv.page.operations import Operation
 from hugoconv.page.path_map import path_map_of
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.tree import Tree
 from hugoconv.syntax.values import CanonicalValue
 from hugoconv.text.edits import Edits
@@ -38,11 +39,7 @@ def _refuse_other_end(old: Tree, new: Tree) -> None:
     """Refuses a change after which Hugo would stop elsewhere: without a field above a line of dots it reads on."""
     first = old.root is None and "#" not in new.text[new.end :]  # nothing was read, and nothing is left unread
     if len(old.text) - old.end != len(new.text) - new.end and not first:
-        raise Refused(
-            "document-end",
-            "a line `...` ends the YAML of this page, and what Hugo reads would change with the fields around it",
-            "take the line away first, or write --- instead where the body begins",
-        )
+        raise refused("document-end")
 
 
 def _canonical_page(model: ExpectedNode) -> CanonicalValue:
@@ -75,19 +72,4 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, asked: CommentChanges) ->
     for code, _ in found:
         old[code] -= 1
         if old[code] < 0:
-            raise Refused(code, HAZARDS[code], "change the field by hand, or set it to a value first")
-
-
-HAZARDS = {
-    "would-empty-item": "a list item would be left without a value, and Hugo then reads the lines below as its value",
-    "comment-after-empty-block": (
-        "an empty block of text would stand above a comment, or, with an indent in its header, last above empty lines, "
-        "and Hugo refuses such a page"
-    ),
-    "key-is-no-text": "a list or map would be a key, and Hugo refuses such a page",
-    "merge-of-no-map": "a merge key would have no map to merge, and Hugo refuses such a page",
-    "merge-of-twins": "two merged maps would share a key, and Hugo refuses that at the top level",
-    "refused-tag": "a tag would not go with its value, and Hugo refuses such a page",
-    "anchor-of-nothing": "the front matter would end in an anchor without a value, and Hugo refuses such a page",
-    "too-many-collections": "Hugo refuses over 100 lists and maps at one depth in short front matter",
-}
+            raise refused(code)

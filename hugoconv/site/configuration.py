@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from hugoconv.errors import FileError
 from hugoconv.files.walk import upwards
 from hugoconv.hugo.page_path import ContentFolder, ContentRules
+from hugoconv.refusals import file_error
 from hugoconv.site.configuration_errors import pattern_of, refuse_mistakes
 from hugoconv.site.configuration_files import first_of, map_of, sources_of
 from hugoconv.syntax.values import Value
@@ -107,7 +108,7 @@ def read_configuration(root: str) -> Configuration:
     """
     base = os.path.abspath(root)
     if not os.path.isdir(base):
-        raise FileError(root, "cannot-read", "no such folder")
+        raise file_error(root, "cannot-read", case="no-folder")
     sources = tuple(sources_of(base))
     settings: dict[str, Value] = {}
     for source in sources:

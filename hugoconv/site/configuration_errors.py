@@ -12,6 +12,7 @@ from hugoconv.errors import ConfigurationError
 from hugoconv.hugo.cascade import cascades_of, handed_down
 from hugoconv.hugo.globs import GlobError, matches
 from hugoconv.hugo.page_path import page_path
+from hugoconv.refusals import Message, message
 from hugoconv.site.configuration_files import Source, map_of, mistake
 from hugoconv.syntax.values import Value
 
@@ -20,13 +21,13 @@ Keys = tuple[str, ...]
 
 def refuse_mistakes(root: str, sources: Sequence[Source], settings: Mapping[str, Value]) -> None:
     """Raises ConfigurationError (``bad-setting``) for the first setting that is a mistake, at its place."""
-    for keys, why, remedy in _mistakes(settings):
-        raise mistake(root, sources, keys, why, remedy)
+    for keys, found in _mistakes(settings):
+        raise mistake(root, sources, keys, found)
 
 
 def unknown_zone(root: str, zone: str) -> ConfigurationError:
     """The error for a zone that is not known, where no file is at hand in which it stands."""
-    return ConfigurationError(root, "bad-setting", *_of_zone(zone))
+    return ConfigurationError(root, *message("bad-setting", "zone", text=_short(zone)))
 
 
 def pattern_of(text: str) -> re.Pattern[str]:
@@ -47,7 +48,7 @@ def zone_of(name: str) -> ZoneInfo | None:
         return None
 
 
-def _mistakes(settings: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
+def _mistakes(settings: Mapping[str, Value]) -> Iterator[tuple[Keys, Message]]:
     for keys, patterns in (
         (("ignorefiles",), settings.get("ignorefiles")),
         (("security", "allowcontent"), map_of(settings.get("security")).get("allowcontent")),
@@ -56,37 +57,36 @@ def _mistakes(settings: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
             try:
                 pattern_of(text.removeprefix("! "))
             except ValueError as error:
-                why = f"{_short(text)} is no regular expression that can be read: {error}"
-                yield keys, why, "write one that both Go and Python read"
+                yield keys, message("bad-setting", "pattern", text=_short(text), why=error)
     languages = map_of(settings.get("languages"))
     for above, own in ((), settings), *((("languages", name), map_of(one)) for name, one in languages.items()):
         yield from _in_one(above, own)
 
 
-def _in_one(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
+def _in_one(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, Message]]:
     """The mistakes in what each language may have of its own."""
     zone, url = own.get("timezone"), own.get("baseurl")
     if isinstance(zone, str) and zone and zone_of(zone) is None:
-        yield (*above, "timezone"), *_of_zone(zone)
+        yield (*above, "timezone"), message("bad-setting", "zone", text=_short(zone))
     if isinstance(url, str):
         try:
             urlsplit(url)
         except ValueError as error:
-            yield (*above, "baseurl"), f"{_short(url)} is no URL: {error}", "write one such as https://example.org/"
+            yield (*above, "baseurl"), message("bad-setting", "url", text=_short(url), why=error)
     yield from _in_targets(above, own)
 
 
-def _in_targets(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, str, str]]:
+def _in_targets(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, Message]]:
     """The patterns that Hugo refuses: it builds no site with one of them."""
     try:
         handed_down(cascades_of(own.get("cascade")), page_path("content/a.md"))
     except ValueError as error:
-        yield (*above, "cascade"), _short(str(error)), "write a target that Hugo reads"
+        yield (*above, "cascade"), message("bad-setting", "target", why=_short(str(error)))
     for glob in _globs(own.get("permalinks")):
         try:
             matches(glob, "/")
         except GlobError as error:
-            yield (*above, "permalinks"), _short(str(error)), "write a pattern for paths that Hugo reads"
+            yield (*above, "permalinks"), message("bad-setting", "glob", why=_short(str(error)))
 
 
 def _globs(permalinks: Value) -> Iterator[str]:
@@ -97,10 +97,6 @@ def _globs(permalinks: Value) -> Iterator[str]:
     for rule in _items(permalinks):
         target = map_of(map_of(rule).get("target")) if isinstance(permalinks, list) else {}
         yield from (text for text in target.values() if isinstance(text, str))
-
-
-def _of_zone(zone: str) -> tuple[str, str]:
-    return f"timeZone: {_short(zone)}: no such zone", "write one such as Asia/Shanghai"
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hugoconv.errors import ConfigurationError, FileError, MatterSyntaxError
 from hugoconv.files.read import read_bytes
 from hugoconv.hugo.page_dates import folded
+from hugoconv.refusals import Message, message, passed_on
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import parts_of
 from hugoconv.syntax.values import Value
@@ -19,7 +20,6 @@ from hugoconv.text.lines import position
 
 NAMES = ("hugo", "config")
 FORMATS = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-REMEDY = "mend it, or name another folder"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -40,7 +40,7 @@ def sources_of(root: str) -> Iterator[Source]:
         try:
             data = read_bytes(file)
         except FileError as error:
-            raise ConfigurationError(file, error.code, error.why, REMEDY) from error
+            raise ConfigurationError(file, *passed_on(error.code, "configuration", why=error.why)) from error
         text = _decoded(data, file)
         yield Source(path, text, _keys(path), _data(file, text))
 
@@ -51,14 +51,14 @@ def first_of(folder: str, name: str) -> str:
     return next((name for name in names if os.path.isfile(os.path.join(folder, name))), "")
 
 
-def mistake(root: str, sources: Iterable[Source], keys: tuple[str, ...], why: str, remedy: str) -> ConfigurationError:
+def mistake(root: str, sources: Iterable[Source], keys: tuple[str, ...], found: Message) -> ConfigurationError:
     """What is wrong with a setting, at its place in the last file that has it; ``keys`` are in lowercase."""
     for source in reversed(tuple(sources)):
         if source.keys == keys[: len(source.keys)] and (at := _offset(source, keys[len(source.keys) :])) is not None:
             line, column = position(source.text, at)
             file = os.path.join(root, source.path)
-            return ConfigurationError(file, "bad-setting", why, remedy, lineno=line, colno=column)
-    return ConfigurationError(root, "bad-setting", why, remedy)
+            return ConfigurationError(file, *found, lineno=line, colno=column)
+    return ConfigurationError(root, *found)
 
 
 def place_of(sources: Iterable[Source], keys: tuple[str, ...]) -> tuple[str, int, int] | None:
@@ -108,7 +108,8 @@ def _paths(root: str) -> Iterator[str]:
 
 def _unreadable(error: OSError) -> None:
     if not isinstance(error, FileNotFoundError | NotADirectoryError):
-        raise ConfigurationError(str(error.filename), "cannot-read", error.strerror or str(error), REMEDY) from error
+        found = passed_on("cannot-read", "configuration", why=error.strerror or error)
+        raise ConfigurationError(str(error.filename), *found) from error
 
 
 def _keys(path: str) -> tuple[str, ...]:
@@ -124,19 +125,20 @@ def _keys(path: str) -> tuple[str, ...]:
 
 def _decoded(data: bytes, file: str) -> str:
     if data.startswith(_UTF_16) or b"\0" in data[:4]:
-        raise ConfigurationError(file, "not-utf-8", "it is UTF-16, and Hugo reads UTF-8", "write it in UTF-8")
+        raise ConfigurationError(file, *message("not-utf-8", "configuration"))
     return data.decode("utf-8-sig", "surrogateescape")
 
 
 def _data(file: str, text: str) -> dict[str, Value]:
     syntax = SYNTAXES[_format(file)]
     try:
-        found = syntax.data(syntax.read(text).root)
+        root = syntax.read(text).root
     except MatterSyntaxError as error:
         line, column = position(text, error.pos)
         why = error.msg.replace("the front matter", "the configuration")
-        raise ConfigurationError(file, error.code, why, error.hint or REMEDY, lineno=line, colno=column) from error
-    data = _folded(found)
+        found = Message(error.code, why, error.hint) if error.hint else passed_on(error.code, "configuration", why=why)
+        raise ConfigurationError(file, *found, lineno=line, colno=column) from error
+    data = _folded(syntax.data(root))
     if not isinstance(data, dict):
         return {}
     if "menu" in data:

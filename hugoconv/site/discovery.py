@@ -10,9 +10,9 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hugoconv.errors import FileError
 from hugoconv.files.walk import entries_of
 from hugoconv.hugo.page_path import ContentFolder, holds, is_content, is_ignored, page_path
+from hugoconv.refusals import file_error
 from hugoconv.site.configuration import Configuration
 
 
@@ -41,7 +41,7 @@ def discover(configuration: Configuration, below: str | None = None) -> Iterator
     root = configuration.root
     wanted = None if below is None else posixpath.normpath(below)
     if wanted is not None and not os.path.lexists(os.path.join(root, wanted)):
-        raise FileError(wanted, "cannot-read", "no such file or folder")
+        raise file_error(wanted, "cannot-read", case="nothing")
     for content in sorted(configuration.content):
         if os.path.isdir(os.path.join(root, content.folder)):
             yield from _in_folder(configuration, content, content.folder, wanted)

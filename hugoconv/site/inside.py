@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from hugoconv.errors import FileError
 from hugoconv.files.rooted_path import is_name, parts_of
+from hugoconv.refusals import file_error
 
 # What a version control keeps can make it run programs, and the journals are ours; no page lies there.
 _FORBIDDEN = frozenset([".git", ".hg", ".svn", ".bzr", ".jj", ".hugoconv"])
@@ -26,7 +27,7 @@ def refuse_outside(path: str) -> None:
     folder, _, name = path.rpartition("/")
     for part in (name,) if folder and is_name(name) and is_own(folder) else parts_of(path):
         if ("." in part or "~" in part) and _is_forbidden(part):
-            raise FileError(path, "outside-site", f"{part} is no part of the site")
+            raise file_error(path, "outside-site", case="part", part=part)
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
-from hugoconv.errors import Refused
 from hugoconv.hugo.page_path import LEAF, content_folder, file_name, is_content, is_ignored
 from hugoconv.page.page import Page
+from hugoconv.refusals import refused
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.move.groups import bundle_of, folders_above, parent
@@ -40,8 +40,7 @@ class Bundles(NamedTuple):
         if not page.path or not (bundle := self.holding(self.base.path(page.path))):
             return
         is_home = any(bundle == content.folder and not content.under for content in self.configuration.content)
-        remedy = "name the index.md of the home page _index.md" if is_home else "it moves with its bundle"
-        raise Refused("not-a-page-resource", f"it is a file of the bundle {bundle}/", remedy)
+        raise refused("not-a-page-resource", case="home" if is_home else "", bundle=bundle)
 
 
 def bundles_of(base: Base, configuration: Configuration, paths: Iterable[str]) -> Bundles:

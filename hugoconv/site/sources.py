@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from hugoconv.errors import FileError, problem_line
 from hugoconv.files.read import read_bytes
 from hugoconv.hugo.page_path import is_content
+from hugoconv.refusals import message
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import is_leaf
 from hugoconv.site.plan.file_plan import FilePlan, PlanTask, digest
@@ -129,8 +130,9 @@ def _noted(
     bad = [path for path in found.changeable if path in states and states[path].is_problem]
     if page.to and bad and not is_leaf(page.path, languages):
         name, other = base.label(page.path), base.label(bad[0])
-        why = problem_line(name, 1, 1, "bundle", f"it moves with {other}")
-        return page.instead("refused", "bundle", f"{why}, which does not (mend the other page first)")
+        why = message("bundle", page=other)
+        line = problem_line(name, 1, 1, why.code, why.why)
+        return page.instead("refused", why.code, f"{line} ({why.remedy})")
     notes = []
     for path in (*found.changeable, *found.others):
         is_done = path in states and states[path].state in ("changed", "unchanged") and bool(states[path].after)

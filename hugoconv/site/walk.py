@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hugoconv.errors import FileError
 from hugoconv.files.walk import content_below, entries_of, is_page_entry
 from hugoconv.hugo.page_path import holds, is_ignored
+from hugoconv.refusals import file_error
 from hugoconv.site.arguments import PathArgument, argument_of
 from hugoconv.site.base import Base, base_named
 from hugoconv.site.configuration import find_root, readable_configuration
@@ -69,7 +70,7 @@ def _real(found: WalkedFile, folders: dict[str, str]) -> str:
 
 def _found(path: str) -> Iterator[WalkedFile]:
     if not os.path.lexists(path):
-        raise FileError(path, "cannot-read", "no such file or folder")
+        raise file_error(path, "cannot-read", case="nothing")
     argument = argument_of(path)
     if not os.path.isdir(path):
         yield WalkedFile(argument.base, argument.path, True, argument.name)

@@ -78,7 +78,7 @@ def _base(site: str) -> Base:
         if argument.is_site and folder == root:
             break
     if not os.path.lexists(site):
-        raise FileError(site, "cannot-read", "no such file or folder (name the folder of a site, or one in it)")
+        raise file_error(site, "cannot-read", case="site")
     return argument.base
 
 

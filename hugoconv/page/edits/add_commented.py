@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from hugoconv.errors import Refused
 from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.insert import end_with_commented_out, ends_in_block, ends_in_empty_item
 from hugoconv.page.edits.places import line_below, place_among
@@ -14,6 +13,7 @@ from hugoconv.page.edits.tables import has_header
 from hugoconv.page.expected import ExpectedNode
 from hugoconv.page.operations import AddCommented, DropCommented
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.comments import blocks
 from hugoconv.syntax.tree import Entry
 from hugoconv.text.edits import Edit
@@ -23,10 +23,10 @@ from hugoconv.text.lines import line_break, line_end, line_start, next_line
 def add_commented(snapshot: Snapshot, _model: ExpectedNode, op: AddCommented) -> Iterator[Edit]:
     """The edits of an AddCommented; fields that follow the same live one make one edit."""
     if not snapshot.syntax.has_comments:
-        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+        raise refused("no-comments", syntax=snapshot.syntax.name)
     root = snapshot.tree.root
     if root is not None and root.flow:
-        raise Refused("flow-entry", "there is no line for a field between brackets", "write the fields on lines first")
+        raise refused("flow-entry", case="commented")
     places: dict[int, list[str]] = {}
     above = _before_tables(root.entries) if root is not None else []
     last = -1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from hugoconv.errors import Refused
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import Entry, Item, Mapping, Scalar, Sequence
 from hugoconv.text.edits import Edit
@@ -33,12 +33,7 @@ class Brackets(NamedTuple):
         if node.form == "dotted":  # its parts stand among those of the map around it
             return cls(snapshot, parts, node.start, node.end, shared=True)
         if snapshot.text[node.start] not in "[{":
-            raise Refused(
-                "flow-pair",
-                "it is a single pair in a list",
-                "remove the item, or write the pair in braces",
-                span=(node.start, node.end),
-            )
+            raise refused("flow-pair", span=(node.start, node.end))
         return cls(snapshot, parts, node.start + 1, node.end - 1)
 
     def comma_behind(self, i: int) -> int | None:

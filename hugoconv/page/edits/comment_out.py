@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hugoconv.errors import MatterSyntaxError, PathError, Refused
+from hugoconv.errors import MatterSyntaxError, PathError
 from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets
 from hugoconv.page.edits.tables import refuse_captured, refuse_scattered
@@ -12,6 +12,7 @@ from hugoconv.page.expected import ExpectedNode, at, canonical_of_node, expected
 from hugoconv.page.operations import CommentOut, Uncomment
 from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.commented_out import (
     CommentedOut,
     fields_by_path,
@@ -37,14 +38,9 @@ def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut) -> Iter
     place = need(snapshot.tree, op.path, snapshot.syntax)
     part = place.part
     if not isinstance(part, Entry):
-        raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "remove it instead")
+        raise refused("not-a-field", case="comment-out", field=shown(place.path))
     if place.holder.flow and not Brackets.of(snapshot, place.holder).owns_lines(place.indexes[-1]):
-        raise Refused(
-            "flow-entry",
-            f"{shown(place.path)} shares its line with other fields in brackets",
-            "write every field on a line of its own first",
-            span=(part.start, part.end),
-        )
+        raise refused("flow-entry", case="comment-out", field=shown(place.path), span=(part.start, part.end))
     _refuse_empty_item(snapshot, part, place.holder)
     snapshot.refuse_anchor_in_use(part)
     refuse_scattered(snapshot, part)
@@ -65,12 +61,7 @@ def _refuse_empty_item(snapshot: Snapshot, part: Entry, holder: Mapping | Sequen
     """Refuses the only field of a map that begins behind a dash."""
     alone = isinstance(holder, Mapping) and not holder.flow and len(holder.entries) == 1
     if alone and snapshot.syntax.indent_matters and not snapshot.begins_line(part):
-        raise Refused(
-            "would-empty-item",
-            "a list item would be left without a value, and Hugo then reads the lines below as its value",
-            "remove the item instead",
-            span=(part.start, part.end),
-        )
+        raise refused("would-empty-item", case="comment-out", span=(part.start, part.end))
 
 
 def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
@@ -80,17 +71,12 @@ def _refuse_tabs(snapshot: Snapshot, part: Entry) -> None:
     column = snapshot.column(part.start)
     lines = split_lines(snapshot.lines(part).of(snapshot.text))[1:]
     if any("\t" in line[:column] for line in lines):
-        raise Refused(
-            "tab-indent",
-            "lines of it are indented with tabs",
-            "indent them with blanks first",
-            span=(part.start, part.end),
-        )
+        raise refused("tab-indent", span=(part.start, part.end))
 
 
 def _refuse_without_comments(snapshot: Snapshot) -> None:
     if not snapshot.syntax.has_comments:
-        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+        raise refused("no-comments", syntax=snapshot.syntax.name)
 
 
 def markers(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
@@ -157,22 +143,14 @@ def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:
     start = field.span.start
     for path, part in parts_of(snapshot.tree) if snapshot.syntax.indent_matters else ():
         if part.start < start < part.end and field.path[: len(path)] != path:
-            raise Refused(
-                "would-take-fields",
-                f"{shown(field.path)} stands in the middle of {shown(path)}, which would end there",
-                "move it above or below that first",
-                span=field.span,
+            raise refused(
+                "would-take-fields", case="uncommented", field=shown(field.path), around=shown(path), span=field.span
             )
     for n in range(1, len(field.path)):
         holder = find(snapshot.tree, field.path[:n], snapshot.syntax)
         start = holder.part.start if holder else 0
         if any(field.span.start < part.start < start for _, part in parts_of(snapshot.tree)):
-            raise Refused(
-                "scattered-table",
-                f"other fields stand between {shown(field.path)} and those beside it",
-                "bring its tables together first",
-                span=field.span,
-            )
+            raise refused("scattered-table", case="uncommented", field=shown(field.path), span=field.span)
 
 
 def _without_signs(field: CommentedOut) -> Iterator[Edit]:
@@ -192,12 +170,7 @@ def _refuse_missing_comma(snapshot: Snapshot, field: CommentedOut, edits: list[E
         paths = set()
     if len(paths) == wanted and field.path in paths and paths.issuperset(path for path, _ in parts_of(snapshot.tree)):
         return
-    raise Refused(
-        "flow-entry",
-        f"{shown(field.path)} does not fit between the brackets around it",
-        "set the commas around it first",
-        span=field.span,
-    )
+    raise refused("flow-entry", case="commas", field=shown(field.path), span=field.span)
 
 
 def comments_revived(snapshot: Snapshot, op: Uncomment) -> CommentChanges:
@@ -216,12 +189,7 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     if not found or (op.nth is not None and not 0 <= op.nth < len(found)):
         raise PathError(f"no commented-out field {shown(path)}")
     if len(found) > 1 and op.nth is None:
-        raise Refused(
-            "uncomment-ambiguous",
-            f"{shown(path)} is commented out {len(found)} times",
-            "remove the signs of the right one by hand",
-            span=found[1].span,
-        )
+        raise refused("uncomment-ambiguous", field=shown(path), times=len(found), span=found[1].span)
     return found[op.nth or 0]
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
 
-from hugoconv.errors import Refused
 from hugoconv.page.edits.brackets import Brackets, with_part
 from hugoconv.page.edits.places import line_below, place_by
 from hugoconv.page.edits.tables import entry_in_table, tables_behind
 from hugoconv.page.edits.words import words_behind
 from hugoconv.page.expected import ExpectedNode, expected_value
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, children
 from hugoconv.syntax.values import Value, canonical_of
@@ -146,12 +146,7 @@ def _in_braces(snapshot: Snapshot, node: Mapping, after: int, name: str, value: 
 def _refuse_comment_behind(snapshot: Snapshot, part: Entry) -> None:
     """Refuses to add a dotted key between brackets in front of a comment that would then be about it."""
     if "#" in snapshot.text[part.end : line_end(snapshot.text, part.end)]:
-        raise Refused(
-            "flow-entry",
-            f"the comment behind {part.name} would be that of the new field",
-            "write the table out in braces first",
-            span=(part.start, part.end),
-        )
+        raise refused("flow-entry", case="inserted", field=part.name, span=(part.start, part.end))
 
 
 def insert_items(
@@ -178,7 +173,7 @@ def insert_items(
         return
     first = node.items[0]
     if not snapshot.begins_line(first):
-        raise Refused("compact-list", "the list begins behind the dash of another", "set the outer list")
+        raise refused("compact-list")
     comments = snapshot.comments_above(first)
     at = comments.start if comments else line_start(text, first.start)
     yield Edit(at, at, "".join(line + line_break(text, at) for line in lines))

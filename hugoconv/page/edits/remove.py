@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator
 from collections.abc import Sequence as Many
 
-from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.errors import MatterSyntaxError
 from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets, Parts, without
 from hugoconv.page.edits.tables import refuse_scattered
@@ -15,6 +15,7 @@ from hugoconv.page.expected import ExpectedNode, at
 from hugoconv.page.operations import Discard, Remove
 from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence, holder_of, parts_of
 from hugoconv.syntax.values import canonical_of
@@ -49,12 +50,7 @@ def discard(snapshot: Snapshot, model: ExpectedNode, op: Discard) -> Iterator[Ed
     place = need(snapshot.tree, op.path, snapshot.syntax)
     node, expected = place.part.value, at(model, place.indexes)
     if not isinstance(node, Sequence):
-        raise Refused(
-            "not-a-list",
-            f"{shown(place.path)} is no list",
-            "remove it, or set it",
-            span=(node.start, node.end),
-        )
+        raise refused("not-a-list", case="discard", field=shown(place.path), span=(node.start, node.end))
     wanted = canonical_of(snapshot.syntax.accept(op.value))
     gone = [i for i, kid in enumerate(expected.kids) if kid.frozen() == wanted]
     yield from remove_parts(snapshot, expected, node, gone)
@@ -78,12 +74,7 @@ def remove_parts(
     if not indexes:
         return
     if node.flow and node.form == "dotted" and len(indexes) == len(parts):
-        raise Refused(
-            "flow-entry",
-            "nothing would be left of a dotted key between brackets",
-            "remove the table that it stands for",
-            span=(node.start, node.end),
-        )
+        raise refused("flow-entry", case="emptied", span=(node.start, node.end))
     if node.form in ("words", "tags"):
         yield from without_words(node, indexes)
     elif node.flow:
@@ -107,12 +98,7 @@ def _refuse_swallowed(snapshot: Snapshot, edit: Edit) -> None:
     for _, part in parts[max(i - 1, 0) : i]:
         block = getattr(part.value, "style", "") in ("literal", "folded") and not text[part.end : edit.start].strip()
         if block and snapshot.block_would_swallow(edit.end - 1, snapshot.column(part.start)):
-            raise Refused(
-                "would-swallow-comment",
-                "a comment would become a line of the block of text above it",
-                "move the comment first",
-                span=(edit.start, edit.end),
-            )
+            raise refused("would-swallow-comment", span=(edit.start, edit.end))
 
 
 def _emptied(snapshot: Snapshot, expected: ExpectedNode, node: Mapping | Sequence, parts: Parts) -> Iterator[Edit]:
@@ -129,12 +115,7 @@ def _emptied(snapshot: Snapshot, expected: ExpectedNode, node: Mapping | Sequenc
     _, fields = snapshot.annotations
     inner = [field for field in fields if field.path[: len(path)] == path and field.path != path]
     if inner and isinstance(holder, Item):
-        raise Refused(
-            "would-empty-item",
-            "a list item would be left without a value above the commented-out fields in it",
-            "remove the item",
-            span=(holder.start, holder.end),
-        )
+        raise refused("would-empty-item", case="remove", span=(holder.start, holder.end))
     if not snapshot.begins_line(parts[0]) or node.outer != node.start:
         yield Edit(node.outer, node.end, brackets)
         return

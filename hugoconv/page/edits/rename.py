@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hugoconv.errors import Refused
 from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.insert import ends_in_block
 from hugoconv.page.edits.remove import remove_parts
@@ -14,6 +13,7 @@ from hugoconv.page.expected import ExpectedNode, at, canonical_of_node
 from hugoconv.page.operations import Exchange, Insert, Rename
 from hugoconv.page.paths import ResolvedPath, find, need, shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.commented_out import folded
 from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Path, Scalar, Sequence, children
 from hugoconv.syntax.values import CanonicalValue, canonical_of
@@ -65,20 +65,15 @@ def _named(snapshot: Snapshot, place: ResolvedPath) -> Entry:
     """The entry at a place; refuses what has no key that could be another."""
     entry = place.part
     if not isinstance(entry, Entry):
-        raise Refused("not-a-field", f"{shown(place.path)} is an item of a list", "set it instead")
+        raise refused("not-a-field", case="rename", field=shown(place.path))
     if not isinstance(entry.key, Scalar) or snapshot.syntax.is_merge_key(entry.key):
-        raise Refused("merge-key", f"{shown(place.path)} is no plain key", "rename it by hand")
+        raise refused("merge-key", case="renamed", field=shown(place.path))
     return entry
 
 
 def _key_edits(snapshot: Snapshot, model: ExpectedNode, place: ResolvedPath, entry: Entry, new: str) -> Iterator[Edit]:
     if not snapshot.syntax.keeps(snapshot.text, entry, new):
-        raise Refused(
-            "other-kind",
-            f"the value of {shown(place.path)} would be read in another way under the name {new}",
-            "remove it, then insert it under the new name",
-            span=(entry.start, entry.end),
-        )
+        raise refused("other-kind", case="renamed", field=shown(place.path), name=new, span=(entry.start, entry.end))
     at(model, place.indexes).key = new
     in_flow = snapshot.in_flow(entry)
     for key in (entry.key, *entry.more):
@@ -97,12 +92,7 @@ def _transfer(
     there = list(_arrival(snapshot, model, place, entry, target))
     holder = place.holder
     if holder.flow and len(tuple(children(holder))) == 1 and any(holder.start < e.start < holder.end for e in there):
-        raise Refused(
-            "flow-entry",
-            f"{shown(place.path)} is alone between the brackets into which it would go back",
-            "write every field on a line of its own first",
-            span=(entry.start, entry.end),
-        )
+        raise refused("flow-entry", case="way-back", field=shown(place.path), span=(entry.start, entry.end))
     expected = at(model, place.indexes[:-1])
     gone = list(remove_parts(snapshot, expected, place.holder, [place.indexes[-1]]))
     yield from gone
@@ -126,22 +116,15 @@ def _replaced(canonical: Any, old: CanonicalValue, new: CanonicalValue) -> Any:
 
 def _refuse_immovable(snapshot: Snapshot, place: ResolvedPath, entry: Entry, target: Path) -> None:
     if not target or not all(isinstance(step, str) and step for step in target):
-        raise Refused("no-such-name", f"{shown(target)!r} is no path of names", "give one such as params.author")
+        raise refused("no-such-name", name=shown(target))
     if folded(target[: len(place.path)]) == folded(place.path):
-        raise Refused("into-itself", f"{shown(place.path)} cannot hold itself", "set it as a map")
+        raise refused("into-itself", field=shown(place.path))
     if find(snapshot.tree, target, snapshot.syntax) is not None:
-        raise Refused("key-exists", f"{shown(target)} is there already", "remove one of them first")
+        raise refused("key-exists", case="rename", field=shown(target))
     if isinstance(entry.value, Mapping | Sequence) and entry.value.form:
-        raise Refused(
-            "table-to-move",
-            f"{shown(place.path)} stands below headers of its own",
-            "give its headers another name by hand",
-            span=(entry.start, entry.end),
-        )
+        raise refused("table-to-move", field=shown(place.path), span=(entry.start, entry.end))
     if "*" in snapshot.text and any(isinstance(node, Alias) for node in _nodes(entry.value)):
-        raise Refused(
-            "alias", f"{shown(place.path)} holds an alias", "write it out first", span=(entry.start, entry.end)
-        )
+        raise refused("alias", case="moved", field=shown(place.path), span=(entry.start, entry.end))
 
 
 def _nodes(node: Node) -> Iterator[Node]:
@@ -170,12 +153,7 @@ def _filled(snapshot: Snapshot, place: ResolvedPath, entry: Entry, edit: Edit) -
     head = before[: len(before) - len(line)] + "".join(indent + one.lstrip(" \t") for one in above)
     lines = _lines(snapshot, place, entry, len(indent))
     if ends_in_block(entry.value) and snapshot.block_would_swallow(max(edit.start - 1, 0), len(indent)):
-        raise Refused(
-            "would-swallow",
-            f"the blanks or the comment below its new place would become a part of the text of {shown(place.path)}",
-            "take them away first",
-            span=(edit.start, edit.start),
-        )
+        raise refused("would-swallow", field=shown(place.path), span=(edit.start, edit.start))
     return edit._replace(new=f"{head}{line.rstrip(' ')}{lines}{after}")
 
 
@@ -192,12 +170,7 @@ def _refuse_own_comments(snapshot: Snapshot, place: ResolvedPath, entry: Entry) 
     comments, fields = snapshot.annotations
     owners = (*(comment.owner or () for comment in comments), *(field.path for field in fields))
     if any(owner[: len(place.path)] == place.path for owner in owners):
-        raise Refused(
-            "flow-comments",
-            f"{shown(place.path)} has comments, and between brackets there is no certain place for them",
-            "write the map out first",
-            span=(entry.start, entry.end),
-        )
+        raise refused("flow-comments", field=shown(place.path), span=(entry.start, entry.end))
 
 
 def _lines(snapshot: Snapshot, place: ResolvedPath, entry: Entry, column: int) -> str:
@@ -207,12 +180,7 @@ def _lines(snapshot: Snapshot, place: ResolvedPath, entry: Entry, column: int) -
         _refuse_own_comments(snapshot, place, entry)
         literal = text[entry.value.outer : entry.value.end]
         if "\n" in literal or "\r" in literal:
-            raise Refused(
-                "flow-entry",
-                f"{shown(place.path)} stands between brackets on several lines",
-                "write it on one line first",
-                span=(entry.start, entry.end),
-            )
+            raise refused("flow-entry", case="moved", field=shown(place.path), span=(entry.start, entry.end))
         return f" {literal}" if literal else ""
     end = snapshot.lines_with_inner_fields(entry, place.path).end
     first, *rest = split_lines(text[entry.colon : end]) or [""]

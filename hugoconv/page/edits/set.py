@@ -13,6 +13,7 @@ from hugoconv.page.expected import ExpectedNode, at, expected_value
 from hugoconv.page.operations import Append, Insert, Set
 from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Scalar, Sequence
 from hugoconv.syntax.values import CanonicalValue, Value, canonical_of, kind_of
@@ -39,7 +40,7 @@ def insert_value(snapshot: Snapshot, model: ExpectedNode, op: Insert) -> Iterato
     tree, syntax, value = snapshot.tree, snapshot.syntax, snapshot.syntax.accept(op.value)
     if find(tree, op.path, syntax) is not None:
         path = shown(keys_of(op.path, tree))
-        raise Refused("key-exists", f"{path} is there already", "set it instead")
+        raise refused("key-exists", case="insert", field=path)
     *above, name = keys_of(op.path, tree)
     if isinstance(name, int):
         raise PathError(f"no item {shown((*above, name))}")
@@ -66,12 +67,7 @@ def append(snapshot: Snapshot, model: ExpectedNode, ops: Many[Append]) -> Iterat
         yield from replace(snapshot, expected, place.part, values, place.path)
         return
     if not isinstance(node, Sequence):
-        raise Refused(
-            "not-a-list",
-            f"{shown(place.path)} is no list",
-            "set it as a list first",
-            span=(node.start, node.end),
-        )
+        raise refused("not-a-list", case="append", field=shown(place.path), span=(node.start, node.end))
     current = snapshot.value_at(place.path)
     there = set(map(canonical_of, current if isinstance(current, list) else []))
     wanted: dict[CanonicalValue, Value] = {}
@@ -86,18 +82,10 @@ def append(snapshot: Snapshot, model: ExpectedNode, ops: Many[Append]) -> Iterat
 def _not_a_map(holder: ResolvedPath) -> Refused:
     part = holder.part
     if isinstance(part.value, Alias):
-        return Refused(
-            "alias",
-            f"{shown(holder.path)} is an alias of *{part.value.name}",
-            "change it where the anchor stands, or write the value out",
-            span=(part.start, part.end),
+        return refused(
+            "alias", case="holder", field=shown(holder.path), name=part.value.name, span=(part.start, part.end)
         )
-    return Refused(
-        "not-a-map",
-        f"{shown(holder.path)} is no map, so it can hold no field",
-        "set it as a whole",
-        span=(part.start, part.end),
-    )
+    return refused("not-a-map", field=shown(holder.path), span=(part.start, part.end))
 
 
 def replace(snapshot: Snapshot, expected: ExpectedNode, part: Entry | Item, value: Value, path: Path) -> Iterator[Edit]:
@@ -108,12 +96,7 @@ def replace(snapshot: Snapshot, expected: ExpectedNode, part: Entry | Item, valu
     node = part.value
     tabular = refuse_other_kind(node, value, path)
     if not snapshot.syntax.fits(node, value):
-        raise Refused(
-            "other-kind",
-            f"a {kind_of(value)} is written in another way than what {shown(path)} holds",
-            "remove it, then insert it",
-            span=(node.start, node.end),
-        )
+        raise refused("other-kind", case="value", kind=kind_of(value), field=shown(path), span=(node.start, node.end))
     if (
         isinstance(node, Mapping)
         and isinstance(value, dict)
@@ -136,12 +119,7 @@ def replace(snapshot: Snapshot, expected: ExpectedNode, part: Entry | Item, valu
 def _refuse_stray_bytes(snapshot: Snapshot, node: Node, path: Path) -> None:
     literal = snapshot.text[node.start : node.end]
     if isinstance(node, Scalar) and any("\udc80" <= c <= "\udcff" for c in literal):
-        raise Refused(
-            "not-utf-8",
-            f"{shown(path)} holds bytes that are not UTF-8",
-            "mend its bytes first",
-            span=(node.start, node.end),
-        )
+        raise refused("not-utf-8", case="field", field=shown(path), span=(node.start, node.end))
 
 
 def _replace_map(
@@ -304,10 +282,5 @@ def _step_of_commented_out(snapshot: Snapshot, part: Entry) -> int:
     fields = [f for f in snapshot.annotations[1] if f.path[:-1] == path]
     columns = {snapshot.column(f.span.start) - snapshot.column(part.start) for f in fields}
     if len(columns) > 1:
-        raise Refused(
-            "uneven-indent",
-            f"fields are commented out at different indents below {shown(path)}",
-            "give them one indent first",
-            span=fields[0].span,
-        )
+        raise refused("uneven-indent", field=shown(path), span=fields[0].span)
     return max(columns, default=0)

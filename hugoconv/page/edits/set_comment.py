@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hugoconv.errors import Refused
 from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.expected import ExpectedNode
 from hugoconv.page.operations import AddDirective, DropDirective, SetComment
 from hugoconv.page.paths import ResolvedPath, commented_place, shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.comments import anchors, directives, raw_comments, top_of
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence
 from hugoconv.syntax.values import refuse_halves
@@ -27,12 +27,12 @@ def set_comment(snapshot: Snapshot, _model: ExpectedNode, op: SetComment) -> Ite
     if op.kind not in ("inline", "leading"):
         raise ValueError(f"a comment is inline or leading, not {op.kind!r}")
     if not snapshot.syntax.has_comments:
-        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+        raise refused("no-comments", syntax=snapshot.syntax.name)
     place = commented_place(snapshot.tree, op.path, snapshot.syntax)
     lines = _lines(op.text) if op.text is not None else []
     if op.kind == "inline":
         if len(lines) > 1:
-            raise Refused("comment-lines", "an inline comment has one line", "make it a leading comment")
+            raise refused("comment-lines", case="inline")
         yield from _inline(snapshot, place, lines[0] if lines else None)
     else:
         yield from _leading(snapshot, place.part, lines)
@@ -50,9 +50,7 @@ def _lines(text: str) -> list[str]:
     refuse_halves(text, "comment")
     odd = _NO_COMMENT.search(text)
     if odd:
-        raise Refused(
-            "unwritable-value", f"a comment cannot hold the character U+{ord(odd.group()):04X}", "leave it out"
-        )
+        raise refused("unwritable-value", case="comment", character=ord(odd.group()))
     return [_marked(line) for line in _BREAK.split(text)]
 
 
@@ -72,11 +70,8 @@ def _inline(snapshot: Snapshot, place: ResolvedPath, new: str | None) -> Iterato
             yield Edit(len(text[: found.span.start].rstrip(" \t")), found.span.end, "")
         return
     if not ours or (found is None and text[at:end].strip(", \t")):
-        raise Refused(
-            "flow-entry",
-            f"a comment on the line of {shown(place.path)} would be that of another field or item",
-            "make it a leading comment, or write it on a line of its own first",
-            span=(place.part.start, place.part.end),
+        raise refused(
+            "flow-entry", case="inline-comment", field=shown(place.path), span=(place.part.start, place.part.end)
         )
     if found is None:
         yield Edit(end, end, f" {new}" if text[end - 1 : end] not in (" ", "\t") else new)
@@ -116,7 +111,7 @@ def _header_end(snapshot: Snapshot, item: Item) -> int:
 def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterator[Edit]:
     text = snapshot.text
     if not snapshot.begins_line(part):
-        raise Refused("flow-entry", "other text stands before it on its line", "make it an inline comment")
+        raise refused("flow-entry", case="leading-comment")
     start = line_start(text, part.start)
     indent, eol = text[start : part.start], line_break(text, part.start)
     found = snapshot.leading(part)
@@ -134,18 +129,13 @@ def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> Non
     start = line_start(snapshot.text, part.start)
     above = next((b for b in snapshot.blocks if next_line(snapshot.text, b.lines[-1].end) == start), None)
     if line == "#" and above is not None and above.dash is not None:
-        raise Refused(
-            "comment-lines",
-            "an empty comment would be a line of the one on the dash above",
-            "begin it with a line of text",
-            span=(part.start, part.end),
-        )
+        raise refused("comment-lines", case="below-dash", span=(part.start, part.end))
 
 
 def add_directive(snapshot: Snapshot, _model: ExpectedNode, op: AddDirective) -> Iterator[Edit]:
     """The edit of an AddDirective: always the first line of the matter of its own."""
     if not snapshot.syntax.has_comments:
-        raise Refused("no-comments", f"{snapshot.syntax.name} front matter has no comments", "translate the page first")
+        raise refused("no-comments", syntax=snapshot.syntax.name)
     at = top_of(snapshot.text)
     eol = snapshot.eol if not snapshot.text else line_break(snapshot.text, 0)
     yield Edit(at, at, _directive(op) + eol)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Many
 from typing import cast
 
-from hugoconv.errors import Refused
 from hugoconv.page.edits.places import line_below, place_by
 from hugoconv.page.paths import shown
 from hugoconv.page.snapshot import Snapshot
+from hugoconv.refusals import refused
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Path, Sequence, children, holder_of, parts_of
 from hugoconv.syntax.values import Value
 from hugoconv.text.edits import Edit
@@ -133,7 +133,7 @@ def _line_above(snapshot: Snapshot, part: Entry | Item, new: str) -> Edit:
 def tables_behind(snapshot: Snapshot, node: Sequence, after: int, values: list[Value]) -> Edit:
     """The edit that adds tables to a list of them, behind a position."""
     if not all(map(_is_map, values)):
-        raise Refused("not-a-table", "every item of this list is a table", "give a map", span=(node.start, node.end))
+        raise refused("not-a-table", span=(node.start, node.end))
     like = node.items[max(after, 0)]
     new = _tables(snapshot, _names(_path_of(snapshot, node)), values, snapshot.column(like.start))
     if after < 0:
@@ -149,12 +149,7 @@ def refuse_other_kind(node: Node, value: Value, path: Path) -> bool:
     fits = isinstance(value, dict) if isinstance(node, Mapping) else _is_tabular(value) and isinstance(value, list)
     if fits and (value or node.form == "table"):
         return True
-    raise Refused(
-        "table-to-value",
-        f"{shown(path)} is written as a table, and a single value has its place elsewhere",
-        "remove it first, then insert it",
-        span=(node.start, node.end),
-    )
+    raise refused("table-to-value", field=shown(path), span=(node.start, node.end))
 
 
 def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
@@ -165,12 +160,7 @@ def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
     for n in range(1, len(own) + 1):
         path, around = own[:n], snapshot.once(_parts_by_path)[own[:n]]
         if around.start == part.start and _is_scattered(around, snapshot.once(_starts)):
-            raise Refused(
-                "scattered-table",
-                f"other fields stand between those of {shown(path)}",
-                "bring its tables together first",
-                span=(around.start, around.end),
-            )
+            raise refused("scattered-table", field=shown(path), span=(around.start, around.end))
 
 
 def _parts_by_path(snapshot: Snapshot) -> dict[Path, Entry | Item]:
@@ -204,9 +194,4 @@ def refuse_captured(snapshot: Snapshot, text: str, end: int) -> None:
         return
     below = snapshot.next_start(end)
     if snapshot.text[below : below + 1] not in ("[", ""):
-        raise Refused(
-            "would-take-fields",
-            "the fields below would belong to the table",
-            "move them above it first",
-            span=(below, below),
-        )
+        raise refused("would-take-fields", case="table", span=(below, below))

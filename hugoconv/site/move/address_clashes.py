@@ -16,23 +16,23 @@ from hugoconv.hugo.page_dates import rules_of
 from hugoconv.hugo.page_path import BRANCH, SINGLE, file_name
 from hugoconv.layouts.aliases import aliases_of
 from hugoconv.page.page import Page, parse
+from hugoconv.refusals import Message, message
 from hugoconv.site.addresses import Branches, address_or_none, branches
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.aliases import alias_file, file_of, origin
 from hugoconv.site.move.groups import bundle_moves, carried, folders_above, parent
-from hugoconv.site.plan.conflicts import Conflict
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
 
 # What falls together: whether the page itself is there, or a redirect to it; and whether the other page is.
-_WHYS = {
-    (True, True): "{its} would be at {place}, and so would {shown}",
-    (True, False): "{its} would be at {place}, and so would a redirect to {shown}",
-    (False, True): "a redirect to {its} would be at {place}, and so would {shown}",
-    (False, False): "a redirect to {its} would be at {place}, and so would one to {shown}",
+_CASES = {
+    (True, True): "pages",
+    (True, False): "page-and-redirect",
+    (False, True): "redirect-and-page",
+    (False, False): "redirects",
 }
 _ALWAYS = frozenset({"url", "slug", "headless", "build", "_build", "aliases", "cascade"})
 # What a page may say about its address where no pattern asks for more.
@@ -70,9 +70,7 @@ def claimed(base: Base, configuration: Configuration) -> Claimed:
     return Claimed({where.path: _claims(where, page, configuration, above) for where, page in read}, above)
 
 
-def clashes(
-    base: Base, files: Iterable[FilePlan], configuration: Configuration, before: Claimed
-) -> dict[str, Conflict]:
+def clashes(base: Base, files: Iterable[FilePlan], configuration: Configuration, before: Claimed) -> dict[str, Message]:
     """Why pages that change would fall together with others, by path."""
     changed = {file.path: file for file in files if file.state == "changed" and file.path in before.pages}
     after = _after(base, changed, configuration, before)
@@ -80,7 +78,7 @@ def clashes(
     for path, claims in after.items():
         for file in claims.files:
             takers[file].append(path)
-    found: dict[str, Conflict] = {}
+    found: dict[str, Message] = {}
     for file, paths in takers.items():
         for path in paths if len(paths) > 1 else ():
             own = before.pages[path].files
@@ -104,11 +102,11 @@ class _Taker(NamedTuple):
         return self.claims[self.path].page == file
 
 
-def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> Conflict:
+def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> Message:
     shown, its = base.label(other.path), "it" if page.path == culprit else base.label(page.path)
     place = one_line(file.removesuffix("index.html"))
     kinds = (page.is_at(file), other.is_at(file))
-    return Conflict("same-address", _WHYS[kinds].format(its=its, place=place, shown=shown))
+    return message("same-address", _CASES[kinds], page=its, place=place, other=shown)
 
 
 def _culprits(path: str, changed: Mapping[str, FilePlan], languages: Collection[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
 from hugoconv.page.page import Page
+from hugoconv.refusals import refused
 from hugoconv.site.addresses import Branches, address_or_none, branches
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
@@ -94,11 +95,7 @@ class Moving(NamedTuple):
         if to in there:
             return to
         if len(there) > 1:
-            raise Refused(
-                "several-folders",
-                f"the site has several folders for it: {', '.join(sorted(there))}",
-                "name one of them with --to",
-            )
+            raise refused("several-folders", folders=", ".join(sorted(there)))
         usual: tuple[str, ...] = getattr(era, layout)
         if there:
             return there[0]
@@ -121,11 +118,7 @@ class Moving(NamedTuple):
 
 def no_content_folder() -> Refused:
     """The refusal of a move where it is not known in which folder the sections lie."""
-    return Refused(
-        "no-content-folder",
-        "there is neither a Hugo configuration nor a folder content above it",
-        "put the pages below a folder content, make a hugo.toml beside it, or leave out --move",
-    )
+    return refused("no-content-folder")
 
 
 def _is_from(found: Record | None, layout: str) -> bool:
@@ -139,7 +132,7 @@ def _place(configuration: Configuration, path: str) -> tuple[str, str]:
     try:
         content = _content_around(configuration, path)
     except ValueError as error:
-        raise Refused("outside-content", str(error), "move it by hand") from None
+        raise refused("outside-content", why=error) from None
     top = "" if content.folder == "." else content.folder
     folders = (
         path[len(top) :].strip("/").split("/")[: -2 if is_leaf(path, configuration.content_rules.languages) else -1]

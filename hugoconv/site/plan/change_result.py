@@ -9,12 +9,11 @@ from typing import NamedTuple, Protocol, TypeAlias
 from hugoconv.errors import ChangeError, MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.layouts.convert import Conversion
 from hugoconv.page.page import Page
+from hugoconv.refusals import Message, message
 from hugoconv.site.base import Base
 from hugoconv.site.plan.caller_errors import raised_by
 from hugoconv.site.plan.missing_references import missing
 from hugoconv.translation.translate import Translation
-
-_WANTED = "answer with a Page, a ChangeResult, a Conversion or a Translation, or with None to leave the page as it is"
 
 
 class ChangeResult(NamedTuple):
@@ -53,8 +52,8 @@ class CallerChange(NamedTuple):
             raise
         except Exception as error:
             raised = raised_by(error, above=1)
-            why = f"the change raised {raised.kind}: {raised.message}"
-            raise ChangeError("change-raised", why, raised) from error
+            why = message("change-raised", kind=raised.kind, message=raised.message)
+            raise ChangeError(*why[:2], raised) from error
         if isinstance(answer, Conversion) and answer.page is not page:
             return answer._replace(notes=(*answer.notes, *missing(page, self.base)))
         return answer
@@ -72,10 +71,10 @@ def result_of(answer: object, page: Page) -> ChangeResult:
     if not isinstance(answer, ChangeResult):
         if inspect.iscoroutine(answer):
             answer.close()
-        raise _no_answer(f"the change answers with {_kind(answer)}")
+        raise _no_answer(message("change-answer", "result", kind=_kind(answer)))
     new: object = answer.page
     if new is not None and not isinstance(new, Page):
-        raise _no_answer(f"the page of the answer is {_kind(new)}")
+        raise _no_answer(message("change-answer", "page", kind=_kind(new)))
     return ChangeResult(
         page if new is None else _own_path(new),
         _texts(answer.notes, "notes"),
@@ -87,9 +86,9 @@ def result_of(answer: object, page: Page) -> ChangeResult:
 def _own_path(page: Page) -> Page:
     path: object = page.path
     if path is not None and not isinstance(path, str):
-        raise _no_answer(f"the path of the page is {_kind(path)}")
+        raise _no_answer(message("change-answer", "path", kind=_kind(path)))
     if path is not None and "\0" in path:
-        raise _no_answer("the path of the page has a NUL in it")
+        raise _no_answer(message("change-answer", "nul"))
     return page
 
 
@@ -100,17 +99,17 @@ def _texts(value: object, name: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, Iterable) or isinstance(value, bytes):
-        raise _no_answer(f"{name} of the answer is {_kind(value)}")
+        raise _no_answer(message("change-answer", "texts", name=name, kind=_kind(value)))
     try:
         found = tuple(value)
     except Exception as error:
         raised = raised_by(error, above=1)
-        why = f"{name} of the answer raised {raised.kind}: {raised.message}"
-        raise ChangeError("change-raised", why, raised) from error
+        why = message("change-raised", "answer", name=name, kind=raised.kind, message=raised.message)
+        raise ChangeError(*why[:2], raised) from error
     texts = tuple(item for item in found if isinstance(item, str))
     if len(texts) < len(found):
         other = next(item for item in found if not isinstance(item, str))
-        raise _no_answer(f"{name} of the answer holds {_kind(other)}")
+        raise _no_answer(message("change-answer", "item", name=name, kind=_kind(other)))
     return texts
 
 
@@ -119,5 +118,5 @@ def _kind(value: object) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
-def _no_answer(why: str) -> ChangeError:
-    return ChangeError("change-answer", why, remedy=_WANTED)
+def _no_answer(found: Message) -> ChangeError:
+    return ChangeError(*found[:2], remedy=found.remedy)

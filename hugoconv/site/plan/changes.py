@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from hugoconv.errors import Refused
 from hugoconv.page.page import Page
+from hugoconv.refusals import refused
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.plan.change_result import Answer, Change
@@ -41,5 +41,5 @@ class Selected(NamedTuple):
 
     def __call__(self, page: Page) -> Answer:
         if not self.where(page):
-            raise Refused("not-selected", "it is none of the pages that are wanted")
+            raise refused("not-selected")
         return self.change(page)

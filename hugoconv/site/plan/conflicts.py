@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line, problem_line
 from hugoconv.hugo.page_path import LEAF, SUFFIXES, file_name, is_content
+from hugoconv.refusals import Message, message
 from hugoconv.site.base import Base
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import bundle_moves, bundle_of, family, folders_above, is_leaf, move, parent, tied
@@ -21,30 +22,6 @@ from hugoconv.site.move.left_files import is_renamed, left_behind
 from hugoconv.site.plan.file_plan import FilePlan
 
 _NAMED = 3  # files that would stay behind, and are named
-_REMEDIES = {
-    "same-target": "rename one of them first",
-    "same-address": "give one of them another `slug` or `url` first, or take the alias away",
-    "bundle-page-renamed": "move it under its own name, or rename the file by hand",
-    "leaves-files": "move every page of the section at once, or the folder by hand, or these files first",
-    "target-exists": "rename or remove what is there",
-    "move-ring": "move one of them elsewhere first",
-    "differs-in-case": "rename one of them: not every disk can hold both",
-    "differs-in-unicode": "rename one of them: not every disk can hold both",
-    "outside-site": "work on the real file, in its own site",
-    "inside-itself": "name another folder",
-    "inside-bundle": "move the bundle's page, or name another folder",
-    "is-a-link": "work on the file that it leads to",
-    "other-device": "move it by hand",
-    "left-behind": "name the folder, so that all translations are converted",
-    "bundle": "mend the other page first",
-}
-
-
-class Conflict(NamedTuple):
-    """Why nothing can be done to a page."""
-
-    code: str
-    why: str
 
 
 def without_conflicts(base: Base, files: Iterable[FilePlan], languages: Collection[str] = ()) -> tuple[FilePlan, ...]:
@@ -60,11 +37,11 @@ def without_conflicts(base: Base, files: Iterable[FilePlan], languages: Collecti
     return tuple(_taken_along(file, bundles) for file in listed) if bundles else listed
 
 
-def refused(base: Base, file: FilePlan, conflict: Conflict) -> FilePlan:
+def refused(base: Base, file: FilePlan, conflict: Message) -> FilePlan:
     """A page of a plan to which nothing will be done, with the reason and the remedy."""
     name = base.label(file.path)
-    remedy = _REMEDIES[conflict.code]
-    return file.instead("refused", conflict.code, f"{problem_line(name, 1, 1, *conflict)} ({remedy})")
+    line = problem_line(name, 1, 1, conflict.code, conflict.why)
+    return file.instead("refused", conflict.code, f"{line} ({conflict.remedy})")
 
 
 def _taken_along(file: FilePlan, bundles: Mapping[str, str]) -> FilePlan:
@@ -73,7 +50,7 @@ def _taken_along(file: FilePlan, bundles: Mapping[str, str]) -> FilePlan:
     return file._replace(to=bundles[folder] + file.path[len(folder) :])
 
 
-def _conflicts(disk: _Disk, files: tuple[FilePlan, ...]) -> dict[int, Conflict]:
+def _conflicts(disk: _Disk, files: tuple[FilePlan, ...]) -> dict[int, Message]:
     """The first conflict of every page that has one, by its place in the plan."""
     changed = [i for i, file in enumerate(files) if file.state == "changed"]
     links = {i for i in changed if os.path.islink(disk.base.file(files[i].path))}
@@ -89,11 +66,11 @@ def _conflicts(disk: _Disk, files: tuple[FilePlan, ...]) -> dict[int, Conflict]:
     stays = {move(files[i], disk.languages)[0] for i in moving if i in found}
     for i, folder in along.items():
         if folder in stays:
-            found.setdefault(i, Conflict("bundle", f"it moves with {disk.base.label(folder)}, which does not"))
+            found.setdefault(i, message("bundle", page=disk.base.label(folder)))
     return found
 
 
-def _add(found: dict[int, Conflict], more: _Found) -> None:
+def _add(found: dict[int, Message], more: _Found) -> None:
     """Adds conflicts of pages that have none yet."""
     for i, conflict in more:
         found.setdefault(i, conflict)
@@ -168,34 +145,34 @@ def _folder(names: Iterable[str], path: str, languages: Collection[str]) -> _Fol
     return _Folder(frozenset(listed), dict(alike), dict(families), is_bundle)
 
 
-def _leaves(disk: _Disk, file: FilePlan, *, is_link: bool) -> Conflict | None:
+def _leaves(disk: _Disk, file: FilePlan, *, is_link: bool) -> Message | None:
     """Whether a page, or the place it is to go to, lies outside of the base; also through a link."""
     for path in (file.path, file.to):
-        if path and (why := _foreign(path)):
-            return Conflict("outside-site", why)
+        if path and (found := _foreign(path)):
+            return found
     real = os.path.realpath(disk.base.file(file.path)) if is_link else disk.real(parent(file.path))
     if not disk.is_inside(real):
-        return Conflict("outside-site", f"the file really lies at {one_line(real)}")
+        return message("outside-site", "page", path=one_line(real))
     if not file.to:
         return None
     source, target = move(file, disk.languages)
     if is_link or os.path.islink(disk.base.file(source)):
-        return Conflict("is-a-link", f"{one_line(source)} is a symbolic link, and would be moved")
+        return message("is-a-link", "moved", path=one_line(source))
     if not disk.is_inside(disk.real(parent(target))):
-        return Conflict("outside-site", f"it would really lie in {one_line(disk.real(parent(target)))}")
+        return message("outside-site", "target", path=one_line(disk.real(parent(target))))
     return None
 
 
-def _foreign(path: str) -> str:
-    """Why no page can lie at a path, empty where one can."""
+def _foreign(path: str) -> Message | None:
+    """Why no page can lie at a path, None where one can."""
     try:
         refuse_outside(path)
     except FileError as error:
-        return f"{one_line(path)}: {error.why}"
-    return ""
+        return message("outside-site", "foreign", path=one_line(path), why=error.why)
+    return None
 
 
-_Found = Iterator[tuple[int, Conflict]]
+_Found = Iterator[tuple[int, Message]]
 
 
 def _linked(disk: _Disk, files: tuple[FilePlan, ...], changed: list[int], links: set[int]) -> _Found:
@@ -206,8 +183,7 @@ def _linked(disk: _Disk, files: tuple[FilePlan, ...], changed: list[int], links:
     for i in sorted(links):
         other = files[reals.setdefault(os.path.realpath(disk.base.file(files[i].path)), i)]
         if other.to or other.after != files[i].after:
-            shown = disk.base.label(other.path)
-            yield i, Conflict("is-a-link", f"it leads to {shown}, of which something else is to become")
+            yield i, message("is-a-link", "other-page", page=disk.base.label(other.path))
 
 
 def _alone(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
@@ -222,42 +198,45 @@ def _alone(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Foun
         if is_renamed(files[i].path, files[i].to, disk.languages):
             yield i, _renamed_in_bundle(files[i])
         elif rest := left_behind(disk.base, files[i].path, files[i].to, disk.languages, along):
-            yield i, Conflict("leaves-files", _left_behind(disk, rest))
+            yield i, _left_behind(disk, rest)
         elif target.startswith(f"{source}/"):
-            yield i, Conflict("inside-itself", f"{one_line(target)} lies in the bundle that moves")
+            yield i, message("inside-itself", target=one_line(target))
         elif disk.exists(target):
             ring = _is_ring(sources, source)
-            yield i, Conflict("move-ring" if ring else "target-exists", f"{name} is there")
+            yield i, message("move-ring" if ring else "target-exists", target=name)
         elif not os.path.isdir(disk.base.file(there)):
-            yield i, Conflict("target-exists", f"{disk.base.label(there)} is there, and no folder")
+            yield i, message("target-exists", "no-folder", target=disk.base.label(there))
         elif bundle := _bundle_above(disk, target) or bundle_of(target, arriving):
-            yield i, Conflict("inside-bundle", f"{one_line(bundle)} is a page bundle, and its files are no pages")
+            yield i, message("inside-bundle", "into", bundle=one_line(bundle))
         elif (bundle := bundle_of(source, bundles)) and bundle != source:
-            yield i, Conflict("inside-bundle", f"it lies in {one_line(bundle)}, which moves as a whole")
+            yield i, message("inside-bundle", "out-of", bundle=one_line(bundle))
         elif os.path.lexists(disk.base.file(source)) and disk.device(source) != disk.device(there):
-            yield i, Conflict("other-device", f"{one_line(parent(target))} lies on another disk")
+            yield i, message("other-device", folder=one_line(parent(target)))
 
 
-def _left_behind(disk: _Disk, rest: list[str]) -> str:
+def _left_behind(disk: _Disk, rest: list[str]) -> Message:
     names = ", ".join(disk.base.label(path) for path in rest[:_NAMED])
     more = f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else ""
-    return f"{names}{more} {'belongs' if len(rest) == 1 else 'belong'} to it and would stay behind"
+    return message("leaves-files", "one" if len(rest) == 1 else "", files=names + more)
 
 
-def _in_sections(disk: _Disk, files: tuple[FilePlan, ...], found: Mapping[int, Conflict]) -> _Found:
+def _in_sections(disk: _Disk, files: tuple[FilePlan, ...], found: Mapping[int, Message]) -> _Found:
     """Files of sections whose page cannot move, and the pages of sections whose files cannot."""
     for folder, group in tied(files, disk.languages):
         bad = next((i for i in group if i in found), None)
         if folder and bad is None:
             continue
-        other = "" if bad is None else disk.base.label(files[bad].path)
-        why = f"it moves with {other}, which does not" if other else "its section does not move"
-        yield from ((i, Conflict("bundle", why)) for i in group if i not in found)
+        why = message("bundle", "section") if bad is None else message("bundle", page=_name(disk, files[bad]))
+        yield from ((i, why) for i in group if i not in found)
 
 
-def _renamed_in_bundle(file: FilePlan) -> Conflict:
+def _name(disk: _Disk, file: FilePlan) -> str:
+    return disk.base.label(file.path)
+
+
+def _renamed_in_bundle(file: FilePlan) -> Message:
     new = one_line(os.path.basename(file.to))
-    return Conflict("bundle-page-renamed", f"a bundle moves as a whole, and its page would be named {new}")
+    return message("bundle-page-renamed", name=new)
 
 
 def _is_ring(sources: dict[str, str], start: str) -> bool:
@@ -282,20 +261,25 @@ def _existing(disk: _Disk, folder: str) -> str:
 
 def _shared_targets(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
     """Two sources to one target."""
-    yield from _alike(disk, files, moving, lambda target: target, "same-target")
+    for i, other, target in _alike(disk, files, moving, lambda target: target):
+        yield i, message("same-target", page=other, target=target)
 
 
 def _like_targets(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:
     """Targets that some disks cannot tell apart, from each other or from what is there."""
-    yield from _alike(disk, files, moving, _composed, "differs-in-unicode")
-    yield from _alike(disk, files, moving, _folded, "differs-in-case")
+    for i, other, target in _alike(disk, files, moving, _composed):
+        yield i, message("differs-in-unicode", page=other, target=target)
+    for i, other, target in _alike(disk, files, moving, _folded):
+        yield i, message("differs-in-case", page=other, target=target)
     for i in moving:
         for path in _arriving(disk, move(files[i], disk.languages)[1]):
             folder, name = parent(path), os.path.basename(path)
             for other in disk.folder(folder).alike.get(_folded(name), ()):
                 if other != name:
-                    code = "differs-in-unicode" if _composed(other) == _composed(name) else "differs-in-case"
-                    yield i, Conflict(code, f"{disk.base.label(f'{folder}/{other}'.lstrip('/'))} is there")
+                    is_composed = _composed(other) == _composed(name)
+                    there = disk.base.label(f"{folder}/{other}".lstrip("/"))
+                    found = message("differs-in-unicode" if is_composed else "differs-in-case", "there", target=there)
+                    yield i, found
 
 
 def _arriving(disk: _Disk, target: str) -> Iterator[str]:
@@ -305,7 +289,10 @@ def _arriving(disk: _Disk, target: str) -> Iterator[str]:
         target = parent(target)
 
 
-def _alike(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], key: Callable[[str], str], code: str) -> _Found:
+def _alike(
+    disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], key: Callable[[str], str]
+) -> Iterator[tuple[int, str, str]]:
+    """The moves to places with one key, each with another page that goes there, and the place."""
     groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i in moving:
         source, target = move(files[i], disk.languages)
@@ -316,7 +303,7 @@ def _alike(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], key: Cal
             other = names[0] if name != names[0] else names[1]
             for i in sources[name]:
                 target = disk.base.name(move(files[i], disk.languages)[1])
-                yield i, Conflict(code, f"{disk.base.label(other)} would become {one_line(target)} too")
+                yield i, disk.base.label(other), one_line(target)
 
 
 def _composed(path: str) -> str:
@@ -327,7 +314,7 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path.casefold())
 
 
-def _together(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], found: dict[int, Conflict]) -> _Found:
+def _together(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], found: dict[int, Message]) -> _Found:
     """Pages that move with one that cannot: a bundle and its translations go together, or stay."""
     states = {file.path: (file, found.get(i)) for i, file in enumerate(files)}
     for i in moving:
@@ -337,9 +324,9 @@ def _together(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int], found
             if file is None and is_leaf(other, disk.languages) and _differ_in_suffix(files[i].path, other):
                 continue
             if file is None:
-                yield i, Conflict("left-behind", f"{shown} is a translation of it, and not among the pages of this run")
+                yield i, message("left-behind", page=shown)
             elif conflict is not None or not _goes_along(disk, files[i], file):
-                yield i, Conflict("bundle", f"it moves with {shown}, which does not")
+                yield i, message("bundle", page=shown)
 
 
 def _differ_in_suffix(path: str, other: str) -> bool:

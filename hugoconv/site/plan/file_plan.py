@@ -24,6 +24,7 @@ from hugoconv.files.read import read_bytes
 from hugoconv.layouts.parse import parse
 from hugoconv.layouts.record import recorded
 from hugoconv.page.page import Page
+from hugoconv.refusals import message
 from hugoconv.site.base import Base
 from hugoconv.site.plan.caller_errors import Raised
 from hugoconv.site.plan.change_result import Change as Change  # noqa: PLC0414 - others take it from here
@@ -205,8 +206,8 @@ DECLINED = "declined"
 
 
 def _bug(path: str, shown: str, what: str) -> FilePlan:
-    why = f"{what}; nothing was written, please send us the file"
-    return FilePlan(path, "bug", "bug", problem_line(shown, 1, 1, "bug", why))
+    found = message("bug", why=what)
+    return FilePlan(path, "bug", found.code, problem_line(shown, 1, 1, found.code, found.why))
 
 
 def _raised_at(error: Exception) -> str:

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from hugoconv.errors import FileError, PlanError
+from hugoconv.errors import FileError, PlanError, problem_line
 from hugoconv.files.read import read_bytes
 from hugoconv.files.write import write_bytes
 from hugoconv.page.diff import file_diff
+from hugoconv.refusals import file_error, message
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import groups
@@ -99,7 +100,7 @@ class Plan(NamedTuple):
         """The bytes of a page, as they were when it was planned (promise I10)."""
         data = read_bytes(self.base.file(file.path))
         if digest(data) != file.before:
-            raise FileError(self.base.name(file.path), "changed-meanwhile", "the file has changed since it was planned")
+            raise file_error(self.base.name(file.path), "changed-meanwhile")
         return data
 
     def to_json(self) -> dict[str, Any]:
@@ -142,9 +143,8 @@ def load_plan(path: str | os.PathLike[str], root: str | os.PathLike[str]) -> Pla
     try:
         return plan_from(json.loads(data), base_of(os.fspath(root)))
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, FileError) as error:
-        raise PlanError(
-            (f"{os.fspath(path)}:1:1: not-a-plan: this is no plan of hugoconv ({error}); make a new one",)
-        ) from None
+        found = message("not-a-plan", why=error)
+        raise PlanError((problem_line(os.fspath(path), 1, 1, found.code, found.why),)) from None
 
 
 def plan_from(data: Any, base: Base) -> Plan:

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from hugoconv.errors import FileError, Refused
+from hugoconv.refusals import file_error, passed_on, refused
 from hugoconv.site.base import Base, keeping_folders_open
 from hugoconv.site.move.groups import MoveGroup, groups
 from hugoconv.site.plan.conflicts import without_conflicts
@@ -153,7 +154,7 @@ def _own_place(file: FilePlan) -> str:
 def resume(base: Base, watch: RunCallbacks | None = None) -> ApplyResult:
     """Brings the run that was cut off to its end. Refused (``no-run``) where there is none, and ``journal-version``
     where another version of this program began it."""
-    none = Refused("no-run", "no run was cut off", "nothing needs to be done", path=base.shown or base.root)
+    none = refused("no-run", case="cut-off", path=base.shown or base.root)
     if not runs(base):
         raise none
     with locked(base):
@@ -293,9 +294,9 @@ def _ready(base: Base, place: _Place, group: MoveGroup) -> Ready:
         if file.patch and now == file.before and at == file.path:
             one.old[file.path], one.new[file.path], one.seen[file.path] = data, patched(data, file.patch), seen
             if digest(one.new[file.path]) != file.after:
-                raise FileError(file.path, "bug", "it would not become what was planned; please send us the file")
+                raise file_error(file.path, "bug", case="other-result")
         elif now != file.after:
-            raise FileError(file.path, "changed-meanwhile", "the file has changed since it was planned")
+            raise file_error(file.path, "changed-meanwhile")
     return one
 
 
@@ -303,7 +304,8 @@ def _all_failed(base: Base, group: MoveGroup, error: FileError) -> list[FilePlan
     """Every file of a move group, left as it was for the sake of the one that an error names."""
     cause = next((file for file in group.files if error.path in (file.path, file.to)), group.files[0])
     why = failed(cause.path, base.name(cause.path), error)
-    also = FileError("", error.code, f"it goes together with {base.label(cause.path)}, which cannot be done")
+    found = passed_on(error.code, "together", page=base.label(cause.path))
+    also = FileError("", *found[:2])
     return [why if file is cause else failed(file.path, base.name(file.path), also) for file in group.files]
 
 

@@ -12,9 +12,9 @@ from typing import BinaryIO, NamedTuple
 from hugoconv.errors import FileError
 from hugoconv.files.read import READ
 from hugoconv.files.rooted_path import RootedPath, opened
+from hugoconv.refusals import file_error
 from hugoconv.site.run.journal import FIRST_LINE, FORMAT, MARK_SIZE, Tail, mark_of, sum_of
 
-DAMAGED = "journal-damaged"
 _HEAD = re.compile(rb"([a-z]{1,10}) (\d{1,15}) ([0-9a-f]{16}) ([0-9a-f]{16})\n")
 _CUT_HEAD = re.compile(rb"[a-z]{0,10}(?: \d{0,15}(?: [0-9a-f]{0,16}(?: [0-9a-f]{0,16})?)?)?\Z")
 _LONGEST_HEAD = 64
@@ -167,7 +167,7 @@ def payload_of(rooted: RootedPath, line: Line) -> bytes:
         file.seek(line.start)
         payload = file.read(line.size)
     if sum_of(payload) != line.sum:
-        raise FileError(rooted.path, DAMAGED, "the disk no longer gives what was written to it")
+        raise file_error(rooted.path, "journal-damaged", case="disk")
     return payload
 
 

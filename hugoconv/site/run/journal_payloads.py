@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from hugoconv.errors import FileError
+from hugoconv.refusals import file_error
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.plan.file_plan import DIGEST_SIZE, FilePlan
-from hugoconv.site.run.journal_lines import DAMAGED
 from hugoconv.text.patches import PACKED, PLAIN, inflated, unpacked
 
 _PLAN_LINES = 500
@@ -72,7 +72,7 @@ class Outline(NamedTuple):
 
 
 def _damaged(why: str) -> FileError:
-    return FileError("", DAMAGED, f"it holds what no run writes: {why}")
+    return file_error("", "journal-damaged", case="payload", why=why)
 
 
 def _json(data: bytes) -> Any:

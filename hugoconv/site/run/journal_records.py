@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from hugoconv.errors import FileError, Refused
+from hugoconv.errors import FileError
 from hugoconv.files.rooted_path import RootedPath
+from hugoconv.refusals import refused
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.run.journal import Tail
@@ -84,6 +85,5 @@ def fragments(base: Base, run: Run) -> Records:
             lines.append(line)
             outlines.update({line: outline} if outline else {})
     if not any(line.kind == "batch" for line in lines):
-        why = "nothing in it can be taken back"
-        raise Refused("journal-damaged", why, "take the pages from a backup", path=base.name(rooted.path))
+        raise refused("journal-damaged", case="nothing", path=base.name(rooted.path))
     return Records(rooted, tuple(lines), damage=tuple(damage), outlines=outlines)

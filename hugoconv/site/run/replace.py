@@ -26,6 +26,7 @@ from hugoconv.files.rooted_path import (
     status_of,
 )
 from hugoconv.files.write import TEMPORARY, discard, replace, stage
+from hugoconv.refusals import file_error, message
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import MoveGroup, folders_above, parent
 from hugoconv.site.plan.file_plan import FilePlan, digest
@@ -157,7 +158,7 @@ def _is_as_read(base: Base, at: OpenPlace, seen: Seen, file: FilePlan) -> bool:
             return True
     now = digest(read_seen(base, file.path)[0])
     if now not in (file.before, file.after):
-        raise FileError(file.path, "changed-meanwhile", "the file has changed since it was planned")
+        raise file_error(file.path, "changed-meanwhile")
     return now == file.before
 
 
@@ -167,7 +168,7 @@ def rename(base: Base, source: str, target: str) -> None:
     Raises OSError, and FileError ``target-exists``.
     """
     if is_there(base, target):
-        raise FileError(source, "target-exists", f"{base.name(target)} is there")
+        raise file_error(source, "target-exists", target=base.name(target))
     try:
         beneath.rename(base.rooted(source), base.rooted(target))
     except FileNotFoundError:
@@ -198,7 +199,7 @@ def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Rea
                 move_back(base, run, *step, preimages.above)
         except (OSError, FileError) as error:
             at = step if isinstance(step, str) else step[0]
-            raise HalfDone(at, "cannot-write", f"it could not be taken back: {failure_of(at, error).why}") from error
+            raise HalfDone(at, *message("cannot-write", "half-done", why=failure_of(at, error).why)[:2]) from error
     remove_made(base, missing_below(preimages.made, one.group))
 
 

@@ -9,13 +9,14 @@ import tomllib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hugoconv.errors import FileError, Refused
+from hugoconv.errors import FileError
 from hugoconv.files import rooted_path as beneath
 from hugoconv.files.rooted_path import RootedPath, keep_names, make_folder, names_in, place, remove, status_of
 from hugoconv.files.write import TEMPORARY, replace
+from hugoconv.refusals import file_error, refused
 from hugoconv.site.base import Base
 from hugoconv.site.run.journal import FORMAT, SUFFIX, UNBORN
-from hugoconv.site.run.journal_lines import DAMAGED, JournalReading, payload_of, reading_of
+from hugoconv.site.run.journal_lines import JournalReading, payload_of, reading_of
 from hugoconv.site.run.journal_payloads import Begin, begin_of
 from hugoconv.site.run.lock import lock
 
@@ -51,8 +52,7 @@ def locked(base: Base) -> Iterator[None]:
         make_folder(base.rooted(FOLDER))
         with lock(base.rooted(f"{FOLDER}/lock")) as is_ours:
             if not is_ours:
-                why, remedy = "another run is at work on this site", "wait until it has ended"
-                raise Refused("site-locked", why, remedy, path=base.name(FOLDER))
+                raise refused("site-locked", path=base.name(FOLDER))
             _prepare(base)
             yield
     except OSError as error:
@@ -123,21 +123,18 @@ def _run(base: Base, run: str) -> Run:
 
 def _about(rooted: RootedPath, run: str, reading: JournalReading) -> Begin:
     if reading.damage:
-        raise FileError(rooted.path, DAMAGED, reading.damage)
+        raise FileError(rooted.path, "journal-damaged", reading.damage)
     about = begin_of(payload_of(rooted, reading.lines[0]))
     if about.run != run:
-        raise FileError(rooted.path, DAMAGED, "it is the journal of another run")
+        raise file_error(rooted.path, "journal-damaged", case="other-run")
     return about
 
 
 def refuse_damaged(base: Base, run: Run) -> None:
     """Refuses to go on with a run whose journal is not what was written."""
     if run.state == "damaged":
-        raise Refused(
-            "journal-damaged",
-            f"the journal of the run {run.id} is not what was written, and was left as it is: {run.damage}",
-            f"take back what can be with `hugoconv undo --salvage --run {run.id}`, then remove the file",
-            path=base.name(f"{FOLDER}/{run.id}{SUFFIX}"),
+        raise refused(
+            "journal-damaged", case="run", run=run.id, why=run.damage, path=base.name(f"{FOLDER}/{run.id}{SUFFIX}")
         )
 
 
@@ -146,23 +143,13 @@ def refuse_unfinished(base: Base) -> None:
     for run in runs(base):
         refuse_damaged(base, run)
         if run.state == "unfinished":
-            raise Refused(
-                "unfinished-run",
-                f"the run {run.id} was cut off",
-                "bring it to its end with `hugoconv undo --resume`, or take it back with `hugoconv undo`",
-                path=base.name(FOLDER),
-            )
+            raise refused("unfinished-run", run=run.id, path=base.name(FOLDER))
 
 
 def refuse_version(base: Base, run: Run) -> None:
     """Refuses to touch a run whose journal this version of the program does not understand."""
     if run.version != FORMAT:
-        raise Refused(
-            "journal-version",
-            f"the run {run.id} has a journal of version {run.version}, not {FORMAT}",
-            "use the hugoconv that made it, or another run with --run",
-            path=base.name(FOLDER),
-        )
+        raise refused("journal-version", run=run.id, version=run.version, known=FORMAT, path=base.name(FOLDER))
 
 
 def prune(base: Base) -> None:
@@ -183,9 +170,7 @@ def kept_runs(base: Base) -> int:
     except OSError as error:
         raise FileError.of_system(shown, "cannot-read", error) from error
     except (ValueError, RecursionError) as error:
-        raise Refused(
-            "not-a-setting", f"the settings are no TOML: {error}", "mend or remove them", path=shown
-        ) from None
+        raise refused("not-a-setting", case="runs-syntax", why=error, path=shown) from None
     if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 1:
-        raise Refused("not-a-setting", "keep_runs has to be a number from 1 on", "such as keep_runs = 20", path=shown)
+        raise refused("not-a-setting", case="runs", path=shown)
     return wanted

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from typing import NamedTuple
 
-from hugoconv.errors import FileError, Refused, one_line
+from hugoconv.errors import FileError, one_line
 from hugoconv.files.rooted_path import status_of
+from hugoconv.refusals import file_error, message, refused
 from hugoconv.site.base import Base, keeping_folders_open
 from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.plan.file_plan import FilePlan, digest
@@ -78,16 +79,17 @@ def salvage(base: Base, run: str | None = None, watch: RunCallbacks | None = Non
         with keeping_folders_open(base) as opened:
             done = _taken_back(opened, chosen, fragments(base, chosen), watch or RunCallbacks())
         shown = base.name(journal_of(base, chosen.id).path)
-        why = "was left as it is: look at the pages of the run, then remove it"
-        return done._replace(left=(*done.left, f"{one_line(shown)}: journal-damaged: {why}"))
+        found = message("journal-damaged", "salvaged")
+        return done._replace(left=(*done.left, f"{one_line(shown)}: {found.code}: {found.why}"))
 
 
 def _chosen(base: Base, run: str | None) -> Run:
     for one in runs(base):
         if one.id == run or (run is None and one.state != "undone"):
             return one
-    what = "nothing has been done to this site that could be taken back" if run is None else f"there is no run {run}"
-    raise Refused("no-run", what, "see `hugoconv undo --list`", path=base.shown or base.root)
+    if run is None:
+        raise refused("no-run", path=base.shown or base.root)
+    raise refused("no-run", case="named", run=run, path=base.shown or base.root)
 
 
 def _taken_back(base: Base, run: Run, records: Records, watch: RunCallbacks) -> UndoResult:
@@ -161,11 +163,11 @@ def _refuse_changed(back: _Back, group: MoveGroup, preimages: Preimages) -> dict
     for file in group.files:
         place = place_of(back.base, file)
         if place == file.path and not is_there(back.base, place):
-            raise FileError(place, "changed-meanwhile", "the file is gone")
+            raise file_error(place, "changed-meanwhile", case="gone")
         data, seen = read_seen(back.base, place)
         found[file.path] = _Now(digest(data), seen)
         if found[file.path].digest not in (file.before, file.after) and not _is_torn(back, file, data, preimages):
-            raise FileError(place, "changed-meanwhile", "the file has changed since, and was left as it is")
+            raise file_error(place, "changed-meanwhile", case="run")
         if place != file.path:
             _refuse_both(back.base, group, file)
     return found
@@ -175,7 +177,7 @@ def _refuse_other(base: Base, path: str, seen: Seen) -> None:
     """Raises FileError ``changed-meanwhile`` where a file is not the one that was read; its name may have changed."""
     status = status_of(base.rooted(path))
     if status is None or seen_of(status)[:3] != seen[:3]:
-        raise FileError(path, "changed-meanwhile", "the file has changed since, and was left as it is")
+        raise file_error(path, "changed-meanwhile", case="run")
 
 
 def _is_torn(back: _Back, file: FilePlan, data: bytes, preimages: Preimages) -> bool:
@@ -187,4 +189,4 @@ def _is_torn(back: _Back, file: FilePlan, data: bytes, preimages: Preimages) -> 
 def _refuse_both(base: Base, group: MoveGroup, file: FilePlan) -> None:
     for source, _ in group.moves:
         if (file.path == source or file.path.startswith(f"{source}/")) and is_there(base, source):
-            raise FileError(file.to, "changed-meanwhile", f"it cannot go back: {base.name(source)} is there again")
+            raise file_error(file.to, "changed-meanwhile", case="both", page=base.name(source))
