@@ -13,6 +13,7 @@ from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.terminal import say, show_json
 from hugoconv.errors import FileError, Refused
 from hugoconv.files.walk import upwards
+from hugoconv.refusals import file_error
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base, base_named
 from hugoconv.site.plan.summary import number_of
