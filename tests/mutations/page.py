@@ -16,7 +16,7 @@ MUTATIONS = [
     Mutation("page/edits/remove.py", 'return "" if after is not None and after.text == above.text else snapshot.style.eol', 'return ""', OPERATIONS),
     Mutation("page/edits/insert.py", "return line_below(text, above, new)", "return line_below(text, 0, new)", OPERATIONS),
     Mutation("page/edits/set.py", "if expected.frozen() == canonical_of(said):\n        return", "pass", OPERATIONS),
-    Mutation("page/snapshot.py", "raise Refused(\n                    \"anchor-in-use\"", "print(\n                    \"anchor-in-use\"", OPERATIONS),
+    Mutation("page/snapshot.py", 'raise refused("anchor-in-use"', 'refused("anchor-in-use"', OPERATIONS),
     Mutation("page/engine.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):", "if False:", OPERATIONS),
     # what each step is verified for
     Mutation("page/verification.py", "if canonical_of_node(new.root, snapshot.syntax) != _canonical_page(model):", "if False:", VERIFICATION),
