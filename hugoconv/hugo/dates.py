@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, NoReturn
 
 from hugoconv.syntax.values import Value
@@ -130,16 +130,20 @@ def _of(value: datetime.datetime) -> Moment:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Moment:
-    for layout, zoned in _LAYOUTS:
+    for chunks, zoned in _read_layouts():
         try:
-            found = _read(_chunks(layout), text)
+            found = _read(chunks, text)
         except ValueError:
             continue
         return found if zoned else found._replace(offset=None)
     raise ValueError(f"not a date for Hugo: {text}")
 
 
-@lru_cache(maxsize=32)
+@cache
+def _read_layouts() -> tuple[tuple[tuple[tuple[str, str], ...], bool], ...]:
+    return tuple((_chunks(layout), zoned) for layout, zoned in _LAYOUTS)
+
+
 def _chunks(layout: str) -> tuple[tuple[str, str], ...]:
     """The parts of a layout with what stands in front of each; the last one is empty."""
     found, at = [], 0

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from hugoconv.errors import PathError, Refused
+from hugoconv.layouts.live_fields import commented_out_fields
 from hugoconv.layouts.record import Named, Record
 from hugoconv.layouts.schema import talk_only
 from hugoconv.page.operations import CommentOut, Uncomment
@@ -34,23 +35,19 @@ def commented_out_before(page: Page, ours: set[str]) -> Iterator[Named]:
 
 def revived_by(page: Page, record: Record) -> Iterator[Uncomment]:
     """The operations that bring back to life what a conversion with this record has commented out."""
-    seen: dict[str, int] = {}
-    alike = Counter[str]()
-    places: dict[int, int] = {}
-    for field in page.commented_out:
-        if not field.path[1:]:
-            places[field.span.start] = alike[field.key.casefold()]
-            alike[field.key.casefold()] += 1
+    found, alike, seen = revivable(page), Counter[str](), Counter[str]()
     before = record.commented_out_names()
     renamed_to_date = any(new.casefold() == "date" for new, _ in record.renamed)
-    for field in revivable(page):
+    for field in commented_out_fields(page) if found else ():
         folded = field.key.casefold()
-        seen[folded] = seen.get(folded, 0) + 1
-        if (folded, None) in before or (folded, seen[folded]) in before:
+        nth = alike[folded]
+        alike[folded] += 1
+        if field not in found:
             continue
-        if folded == "date" and not renamed_to_date:
-            continue
-        yield Uncomment((field.key,), places[field.span.start])
+        seen[folded] += 1
+        is_authors = (folded, None) in before or (folded, seen[folded]) in before
+        if not is_authors and (folded != "date" or renamed_to_date):
+            yield Uncomment((field.key,), nth)
 
 
 def revivable(page: Page) -> tuple[CommentedOut, ...]:
@@ -60,8 +57,8 @@ def revivable(page: Page) -> tuple[CommentedOut, ...]:
         return ()
     return tuple(
         field
-        for field in page.commented_out
-        if field.path[1:] == () and field.key.casefold() in _names() and field.signs[0].of(page.matter) == marker
+        for field in commented_out_fields(page)
+        if field.key.casefold() in _names() and field.signs[0].of(page.matter) == marker
     )
 
 
@@ -80,13 +77,12 @@ def _may_be_commented_out(marker: str) -> re.Pattern[str]:
 def reviving(page: Page, *, with_date: bool) -> Iterator[Uncomment]:
     """The operations that bring to life what the author had commented out of a talk, where commenting it out again
     gives the same bytes; none for a field that is live or there twice."""
-    fields = [field for field in page.commented_out if not field.path[1:]]
-    alike = Counter(field.key.casefold() for field in fields)
+    alike = Counter(field.key.casefold() for field in commented_out_fields(page))
     there = {name.casefold() for name in page}
     for field in revivable(page):
         folded = field.key.casefold()
         is_date = folded == "date" and with_date
-        if alike[folded] > 1 or (folded in there and not is_date) or (folded == "date" and not is_date):
+        if alike[folded] > 1 or (not is_date and (folded in there or folded == "date")):
             continue
         op = Uncomment((field.key,))
         if is_date or _comes_back(page, field.key, op):
@@ -96,11 +92,8 @@ def reviving(page: Page, *, with_date: bool) -> Iterator[Uncomment]:
 def left_commented_out(page: Page, added: Collection[str]) -> Iterator[str]:
     """Notes of the fields of a talk that stay commented out, but for those that were added so: which may be brought to
     life, and which only by hand."""
-    names = [
-        field.key
-        for field in page.commented_out
-        if field.key.casefold() in talk_only() and not field.path[1:] and field.key not in added
-    ]
+    commented_out = (field.key for field in commented_out_fields(page))
+    names = [name for name in commented_out if name.casefold() in talk_only() and name not in added]
     may_live = {str(op.path[0]) for op in reviving(page, with_date=False)} if names else set()
     by_choice = [name for name in names if name in may_live]
     by_hand = [name for name in names if name not in may_live]

@@ -1,4 +1,4 @@
-"""The live fields of a page by their names, however its author spells them."""
+"""The fields of a page at its top level by their names, however its author spells them: live, or commented out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hugoconv.layouts.schema import talk_only
 from hugoconv.page.page import Page
+from hugoconv.syntax.commented_out import CommentedOut
 
 NAMING = ("type", "layout")  # whose value names the layout
 
@@ -24,3 +25,8 @@ def filled(page: Page, name: str) -> str | None:
 def talk_fields(page: Page) -> Iterator[str]:
     """The live fields that only a talk has, as they are spelled."""
     return (name for name in page if name.casefold() in talk_only())
+
+
+def commented_out_fields(page: Page) -> tuple[CommentedOut, ...]:
+    """The commented-out fields, without those within a map."""
+    return tuple(field for field in page.commented_out if not field.path[1:])

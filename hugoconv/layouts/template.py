@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from hugoconv.layouts.live_fields import commented_out_fields
 from hugoconv.layouts.schema import Era, field, field_order, load
 from hugoconv.page.operations import AddCommented, DropCommented
 from hugoconv.page.page import Page
@@ -20,7 +21,7 @@ def template_of(era: Era) -> tuple[str, ...]:
 def lacking(page: Page, era: Era) -> tuple[str, ...]:
     """Those that a page has neither live nor commented out."""
     there = {name.casefold() for name in page}
-    there |= {field.key.casefold() for field in page.commented_out if not field.path[1:]}
+    there |= {field.key.casefold() for field in commented_out_fields(page)}
     return tuple(name for name in template_of(era) if name.casefold() not in there)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, problem_line
@@ -18,8 +16,6 @@ from hugoconv.lint.warnings import DOUBTFUL, IN_SURROUNDINGS, Surroundings, neig
 from hugoconv.page.page import Page
 from hugoconv.syntax.registry import NEWEST, version
 from hugoconv.text.spans import Span
-
-_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Diagnostic(NamedTuple):
@@ -60,14 +56,12 @@ def check(
     found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(context)]
     found += [one for look in IN_SURROUNDINGS for one in look(context, known)]
     holds = [one for one in set(found) if _holds(checks()[one.code], page.hugo)]
-    lines = _Lines(page)
-    return tuple(_problem(page, lines, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
+    return tuple(_problem(page, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
 
 
 def missing_neighbours(page: Page, around: Surroundings) -> tuple[Diagnostic, ...]:
     """Only the decks and projects that a page names and that are not there."""
-    lines = _Lines(page)
-    return tuple(_problem(page, lines, one) for one in neighbours(lint_context(page), around))
+    return tuple(_problem(page, one) for one in neighbours(lint_context(page), around))
 
 
 def check_bytes(
@@ -99,10 +93,7 @@ def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tupl
 
 def _of_bytes(found: RawDiagnostic, path: str | None, severity: str) -> Diagnostic:
     """A problem of a page that cannot be read."""
-    about = checks()[found.code]
-    message = about["message"].format(name=found.name, value=found.value)
-    lineno, colno = found.place or (1, 1)
-    return Diagnostic(found.code, severity, message, about["remedy"], None, path, lineno, colno, found.fix or "")
+    return Diagnostic(found.code, severity, *_words(found), None, path, *(found.place or (1, 1)), found.fix or "")
 
 
 def codes() -> dict[str, dict[str, Any]]:
@@ -115,32 +106,15 @@ def _holds(about: dict[str, Any], hugo: str) -> bool:
     return version(about.get("since", "0.0")) <= version(hugo)
 
 
-class _Lines:
-    """Where the lines of a matter begin, found once for all problems."""
-
-    def __init__(self, page: Page) -> None:
-        self._first, self._column = page.position(0)
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(page.matter))]
-
-    def position(self, at: int) -> tuple[int, int]:
-        """Line and column in the file, from 1, of an offset in the matter."""
-        line = bisect_right(self._starts, at) - 1
-        return self._first + line, at - self._starts[line] + (1 if line else self._column)
-
-
-def _problem(page: Page, lines: _Lines, found: RawDiagnostic) -> Diagnostic:
+def _problem(page: Page, found: RawDiagnostic) -> Diagnostic:
     about = checks()[found.code]
-    lineno, colno = found.place or lines.position(found.span.start)
-    message = about["message"].format(name=found.name, value=found.value)
-    remedy = about.get("remedies", {}).get(found.value, about["remedy"])
-    return Diagnostic(
-        found.code,
-        about["severity"],
-        message,
-        remedy,
-        found.span,
-        page.path,
-        lineno,
-        colno,
-        about.get("fix", "") if found.fix is None else found.fix,
-    )
+    place = found.place or page.position(found.span.start)
+    fix = about.get("fix", "") if found.fix is None else found.fix
+    return Diagnostic(found.code, about["severity"], *_words(found), found.span, page.path, *place, fix)
+
+
+def _words(found: RawDiagnostic) -> tuple[str, str]:
+    """The message of a problem, and its remedy."""
+    about = checks()[found.code]
+    remedy: str = about.get("remedies", {}).get(found.value, about["remedy"])
+    return about["message"].format(name=found.name, value=found.value), remedy

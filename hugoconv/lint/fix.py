@@ -18,7 +18,7 @@ from hugoconv.lint.check import Diagnostic, check_bytes
 from hugoconv.lint.encodings import decoded, foreign_encoding
 from hugoconv.lint.fixes.fences import closed, dashed, opened, with_dots_as_fence
 from hugoconv.lint.fixes.fields import Repair, repairs
-from hugoconv.lint.fixes.lines import fixed_lines
+from hugoconv.lint.fixes.lines import with_fixed_lines
 from hugoconv.page.page import Page
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.envelope import split
@@ -94,14 +94,12 @@ def _text_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[
 
 def _with_lines(data: bytes, problem: Diagnostic) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The page with all lines fixed that keep its YAML from being read, and what was wrong with them."""
-    envelope = split(data)
-    done = fixed_lines(envelope.matter.decode("utf-8", "surrogateescape"))
-    above = len(_BREAK.findall(envelope.lead + envelope.opening))
+    new, errors = with_fixed_lines(split(data))
+    above = len(_BREAK.findall(new.lead + new.opening))
     fixed = tuple(
         problem._replace(message=error.msg, remedy=error.hint, lineno=error.lineno + above, colno=error.colno)
-        for error in done.errors
+        for error in errors
     )
-    new = envelope._replace(matter=done.matter.encode("utf-8", "surrogateescape"))
     return b"".join(new.parts), fixed
 
 

@@ -23,7 +23,7 @@ MUTATIONS = [
     Mutation("layouts/dates.py", 'era.phase == "P3" and date == "publish" and live', 'date == "publish" and live', LENS),
     Mutation("layouts/event_text.py", "mark_of(value) != line.mark", "False", "tests/layouts/test_choices.py"),
     Mutation("layouts/template.py", "if name.casefold() not in there", "if name", "tests/layouts/test_choices.py"),
-    Mutation("layouts/author_comments.py", "if (folded, None) in before or (folded, seen[folded]) in before:", "if False:", LENS),
+    Mutation("layouts/author_comments.py", "if not is_authors and (folded", "if (folded", LENS),
     Mutation("layouts/record.py", "{', '.join(map(str, self.commented_out))}", "{'; '.join(map(str, self.commented_out))}", "tests/layouts/test_record.py"),
     # which layout and era a page has
     Mutation("layouts/detection.py", "    if was is not None:", "    if False:", DETECTION),
@@ -36,7 +36,6 @@ MUTATIONS = [
     Mutation("layouts/detection.py", "return usual if usual.id in left else next(", "return next(", DETECTION),
     Mutation("layouts/detection.py", "and not any(name.casefold() in fields for name in sign.without)", "", DETECTION),
     # what is told, and where
-    Mutation("lint/check.py", "at - self._starts[line] + (1 if line else self._column)", "at - self._starts[line] + 1 - line", CHECKING),
     Mutation("lint/check.py", 'return version(about.get("since", "0.0")) <= version(hugo)', "return True", CHECKING),
     Mutation("lint/check.py", 'if error.code == "fence" and', "if False and", CHECKING),
     Mutation("lint/lookalikes.py", "if name not in own and (", "if (", CHECKING),

@@ -10,15 +10,15 @@ import re
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.hugo.reserved import RESERVED
-from hugoconv.lint.fixes.lines import fixed_lines
+from hugoconv.lint.fixes.lines import with_fixed_lines
 from hugoconv.page.page import Page
 from hugoconv.page.page import parse as parse_page
 from hugoconv.syntax.envelope import split
-from hugoconv.text.lines import split_lines
+from hugoconv.text.lines import line_break, next_line, split_lines
 
 _FIELD_LIKE = re.compile(r"\s*(?:[\w-]+\s*[:=]|- |#|\[|\]|\})")
 _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
-_BLANKS = " \t\r\n"
+_SPACES = " \t\r\n"
 _DASHES = "-—–―−‐‑‒－﹘"
 _DASH_LINE = re.compile(rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*[ \t]*(?=[\r\n]|\Z)")
 _DOT_LINE = re.compile(r"^\.\.\.(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
@@ -29,7 +29,7 @@ _LONGEST = 64 * 1024  # of what is looked through for a fence, on a page without
 def closed(text: str, *, unsafe: bool) -> str | None:
     """A page whose fence is never closed with a closing one: instead of a line of dots, or above its first empty line,
     where what follows is certainly no field."""
-    start = len(text) - len(text.lstrip("\ufeff" + _BLANKS))
+    start = _start(text)
     fence = text[start : start + 3]
     if fence == "---" and (new := with_dots_as_fence(text) or dashed(text)) is not None:
         return new
@@ -40,13 +40,13 @@ def closed(text: str, *, unsafe: bool) -> str | None:
     below = next((line for line in lines[end:] if line.strip()), "")
     if not below or (_FIELD_LIKE.match(below) and not (unsafe and below.startswith("#"))):
         return None
-    new = text[:start] + "".join((*lines[:end], fence, _line_end(lines[0]), *lines[end:]))
+    new = text[:start] + "".join((*lines[:end], fence, line_break(lines[0], 0), *lines[end:]))
     return new if _fields(new) else None
 
 
 def with_dots_as_fence(text: str) -> str | None:
     """A page with `---` for the line of dots that ends its YAML, where the body certainly begins there."""
-    if not text.lstrip("\ufeff\v\f" + _BLANKS).startswith("---"):
+    if not text.lstrip("\ufeff\v\f" + _SPACES).startswith("---"):
         return None
     lines = _DOT_LINE.search(text.replace("\r\n", "\n\n").replace("\r", "\n"))  # of the same length
     if lines is None:
@@ -62,7 +62,7 @@ def with_dots_as_fence(text: str) -> str | None:
 
 def dashed(text: str) -> str | None:
     """A page with `---` for two lines of other dashes, where what is between them reads as fields."""
-    start = len(text) - len(text.lstrip("\ufeff" + _BLANKS))
+    start = _start(text)
     first = _DASH_LINE.match(text, start)
     if first is None or not _is_fence(first.group()):
         return None
@@ -71,6 +71,11 @@ def dashed(text: str) -> str | None:
         return None
     new = f"{text[:start]}---{text[first.end() : place[0]]}---{text[place[1] :]}"
     return new if new != text and _fields(new) else None
+
+
+def _start(text: str) -> int:
+    """Where a text begins, behind a byte order mark and white space."""
+    return len(text) - len(text.lstrip("\ufeff" + _SPACES))
 
 
 def _is_fence(line: str) -> bool:
@@ -85,7 +90,7 @@ def opened(text: str) -> str | None:
     >>> opened("title: A page\\ndate: 2020-01-01\\n---\\nBody\\n")
     '---\\ntitle: A page\\ndate: 2020-01-01\\n---\\nBody\\n'
     """
-    start = len(text) - len(text.lstrip("\ufeff" + _BLANKS))
+    start = _start(text)
     if text[start : start + 1] == '"':
         return _as_object(text, start)
     if not _FIELD.match(text, start):
@@ -95,10 +100,10 @@ def opened(text: str) -> str | None:
     if end is None:
         return None
     matter = head[: end.start()]
-    if _FIELD.match(text[start + end.end() :].lstrip(_BLANKS)):
+    if _FIELD.match(text[start + end.end() :].lstrip(_SPACES)):
         return None
     fewest = 2 if "\n\n" in matter.replace("\r", "") else 1  # a paragraph above a line may look like a field
-    new = f"{text[:start]}---{_line_end(matter)}{matter}---{text[start + end.end() :]}"
+    new = f"{text[:start]}---{line_break(matter, 0)}{matter}---{text[start + end.end() :]}"
     return new if _fields(new, known=fewest) else None
 
 
@@ -112,28 +117,18 @@ def _as_object(text: str, start: int) -> str | None:
         found = json.loads(f"{{{matter}}}")
     except ValueError:
         return None
-    eol = _line_end(matter)
+    eol = line_break(matter, 0)
     new = f"{text[:start]}{{{eol}{matter}}}{text[start + end.end() :]}"
     return new if found and _fields(new, known=1) else None
 
 
 def _next_dashes(text: str, at: int) -> tuple[int, int] | None:
     """The next line that is all dashes, three plain ones or odd ones."""
-    while (at := _after_break(text, at)) < len(text):
+    while (at := next_line(text, at)) < len(text):
         found = _DASH_LINE.match(text, at)
         if found is not None and _is_fence(found.group()):
             return found.span()
     return None
-
-
-def _after_break(text: str, at: int) -> int:
-    found = re.compile(r"\r\n|\r|\n").search(text, at)
-    return found.end() if found else len(text)
-
-
-def _line_end(line: str) -> str:
-    found = re.search(r"\r\n|\r|\n", line)
-    return found.group() if found else "\n"
 
 
 def _read(text: str) -> Page | None:
@@ -145,9 +140,7 @@ def _read(text: str) -> Page | None:
 
 
 def _with_lines(text: str) -> str:
-    parts = split(text.encode("utf-8", "surrogateescape"))
-    matter = fixed_lines(parts.matter.decode("utf-8", "surrogateescape")).matter
-    new = parts._replace(matter=matter.encode("utf-8", "surrogateescape"))
+    new, _ = with_fixed_lines(split(text.encode("utf-8", "surrogateescape")))
     return b"".join(new.parts).decode("utf-8", "surrogateescape")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.lint.fixes.quotes import quoted, requoted
+from hugoconv.syntax.envelope import Envelope
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.text.blanks import ODD_BLANKS, plain
 
@@ -55,6 +56,12 @@ def fixed_lines(matter: str) -> MatterLines:
         errors.append(error)
         found = after
     return MatterLines("".join(lines), tuple(errors))
+
+
+def with_fixed_lines(envelope: Envelope) -> tuple[Envelope, tuple[MatterSyntaxError, ...]]:
+    """As ``fixed_lines``, of the matter of a page in its envelope."""
+    matter, errors = fixed_lines(envelope.matter.decode("utf-8", "surrogateescape"))
+    return envelope._replace(matter=matter.encode("utf-8", "surrogateescape")), errors
 
 
 def _next_error(lines: list[str], first: int, *, whole: bool) -> tuple[int, MatterSyntaxError] | None:
