@@ -21,8 +21,8 @@ _OFFSET = re.compile(r"([+-])(\d\d):?([0-5]\d)?\Z")
 
 def split_pair(text: str, option: str) -> tuple[str, str]:
     """Key and value around the first ``=``; anything else is wrong usage."""
-    key, sign, value = text.partition("=")
-    if not sign or not key:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
         raise click.UsageError(f"{option} wants KEY=VALUE, not {text!r}")
     return key, value
 
