@@ -83,7 +83,7 @@ def selected(job: Change, options: dict[str, Any]) -> Change:
 
 
 def condition(text: str, now: datetime.datetime) -> Condition:
-    """What ``--where`` was given, as a condition.
+    """What ``--where`` was given, as a condition. Raises UsageError for what is none.
 
     >>> now = datetime.datetime(2021, 2, 1, 10, tzinfo=datetime.UTC)
     >>> condition("!slides", now).comparison, condition("weight >= 3", now)
