@@ -19,6 +19,7 @@ class Command(click.Command):
     """A command with ``--help`` for a screen and, where it has rare options, ``--help-all`` for all of them."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """As click does, with ``--help-all`` where there are rare options."""
         found = super().get_params(ctx)
         return [*found, _help_all()] if any(isinstance(param, Rare) for param in found) else found
 

@@ -29,7 +29,9 @@ from hugoconv.site.plan.plan import without_record
 from hugoconv.site.resources import Bundles, bundles_of
 
 LAYOUTS = ("talk", "event", "events", "post", "blog")
-_CONDITION = re.compile(r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<sign>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL)
+_CONDITION = re.compile(
+    r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<comparison>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL
+)
 
 
 class Selecting(NamedTuple):
@@ -81,22 +83,22 @@ def selected(job: Change, options: dict[str, Any]) -> Change:
 
 
 def condition(text: str, now: datetime.datetime) -> Condition:
-    """What ``--where`` was given, as a condition.
+    """What ``--where`` was given, as a condition. Raises UsageError for what is none.
 
     >>> now = datetime.datetime(2021, 2, 1, 10, tzinfo=datetime.UTC)
     >>> condition("!slides", now).comparison, condition("weight >= 3", now)
     ('!', Condition(key='weight', comparison='>=', value=3))
     """
     found = _CONDITION.match(text)
-    if found is None or (found["not"] and found["sign"]):
+    if found is None or (found["not"] and found["comparison"]):
         raise _wrong(text, "write K, !K, K=V, K!=V, K<V, K<=V, K>V or K>=V")
-    key, sign, typed = found["key"], found["sign"], found["value"]
-    if sign is None:
+    key, comparison, typed = found["key"], found["comparison"], found["value"]
+    if comparison is None:
         return Condition(key, ABSENT if found["not"] else PRESENT)
     value = with_now(key, read_value(typed, "--where"), now) if typed.strip() else None
-    if sign in ORDER and not is_ordered(key, value):
+    if comparison in ORDER and not is_ordered(key, value):
         raise _wrong(text, f"{typed.strip() or 'nothing'} is neither a number nor a date such as 2020-01-01")
-    return Condition(key, sign, value)
+    return Condition(key, comparison, value)
 
 
 def unrecorded(found: Sequence[PageOutcome]) -> str:

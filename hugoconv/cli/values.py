@@ -21,8 +21,8 @@ _OFFSET = re.compile(r"([+-])(\d\d):?([0-5]\d)?\Z")
 
 def split_pair(text: str, option: str) -> tuple[str, str]:
     """Key and value around the first ``=``; anything else is wrong usage."""
-    key, sign, value = text.partition("=")
-    if not sign or not key:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
         raise click.UsageError(f"{option} wants KEY=VALUE, not {text!r}")
     return key, value
 
@@ -72,7 +72,7 @@ def read_value(text: str, option: str) -> Value:
 
 
 def read_delta(text: str, option: str) -> datetime.timedelta:
-    """Some time, forwards or backwards, in weeks, days, hours, minutes and seconds.
+    """Some time, forwards or backwards, in weeks, days, hours, minutes and seconds. Raises UsageError for what is none.
 
     >>> read_delta("+1d12h", "--shift"), read_delta("-90m", "--shift")
     (datetime.timedelta(days=1, seconds=43200), datetime.timedelta(days=-1, seconds=81000))
@@ -90,7 +90,7 @@ def read_delta(text: str, option: str) -> datetime.timedelta:
 
 
 def read_zone(text: str, option: str) -> datetime.tzinfo:
-    """A zone by its name or its offset.
+    """A zone by its name or its offset. Raises UsageError for what is none.
 
     >>> read_zone("+08:00", "--tz")
     datetime.timezone(datetime.timedelta(seconds=28800))

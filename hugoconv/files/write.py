@@ -40,7 +40,8 @@ def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
 
 
 def write_fresh(path: str, old: bytes, new: bytes) -> bool:
-    """As ``write_bytes``, only where the file still has the ``old`` bytes (I10)."""
+    """As ``write_bytes``, only where the file still has the ``old`` bytes (I10); raises FileError ``changed-meanwhile``
+    where it has others."""
     if old == new:
         return False
     if read_bytes(path) != old:

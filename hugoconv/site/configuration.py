@@ -26,7 +26,7 @@ _TAXONOMIES: Mapping[str, Value] = {"category": "categories", "tag": "tags"}
 _UNREAD = ("files", "includefiles", "excludefiles")
 
 
-class Rule(NamedTuple):
+class PermalinkRule(NamedTuple):
     """One rule of ``permalinks``: for pages of a kind, all kinds where it is empty, whose path matches a glob."""
 
     kind: str
@@ -56,7 +56,7 @@ class Configuration(NamedTuple):
     allow_content: tuple[str, ...] | None = None
     output_formats: frozenset[str] = frozenset()
     time_zone: str = ""
-    permalinks: tuple[Rule, ...] = ()
+    permalinks: tuple[PermalinkRule, ...] = ()
     frontmatter: Mapping[str, str | list[str]] = {}
     taxonomies: tuple[str, ...] = ("categories", "tags")
     cascade: tuple[Mapping[str, Value], ...] = ()
@@ -257,20 +257,22 @@ def _folder(value: Value) -> str:
     return os.path.normpath(text).replace(os.sep, "/") if text else ""
 
 
-def _rules(value: Value) -> tuple[Rule, ...]:
+def _rules(value: Value) -> tuple[PermalinkRule, ...]:
     """The rules for addresses. Where two of a map match, Hugo takes any; here the one with the longer path is first."""
     if isinstance(value, list):
         return tuple(
-            Rule(_text(target.get("kind")).lower(), _text(target.get("path")).lower(), _text(rule.get("pattern")))
+            PermalinkRule(
+                _text(target.get("kind")).lower(), _text(target.get("path")).lower(), _text(rule.get("pattern"))
+            )
             for rule in maps_of(value)
             for target in (map_of(rule.get("target")),)
         )
-    found: list[Rule] = []
+    found: list[PermalinkRule] = []
     for key, pattern in map_of(value).items():
         if isinstance(pattern, dict):
-            found += [Rule(key, _section_glob(section), _text(text)) for section, text in pattern.items()]
+            found += [PermalinkRule(key, _section_glob(section), _text(text)) for section, text in pattern.items()]
         else:
-            found += [Rule(kind, _section_glob(key), _text(pattern)) for kind in ("page", "term")]
+            found += [PermalinkRule(kind, _section_glob(key), _text(pattern)) for kind in ("page", "term")]
     return tuple(sorted(found, key=lambda rule: -len(rule.path)))
 
 

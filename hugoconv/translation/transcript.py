@@ -38,10 +38,10 @@ def document_of(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset())
 
     ``known`` are the case-folded keys that count as commented-out fields behind ``# ``.
     """
-    return _Reader(tree, syntax, known).root()
+    return _DocumentReader(tree, syntax, known).root()
 
 
-class _Reader:
+class _DocumentReader:
     """What the parts of one tree need to know of their surroundings."""
 
     def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:

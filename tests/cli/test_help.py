@@ -5,14 +5,14 @@ import sys
 
 import pytest
 
-from hugoconv.cli.main import COMMANDS
+from hugoconv.cli.commands import NAMES
 from hugoconv.cli.output import terminal as printing
 from tests.cli.invoking import environment, program, run
 
 DIFF = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+++ new\n"
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=lambda c: " ".join(c) or "hugoconv")
+@pytest.mark.parametrize("command", [[], *([name] for name in NAMES)], ids=lambda c: " ".join(c) or "hugoconv")
 def test_help_fits_on_80_columns_and_40_lines(command: list[str]) -> None:
     lines = program(*command, "--help", COLUMNS="80", LINES="40").stdout.decode().splitlines()
     assert 10 < len(lines) <= 40

@@ -9,7 +9,7 @@ import pytest
 from hugoconv.errors import ConfigurationError, FileError
 from hugoconv.hugo.page_path import ContentFolder
 from hugoconv.site.addresses import date_rules
-from hugoconv.site.configuration import Rule, find_root, read_configuration
+from hugoconv.site.configuration import PermalinkRule, find_root, read_configuration
 
 
 def write(root: pathlib.Path, **files: str) -> pathlib.Path:
@@ -54,7 +54,7 @@ def test_every_format_says_the_same(name: str, text: str, tmp_path: pathlib.Path
     assert found.content == (ContentFolder("src", "en"),)
     assert found.time_zone == "Asia/Shanghai"
     assert [pattern.pattern for pattern in found.ignore_files] == ["x$"]
-    assert found.permalinks == tuple(Rule(kind, "/{post,post/**}", "/:slug/") for kind in ("page", "term"))
+    assert found.permalinks == tuple(PermalinkRule(kind, "/{post,post/**}", "/:slug/") for kind in ("page", "term"))
     assert found.files == (name,)
 
 
@@ -84,11 +84,11 @@ def test_of_two_rules_the_longer_one_comes_first(tmp_path: pathlib.Path) -> None
     text = '[permalinks]\npost = "/a/"\n"post/deep" = "/b/"\n[permalinks.section]\n"/" = "/c/"\n'
     found = read_configuration(str(write(tmp_path, hugo_toml=text))).permalinks
     assert found == (
-        Rule("page", "/{post/deep,post/deep/**}", "/b/"),
-        Rule("term", "/{post/deep,post/deep/**}", "/b/"),
-        Rule("page", "/{post,post/**}", "/a/"),
-        Rule("term", "/{post,post/**}", "/a/"),
-        Rule("section", "/*", "/c/"),
+        PermalinkRule("page", "/{post/deep,post/deep/**}", "/b/"),
+        PermalinkRule("term", "/{post/deep,post/deep/**}", "/b/"),
+        PermalinkRule("page", "/{post,post/**}", "/a/"),
+        PermalinkRule("term", "/{post,post/**}", "/a/"),
+        PermalinkRule("section", "/*", "/c/"),
     )
 
 

@@ -98,6 +98,7 @@ class Converting(NamedTuple):
         return ChangeResult(page, notes, date=date)
 
     def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
+        """The page in the layout that is asked for, with notes and the day that has become its date. Raises Refused."""
         if self.layout is None:
             return page, (), ""
         if self.bundles:
@@ -116,6 +117,7 @@ class Converting(NamedTuple):
         return done.page, done.notes, done.date
 
     def to_syntax(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
+        """The page in the syntax that is asked for, with notes, and no day. Raises Refused."""
         if self.syntax is None:
             return page, (), ""
         from hugoconv.translation.translate import translate

@@ -152,6 +152,7 @@ class InOrder(Command):
     """A command that knows in which order its options were given, those of one name among the others."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; ``ctx.meta["given"]`` are the options in their order."""
         if not ctx.resilient_parsing:
             ctx.meta["given"] = self.make_parser(ctx).parse_args(args=list(args))[2]
         return super().parse_args(ctx, args)

@@ -94,8 +94,8 @@ def progress(what: str, total: int = 0, *, quiet: bool) -> Iterator[Progress]:
 def interruptible() -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C has been pressed; while this is open, it does nothing else.
 
-    A run ends between two batches then, with nothing half written. A second Ctrl-C ends it at once, which undo can
-    cope with too.
+    A run ends between two batches then, with nothing half written. A second Ctrl-C raises KeyboardInterrupt at once,
+    from which undo brings everything back too.
     """
     pressed = threading.Event()
 

@@ -26,7 +26,7 @@ class Repair(NamedTuple):
     uses_comment: bool = False
 
 
-class _Place(NamedTuple):
+class _PagePart(NamedTuple):
     """A part of a page with its path."""
 
     page: Page
@@ -34,16 +34,16 @@ class _Place(NamedTuple):
     part: Entry | Item
 
 
-class _Places:
+class _PageParts:
     """The parts of a page by where they stand."""
 
     def __init__(self, page: Page) -> None:
-        parts = [_Place(page, path, part) for path, part in parts_of(page.tree)]
+        parts = [_PagePart(page, path, part) for path, part in parts_of(page.tree)]
         self._by_value = {place.part.value.start: place for place in parts}
         self._by_start = {place.part.start: place for place in parts}
         self._starts = sorted(self._by_start)
 
-    def at(self, at: int) -> _Place | None:
+    def at(self, at: int) -> _PagePart | None:
         """The innermost part that begins at an offset; else the one whose value does, or whose key holds it."""
         found = self._by_start.get(at) or self._by_value.get(at)
         if found is None and self._starts and self._starts[0] < at:
@@ -55,7 +55,7 @@ def repairs(page: Page, problems: tuple[Diagnostic, ...], *, unsafe: bool) -> It
     """A repair of everything that has one."""
     allowed = [problem for problem in problems if problem.fix and (unsafe or problem.fix != "unsafe")]
     yield from _duplicates(page, tuple(p for p in allowed if p.code == "duplicate-key"), unsafe=unsafe)
-    places = _Places(page)
+    places = _PageParts(page)
     for problem in allowed:
         way = _WAYS.get(problem.code)
         place = places.at(problem.span.start) if way and problem.span is not None else None
@@ -73,39 +73,39 @@ def _duplicates(page: Page, problems: tuple[Diagnostic, ...], *, unsafe: bool) -
             yield Repair(own, (group.removals(),))
 
 
-def _published(place: _Place) -> tuple[Operation, ...]:
+def _published(place: _PagePart) -> tuple[Operation, ...]:
     truth = truth_of(place.page[place.path])
     if truth is None or any(key.lower() == "draft" for key in place.page):
         return ()
     return Set(place.path, not truth), Rename(place.path, "draft")
 
 
-def _build(place: _Place) -> tuple[Operation, ...]:
+def _build(place: _PagePart) -> tuple[Operation, ...]:
     return (Rename(place.path, "build"),)
 
 
-def _date(place: _Place) -> tuple[Operation, ...]:
+def _date(place: _PagePart) -> tuple[Operation, ...]:
     value = place.page[place.path]
     new = usual_date(value) if isinstance(value, str) else None
     return (Set(place.path, new),) if new is not None else ()
 
 
-def _empty_block(place: _Place) -> tuple[Operation, ...]:
+def _empty_block(place: _PagePart) -> tuple[Operation, ...]:
     """Another value, and then none: an equal one would make no edit."""
     value = place.page[place.path]
     return (Set(place.path, "x"), Set(place.path, "")) if isinstance(value, str) and not value.strip() else ()
 
 
-def _swallowing(place: _Place) -> tuple[Operation, ...]:
+def _swallowing(place: _PagePart) -> tuple[Operation, ...]:
     return (Remove(place.path),)
 
 
-def _truth(place: _Place) -> tuple[Operation, ...]:
+def _truth(place: _PagePart) -> tuple[Operation, ...]:
     truth = truth_of(place.page[place.path])
     return (Set(place.path, truth),) if truth is not None else ()
 
 
-def _comment(place: _Place) -> tuple[Operation, ...]:
+def _comment(place: _PagePart) -> tuple[Operation, ...]:
     if not isinstance(place.part, Entry):
         return ()
     matter, at = place.page.matter, place.part.colon
@@ -114,12 +114,12 @@ def _comment(place: _Place) -> tuple[Operation, ...]:
     return SetComment(place.path, left), Set(place.path, value.rstrip())
 
 
-def _blank(place: _Place) -> tuple[Operation, ...]:
+def _blank(place: _PagePart) -> tuple[Operation, ...]:
     name = place.part.name.rstrip(ODD_BLANKS).lstrip(ZERO_WIDTH) if isinstance(place.part, Entry) else ""
     return (Rename(place.path, name),) if name and name[0] not in ODD_BLANKS else ()
 
 
-_WAYS: dict[str, Callable[[_Place], tuple[Operation, ...]]] = {
+_WAYS: dict[str, Callable[[_PagePart], tuple[Operation, ...]]] = {
     "published-truth": _published,
     "old-build-key": _build,
     "bad-date": _date,

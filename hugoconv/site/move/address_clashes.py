@@ -48,6 +48,7 @@ class Claims(NamedTuple):
 
     @property
     def files(self) -> frozenset[str]:
+        """All of them."""
         return self.redirects | {self.page} if self.page else self.redirects
 
 

@@ -102,6 +102,7 @@ def pieces_of(where: SitePage, data: bytes, text: str, index: Index, above: Bran
 
 
 def place_of(path: str, text: str, piece: Piece) -> LinkPlace:
+    """The place of a link in the text of the page at a path."""
     line, column = position(text, piece.at)
     answer = piece.answer
     page = answer.move.old.path if answer.move else ""

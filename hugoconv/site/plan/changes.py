@@ -18,9 +18,11 @@ class SiteChange(Change, Protocol):
     where it ``needs_site``."""
 
     @property
-    def needs_site(self) -> bool: ...
+    def needs_site(self) -> bool:
+        """Whether what it does depends on the configuration."""
 
-    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change: ...
+    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change:
+        """The change as it is to be done to the pages at some paths of a site."""
 
 
 def at_site(change: Change, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change:

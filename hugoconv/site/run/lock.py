@@ -17,7 +17,7 @@ def lock(rooted: RootedPath) -> Iterator[bool]:
     """Whether the lock is ours, for as long as that is asked. Raises OSError, and FileError where a link stands in the
     way.
 
-    filelock opens its file by a path, and empties it: whoever puts a link there meanwhile has another file emptied. So
+    filelock opens its file by a path, and empties it: with a link put there meanwhile, it would empty another file. So
     it serves only where the system opens no folders.
     """
     status = status_of(rooted)

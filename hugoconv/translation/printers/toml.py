@@ -28,13 +28,13 @@ _ITEM = re.compile(r"#[ \t]*- ")
 
 def write(document: Map, style: Style) -> str:
     """The text of a document."""
-    writer = _Writer(style)
+    writer = _TomlWriter(style)
     writer.table(document, ())
     lines = writer.lines + [""] * document.tail
     return "".join(line + style.eol for line in lines)
 
 
-class _Writer:
+class _TomlWriter:
     """The lines so far; they carry no line ends but those within text, which nothing may indent.
 
     ``apart`` says whether what comes next would seem to belong to what stands there, were there no empty line.
@@ -159,7 +159,7 @@ class _Writer:
 
     def commented_out_table(self, hidden: CommentedOutField, steps: tuple[str, ...]) -> None:
         field = hidden.field._replace(value=filled(hidden.field.value), blanks=0, above=())
-        inner = _Writer(self.style)
+        inner = _TomlWriter(self.style)
         inner.tables(field, (*steps, field.name))
         own = f"[{_name((*steps, field.name))}]"
         if isinstance(field.value, Map) and not inner.lines[0].startswith(own):  # it holds nothing but tables
@@ -169,7 +169,7 @@ class _Writer:
 
     def commented_out_item_lines(self, hidden: CommentedOutElement, steps: tuple[str, ...]) -> list[str]:
         element = hidden.element._replace(value=filled(hidden.element.value), blanks=0, above=())
-        inner = _Writer(self.style)
+        inner = _TomlWriter(self.style)
         inner.element(element, ((), ()), 0, steps, first=False)
         return signed([line for line in inner.lines if line], hidden.sign)
 

@@ -32,11 +32,11 @@ _NO_SECONDS = re.compile(r"(T\d\d:\d\d)(?![:\d])")
 
 def write(document: Map, style: Style) -> str:
     """The text of a document."""
-    lines = _Writer(style).map_lines(document) + [""] * document.tail
+    lines = _YamlWriter(style).map_lines(document) + [""] * document.tail
     return "".join(line + style.eol for line in lines)
 
 
-class _Writer:
+class _YamlWriter:
     """The habits of one page; lines carry no line ends."""
 
     def __init__(self, style: Style) -> None:
