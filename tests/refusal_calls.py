@@ -17,7 +17,16 @@ BUILDERS = {
     "refused": (0, "case", frozenset({"case", "span", "path", "lineno", "colno"})),
     "file_error": (1, "case", frozenset({"case"})),
 }
-CONSTRUCTORS = {"Refused", "MatterSyntaxError", "FileError", "HalfDone", "ConfigurationError", "ChangeError", "Message"}
+CONSTRUCTORS = {
+    "Refused",
+    "MatterSyntaxError",
+    "FileError",
+    "HalfDone",
+    "ConfigurationError",
+    "ChangeError",
+    "Message",
+    "FileError.of_system",
+}
 WORDS = {"why", "msg", "remedy", "hint"}
 
 
@@ -78,7 +87,9 @@ def _calls(tree: ast.Module) -> Iterator[ast.Call]:
 
 
 def _constructors(tree: ast.Module) -> Iterator[ast.Call]:
-    return (node for node in _calls(tree) if node.func.id in CONSTRUCTORS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in CONSTRUCTORS:
+            yield node
 
 
 def _imported(tree: ast.Module) -> set[str]:

@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: pathlib.Path, monkeyp
 
     write(tmp_path, hugo_toml="")
     monkeypatch.setattr("hugoconv.site.configuration_files.read_bytes", refuse)
-    with pytest.raises(ConfigurationError, match=r"hugo\.toml:1:1: cannot-read: Permission denied \(mend it"):
+    with pytest.raises(ConfigurationError, match=r"hugo\.toml:1:1: cannot-read: Permission denied \(correct it"):
         read_configuration(str(tmp_path))
 
 

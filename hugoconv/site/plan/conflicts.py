@@ -226,12 +226,8 @@ def _in_sections(disk: _Disk, files: tuple[FilePlan, ...], found: Mapping[int, M
         bad = next((i for i in group if i in found), None)
         if folder and bad is None:
             continue
-        why = message("bundle", "section") if bad is None else message("bundle", page=_name(disk, files[bad]))
+        why = message("bundle", "section") if bad is None else message("bundle", page=disk.base.label(files[bad].path))
         yield from ((i, why) for i in group if i not in found)
-
-
-def _name(disk: _Disk, file: FilePlan) -> str:
-    return disk.base.label(file.path)
 
 
 def _renamed_in_bundle(file: FilePlan) -> Message:
