@@ -8,7 +8,7 @@ from hugoconv.page.paths import shown
 from hugoconv.refusals import refused
 from hugoconv.syntax.commented_out import revived
 from hugoconv.syntax.tree import Path
-from hugoconv.translation.equivalence import Side, moved, said_by
+from hugoconv.translation.equivalence import Side, said_by
 from hugoconv.translation.kinds import (
     ABSENT,
     ValueChange,
@@ -21,10 +21,10 @@ from hugoconv.translation.kinds import (
     spelling_notes,
 )
 from hugoconv.translation.kinds import tag_notes as tags_of
-from hugoconv.translation.nulls import without_items
+from hugoconv.translation.nulls import NullItems, without_items
 
 
-def other_data(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[str]) -> str:
+def other_data(old: Side, new: Side, gone: NullItems, dates: frozenset[str]) -> str:
     """The first value that a translation changed in more than its kind; empty where none."""
     emptied = _emptied(old, new)
     for change in _changes(old, new, gone):
@@ -37,7 +37,7 @@ def other_data(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[st
     return ""
 
 
-def data_notes(old: Side, new: Side, gone: tuple[Path, ...], dates: frozenset[str]) -> Iterator[str]:
+def data_notes(old: Side, new: Side, gone: NullItems, dates: frozenset[str]) -> Iterator[str]:
     """What of the data is not there any more, is of another kind, or is spelled otherwise."""
     yield from tag_notes(old)
     if has_alias(old.page.tree, old.syntax):
@@ -77,11 +77,11 @@ def tag_notes(old: Side) -> Iterator[str]:
         yield from tags_of(tree)
 
 
-def _spelling(old: Side, new: Side, gone: tuple[Path, ...]) -> Iterator[str]:
+def _spelling(old: Side, new: Side, gone: NullItems) -> Iterator[str]:
     there = spelled(new.page.tree)
     trees = old.page.tree, new.page.tree
     for path, node in spelled(old.page.tree).items():
-        now = there.get(_folded(moved(path, gone), old))
+        now = there.get(_folded(gone.moved(path), old))
         if now is not None:
             yield from spelling_notes(path, node, now, old.syntax.data(node), trees)
 
@@ -94,7 +94,7 @@ def _folded(path: Path | None, side: Side) -> Path:
     return (first.lower(), *path[1:]) if side.syntax.folds_keys and str(first).isupper() else path  # type: ignore[union-attr]
 
 
-def _changes(old: Side, new: Side, gone: tuple[Path, ...]) -> Iterator[ValueChange]:
+def _changes(old: Side, new: Side, gone: NullItems) -> Iterator[ValueChange]:
     was, now = without_items(old.data, gone), new.data
     if old.syntax.folds_keys and isinstance(was, dict) and isinstance(now, dict):
         was, now = ({str(key).lower(): value for key, value in side.items()} for side in (was, now))

@@ -19,7 +19,7 @@ from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.toml.values import moment
 from hugoconv.syntax.tree import Path, Tree
 from hugoconv.syntax.values import Value, value_at
-from hugoconv.translation.nulls import without_items
+from hugoconv.translation.nulls import NullItems, without_items
 from hugoconv.translation.printers.toml_lines import is_moment
 
 _NOWHERE: Path = ("nowhere",)
@@ -57,7 +57,7 @@ def meaning(value: Value) -> object:
     return value
 
 
-def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
+def other_notes(old: Side, new: Side, gone: NullItems) -> str:
     """The first comment or commented-out field or item that a translation changed; empty where none.
 
     ``gone`` are the items of lists that were left out.
@@ -67,7 +67,7 @@ def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
     if not old.syntax.has_comments:
         return _unread_lines(old, new)
     unsure = _unsure(old.notes, new.syntax)
-    before = [(moved(path, gone) or path, value) for path, value in _said(old, unsure)]
+    before = [(gone.moved(path) or path, value) for path, value in _said(old, unsure)]
     after = list(_said(new, unsure))
     if before != after:
         lost, came = Counter(before) - Counter(after), Counter(after) - Counter(before)
@@ -75,7 +75,7 @@ def other_notes(old: Side, new: Side, gone: tuple[Path, ...] = ()) -> str:
             return f"what is commented out was lost: {next(iter(lost))}"
         if any(n > 1 or one[1] != repr("") or _has(old.data, one[0]) for one, n in came.items()):
             return f"something commented out came: {next(iter(came))}"
-    owned = [(text, moved(owner, gone) if owner else None) for text, owner in _owned(old, old.data)]
+    owned = [(text, gone.moved(owner) if owner else None) for text, owner in _owned(old, old.data)]
     there = _owned(new, without_items(old.data, gone))  # in the order of the old data: tables may have moved
     if owner := _first_out_of_order(old, new, gone):
         return f"the comments of {owner} are in another order"
@@ -87,18 +87,6 @@ def _unread_lines(old: Side, new: Side) -> str:
     lines = Counter(_plain(span.of(old.page.matter)) for span in old.syntax.unread(old.page.tree))
     lost = lines - Counter(_plain(comment.text) for comment in new.notes.comments)
     return f"the line {next(iter(lost))!r} was lost" if lost else ""
-
-
-def moved(path: Path, gone: tuple[Path, ...]) -> Path | None:
-    """Where a path is once some items of lists have gone; None for one of them."""
-    if not gone:
-        return path
-    if path in gone:
-        return None
-    return tuple(
-        step - sum(at[:-1] == path[:i] and int(at[-1]) < step for at in gone) if isinstance(step, int) else step
-        for i, step in enumerate(path)
-    )
 
 
 # what is commented out
@@ -212,12 +200,12 @@ def _other_comments(
     return ""
 
 
-def _first_out_of_order(old: Side, new: Side, gone: tuple[Path, ...]) -> Path | None:
+def _first_out_of_order(old: Side, new: Side, gone: NullItems) -> Path | None:
     """The first owner whose comments are all there, but not one after the other as they were; of one with a comment
     beside it that may have come to stand above."""
     beside = {comment.owner for comment in old.notes.comments if comment.kind == "inline"}
     above = (comment for comment in old.notes.comments if comment.owner and comment.owner not in beside)
-    before = _by_owner((_plain(comment.text), moved(comment.owner or (), gone)) for comment in above)
+    before = _by_owner((_plain(comment.text), gone.moved(comment.owner or ())) for comment in above)
     after = _by_owner((_plain(c.text), c.owner) for c in new.notes.comments)
     changed = (owner for owner in before if before[owner] != after.get(owner))
     return next((owner for owner in changed if sorted(before[owner]) == sorted(after.get(owner, ()))), None)

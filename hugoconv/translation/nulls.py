@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
@@ -18,6 +19,36 @@ from hugoconv.translation.document import (
     elements_of,
     is_null,
 )
+
+
+class NullItems:
+    """Items without a value that a translation leaves out, in the order of the text."""
+
+    def __init__(self, paths: Iterable[Path] = ()) -> None:
+        self._paths = dict.fromkeys(paths)
+        self._by_list: dict[Path, list[int]] = {}
+        for *above, index in self._paths:
+            self._by_list.setdefault(tuple(above), []).append(int(index))
+
+    def __bool__(self) -> bool:
+        return bool(self._paths)
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._paths)
+
+    def __contains__(self, path: Path) -> bool:
+        return path in self._paths
+
+    def moved(self, path: Path) -> Path | None:
+        """Where a path is once they have gone; None for one of them."""
+        if path in self._paths:
+            return None
+        if not self._paths:
+            return path
+        return tuple(
+            step - bisect_left(self._by_list.get(path[:i], ()), step) if isinstance(step, int) else step
+            for i, step in enumerate(path)
+        )
 
 
 def null_items(content: Content, path: Path = ()) -> Iterator[Path]:
@@ -60,8 +91,8 @@ def _kept(part: Element | CommentedOutElement | Remark) -> Iterator[Element | Co
         yield part
 
 
-def without_items(value: Value, gone: Collection[Path], path: Path = ()) -> Value:
-    """Data without the items at some paths."""
+def without_items(value: Value, gone: NullItems, path: Path = ()) -> Value:
+    """Data without the items that are left out."""
     if not gone:
         return value
     if isinstance(value, dict):

@@ -245,10 +245,11 @@ class _DocumentReader:
         line, taken = line_start(self.text, at), list[Comment]()
         for comment in reversed(comments):
             if next_line(self.text, comment.span.end) == line:
-                taken.insert(0, comment)
+                taken.append(comment)
                 line = line_start(self.text, comment.span.start)
-        self.above[path] = [comment for comment in comments if comment not in taken]
-        return taken
+        its = {comment.span for comment in taken}
+        self.above[path] = [comment for comment in comments if comment.span not in its]
+        return taken[::-1]
 
     def take(self, found: dict[Path, list[_T]], path: Path) -> list[_T]:
         return found.pop(path, [])

@@ -20,7 +20,7 @@ from hugoconv.translation.account import data_notes, other_data, refuse_unread
 from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_signed
 from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, Remark
 from hugoconv.translation.equivalence import Side, other_notes, side_of
-from hugoconv.translation.nulls import null_items, without_null_items
+from hugoconv.translation.nulls import NullItems, null_items, without_null_items
 from hugoconv.translation.printers import Printer, printer_of
 from hugoconv.translation.transcript import document_of
 
@@ -110,16 +110,16 @@ def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
     return new.page, (*page.notes, *dropped, *data_notes(old, new, gone, asked.dates), *foreign)
 
 
-def _document(old: Side, asked: _Asked) -> tuple[Map, tuple[Path, ...]]:
+def _document(old: Side, asked: _Asked) -> tuple[Map, NullItems]:
     """The document in the way of the other syntax, and the items of lists that have no place in it."""
     document = document_of(old.page.tree, old.syntax, old.page.known)
     if old.syntax.text_needs_quotes and not asked.target.text_needs_quotes:
         document = surely_signed(document, old.page.known)
     if asked.target.dates_are_typed:
         document = _with_dates(document, asked.dates)
-    gone = () if asked.target.has_nulls else tuple(null_items(document))
+    gone = NullItems(() if asked.target.has_nulls else null_items(document))
     if gone and not asked.drop_nulls:
-        raise _null_in_list(old.page, gone[0])
+        raise _null_in_list(old.page, next(iter(gone)))
     return (without_null_items(document) if gone else document), gone
 
 
@@ -212,7 +212,7 @@ def _unwritable(side: Side, printer: Printer) -> tuple[int, int] | None:
 # writing and proving
 
 
-def _written(old: Side, document: Map, asked: _Asked, gone: tuple[Path, ...]) -> Side:
+def _written(old: Side, document: Map, asked: _Asked, gone: NullItems) -> Side:
     """The new page in the first way of writing in which everything is what it was."""
     target, why = asked.target, ""
     for attempt in ATTEMPTS:

@@ -8,6 +8,7 @@ from hugoconv.errors import Refused
 from hugoconv.layouts.parse import parse
 from hugoconv.translation.account import other_data, refuse_unread
 from hugoconv.translation.equivalence import Side, other_notes, side_of
+from hugoconv.translation.nulls import NullItems
 
 DATES = frozenset(("date", "lastmod"))
 
@@ -55,22 +56,22 @@ SAME_NOTES = [
 
 @pytest.mark.parametrize(("yaml", "toml", "said"), OTHER_DATA)
 def test_a_value_that_is_not_what_it_was_is_told(yaml: str, toml: str, said: str) -> None:
-    assert said in other_data(*sides(yaml, toml), (), DATES)
+    assert said in other_data(*sides(yaml, toml), NullItems(), DATES)
 
 
 @pytest.mark.parametrize(("yaml", "toml"), SAME_DATA)
 def test_a_value_that_means_the_same_is_the_same(yaml: str, toml: str) -> None:
-    assert other_data(*sides(yaml, toml), (), DATES) == ""
+    assert other_data(*sides(yaml, toml), NullItems(), DATES) == ""
 
 
 @pytest.mark.parametrize(("yaml", "toml", "said"), OTHER_NOTES)
 def test_a_comment_or_field_that_is_not_what_it_was_is_told(yaml: str, toml: str, said: str) -> None:
-    assert said in other_notes(*sides(yaml, toml))
+    assert said in other_notes(*sides(yaml, toml), NullItems())
 
 
 @pytest.mark.parametrize(("yaml", "toml"), SAME_NOTES)
 def test_what_has_its_owner_and_says_the_same_is_the_same(yaml: str, toml: str) -> None:
-    assert other_notes(*sides(yaml, toml)) == ""
+    assert other_notes(*sides(yaml, toml), NullItems()) == ""
 
 
 def test_text_that_is_neither_field_nor_comment_is_refused() -> None:

@@ -24,7 +24,7 @@ UNFIT = re.compile(r"[\r\n]")
 
 SIMPLE = re.compile(
     r" *([A-Za-z_][A-Za-z0-9_-]*):"
-    r"(?: +(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *"
+    r"(?: ++(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*+|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *+"
 )
 # Text in quotes, on one line or several, with more behind it than a comment.
 VAIN = re.compile(r"[ \t]*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*+(?=[!-\"$-~])", re.DOTALL)
