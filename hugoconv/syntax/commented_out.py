@@ -24,6 +24,7 @@ from hugoconv.text.spans import Span
 LONGEST = 400  # lines that are tried as one field
 _FIRST_LOOK = 4  # lines that are tried at first
 _ENOUGH = 4000
+_MOST_KEPT = 16_384  # trees of commented-out fields, so that memory stays small where there are 100,000 of them
 _OPENING = re.compile(r"[ \t]*([\[{\"'])")
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _NOTHING = Extent(0, 0, settled=True, whole=False)
@@ -156,13 +157,16 @@ def _field_at(tree: Tree, lines: _Lines, at: int, known: frozenset[str]) -> Comm
     found, run = lines.reach(at, head, keys[0], flow=flow)
     if not found.lines:
         return None
+    text = _joined(run, tree.text)
+    if found.tree and not flow and found.tree.text == f"{text}\n":
+        _keep(tree, text, found.tree)
     taken = lines.spans[at : at + found.lines + found.marks]
     end = taken[found.lines - 1].end
     return CommentedOut(
         Span(taken[0].start, end),
         keys[0],
         (*path, keys[0]),
-        _joined(run, tree.text),
+        text,
         tuple([line.sign for line in run]),
         taken,
         found.marks,
@@ -255,8 +259,8 @@ class _Lines:
         return width
 
     def _before_next_table(self, at: int, blank: str, width: int) -> int:
-        """How many lines, of so many, there are above the next header that leads elsewhere; unless a text or a list over
-        several lines is open there, the table ends before it."""
+        """How many lines, of so many, there are above the next header that leads elsewhere; unless a text or a list
+        over several lines is open there, the table ends before it."""
         first = None
         for i in range(at, min(at + width, len(self.spans))):
             head = self.head(i)
@@ -294,12 +298,20 @@ def _first_name(head: re.Match[str]) -> str | None:
     return None if not _has_header(head) or '"' in keys or "'" in keys else keys.partition(".")[0].strip(" \t")
 
 
-def revived(field: CommentedOut, syntax: Syntax) -> Tree:
-    """What a commented-out field says without its signs."""
-    before, after = syntax.wrap
-    tree = tree_of(f"{field.text}\n", syntax) or tree_of(f"{before}{field.text}{after}\n", syntax)  # or within braces
-    assert tree is not None, "a commented-out field reads without its signs"
+def revived(field: CommentedOut, syntax: Syntax, around: Tree) -> Tree:
+    """What a commented-out field of a tree says without its markers."""
+    tree = around.revived.get(field.text)
+    if tree is None:
+        before, after = syntax.wrap
+        tree = tree_of(f"{field.text}\n", syntax) or tree_of(f"{before}{field.text}{after}\n", syntax)
+        assert tree is not None, "a commented-out field reads without its markers"
+        _keep(around, field.text, tree)
     return tree
+
+
+def _keep(around: Tree, text: str, tree: Tree) -> None:
+    if len(around.revived) < _MOST_KEPT:
+        around.revived[text] = tree
 
 
 def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
@@ -309,13 +321,13 @@ def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
     return found
 
 
-def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
+def leads_through(field: CommentedOut, syntax: Syntax, around: Tree) -> bool:
     r"""Whether a commented-out field is a map only because its header or its dotted key leads through it.
 
     >>> from hugoconv.syntax.registry import SYNTAXES
-    >>> _, fields = notes_of(SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n"), SYNTAXES["toml"])
-    >>> [leads_through(field, SYNTAXES["toml"]) for field in fields]
+    >>> tree = SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n")
+    >>> [leads_through(field, SYNTAXES["toml"], tree) for field in notes_of(tree, SYNTAXES["toml"])[1]]
     [False, True]
     """
-    entry = next((entry for entry in entries_of(revived(field, syntax).root) if entry.name == field.key), None)
+    entry = next((entry for entry in entries_of(revived(field, syntax, around).root) if entry.name == field.key), None)
     return entry is not None and isinstance(entry.value, Mapping) and entry.value.form in ("above", "dotted")

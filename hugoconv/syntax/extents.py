@@ -22,13 +22,15 @@ class Extent(NamedTuple):
     """How many lines a field takes, and how many lines of a lone sign below only mark its end.
 
     No lines for what is no field. ``settled`` says that further lines below could change nothing, ``whole`` that all
-    of the lines together, comments below it counted in, read as the field.
+    of the lines together, comments below it counted in, read as the field. ``tree`` is that of the field, None where no
+    text of just its lines was read.
     """
 
     lines: int
     marks: int
     settled: bool
     whole: bool
+    tree: Tree | None = None
 
 
 class EntryReading(NamedTuple):
@@ -70,15 +72,17 @@ def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: 
     whole = count == len(texts)
     layout = _Layout(texts, longest.tree, syntax.wrap[0] if flow else "")
     for at in range(min(len(texts) - 2, count), 0, -1):
-        if lone[at] and lone[at + 1] and layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return Extent(at, 2, settled, whole)
+        if not (lone[at] and lone[at + 1] and layout.may_end(at)):
+            continue
+        if tree := _reads_up_to(texts[:at], key, syntax, flow=flow):
+            return Extent(at, 2, settled, whole, tree)
     for at in range(1, longest.lines):
         ends = lone[at] and not layout.goes_on(at)
         if not (ends or layout.is_prose(at)):
             continue
-        if layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return Extent(at, int(ends), settled, whole)
-    return Extent(longest.lines, 0, settled, whole)
+        if layout.may_end(at) and (tree := _reads_up_to(texts[:at], key, syntax, flow=flow)):
+            return Extent(at, int(ends), settled, whole, tree)
+    return Extent(longest.lines, 0, settled, whole, longest.tree if longest.lines == count else None)
 
 
 def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> _Longest:
@@ -93,9 +97,10 @@ def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) ->
     return _Longest(0, None, settled)
 
 
-def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
+def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Tree | None:
+    """The tree of some lines that are one entry to their end."""
     reading = _read(texts, key, syntax, flow=flow)
-    return isinstance(reading, EntryReading) and reading.lines == len(texts)
+    return reading.tree if isinstance(reading, EntryReading) and reading.lines == len(texts) else None
 
 
 @lru_cache(maxsize=1024)
