@@ -29,6 +29,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.paths import keys_of, top_level
 from hugoconv.refusals import refused
+from hugoconv.syntax.collector import uncollected
 from hugoconv.syntax.envelope import Envelope, leads_back, split
 from hugoconv.syntax.registry import fence_of, syntaxes_of
 from hugoconv.syntax.tree import Tree, entries_of
@@ -138,6 +139,7 @@ class Page(FrontMatter):
 
     # changing
 
+    @uncollected
     def apply(self, *operations: Operation) -> Page:
         """This page with the operations done one after the other, in the order given.
 
@@ -339,6 +341,7 @@ class Page(FrontMatter):
         return refused
 
 
+@uncollected
 def parse(data: bytes | str, path: str | None = None, vocabulary: Vocabulary | None = None) -> Page:
     """The page of some bytes; a string is taken as UTF-8.
 

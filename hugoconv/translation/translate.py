@@ -11,6 +11,7 @@ from hugoconv.page.page import Page
 from hugoconv.page.paths import refuse_odd_keys, shown
 from hugoconv.refusals import message, passed_on, refused
 from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.collector import uncollected
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Node, Path, Scalar, children, parts_of
@@ -36,6 +37,7 @@ class Translation(NamedTuple):
     to: str
 
 
+@uncollected
 def translate(
     page: Page,
     to: str,
