@@ -1,7 +1,7 @@
-"""Commented-out fields: entries that an author has hidden behind comment signs.
+"""Commented-out fields: entries that an author has hidden behind comment markers.
 
-A line is the first of one where after the sign and at most one blank stands a bare key and the
-separator of the syntax, and either there is no blank or the key is a known one; anything else is
+A line is the first of one where after the marker and at most one space stands a bare key and the
+separator of the syntax, and either there is no space or the key is a known one; anything else is
 prose. Where text needs quotes, as in TOML, prose does not read as a field, so that any key counts. The
 field reaches as far as the lines below, uncommented, read as that one entry.
 """
@@ -33,10 +33,10 @@ _NOTHING = Extent(0, 0, settled=True, whole=False)
 class CommentedOut(NamedTuple):
     """One commented-out field.
 
-    ``span`` is from its first comment sign to the end of its last line, ``path`` the key below the path of
-    the map it belongs to. ``text`` is the lines as they would be without their signs, which stand at ``signs``;
+    ``span`` is from its first comment marker to the end of its last line, ``path`` the key below the path of
+    the map it belongs to. ``text`` is the lines as they would be without their markers, which stand at ``signs``;
     ``lines`` are the comments it takes.
-    ``end_marks`` counts the lines of a lone sign below it that only say where it ends, ``end_mark`` is their span.
+    ``end_marks`` counts the lines of a lone marker below it that only say where it ends, ``end_mark`` is their span.
     """
 
     span: Span
@@ -78,7 +78,7 @@ def _notes_of(
     fields: list[CommentedOut] = []
     for block in blocks(tree):
         prose: list[Span] = []
-        lines = _Lines(tree.text, block.lines, syntax)
+        lines = _BlockLines(tree.text, block.lines, syntax)
         at = 0
         while at < len(block.lines):
             found = _field_at(tree, lines, at, known)
@@ -121,7 +121,7 @@ def with_vocabulary(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: st
 
 @lru_cache(maxsize=16)
 def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
-    """The keys behind comment signs that only a known key tells from prose."""
+    """The keys behind comment markers that only a known key tells from prose."""
     if syntax.field is None or syntax.text_needs_quotes:
         return frozenset()
     lines = (line for block in blocks(tree) for line in block.lines)
@@ -140,7 +140,7 @@ def folded(path: Path) -> tuple[str, ...]:
     return tuple([str(step).casefold() for step in path])
 
 
-def _field_at(tree: Tree, lines: _Lines, at: int, known: frozenset[str]) -> CommentedOut | None:
+def _field_at(tree: Tree, lines: _BlockLines, at: int, known: frozenset[str]) -> CommentedOut | None:
     """The commented-out field that begins on a line of a block."""
     syntax, head = lines.syntax, lines.head(at)
     around = syntax.commented_out_place(tree, head) if head else None
@@ -179,7 +179,7 @@ def _has_header(head: re.Match[str]) -> bool:
     return "header" in head.re.groupindex and bool(head.group("header"))
 
 
-class _Lines:
+class _BlockLines:
     """The lines of a block of comments, and how many of them may still be read as one field.
 
     The lines below a bracket that is never closed could each open another one, and each would be read to the end of
@@ -315,7 +315,7 @@ def _keep(around: Tree, text: str, tree: Tree) -> None:
 
 
 def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
-    """The entry that a commented-out field would be without its signs, where ``flow`` between braces."""
+    """The entry that a commented-out field would be without its markers, where ``flow`` between braces."""
     found = alone(field.text, field.key, syntax, flow=flow)
     assert found is not None, "a commented-out field reads without its signs"
     return found
