@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from hugoconv.page.paths import has_odd_key
 from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.collector import uncollected
 from hugoconv.syntax.commented_out import CommentedOut, notes_of
 from hugoconv.syntax.comments import Block, Comment, blocks, directives
 from hugoconv.syntax.style import Style
@@ -87,6 +88,7 @@ class Snapshot:
         return tuple(entry for entry in entries if has_odd_key(self.text, entry))
 
     @cached_property
+    @uncollected
     def annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
         """Comments and commented-out fields."""
         return notes_of(self.tree, self.syntax, self.known)

@@ -37,8 +37,8 @@ class DocumentField(NamedTuple):
 
 
 class CommentedOutField(NamedTuple):
-    """A commented-out field. ``sign`` is its marker with the space behind it, if there is one; ``marks`` counts the lone
-    markers below that say where it ends."""
+    """A commented-out field. ``sign`` is its marker with the space behind it, if there is one; ``marks`` counts
+    the lone markers below that say where it ends."""
 
     field: DocumentField
     sign: str

@@ -38,17 +38,10 @@ def document_of(tree: Tree, syntax: Syntax, known: frozenset[str] = frozenset())
 
     ``known`` are the case-folded keys that count as commented-out fields behind ``# ``.
     """
-<<<<<<< HEAD
     return _DocumentReader(tree, syntax, known).root()
 
 
 class _DocumentReader:
-=======
-    return _Transcript(tree, syntax, known).root()
-
-
-class _Transcript:
->>>>>>> 1a6104b (Say marker and space for what they are, name the writers by their syntax, and tell the times anew)
     """What the parts of one tree need to know of their surroundings."""
 
     def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:
