@@ -1,7 +1,7 @@
-"""Commented-out fields: entries that an author has hidden behind comment signs.
+"""Commented-out fields: entries that an author has hidden behind comment markers.
 
-A line is the first of one where after the sign and at most one blank stands a bare key and the
-separator of the syntax, and either there is no blank or the key is a known one; anything else is
+A line is the first of one where after the marker and at most one space stands a bare key and the
+separator of the syntax, and either there is no space or the key is a known one; anything else is
 prose. Where text needs quotes, as in TOML, prose does not read as a field, so that any key counts. The
 field reaches as far as the lines below, uncommented, read as that one entry.
 """
@@ -9,9 +9,9 @@ field reaches as far as the lines below, uncommented, read as that one entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import count, islice, pairwise
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
@@ -24,6 +24,7 @@ from hugoconv.text.spans import Span
 LONGEST = 400  # lines that are tried as one field
 _FIRST_LOOK = 4  # lines that are tried at first
 _ENOUGH = 4000
+_MOST_KEPT = 16_384  # trees of commented-out fields, so that memory stays small where there are 100,000 of them
 _OPENING = re.compile(r"[ \t]*([\[{\"'])")
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _NOTHING = Extent(0, 0, settled=True, whole=False)
@@ -32,10 +33,10 @@ _NOTHING = Extent(0, 0, settled=True, whole=False)
 class CommentedOut(NamedTuple):
     """One commented-out field.
 
-    ``span`` is from its first comment sign to the end of its last line, ``path`` the key below the path of
-    the map it belongs to. ``text`` is the lines as they would be without their signs, which stand at ``signs``;
+    ``span`` is from its first comment marker to the end of its last line, ``path`` the key below the path of
+    the map it belongs to. ``text`` is the lines as they would be without their markers, which stand at ``signs``;
     ``lines`` are the comments it takes.
-    ``end_marks`` counts the lines of a lone sign below it that only say where it ends, ``end_mark`` is their span.
+    ``end_marks`` counts the lines of a lone marker below it that only say where it ends, ``end_mark`` is their span.
     """
 
     span: Span
@@ -49,7 +50,7 @@ class CommentedOut(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """One comment line: where it begins and ends, its sign (one blank after it counted in), and its text without."""
+    """A comment line: where it begins and ends, its marker (one space after it counted in), and its text without."""
 
     start: int
     end: int
@@ -77,11 +78,10 @@ def _notes_of(
     fields: list[CommentedOut] = []
     for block in blocks(tree):
         prose: list[Span] = []
-        patience = Patience(len(block.lines))
+        lines = _BlockLines(tree.text, block.lines, syntax)
         at = 0
         while at < len(block.lines):
-            head = syntax.field.match(tree.text, block.lines[at].start) if syntax.field else None
-            found = _field_at(tree, syntax, head, _Place(block.lines, at, patience), known) if head else None
+            found = _field_at(tree, lines, at, known)
             if found is None:
                 prose.append(block.lines[at])
                 at += 1
@@ -121,7 +121,7 @@ def with_vocabulary(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: st
 
 @lru_cache(maxsize=16)
 def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
-    """The keys behind comment signs that only a known key tells from prose."""
+    """The keys behind comment markers that only a known key tells from prose."""
     if syntax.field is None or syntax.text_needs_quotes:
         return frozenset()
     lines = (line for block in blocks(tree) for line in block.lines)
@@ -140,74 +140,138 @@ def folded(path: Path) -> tuple[str, ...]:
     return tuple([str(step).casefold() for step in path])
 
 
-class _Place(NamedTuple):
-    """A line of a block of comments."""
-
-    lines: tuple[Span, ...]
-    at: int
-    patience: Patience
-
-    def is_never_closed(self, text: str, at: int) -> bool:
-        """Whether a value begins at an offset with a bracket or quote that nothing closes in the whole block."""
-        value = _OPENING.match(text, at)
-        if value is None:
-            return False
-        return self.patience.last(text, _CLOSING[value.group(1)], self.lines) <= value.start(1)
-
-    def is_vain(self, text: str, at: int, syntax: Syntax) -> bool:
-        """Whether a value begins at an offset that no lines of the block could make one on lines of its own."""
-        return syntax.vain.match(text, at, self.lines[-1].end) is not None
-
-
-def _field_at(
-    tree: Tree, syntax: Syntax, head: re.Match[str], place: _Place, known: frozenset[str]
-) -> CommentedOut | None:
-    around = syntax.commented_out_place(tree, head)
-    if around is None:
+def _field_at(tree: Tree, lines: _BlockLines, at: int, known: frozenset[str]) -> CommentedOut | None:
+    """The commented-out field that begins on a line of a block."""
+    syntax, head = lines.syntax, lines.head(at)
+    around = syntax.commented_out_place(tree, head) if head else None
+    if head is None or around is None:
         return None
     path, node, keys = around
-    blank, key = head.group("blank"), keys[0]
     sure = syntax.text_needs_quotes or _is_sure(head)
     named = {name.casefold() for name in keys}
     if not sure and known.isdisjoint(named) and not any(name in names_in(tree, node) for name in named):
         return None  # isdisjoint would go through all the names of the map
     flow = isinstance(node, Mapping) and node.flow
-    if place.is_never_closed(tree.text, head.end()) or (not flow and place.is_vain(tree.text, head.end(), syntax)):
+    if lines.is_never_closed(head.end()) or (not flow and lines.is_vain(head.end())):
         return None
-    run = _Looked(_run(tree.text, place, blank, indents=syntax.indent_matters))
-    before_next = _before_next_table if _has_header(head) else _before_next_field
-    near = _Looked(before_next(run, tree.text, syntax))
-    length = _length_of(near, key, syntax, place.patience, flow=flow)
-    if not (length.whole if _has_header(head) else length.lines) and near.ends_before(run):
-        length = _length_of(run, key, syntax, place.patience, flow=flow)
-    if not length.lines:
+    found, run = lines.reach(at, head, keys[0], flow=flow)
+    if not found.lines:
         return None
-    taken, marks = length.lines, length.marks
-    lines = place.lines[place.at : place.at + taken + marks]
-    signed = run.first(taken)
-    end = lines[taken - 1].end
+    text = _joined(run, tree.text)
+    if found.tree and not flow and found.tree.text == f"{text}\n":
+        _keep(tree, text, found.tree)
+    taken = lines.spans[at : at + found.lines + found.marks]
+    end = taken[found.lines - 1].end
     return CommentedOut(
-        Span(lines[0].start, end),
-        key,
-        (*path, key),
-        _joined(signed, tree.text),
-        tuple(line.sign for line in signed),
-        lines,
-        marks,
-        Span(end, lines[-1].end) if marks else Span(signed[-1].end, signed[-1].end),
+        Span(taken[0].start, end),
+        keys[0],
+        (*path, keys[0]),
+        text,
+        tuple([line.sign for line in run]),
+        taken,
+        found.marks,
+        Span(end, taken[-1].end),
     )
 
 
 def _has_header(head: re.Match[str]) -> bool:
     """Whether a table begins here, whose own lines look like further fields."""
-    return bool(head.groupdict().get("header"))
+    return "header" in head.re.groupindex and bool(head.group("header"))
 
 
-def _column(text: str, at: int) -> int:
-    return at - line_start(text, at)
+class _BlockLines:
+    """The lines of a block of comments, and how many of them may still be read as one field.
+
+    The lines below a bracket that is never closed could each open another one, and each would be read to the end of
+    the block. There are so many lines to read that no page of a person ever meets the end of them.
+    """
+
+    def __init__(self, text: str, spans: tuple[Span, ...], syntax: Syntax) -> None:
+        self.text, self.spans, self.syntax = text, spans, syntax
+        self._left = _ENOUGH + 8 * len(spans)
+        self._last: dict[str, int] = {}
+
+    def head(self, at: int) -> re.Match[str] | None:
+        """The beginning of a commented-out field that a line looks like."""
+        return self.syntax.field.match(self.text, self.spans[at].start) if self.syntax.field else None
+
+    def is_never_closed(self, at: int) -> bool:
+        """Whether a value begins at an offset with a bracket or quote that nothing closes in the whole block."""
+        value = _OPENING.match(self.text, at)
+        if value is None:
+            return False
+        closing = _CLOSING[value.group(1)]
+        if closing not in self._last:
+            self._last[closing] = self.text.rfind(closing, self.spans[0].start, self.spans[-1].end)
+        return self._last[closing] <= value.start(1)
+
+    def is_vain(self, at: int) -> bool:
+        """Whether a value begins at an offset that no lines of the block could make one on lines of its own."""
+        return self.syntax.vain.match(self.text, at, self.spans[-1].end) is not None
+
+    def reach(self, at: int, head: re.Match[str], key: str, *, flow: bool) -> tuple[Extent, list[_Line]]:
+        """How far the field reaches that begins on a line, and its lines without markers."""
+        run = _Run(self._run(at, head.group("blank")))
+        before_next = self._before_next_table if _has_header(head) else self._before_next_field
+        found, looked = self._length(run, key, partial(before_next, at, head.group("blank")), flow=flow)
+        if not (found.whole if _has_header(head) else found.lines) and len(run.first(looked + 1)) > looked:
+            found, _ = self._length(run, key, None, flow=flow)
+        return found, run.first(found.lines)
+
+    def _length(
+        self, run: _Run, key: str, before_next: Callable[[int], int] | None, *, flow: bool
+    ) -> tuple[Extent, int]:
+        """How far a field reaches, and among how many lines: few are tried first, and more where they may go on."""
+        width = _FIRST_LOOK
+        while True:
+            lines = run.first(before_next(width) if before_next else width)
+            texts, lone = tuple([line.text for line in lines]), tuple([line.lone for line in lines])
+            found = extent_of(texts, lone, key, self.syntax, flow=flow)
+            if found.settled or len(lines) < width or width >= LONGEST:
+                return found, len(lines)
+            width = min(width * 4, LONGEST)
+            self._left -= width
+            if self._left < 0:
+                return _NOTHING, len(lines)
+
+    def _run(self, at: int, blank: str) -> Iterator[_Line]:
+        """The lines, from one on, that carry the marker in the way of the first one: where indents have a meaning,
+        below it, else not to the right of it."""
+        text, indents = self.text, self.syntax.indent_matters
+        start = line_start(text, self.spans[at].start)
+        column = self.spans[at].start - start
+        for i in range(at, min(at + LONGEST, len(self.spans))):
+            marker, end = self.spans[i]
+            lone, deeper = end - marker == 1, marker - start - column
+            if deeper > 0 or not (lone or (text.startswith(blank, marker + 1) and not (indents and deeper))):
+                return
+            sign = Span(marker, marker + (1 if lone else 1 + len(blank)))
+            yield _Line(start, end, sign, text[start:marker].replace("-", " ") + text[sign.end : end], lone)
+            start = end + 1 + text.startswith("\r\n", end)
+
+    def _before_next_field(self, at: int, blank: str, width: int) -> int:
+        """How many lines, of so many, there are above the next that looks like another field; nearly always the field
+        ends before it."""
+        for i in range(at + 1, min(at + width, len(self.spans))):
+            other = self.head(i)
+            if other and other.group("bare") and other.group("blank") == blank:
+                return i - at
+        return width
+
+    def _before_next_table(self, at: int, blank: str, width: int) -> int:
+        """How many lines, of so many, there are above the next header that leads elsewhere; unless a text or a list
+        over several lines is open there, the table ends before it."""
+        first = None
+        for i in range(at, min(at + width, len(self.spans))):
+            head = self.head(i)
+            name = _first_name(head) if head and head.group("blank") == blank else None
+            if first is not None and name is not None and name != first:
+                return i - at
+            first = first or name
+        return width
 
 
-class _Looked:
+class _Run:
     """Lines that are made only as far as somebody looks."""
 
     def __init__(self, lines: Iterator[_Line]) -> None:
@@ -215,67 +279,17 @@ class _Looked:
 
     def first(self, count: int) -> list[_Line]:
         """So many lines, or all that there are."""
-        self._found += islice(self._rest, max(count - len(self._found), 0))
+        if count > len(self._found):
+            self._found += islice(self._rest, count - len(self._found))
         return self._found[:count]
-
-    def __iter__(self) -> Iterator[_Line]:
-        """Every line."""
-        for at in count():
-            if at == len(self._found) and not self.first(at + 1)[at:]:
-                return
-            yield self._found[at]
-
-    def ends_before(self, other: _Looked) -> bool:
-        """Whether another one, of which this is a part, has more lines than have been made here."""
-        return self is not other and len(other.first(len(self._found) + 1)) > len(self._found)
-
-
-def _run(text: str, place: _Place, blank: str, *, indents: bool) -> Iterator[_Line]:
-    """The lines, from one on, that carry the sign in the way of the first one: where indents have a meaning,
-    below it, else not to the right of it."""
-    column = _column(text, place.lines[place.at].start)
-    for at in range(place.at, min(place.at + LONGEST, len(place.lines))):
-        span = place.lines[at]
-        start = line_start(text, span.start)
-        lone = span.end - span.start == 1
-        same = span.start - start == column if indents else span.start - start <= column
-        if not lone and not (same and text.startswith(blank, span.start + 1)):
-            return
-        if lone and span.start - start > column:
-            return
-        sign = Span(span.start, span.start + (1 if lone else 1 + len(blank)))
-        indent = text[start : sign.start].replace("-", " ")
-        yield _Line(start, span.end, sign, indent + text[sign.end : span.end], lone)
 
 
 def _joined(run: list[_Line], text: str) -> str:
-    """The lines without their signs, with their own line ends between them."""
-    ends = (text[line.end : after.start] for line, after in pairwise(run))
-    return "".join(part for line, end in zip(run, [*ends, ""], strict=True) for part in (line.text, end))
-
-
-def _before_next_field(run: _Looked, text: str, syntax: Syntax) -> Iterator[_Line]:
-    """The lines up to the first that looks like another field; nearly always the field ends before it."""
-    assert syntax.field is not None
-    for i, line in enumerate(run):
-        other = syntax.field.match(text, line.sign.start) if i else None
-        if other and other.group("bare") and other.end("blank") == line.sign.end:
-            return
-        yield line
-
-
-def _before_next_table(run: _Looked, text: str, syntax: Syntax) -> Iterator[_Line]:
-    """The lines of a table up to the first header that leads elsewhere; unless a text or a list over several lines is
-    open there, the field ends before it."""
-    assert syntax.field is not None
-    first = None
-    for line in run:
-        head = syntax.field.match(text, line.sign.start)
-        name = _first_name(head) if head and head.end("blank") == line.sign.end else None
-        if first is not None and name is not None and name != first:
-            return
-        first = first or name
-        yield line
+    """The lines without their markers, with their own line ends between them."""
+    parts = [run[0].text]
+    for line, after in pairwise(run):
+        parts += text[line.end : after.start], after.text
+    return "".join(parts)
 
 
 def _first_name(head: re.Match[str]) -> str | None:
@@ -284,65 +298,36 @@ def _first_name(head: re.Match[str]) -> str | None:
     return None if not _has_header(head) or '"' in keys or "'" in keys else keys.partition(".")[0].strip(" \t")
 
 
-class Patience:
-    """How many lines of a block of comments may still be read as one field.
-
-    The lines below a bracket that is never closed could each open another one, and each would be read to the end of
-    the block. There are so many lines to read that no page of a person ever meets the end of them.
-    """
-
-    def __init__(self, lines: int) -> None:
-        self._left = _ENOUGH + 8 * lines
-        self._last: dict[str, int] = {}
-
-    def last(self, text: str, sign: str, lines: tuple[Span, ...]) -> int:
-        """Where a sign stands for the last time in a block of comments; -1 where it does not."""
-        if sign not in self._last:
-            self._last[sign] = text.rfind(sign, lines[0].start, lines[-1].end)
-        return self._last[sign]
-
-    def reads(self, lines: int) -> bool:
-        """Whether some more lines may be read."""
-        self._left -= lines
-        return self._left >= 0
-
-
-def _length_of(run: _Looked, key: str, syntax: Syntax, patience: Patience, *, flow: bool) -> Extent:
-    """How far a field reaches: few lines are tried first, and more where they may go on."""
-    width = _FIRST_LOOK
-    while True:
-        lines = run.first(width)
-        texts, lone = tuple(line.text for line in lines), tuple(line.lone for line in lines)
-        found = extent_of(texts, lone, key, syntax, flow=flow)
-        if found.settled or len(lines) < width or width >= LONGEST:
-            return found
-        width = min(width * 4, LONGEST)
-        if not patience.reads(width):
-            return _NOTHING
-
-
-def revived(field: CommentedOut, syntax: Syntax) -> Tree:
-    """What a commented-out field says without its signs."""
-    before, after = syntax.wrap
-    tree = tree_of(f"{field.text}\n", syntax) or tree_of(f"{before}{field.text}{after}\n", syntax)  # or within braces
-    assert tree is not None, "a commented-out field reads without its signs"
+def revived(field: CommentedOut, syntax: Syntax, around: Tree) -> Tree:
+    """What a commented-out field of a tree says without its markers."""
+    tree = around.revived.get(field.text)
+    if tree is None:
+        before, after = syntax.wrap
+        tree = tree_of(f"{field.text}\n", syntax) or tree_of(f"{before}{field.text}{after}\n", syntax)
+        assert tree is not None, "a commented-out field reads without its markers"
+        _keep(around, field.text, tree)
     return tree
 
 
+def _keep(around: Tree, text: str, tree: Tree) -> None:
+    if len(around.revived) < _MOST_KEPT:
+        around.revived[text] = tree
+
+
 def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
-    """The entry that a commented-out field would be without its signs, where ``flow`` between braces."""
+    """The entry that a commented-out field would be without its markers, where ``flow`` between braces."""
     found = alone(field.text, field.key, syntax, flow=flow)
     assert found is not None, "a commented-out field reads without its signs"
     return found
 
 
-def leads_through(field: CommentedOut, syntax: Syntax) -> bool:
+def leads_through(field: CommentedOut, syntax: Syntax, around: Tree) -> bool:
     r"""Whether a commented-out field is a map only because its header or its dotted key leads through it.
 
     >>> from hugoconv.syntax.registry import SYNTAXES
-    >>> _, fields = notes_of(SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n"), SYNTAXES["toml"])
-    >>> [leads_through(field, SYNTAXES["toml"]) for field in fields]
+    >>> tree = SYNTAXES["toml"].read("#[a]\n#b = 1\n\n#[[a.c]]\n#d = 1\n")
+    >>> [leads_through(field, SYNTAXES["toml"], tree) for field in notes_of(tree, SYNTAXES["toml"])[1]]
     [False, True]
     """
-    entry = next((entry for entry in entries_of(revived(field, syntax).root) if entry.name == field.key), None)
+    entry = next((entry for entry in entries_of(revived(field, syntax, around).root) if entry.name == field.key), None)
     return entry is not None and isinstance(entry.value, Mapping) and entry.value.form in ("above", "dotted")

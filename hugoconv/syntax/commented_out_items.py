@@ -40,7 +40,7 @@ def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozens
 @lru_cache(maxsize=16)
 def _notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str]) -> Annotations:
     comments, every = notes_of(syntax.emptied(tree), syntax, known)
-    fields = tuple(_without_tail(field, syntax) for field in every if not _has_odd_key(field, syntax))
+    fields = tuple(_without_tail(field, syntax) for field in every if not _has_odd_key(field, syntax, tree))
     maps = {field.path[:-1] for field in fields}  # what is null may become a map or a list, not both
     found = sorted(syntax.commented_out_items(tree, comments, fields, known), key=attrgetter("span"))
     items = tuple(item for item in found if item.path not in maps)
@@ -75,9 +75,9 @@ def _without_tail(field: CommentedOut, syntax: Syntax) -> CommentedOut:
     )
 
 
-def _has_odd_key(field: CommentedOut, syntax: Syntax) -> bool:
+def _has_odd_key(field: CommentedOut, syntax: Syntax, around: Tree) -> bool:
     """Whether a key in a commented-out field is no text, as in a template: then it is a comment in every syntax."""
-    return "{" in field.text and any(True for _ in syntax.odd_keys(revived(field, syntax)))
+    return "{" in field.text and any(True for _ in syntax.odd_keys(revived(field, syntax, around)))
 
 
 def _owned(comments: Iterable[Comment], items: tuple[CommentedOutItem, ...], text: str) -> Iterator[Comment]:

@@ -1,4 +1,4 @@
-"""How many lines a commented-out field takes, from some lines without their signs.
+"""How many lines a commented-out field takes, from some lines without their markers.
 
 The field reaches as far as the lines, uncommented, read as that one entry. A first part of them that cannot be read
 says where it fails, and no part that reaches beyond that place can be read either; so few parts have to be tried.
@@ -19,16 +19,18 @@ _BLOCKS = ("literal", "folded")
 
 
 class Extent(NamedTuple):
-    """How many lines a field takes, and how many lines of a lone sign below only mark its end.
+    """How many lines a field takes, and how many lines of a lone marker below only mark its end.
 
     No lines for what is no field. ``settled`` says that further lines below could change nothing, ``whole`` that all
-    of the lines together, comments below it counted in, read as the field.
+    of the lines together, comments below it counted in, read as the field. ``tree`` is that of the field, None where no
+    text of just its lines was read.
     """
 
     lines: int
     marks: int
     settled: bool
     whole: bool
+    tree: Tree | None = None
 
 
 class EntryReading(NamedTuple):
@@ -57,8 +59,8 @@ class _Longest(NamedTuple):
 def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool) -> Extent:
     """How far a field with a key reaches; ``lone`` are the lines of nothing but a sign.
 
-    Two lone signs after a part that reads as the field end it. One ends it unless the text goes on
-    below, in a list or a block of text, as the same field. A line of one blank and text, which would only
+    Two lone markers after a part that reads as the field end it. One ends it unless the text goes on
+    below, in a list or a block of text, as the same field. A line of one space and text, which would only
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
     if len(texts) == 1 and not flow and (simple := syntax.simple.fullmatch(texts[0])):
@@ -70,15 +72,17 @@ def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: 
     whole = count == len(texts)
     layout = _Layout(texts, longest.tree, syntax.wrap[0] if flow else "")
     for at in range(min(len(texts) - 2, count), 0, -1):
-        if lone[at] and lone[at + 1] and layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return Extent(at, 2, settled, whole)
+        if not (lone[at] and lone[at + 1] and layout.may_end(at)):
+            continue
+        if tree := _reads_up_to(texts[:at], key, syntax, flow=flow):
+            return Extent(at, 2, settled, whole, tree)
     for at in range(1, longest.lines):
         ends = lone[at] and not layout.goes_on(at)
         if not (ends or layout.is_prose(at)):
             continue
-        if layout.may_end(at) and _reads_up_to(texts[:at], key, syntax, flow=flow):
-            return Extent(at, int(ends), settled, whole)
-    return Extent(longest.lines, 0, settled, whole)
+        if layout.may_end(at) and (tree := _reads_up_to(texts[:at], key, syntax, flow=flow)):
+            return Extent(at, int(ends), settled, whole, tree)
+    return Extent(longest.lines, 0, settled, whole, longest.tree if longest.lines == count else None)
 
 
 def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> _Longest:
@@ -93,14 +97,15 @@ def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) ->
     return _Longest(0, None, settled)
 
 
-def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> bool:
+def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> Tree | None:
+    """The tree of some lines that are one entry to their end."""
     reading = _read(texts, key, syntax, flow=flow)
-    return isinstance(reading, EntryReading) and reading.lines == len(texts)
+    return reading.tree if isinstance(reading, EntryReading) and reading.lines == len(texts) else None
 
 
 @lru_cache(maxsize=1024)
 def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> EntryReading | _Failure:
-    """The reading of some lines as one entry with this key, comments and blanks after it left out."""
+    """The reading of some lines as one entry with this key, comments and empty lines after it left out."""
     before, after = syntax.wrap if flow else ("", "")
     text = "\n".join(texts).join((before, f"{after}\n"))
     wrapped = before.count("\n")
@@ -249,7 +254,7 @@ class _Layout:
         return below < len(self.highest)
 
     def is_prose(self, at: int) -> bool:
-        """Whether a line, one blank deeper than the field, would be more of an unquoted value."""
+        """Whether a line, one space deeper than the field, would be more of an unquoted value."""
         first, text = self.texts[0], self.texts[at]
         blanks = len(text) - len(text.lstrip(" "))
         if blanks != len(first) - len(first.lstrip(" ")) + 1:

@@ -122,13 +122,15 @@ class Tree:
     """A matter that its syntax accepts; equal only to itself, so that what is found in it can be remembered.
 
     ``root`` is None where there is no entry. ``tokens`` are the spans, in order, in which a comment
-    sign is no comment. What lies after ``end`` is not read by Hugo.
+    marker is no comment. What lies after ``end`` is not read by Hugo. ``revived`` are the trees of its commented-out
+    fields by their texts, as far as they have been read.
     """
 
-    __slots__ = ("end", "root", "text", "tokens")
+    __slots__ = ("end", "revived", "root", "text", "tokens")
 
     def __init__(self, text: str, root: Mapping | None, tokens: tuple[tuple[int, int], ...], end: int) -> None:
         self.text, self.root, self.tokens, self.end = text, root, tokens, end
+        self.revived: dict[str, Tree] = {}
 
 
 def entries_of(node: Node | None) -> tuple[Entry, ...]:

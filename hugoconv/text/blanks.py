@@ -1,4 +1,4 @@
-"""Signs that look like a blank, or like nothing, and are letters for Hugo."""
+"""Characters that look like a space, or like nothing, and are letters for Hugo."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ODD_BLANKS = WIDE + ZERO_WIDTH
 
 
 def plain(blanks: str) -> str:
-    """The blanks that a reader sees: one for each, none for those without a width.
+    """The spaces that a reader sees: one for each, none for those without a width.
 
     >>> plain("\\u3000 \\u200b")
     '  '

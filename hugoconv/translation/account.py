@@ -46,7 +46,7 @@ def data_notes(old: Side, new: Side, gone: NullItems, dates: frozenset[str]) -> 
     found = list(_changes(old, new, gone))
     absent = {change.path for change in found if change.now is ABSENT}
     there = (field for field in new.notes.fields if field.path in absent)
-    hidden = {field.path for field in there if said_by(field, new.syntax) == repr("")}
+    hidden = {field.path for field in there if said_by(field, new.syntax, new.page.tree) == repr("")}
     for change in found:
         if change.now is ABSENT:
             how = "commented out as empty text" if change.path in hidden else "left out"
@@ -72,7 +72,7 @@ def tag_notes(old: Side) -> Iterator[str]:
         if "!" not in field.text:
             continue
         prefix = f"{shown(field.path[:-1])}." if field.path[1:] else ""
-        yield from (f"{prefix}{note}" for note in tags_of(revived(field, old.syntax)))
+        yield from (f"{prefix}{note}" for note in tags_of(revived(field, old.syntax, old.page.tree)))
     for tree in {id(item.tree): item.tree for item in old.notes.items}.values():
         yield from tags_of(tree)
 

@@ -81,7 +81,7 @@ def _value(value: Content, target: Syntax, attempt: Attempt) -> Content:
 
 
 def _apart(text: str, target: Syntax, attempt: Attempt) -> str:
-    """A comment that cannot be taken for a commented-out field or item: two blanks behind its sign say that it is
+    """A comment that cannot be taken for a commented-out field or item: two spaces behind its marker say that it is
     prose."""
     if not attempt.apart or text.startswith("# hugoconv:"):
         return text
@@ -91,7 +91,7 @@ def _apart(text: str, target: Syntax, attempt: Attempt) -> str:
 
 
 def surely_signed(content: Map, known: frozenset[str]) -> Map:
-    """A map whose commented-out fields are none behind a blank where only a known key tells them from prose."""
+    """A map whose commented-out fields are none behind a space where only a known key tells them from prose."""
     names = known | {part.name.casefold() for part in fields_of(content)}
     return content._replace(parts=tuple(_sure_part(part, names, known) for part in content.parts))
 
@@ -119,7 +119,7 @@ def _sure_value(value: Content, known: frozenset[str]) -> Content:
 def _sure_item(
     part: Element | CommentedOutElement | Remark, names: frozenset[str], known: frozenset[str]
 ) -> Element | CommentedOutElement | Remark:
-    """An item, commented out without a blank unless its first key is one of the live items' own."""
+    """An item, commented out without a space unless its first key is one of the live items' own."""
     if isinstance(part, Element):
         return part._replace(value=_sure_value(part.value, known))
     if isinstance(part, Remark):

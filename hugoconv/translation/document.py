@@ -27,7 +27,7 @@ class Remark(NamedTuple):
 
 
 class DocumentField(NamedTuple):
-    """A field of a map; ``above`` are its leading comments, ``inline`` those on its line, blanks before them."""
+    """A field of a map; ``above`` are its leading comments, ``inline`` those on its line, spaces before them."""
 
     name: str
     value: Content
@@ -37,8 +37,8 @@ class DocumentField(NamedTuple):
 
 
 class CommentedOutField(NamedTuple):
-    """A commented-out field. ``sign`` is its sign with the blank behind it, if there is one; ``marks`` counts the lone
-    signs below that say where it ends."""
+    """A commented-out field. ``sign`` is its marker with the space behind it, if there is one; ``marks`` counts
+    the lone markers below that say where it ends."""
 
     field: DocumentField
     sign: str
@@ -55,7 +55,7 @@ class Element(NamedTuple):
 
 
 class CommentedOutElement(NamedTuple):
-    """A commented-out item of a list. ``sign`` is its sign with the blank behind it, if there is one."""
+    """A commented-out item of a list. ``sign`` is its marker with the space behind it, if there is one."""
 
     element: Element
     sign: str

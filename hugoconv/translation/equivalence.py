@@ -97,9 +97,9 @@ def _said(side: Side, unsure: frozenset[str]) -> Iterator[tuple[Path, str]]:
     found: list[tuple[int, Path, str]] = []
     for field in side.notes.fields:
         if field.key not in unsure:
-            found.append((field.span.start, field.path, said_by(field, side.syntax)))
+            found.append((field.span.start, field.path, said_by(field, side.syntax, side.page.tree)))
             if "#" in field.text:
-                found += _said_within(revived(field, side.syntax), field.span.start, field.path, side)
+                found += _said_within(revived(field, side.syntax, side.page.tree), field.span.start, field.path, side)
     lists: dict[Path, list[object]] = {}
     for item in side.notes.items:
         said = _spoken(item_value(item, side.syntax))
@@ -119,14 +119,13 @@ def _said_within(tree: Tree, at: int, path: Path, side: Side) -> Iterator[tuple[
     if "#" not in tree.text:
         return
     inner = notes_with_items(tree, side.syntax, side.page.known)
-    yield from ((at, (*path, "#", field.key), said_by(field, side.syntax)) for field in inner.fields)
+    yield from ((at, (*path, "#", field.key), said_by(field, side.syntax, tree)) for field in inner.fields)
     yield from ((at, (*path, "#"), repr(_spoken(item_value(item, side.syntax)))) for item in inner.items)
 
 
-@lru_cache(maxsize=256)
-def said_by(field: CommentedOut, syntax: Syntax) -> str:
-    """What a commented-out field says, alike in every syntax; null as empty text."""
-    entry = entry_below(revived(field, syntax), field.key)
+def said_by(field: CommentedOut, syntax: Syntax, around: Tree) -> str:
+    """What a commented-out field of a tree says, alike in every syntax; null as empty text."""
+    entry = entry_below(revived(field, syntax, around), field.key)
     return repr(_spoken(syntax.data(entry.value) if entry else None))
 
 
@@ -156,7 +155,7 @@ def _has(data: Value, path: Path) -> bool:
 
 def _within(side: Side) -> Counter[str]:
     """The comments within what is commented out, which another syntax may have to put above it."""
-    trees = [revived(field, side.syntax) for field in side.notes.fields if "#" in field.text]
+    trees = [revived(field, side.syntax, side.page.tree) for field in side.notes.fields if "#" in field.text]
     trees += {id(item.tree): item.tree for item in side.notes.items}.values()
     found: Counter[str] = Counter()
     for tree in trees:

@@ -75,7 +75,7 @@ class _DocumentReader:
             self.above.setdefault(comment.owner, []).append(comment)
 
     def gap(self, at: int) -> str:
-        """The blanks in front of a comment on the line of a field; one at least."""
+        """The spaces in front of a comment on the line of a field; one at least."""
         before = self.text[line_start(self.text, at) : at]
         return before[len(before.rstrip(" \t")) :] or " "
 
@@ -206,7 +206,7 @@ class _DocumentReader:
     def commented_out_field(self, field: CommentedOut) -> CommentedOutField:
         above = self.directly_above(field.path, field.span.start)
         blanks = self.blanks(above[0].span.start if above else field.span.start)
-        found = _hidden_field(revived(field, self.syntax), field.key, self.syntax, self.known)
+        found = _hidden_field(revived(field, self.syntax, self.tree), field.key, self.syntax, self.known)
         texts = tuple(c.text for c in above) + found.above
         return CommentedOutField(
             found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks

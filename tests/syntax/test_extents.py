@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax import commented_out, extents
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.commented_out import notes_of
+from hugoconv.syntax.commented_out import notes_of, revived
 from hugoconv.syntax.extents import extent_of
 from hugoconv.syntax.registry import SYNTAXES
 from tests.benchmarks.growing import TOML, YAML
@@ -93,6 +94,29 @@ def _agree(texts: list[str], lone: list[bool], syntax: Syntax, *, flow: bool) ->
             found = extent_of(tuple(texts[:count]), tuple(lone[:count]), key, syntax, flow=flow)
             if found.settled or count == len(texts):
                 assert found[:2] == wanted, (texts[:count], key)
+
+
+@given(lines(_YAML_HEADS, _YAML_LINES), st.sampled_from(["", "{", "- "]), st.sampled_from(["\n", "\r\n"]))
+def test_what_a_field_says_is_that_of_its_own_text_in_yaml(
+    drawn: tuple[list[str], list[bool]], around: str, eol: str
+) -> None:
+    above, below = {"": ("t: 1", "z: 2"), "{": ("{t: 1,", "z: 2}"), "- ": ("m:\n- t: 1", "n: 1")}[around]
+    _revive(eol.join([above, *(f"#{line}" for line in drawn[0]), below, ""]), SYNTAXES["yaml"])
+
+
+@given(lines(_TOML_HEADS, _TOML_LINES), st.sampled_from(["\n", "\r\n"]))
+def test_what_a_field_says_is_that_of_its_own_text_in_toml(drawn: tuple[list[str], list[bool]], eol: str) -> None:
+    _revive(eol.join(["t = 1", *(f"#{line}" for line in drawn[0]), "[z]", ""]), SYNTAXES["toml"])
+
+
+def _revive(text: str, syntax: Syntax) -> None:
+    try:
+        tree = syntax.read(text)
+    except MatterSyntaxError:
+        return
+    for field in notes_of(tree, syntax, frozenset(("k", "a", "b")))[1]:
+        kept, fresh = revived(field, syntax, tree), revived(field, syntax, syntax.read(text))
+        assert (kept.text, kept.root, kept.tokens, kept.end) == (fresh.text, fresh.root, fresh.tokens, fresh.end)
 
 
 @contextmanager

@@ -162,7 +162,7 @@ def _without_signs(field: CommentedOut) -> Iterator[Edit]:
 
 def _refuse_missing_comma(snapshot: Snapshot, field: CommentedOut, edits: list[Edit]) -> None:
     """Refuses to uncomment a field between brackets where its author left a comma out, in it or around it."""
-    wanted = len(parts_of(snapshot.tree)) + len(parts_of(revived(field, snapshot.syntax)))
+    wanted = len(parts_of(snapshot.tree)) + len(parts_of(revived(field, snapshot.syntax, snapshot.tree)))
     try:
         new = snapshot.syntax.read(Edits(edits).apply(snapshot.text))
         paths = {path for path, _ in parts_of(new)}
@@ -203,7 +203,7 @@ def _themselves(snapshot: Snapshot, path: Path, fields: list[CommentedOut]) -> l
     """Those of some fields of one path that are it, and not only headers and keys that lead through it; of those the
     ones that are spelled as the path, if any."""
     if len(fields) > 1:
-        fields = [field for field in fields if not leads_through(field, snapshot.syntax)] or fields
+        fields = [field for field in fields if not leads_through(field, snapshot.syntax, snapshot.tree)] or fields
     if len(fields) > 1:
         fields = [field for field in fields if field.path[-1] == path[-1]] or fields
     return fields

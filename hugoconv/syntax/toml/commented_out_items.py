@@ -47,7 +47,7 @@ def _of_field(tree: Tree, field: CommentedOut) -> Iterator[CommentedOutItem]:
     live = live_list(tree, field.path) if field.text.lstrip(" \t").startswith("[[") else None
     if live is None:
         return
-    inner = revived(field, TOML)
+    inner = revived(field, TOML, tree)
     entry = entry_below(inner, field.key)
     if entry is None or not isinstance(entry.value, Sequence):
         return

@@ -24,7 +24,7 @@ _BARE = re.compile(r"[A-Za-z_][\w-]*")
 _KEY = "x"
 
 
-class _Place(NamedTuple):
+class _ListPlace(NamedTuple):
     """A list at an indent, None as long as it has no item."""
 
     path: Path
@@ -87,7 +87,7 @@ def _run(text: str, lines: Sequence_[Span], width: int) -> list[Span]:
     return found
 
 
-def _made(tree: Tree, place: _Place, lines: list[Span], blank: str) -> CommentedOutItem | None:
+def _made(tree: Tree, place: _ListPlace, lines: list[Span], blank: str) -> CommentedOutItem | None:
     sign = f"#{blank}"
     body = "".join(f"{tree.text[span.start + len(sign) : span.end]}\n" for span in lines)
     inner = alone(f"{_KEY}:\n{body}", YAML)
@@ -98,7 +98,7 @@ def _made(tree: Tree, place: _Place, lines: list[Span], blank: str) -> Commented
     return CommentedOutItem(span, place.path, index, sign, tuple(lines), inner, _KEY, 0)
 
 
-def _is_item(tree: Tree, place: _Place, item: CommentedOutItem, known: frozenset[str], *, adjoins: bool) -> bool:
+def _is_item(tree: Tree, place: _ListPlace, item: CommentedOutItem, known: frozenset[str], *, adjoins: bool) -> bool:
     node = item_node(item)
     if not is_alike(place.live, node):
         return False
@@ -149,15 +149,15 @@ class _Lefts:
         return found
 
 
-def _list_at(tree: Tree, lefts: _Lefts, at: int) -> _Place | None:
+def _list_at(tree: Tree, lefts: _Lefts, at: int) -> _ListPlace | None:
     """The list around or right above a full-line comment whose dashes have the column of its sign."""
-    best: _Place | None = None
+    best: _ListPlace | None = None
     column = _column(tree.text, at)
     here: Node | None = tree.root
     steps: Path = ()
     while isinstance(here, Mapping | Sequence) and not here.flow:
         if isinstance(here, Sequence) and _column(tree.text, here.items[0].start) == column:
-            best = _Place(steps, here)
+            best = _ListPlace(steps, here)
         if here.end <= at and lefts.is_left(here, at):
             break
         parts = here.entries if isinstance(here, Mapping) else here.items
@@ -168,7 +168,7 @@ def _list_at(tree: Tree, lefts: _Lefts, at: int) -> _Place | None:
         steps = (*steps, part.name if isinstance(here, Mapping) else i)  # type: ignore[union-attr]
         here = part.value
         if _is_empty(here) and isinstance(steps[-1], str) and column >= _column(tree.text, part.start):
-            return _Place(steps, None)
+            return _ListPlace(steps, None)
     return best
 
 

@@ -49,7 +49,7 @@ class _TomlWriter:
 
     def put(self, lines: list[str], blanks: int, indent: int) -> None:
         """Lines with empty ones above them; a comment that is nobody's stays apart from a field."""
-        apart = self.apart or (self.after_null and lines[0].strip() == "#")  # a lone sign would end the null
+        apart = self.apart or (self.after_null and lines[0].strip() == "#")  # a lone marker would end the null
         apart = apart or (self.after_block and lines[0].startswith("#") and not _HEADER.match(lines[0]))
         self.lines += [""] * (max(blanks, 1) if apart else blanks)
         self.lines += [" " * indent + line if line else line for line in lines]

@@ -82,7 +82,7 @@ def _item_lines(part: Element | CommentedOutElement | Remark, style: Style) -> l
 
 
 def signed(lines: list[str], sign: str) -> list[str]:
-    """Lines behind a comment sign, those within text too."""
+    """Lines behind a comment marker, those within text too."""
     return [sign + line if line else "#" for text in lines for line in text.split("\n")]
 
 
