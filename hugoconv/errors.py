@@ -27,7 +27,7 @@ class MatterSyntaxError(HugoconvError, ValueError):
     whole file. ``hint`` says what to do where the cause is a known one.
 
     ``since`` is where the part begins that could not be read: a text that ends between there and the place of the
-    error cannot be read either. ``reach`` is how far it was looked at: at the end, where more text might mend it.
+    error cannot be read either. ``reach`` is how far it was looked at: at the end, where more text might complete it.
     """
 
     def __init__(

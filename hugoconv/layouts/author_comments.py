@@ -58,7 +58,7 @@ def revivable(page: Page) -> tuple[CommentedOut, ...]:
     return tuple(
         field
         for field in commented_out_fields(page)
-        if field.key.casefold() in _names() and field.signs[0].of(page.matter) == marker
+        if field.key.casefold() in _names() and field.markers[0].of(page.matter) == marker
     )
 
 

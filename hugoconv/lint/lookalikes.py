@@ -11,14 +11,14 @@ from hugoconv.lint.diagnostics import LintContext, RawDiagnostic, checks, cut
 from hugoconv.page.paths import shown
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import Entry, Item, Mapping, Path, Scalar, Sequence, entries_of, parts_of
-from hugoconv.text.blanks import ODD_BLANKS, ZERO_WIDTH
+from hugoconv.text.spaces import ODD_SPACES, ZERO_WIDTH
 from hugoconv.text.spans import Span
 
 _SPACES = re.compile(r"[ \t]*")
 _COMMENTED = re.compile(r"#[^\s#!][^\r\n]*")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _NUMBERED = re.compile(r"#\d+\b")
-_ODD = re.compile(f"[{ODD_BLANKS}：]")
+_ODD = re.compile(f"[{ODD_SPACES}：]")
 _WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
 
 
@@ -69,12 +69,12 @@ def spaces(context: LintContext) -> Iterator[RawDiagnostic]:
     if _ODD.search(text) is None:
         return
     for path, part in parts_of(context.page.tree):
-        if isinstance(part, Entry) and part.name != part.name.strip(ODD_BLANKS):
-            ends = part.name == part.name.lstrip(ODD_BLANKS)
-            fixed = part.name.lstrip(ZERO_WIDTH)[:1] not in (*ODD_BLANKS, "")
-            at = part.start if not ends else part.start + len(part.name.rstrip(ODD_BLANKS))
+        if isinstance(part, Entry) and part.name != part.name.strip(ODD_SPACES):
+            ends = part.name == part.name.lstrip(ODD_SPACES)
+            fixed = part.name.lstrip(ZERO_WIDTH)[:1] not in (*ODD_SPACES, "")
+            at = part.start if not ends else part.start + len(part.name.rstrip(ODD_SPACES))
             place = Span(at, at) if isinstance(part.key, Scalar) and part.key.style == "plain" else part.span
-            yield RawDiagnostic("odd-blank", place, shown(path).strip(ODD_BLANKS), "", "safe" if fixed else "")
+            yield RawDiagnostic("odd-space", place, shown(path).strip(ODD_SPACES), "", "safe" if fixed else "")
         elif isinstance(part, Entry) and isinstance(part.value, Scalar) and part.value.style == "plain":
             colon = _WIDE_COLON.match(text, part.value.start, part.value.end)
             if colon is not None and "\n" in text[part.colon : part.value.start]:

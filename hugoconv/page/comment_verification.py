@@ -121,7 +121,7 @@ def _owner(label: CommentOwner | None) -> str:
     """Whose a comment is, in words."""
     if label is None:
         return "no comment"
-    kind = {"field": "a commented-out field", "directive": "a line for this program"}.get(label.kind, label.kind)
+    kind = {"field": "a commented-out field", "directive": "a directive"}.get(label.kind, label.kind)
     return f"{kind}, {shown(label.path)}" if label.path else kind
 
 
@@ -140,7 +140,7 @@ def _owners_with_fields(tree: Tree, syntax: Syntax, known: frozenset[str]) -> di
 
 
 def _owner_of(comment: Comment) -> CommentOwner:
-    """A line that speaks to the program is nobody's at the top, and may come to stand there or below."""
+    """A directive is nobody's at the top, and may come to stand there or below."""
     if comment.kind != "inline" and DIRECTIVE.match(comment.text):
         return CommentOwner("directive", comment.owner)
     return CommentOwner(comment.kind, comment.owner)

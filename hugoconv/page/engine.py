@@ -174,7 +174,7 @@ def _known_to_all(snapshot: Snapshot, commenting: list[CommentOut], new: Tree) -
         return snapshot.known
     fields = fields_by_place(new, snapshot.syntax, known).values()
     told = (field for field in fields if field.key.casefold() in known and field.key.casefold() not in snapshot.known)
-    return known if all(len(field.signs) == 1 for field in told) else snapshot.known
+    return known if all(len(field.markers) == 1 for field in told) else snapshot.known
 
 
 def _can_be_undone(
@@ -183,8 +183,8 @@ def _can_be_undone(
     """Whether ``uncomment`` would find exactly the lines that a CommentOut put behind markers."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     known = with_vocabulary(new, snapshot.syntax, known, str(place.path[-1]))
-    sign = edits.moved(place.part.start + 1) - 2
-    field = fields_by_place(new, snapshot.syntax, known).get(sign)
+    marker = edits.moved(place.part.start + 1) - 2
+    field = fields_by_place(new, snapshot.syntax, known).get(marker)
     if field is None or field.end_marks != marks:
         return False
     lines = snapshot.lines(place.part)

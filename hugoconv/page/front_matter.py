@@ -141,7 +141,7 @@ class FrontMatter(Mapping[str, Value]):
 
     @property
     def directive(self) -> str | None:
-        """The comment line on top of the matter that speaks to this program, if there is one."""
+        """The line `# hugoconv: …` on top of the matter, if there is one."""
         found = directives(self._tree)
         return found[0].of(self.matter) if found and self._syntax else None
 

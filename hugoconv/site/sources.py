@@ -25,7 +25,7 @@ WITHOUT_MATTER = frozenset([".ipynb", ".org"])
 _CHANGED = "rendered-page: it is rendered from a source beside it ({}), which is changed with it"
 _LEFT = "rendered-page: a source beside it ({}) is not changed, and the next rendering overwrites the page ({})"
 _TWIN = "twin-page: Hugo builds only one of it and the page {} beside it, which {} (keep one of them)"
-_REMEDIES = {True: "change it too: leave out --no-sources, or mend it", False: "change it by hand"}
+_REMEDIES = {True: "change it too: leave out --no-sources, or correct it", False: "change it by hand"}
 
 
 class Sources(NamedTuple):

@@ -38,14 +38,14 @@ class CommentedOutItem(NamedTuple):
     """A commented-out item of a list that is there.
 
     ``span`` is from its first comment marker to the end of its last line, ``path`` that of the list, ``place`` how many
-    live items of it stand above. ``sign`` is its comment marker with the space behind it; ``lines`` are the comments
+    live items of it stand above. ``marker`` is its comment marker with the space behind it; ``lines`` are the comments
     that it takes. In ``tree``, that of its text without markers, it is the item ``nth`` of the list ``key``.
     """
 
     span: Span
     path: Path
     place: int
-    sign: str
+    marker: str
     lines: tuple[Span, ...]
     tree: Tree
     key: str
@@ -101,7 +101,7 @@ class Syntax(ABC):
 
     # its commented-out fields and items, for a syntax with comments
 
-    #: Matches a commented-out field from its comment marker on. Group ``blank`` is what follows the marker, ``bare`` a
+    #: Matches a commented-out field from its comment marker on. Group ``space`` is what follows the marker, ``bare`` a
     #: bare key, ``other`` any other key, ``header`` (if there is such a group) the beginning of a table's header.
     field: re.Pattern[str] | None = None
     #: Matches what could be a commented-out item from its comment marker on.

@@ -34,7 +34,7 @@ class CommentedOut(NamedTuple):
     """One commented-out field.
 
     ``span`` is from its first comment marker to the end of its last line, ``path`` the key below the path of
-    the map it belongs to. ``text`` is the lines as they would be without their markers, which stand at ``signs``;
+    the map it belongs to. ``text`` is the lines as they would be without their markers, which stand at ``markers``;
     ``lines`` are the comments it takes.
     ``end_marks`` counts the lines of a lone marker below it that only say where it ends, ``end_mark`` is their span.
     """
@@ -43,7 +43,7 @@ class CommentedOut(NamedTuple):
     key: str
     path: Path
     text: str
-    signs: tuple[Span, ...]
+    markers: tuple[Span, ...]
     lines: tuple[Span, ...]
     end_marks: int
     end_mark: Span
@@ -54,7 +54,7 @@ class _Line(NamedTuple):
 
     start: int
     end: int
-    sign: Span
+    marker: Span
     text: str
     lone: bool
 
@@ -91,14 +91,14 @@ def _notes_of(
             comments += (Comment(s, s.of(tree.text), "leading", owner) for s in prose)
             prose = []
             fields.append(found)
-            at += len(found.signs) + found.end_marks
+            at += len(found.markers) + found.end_marks
         comments += block.notes(tree.text, prose)
     return tuple(sorted(comments)), tuple(fields)
 
 
 @lru_cache(maxsize=16)
 def fields_by_place(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[int, CommentedOut]:
-    """The commented-out fields of a tree by the offset of their first sign."""
+    """The commented-out fields of a tree by the offset of their first marker."""
     return {field.span.start: field for field in notes_of(tree, syntax, known)[1]}
 
 
@@ -132,7 +132,7 @@ def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
 
 def _is_sure(head: re.Match[str]) -> bool:
     """Whether nothing but a field begins like this, whatever keys are known."""
-    return not head.group("blank") and bool(head.group("bare") or _has_header(head))
+    return not head.group("space") and bool(head.group("bare") or _has_header(head))
 
 
 def folded(path: Path) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ def _field_at(tree: Tree, lines: _BlockLines, at: int, known: frozenset[str]) ->
         keys[0],
         (*path, keys[0]),
         text,
-        tuple([line.sign for line in run]),
+        tuple([line.marker for line in run]),
         taken,
         found.marks,
         Span(end, taken[-1].end),
@@ -211,9 +211,9 @@ class _BlockLines:
 
     def reach(self, at: int, head: re.Match[str], key: str, *, flow: bool) -> tuple[Extent, list[_Line]]:
         """How far the field reaches that begins on a line, and its lines without markers."""
-        run = _Run(self._run(at, head.group("blank")))
+        run = _Run(self._run(at, head.group("space")))
         before_next = self._before_next_table if _has_header(head) else self._before_next_field
-        found, looked = self._length(run, key, partial(before_next, at, head.group("blank")), flow=flow)
+        found, looked = self._length(run, key, partial(before_next, at, head.group("space")), flow=flow)
         if not (found.whole if _has_header(head) else found.lines) and len(run.first(looked + 1)) > looked:
             found, _ = self._length(run, key, None, flow=flow)
         return found, run.first(found.lines)
@@ -234,37 +234,37 @@ class _BlockLines:
             if self._left < 0:
                 return _NOTHING, len(lines)
 
-    def _run(self, at: int, blank: str) -> Iterator[_Line]:
+    def _run(self, at: int, space: str) -> Iterator[_Line]:
         """The lines, from one on, that carry the marker in the way of the first one: where indents have a meaning,
         below it, else not to the right of it."""
         text, indents = self.text, self.syntax.indent_matters
         start = line_start(text, self.spans[at].start)
         column = self.spans[at].start - start
         for i in range(at, min(at + LONGEST, len(self.spans))):
-            marker, end = self.spans[i]
-            lone, deeper = end - marker == 1, marker - start - column
-            if deeper > 0 or not (lone or (text.startswith(blank, marker + 1) and not (indents and deeper))):
+            begin, end = self.spans[i]
+            lone, deeper = end - begin == 1, begin - start - column
+            if deeper > 0 or not (lone or (text.startswith(space, begin + 1) and not (indents and deeper))):
                 return
-            sign = Span(marker, marker + (1 if lone else 1 + len(blank)))
-            yield _Line(start, end, sign, text[start:marker].replace("-", " ") + text[sign.end : end], lone)
+            marker = Span(begin, begin + (1 if lone else 1 + len(space)))
+            yield _Line(start, end, marker, text[start:begin].replace("-", " ") + text[marker.end : end], lone)
             start = end + 1 + text.startswith("\r\n", end)
 
-    def _before_next_field(self, at: int, blank: str, width: int) -> int:
+    def _before_next_field(self, at: int, space: str, width: int) -> int:
         """How many lines, of so many, there are above the next that looks like another field; nearly always the field
         ends before it."""
         for i in range(at + 1, min(at + width, len(self.spans))):
             other = self.head(i)
-            if other and other.group("bare") and other.group("blank") == blank:
+            if other and other.group("bare") and other.group("space") == space:
                 return i - at
         return width
 
-    def _before_next_table(self, at: int, blank: str, width: int) -> int:
+    def _before_next_table(self, at: int, space: str, width: int) -> int:
         """How many lines, of so many, there are above the next header that leads elsewhere; unless a text or a list
         over several lines is open there, the table ends before it."""
         first = None
         for i in range(at, min(at + width, len(self.spans))):
             head = self.head(i)
-            name = _first_name(head) if head and head.group("blank") == blank else None
+            name = _first_name(head) if head and head.group("space") == space else None
             if first is not None and name is not None and name != first:
                 return i - at
             first = first or name
@@ -317,7 +317,7 @@ def _keep(around: Tree, text: str, tree: Tree) -> None:
 def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
     """The entry that a commented-out field would be without its markers, where ``flow`` between braces."""
     found = alone(field.text, field.key, syntax, flow=flow)
-    assert found is not None, "a commented-out field reads without its signs"
+    assert found is not None, "a commented-out field reads without its markers"
     return found
 
 

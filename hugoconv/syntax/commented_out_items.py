@@ -68,7 +68,7 @@ def _without_tail(field: CommentedOut, syntax: Syntax) -> CommentedOut:
     return field._replace(
         span=Span(field.span.start, end),
         text=text,
-        signs=field.signs[:own],
+        markers=field.markers[:own],
         lines=lines,
         end_marks=0,
         end_mark=Span(end, end),

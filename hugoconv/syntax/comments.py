@@ -22,11 +22,11 @@ DIRECTIVE = re.compile(r"# hugoconv:[^\r\n]*")
 _BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _COLLECTIONS = (Mapping, Sequence)
 _BEHIND_FENCE = re.compile(r"[ \t]+(?:\r\n|\r|\n)")
-_BLANKS = re.compile(r"[ \t]*")
+_SPACES = re.compile(r"[ \t]*")
 
 
 class Comment(NamedTuple):
-    """One comment, from its sign to the end of its line.
+    """One comment, from its marker to the end of its line.
 
     ``kind`` is inline, leading or free; ``owner`` is the path of what it belongs to, None for a free one.
     """
@@ -82,8 +82,8 @@ def top_of(text: str) -> int:
     >>> top_of(" \\ntitle: x"), top_of("\\ntitle: x")
     (2, 0)
     """
-    blanks = _BEHIND_FENCE.match(text)
-    return blanks.end() if blanks else 0
+    spaces = _BEHIND_FENCE.match(text)
+    return spaces.end() if spaces else 0
 
 
 def directives(tree: Tree) -> tuple[Span, ...]:
@@ -187,8 +187,8 @@ def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
 
 def _block(tree: Tree, lines: list[Span], below: int, dash: int) -> Block:
     """The block of some lines; what begins behind a dash on the first of them belongs to nothing outside its item."""
-    blanks = _BLANKS.match(tree.text, below)
-    at = blanks.end() if blanks else below
+    spaces = _SPACES.match(tree.text, below)
+    at = spaces.end() if spaces else below
     if at - below <= dash or at not in anchors(tree).starts:
         return Block(tuple(lines), None, anchors(tree).last_before(lines[0].start) if dash >= 0 else None)
     return Block(tuple(lines), anchors(tree).starts[at])

@@ -1,11 +1,11 @@
 """Where the front matter of a page begins and ends, by the rule of Hugo's own page lexer.
 
-    page     = [BOM] blank* ( fenced | object | keywords | "" ) body
+    page     = [BOM] space* ( fenced | object | keywords | "" ) body
     fenced   = fence [CR] [LF] matter fence [CR] [LF]     the second fence stands at the start of a line
     fence    = "---" | "+++"                              both the same
     object   = "{" … "}" [CR] [LF]                        braces counted outside of "…"
     keywords = ( "#+" … line-end )+
-    blank    = TAB | LF | VT | FF | CR | SPACE
+    space    = TAB | LF | VT | FF | CR | SPACE
 
 Text may follow the opening fence on its line, and then belongs to the matter. Any line that merely
 begins with the fence closes; what follows it on its line is body.
@@ -153,8 +153,8 @@ def _closing(data: bytes, fence: bytes, at: int) -> int:
 
 def _object(data: bytes, at: int, start: int) -> _Places:
     depth = 0
-    for sign, end in _braces(data, start):
-        depth += 1 if sign == b"{" else -1
+    for brace, end in _braces(data, start):
+        depth += 1 if brace == b"{" else -1
         if depth == 0:
             return _Places(at, start, start, end, _end(_LINE_END, data, end), "json")
     if len(data) - start > MAX_LENGTH:
@@ -165,9 +165,9 @@ def _object(data: bytes, at: int, start: int) -> _Places:
 def _braces(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
     """The braces outside of strings, each with where it ends, as far as matter may reach."""
     for part in _JSON_PART.finditer(data, start, start + MAX_LENGTH + 1):
-        sign = part.group()
-        if sign in (b"{", b"}"):
-            yield sign, part.end()
+        brace = part.group()
+        if brace in (b"{", b"}"):
+            yield brace, part.end()
 
 
 def _keywords(data: bytes, at: int, start: int) -> _Places:

@@ -57,7 +57,7 @@ class _Longest(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool) -> Extent:
-    """How far a field with a key reaches; ``lone`` are the lines of nothing but a sign.
+    """How far a field with a key reaches; ``lone`` are the lines of nothing but a marker.
 
     Two lone markers after a part that reads as the field end it. One ends it unless the text goes on
     below, in a list or a block of text, as the same field. A line of one space and text, which would only
@@ -256,9 +256,9 @@ class _Layout:
     def is_prose(self, at: int) -> bool:
         """Whether a line, one space deeper than the field, would be more of an unquoted value."""
         first, text = self.texts[0], self.texts[at]
-        blanks = len(text) - len(text.lstrip(" "))
-        if blanks != len(first) - len(first.lstrip(" ")) + 1:
+        spaces = len(text) - len(text.lstrip(" "))
+        if spaces != len(first) - len(first.lstrip(" ")) + 1:
             return False
         line = self.starts[at]
-        found = self.over(line + blanks)
+        found = self.over(line + spaces)
         return found is not None and found[2] == "plain" and found[4] < line

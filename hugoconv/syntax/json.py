@@ -52,12 +52,12 @@ def _gap(text: str, at: int) -> int:
 
 
 def _value(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Node:
-    sign = text[at : at + 1]
+    character = text[at : at + 1]
     refuse_count(len(tokens), text)
-    if sign in ("{", "["):
+    if character in ("{", "["):
         enter(depth, text, at)
-        return (_object if sign == "{" else _array)(text, at, tokens, depth)
-    if sign == '"':
+        return (_object if character == "{" else _array)(text, at, tokens, depth)
+    if character == '"':
         return _string(text, at, tokens)
     found = _NUMBER.match(text, at) or _WORD.match(text, at)
     if found is None:

@@ -31,5 +31,5 @@ def bracketed(opening: str, parts: list[str], closing: str, style: Style) -> str
     >>> bracketed("[", ["1", "2"], "]", Style(spaced=True))
     '[ 1, 2 ]'
     """
-    blank = " " if style.spaced and parts else ""
-    return f"{opening}{blank}{', '.join(parts)}{blank}{closing}"
+    space = " " if style.spaced and parts else ""
+    return f"{opening}{space}{', '.join(parts)}{space}{closing}"

@@ -46,10 +46,10 @@ def data_notes(old: Side, new: Side, gone: NullItems, dates: frozenset[str]) -> 
     found = list(_changes(old, new, gone))
     absent = {change.path for change in found if change.now is ABSENT}
     there = (field for field in new.notes.fields if field.path in absent)
-    hidden = {field.path for field in there if said_by(field, new.syntax, new.page.tree) == repr("")}
+    commented_out = {field.path for field in there if said_by(field, new.syntax, new.page.tree) == repr("")}
     for change in found:
         if change.now is ABSENT:
-            how = "commented out as empty text" if change.path in hidden else "left out"
+            how = "commented out as empty text" if change.path in commented_out else "left out"
             yield f"{shown(change.path)}: null, which {new.syntax.name.upper()} does not have, is {how}"
         elif not is_number(change.was) and not _is_date_field(change.path, dates):
             was = "nothing" if change.was is ABSENT else kind(change.was)

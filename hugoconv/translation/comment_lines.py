@@ -90,7 +90,7 @@ def _apart(text: str, target: Syntax, attempt: Attempt) -> str:
     return f"#  {text[1:].lstrip(' ')}"
 
 
-def surely_signed(content: Map, known: frozenset[str]) -> Map:
+def surely_marked(content: Map, known: frozenset[str]) -> Map:
     """A map whose commented-out fields are none behind a space where only a known key tells them from prose."""
     names = known | {part.name.casefold() for part in fields_of(content)}
     return content._replace(parts=tuple(_sure_part(part, names, known) for part in content.parts))
@@ -100,7 +100,7 @@ def _sure_part(
     part: DocumentField | CommentedOutField | Remark, names: frozenset[str], known: frozenset[str]
 ) -> DocumentField | CommentedOutField | Remark:
     if isinstance(part, CommentedOutField):
-        return part if part.field.name.casefold() in names else part._replace(sign="#")
+        return part if part.field.name.casefold() in names else part._replace(marker="#")
     if isinstance(part, DocumentField):
         return part._replace(value=_sure_value(part.value, known))
     return part
@@ -108,7 +108,7 @@ def _sure_part(
 
 def _sure_value(value: Content, known: frozenset[str]) -> Content:
     if isinstance(value, Map):
-        return surely_signed(value, known)
+        return surely_marked(value, known)
     if not isinstance(value, List):
         return value
     live = (part.value for part in value.parts if isinstance(part, Element))
@@ -125,4 +125,4 @@ def _sure_item(
     if isinstance(part, Remark):
         return part
     first = next((field.name.casefold() for field in fields_of(part.element.value)), None)
-    return part if first in names else part._replace(sign="#")
+    return part if first in names else part._replace(marker="#")

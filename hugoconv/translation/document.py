@@ -20,10 +20,10 @@ class Leaf(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """A comment that belongs to no field. ``blanks`` are the empty lines above it."""
+    """A comment that belongs to no field. ``empty_lines`` counts those above it."""
 
     text: str
-    blanks: int
+    empty_lines: int
 
 
 class DocumentField(NamedTuple):
@@ -31,17 +31,17 @@ class DocumentField(NamedTuple):
 
     name: str
     value: Content
-    blanks: int = 0
+    empty_lines: int = 0
     above: tuple[str, ...] = ()
     inline: tuple[str, ...] = ()
 
 
 class CommentedOutField(NamedTuple):
-    """A commented-out field. ``sign`` is its marker with the space behind it, if there is one; ``marks`` counts
+    """A commented-out field. ``marker`` is its marker with the space behind it, if there is one; ``marks`` counts
     the lone markers below that say where it ends."""
 
     field: DocumentField
-    sign: str
+    marker: str
     marks: int = 0
 
 
@@ -49,16 +49,16 @@ class Element(NamedTuple):
     """An item of a list."""
 
     value: Content
-    blanks: int = 0
+    empty_lines: int = 0
     above: tuple[str, ...] = ()
     inline: tuple[str, ...] = ()
 
 
 class CommentedOutElement(NamedTuple):
-    """A commented-out item of a list. ``sign`` is its marker with the space behind it, if there is one."""
+    """A commented-out item of a list. ``marker`` is its marker with the space behind it, if there is one."""
 
     element: Element
-    sign: str
+    marker: str
 
 
 class Map(NamedTuple):

@@ -46,18 +46,18 @@ class _DocumentReader:
 
     def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str]) -> None:
         self.tree, self.syntax, self.text, self.known = tree, syntax, tree.text, known
-        comments, hidden, items = notes_with_items(tree, syntax, known)
+        comments, commented_out, items = notes_with_items(tree, syntax, known)
         self.above: dict[Path, list[Comment]] = {}
         self.inline: dict[Path, list[str]] = {}
         self.free: dict[Path, list[Comment]] = {}
-        self.hidden: dict[Path, list[CommentedOut]] = {}
+        self.commented_out: dict[Path, list[CommentedOut]] = {}
         self.items: dict[Path, list[CommentedOutItem]] = {}
         for comment in comments:
             self.sort_in(comment)
         for line in syntax.unread(tree):
             self.sort_in(Comment(line, line.of(tree.text).strip(), "free", None))
-        for field in hidden:
-            self.hidden.setdefault(field.path[:-1], []).append(field)
+        for field in commented_out:
+            self.commented_out.setdefault(field.path[:-1], []).append(field)
         for item in items:
             self.items.setdefault(item.path, []).append(item)
 
@@ -132,7 +132,7 @@ class _DocumentReader:
             return self.merged(path, node)
         made: list[tuple[int, DocumentField | CommentedOutField | Remark]] = []
         made += [(entry.start, self.field((*path, entry.name), entry)) for entry in entries]
-        made += [(field.span.start, self.commented_out_field(field)) for field in self.take(self.hidden, path)]
+        made += [(field.span.start, self.commented_out_field(field)) for field in self.take(self.commented_out, path)]
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
         parts = tuple(part for _, part in sorted(made, key=itemgetter(0)))
         return Map(parts, node is not None and self.on_few_lines(node))
@@ -161,7 +161,7 @@ class _DocumentReader:
             else:
                 folded = name.lower() if self.syntax.folds_keys and name.isupper() else name
                 parts.append(DocumentField(folded, of_value(value)))
-        parts += [self.commented_out_field(field) for field in self.take(self.hidden, path)]
+        parts += [self.commented_out_field(field) for field in self.take(self.commented_out, path)]
         parts += [self.remark(comment) for comment in self.take(self.free, path)]
         for entry in node.entries:
             texts = [c.text for c in self.take(self.above, (*path, entry.name))]
@@ -176,24 +176,24 @@ class _DocumentReader:
     def field(self, path: Path, entry: Entry) -> DocumentField:
         above = self.directly_above(path, entry.start)
         inline = tuple(self.take(self.inline, path))
-        blanks = self.blanks(above[0].span.start if above else entry.start)
+        empty_lines = self.empty_lines(above[0].span.start if above else entry.start)
         name = entry.name.lower() if self.syntax.folds_keys and entry.name.isupper() else entry.name
         value = self.value(path, entry.value)
         if isinstance(value, Map) and value.parts and getattr(entry.value, "form", "") in ("above", "dotted"):
-            value, blanks = _without_blanks(value)
+            value, empty_lines = _without_empty_lines(value)
         texts = tuple(c.text for c in above)
         if isinstance(value, List) and value.parts and getattr(entry.value, "form", "") == "table":
-            return _headed(DocumentField(name, value, blanks, texts, inline), value)
-        return DocumentField(name, value, blanks, texts, inline)
+            return _headed(DocumentField(name, value, empty_lines, texts, inline), value)
+        return DocumentField(name, value, empty_lines, texts, inline)
 
     def element(self, path: Path, item: Item) -> Element:
         above = self.directly_above(path, item.start)
         inline = tuple(self.take(self.inline, path))
-        blanks = self.blanks(above[0].span.start if above else item.start)
+        empty_lines = self.empty_lines(above[0].span.start if above else item.start)
         value = self.value(path, item.value)
         if isinstance(value, Map) and value.parts and self.begins_on_line(item.value, item.start):
-            value, _ = _without_blanks(value)
-        return Element(value, blanks, tuple(c.text for c in above), inline)
+            value, _ = _without_empty_lines(value)
+        return Element(value, empty_lines, tuple(c.text for c in above), inline)
 
     def begins_on_line(self, node: Node, at: int) -> bool:
         """Whether the first field of a map stands on the line of an offset."""
@@ -201,24 +201,24 @@ class _DocumentReader:
         return bool(entries) and line_start(self.text, entries[0].start) == line_start(self.text, at)
 
     def remark(self, comment: Comment) -> Remark:
-        return Remark(comment.text, self.blanks(comment.span.start))
+        return Remark(comment.text, self.empty_lines(comment.span.start))
 
     def commented_out_field(self, field: CommentedOut) -> CommentedOutField:
         above = self.directly_above(field.path, field.span.start)
-        blanks = self.blanks(above[0].span.start if above else field.span.start)
+        empty_lines = self.empty_lines(above[0].span.start if above else field.span.start)
         found = _hidden_field(revived(field, self.syntax, self.tree), field.key, self.syntax, self.known)
         texts = tuple(c.text for c in above) + found.above
         return CommentedOutField(
-            found._replace(blanks=blanks, above=texts), field.signs[0].of(self.text), field.end_marks
+            found._replace(empty_lines=empty_lines, above=texts), field.markers[0].of(self.text), field.end_marks
         )
 
     def commented_out_element(self, item: CommentedOutItem) -> CommentedOutElement:
         above = self.directly_above(item.path, item.span.start)
-        blanks = self.blanks(above[0].span.start if above else item.span.start)
+        empty_lines = self.empty_lines(above[0].span.start if above else item.span.start)
         inner = _hidden_field(item.tree, item.key, self.syntax, self.known).value
         found = list(elements_of(inner))[item.nth]
         texts = tuple(c.text for c in above) + found.above
-        return CommentedOutElement(found._replace(blanks=blanks, above=texts), item.sign)
+        return CommentedOutElement(found._replace(empty_lines=empty_lines, above=texts), item.marker)
 
     def value(self, path: Path, node: Node) -> Content:
         if isinstance(node, Alias):
@@ -230,7 +230,7 @@ class _DocumentReader:
         value = self.syntax.data(node)
         if value is None and path in self.items:
             return self.listed(path, None)._replace(null=True)
-        if value is None and (path in self.hidden or path in self.free):
+        if value is None and (path in self.commented_out or path in self.free):
             return self.mapped(path, None)
         if isinstance(value, list):
             return of_value(value)
@@ -264,7 +264,7 @@ class _DocumentReader:
         lines = self.text.count("\n", node.start, node.end)
         return not parts or lines < len(parts)
 
-    def blanks(self, at: int) -> int:
+    def empty_lines(self, at: int) -> int:
         """How many empty lines stand above the line of an offset."""
         count, start = 0, line_start(self.text, at)
         while start > 0:
@@ -281,19 +281,19 @@ def _headed(field: DocumentField, value: List) -> DocumentField:
     if isinstance(first, Remark):
         return field
     item = first.element if isinstance(first, CommentedOutElement) else first
-    above, inline, bare = (*field.above, *item.above), field.inline, item._replace(blanks=0, above=())
+    above, inline, bare = (*field.above, *item.above), field.inline, item._replace(empty_lines=0, above=())
     if isinstance(first, Element):
         inline, bare = (*inline, *first.inline), bare._replace(inline=())
     head = first._replace(element=bare) if isinstance(first, CommentedOutElement) else bare
-    return DocumentField(field.name, value._replace(parts=(head, *rest)), item.blanks, above, inline)
+    return DocumentField(field.name, value._replace(parts=(head, *rest)), item.empty_lines, above, inline)
 
 
-def _without_blanks(value: Map) -> tuple[Map, int]:
+def _without_empty_lines(value: Map) -> tuple[Map, int]:
     """A map that begins on the line of its first field, and the empty lines above both."""
     first, *rest = value.parts
     if isinstance(first, CommentedOutField):
         return value, 0
-    return value._replace(parts=(first._replace(blanks=0), *rest)), first.blanks
+    return value._replace(parts=(first._replace(empty_lines=0), *rest)), first.empty_lines
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from hugoconv.syntax.tree import Entry, Node, Path, Scalar, children, parts_of
 from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 from hugoconv.translation.account import data_notes, other_data, refuse_unread
-from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_signed
+from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_marked
 from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, Remark
 from hugoconv.translation.equivalence import Side, other_notes, side_of
 from hugoconv.translation.nulls import NullItems, null_items, without_null_items
@@ -114,7 +114,7 @@ def _document(old: Side, asked: _Asked) -> tuple[Map, NullItems]:
     """The document in the way of the other syntax, and the items of lists that have no place in it."""
     document = document_of(old.page.tree, old.syntax, old.page.known)
     if old.syntax.text_needs_quotes and not asked.target.text_needs_quotes:
-        document = surely_signed(document, old.page.known)
+        document = surely_marked(document, old.page.known)
     if asked.target.dates_are_typed:
         document = _with_dates(document, asked.dates)
     gone = NullItems(() if asked.target.has_nulls else null_items(document))

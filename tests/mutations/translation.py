@@ -20,8 +20,8 @@ MUTATIONS = [
     Mutation("translation/equivalence.py", "if more := (came + now_within) - within:", "if more := []:", COMPARED),
     Mutation("translation/equivalence.py", "if owner := _first_out_of_order(old, new, gone):", "if owner := None:", COMPARED),
     Mutation("translation/kinds.py", "return type(was) is type(now) and (", "return (", NOTES),
-    Mutation("translation/printers/yaml.py", "blanks = max(field.blanks, int(_is_free(above) and not isinstance(part, Remark)))", "blanks = field.blanks", BECOMES),
+    Mutation("translation/printers/yaml.py", "empty_lines = max(field.empty_lines, int(_is_free(above) and not isinstance(part, Remark)))", "empty_lines = field.empty_lines", BECOMES),
     Mutation("translation/printers/yaml.py", 'return _NO_SECONDS.sub(r"\\1:00", text)', "return text", BECOMES),
-    Mutation("translation/printers/toml.py", "(max(blanks, 1) if apart else blanks)", "blanks", BECOMES),
+    Mutation("translation/printers/toml.py", "(max(empty_lines, 1) if apart else empty_lines)", "empty_lines", BECOMES),
     Mutation("translation/printers/toml.py", "and not (isinstance(part.field.value, List) and part.field.name in live)", "", BECOMES),
 ]  # fmt: skip

@@ -217,7 +217,7 @@ def test_where_further_lines_below_could_end_a_field_they_are_looked_at(
 def test_a_field_of_more_lines_than_are_tried_is_one_as_far_as_they_go() -> None:
     matter = "title: A\n#k:\n" + "#- a\n" * 500
     _, fields = notes_of(SYNTAXES["yaml"].read(matter), SYNTAXES["yaml"])
-    assert [len(field.signs) for field in fields] == [commented_out.LONGEST]
+    assert [len(field.markers) for field in fields] == [commented_out.LONGEST]
 
 
 @pytest.mark.parametrize(
@@ -238,4 +238,4 @@ def test_text_in_quotes_up_to_the_end_of_its_line_makes_a_field(value: str) -> N
 def test_a_header_in_an_open_text_or_list_does_not_end_a_commented_out_table() -> None:
     for lines in ('#x = """\n#[j]\n#"""\n', "#x = [\n#[j]\n#]\n".replace("[j]", "[1]"), "#x = '''\n#[j]\n#'''\n"):
         _, fields = notes_of(SYNTAXES["toml"].read(f"a = 1\n#[k]\n{lines}"), SYNTAXES["toml"])
-        assert [(field.key, len(field.signs)) for field in fields] == [("k", 4)]
+        assert [(field.key, len(field.markers)) for field in fields] == [("k", 4)]

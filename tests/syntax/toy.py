@@ -20,7 +20,7 @@ class ToySyntax(Syntax):
     separator = " ="
     comment_marker = "#"
     has_nulls = False
-    field = re.compile(r"#(?P<blank> ?)(?P<bare>\w+)(?P<other>(?!))? = ")
+    field = re.compile(r"#(?P<space> ?)(?P<bare>\w+)(?P<other>(?!))? = ")
 
     def read(self, text: str) -> Tree:
         entries = []

@@ -13,8 +13,8 @@ from hugoconv.lint.fixes.duplicate_keys import duplicates_of
 from hugoconv.page.operations import Operation, Remove, Rename, Set, SetComment
 from hugoconv.page.page import Page
 from hugoconv.syntax.tree import Entry, Item, Path, parts_of
-from hugoconv.text.blanks import ODD_BLANKS, ZERO_WIDTH
 from hugoconv.text.lines import line_end
+from hugoconv.text.spaces import ODD_SPACES, ZERO_WIDTH
 
 
 class Repair(NamedTuple):
@@ -114,9 +114,9 @@ def _comment(place: _PagePart) -> tuple[Operation, ...]:
     return SetComment(place.path, left), Set(place.path, value.rstrip())
 
 
-def _blank(place: _PagePart) -> tuple[Operation, ...]:
-    name = place.part.name.rstrip(ODD_BLANKS).lstrip(ZERO_WIDTH) if isinstance(place.part, Entry) else ""
-    return (Rename(place.path, name),) if name and name[0] not in ODD_BLANKS else ()
+def _space(place: _PagePart) -> tuple[Operation, ...]:
+    name = place.part.name.rstrip(ODD_SPACES).lstrip(ZERO_WIDTH) if isinstance(place.part, Entry) else ""
+    return (Rename(place.path, name),) if name and name[0] not in ODD_SPACES else ()
 
 
 _WAYS: dict[str, Callable[[_PagePart], tuple[Operation, ...]]] = {
@@ -127,5 +127,5 @@ _WAYS: dict[str, Callable[[_PagePart], tuple[Operation, ...]]] = {
     "swallowing-item": _swallowing,
     "changed-at-0-152": _truth,
     "value-is-comment": _comment,
-    "odd-blank": _blank,
+    "odd-space": _space,
 }

@@ -9,18 +9,18 @@ from hugoconv.errors import MatterSyntaxError
 from hugoconv.lint.fixes.quotes import quoted, requoted
 from hugoconv.syntax.envelope import Envelope
 from hugoconv.syntax.registry import SYNTAXES
-from hugoconv.text.blanks import ODD_BLANKS, plain
+from hugoconv.text.spaces import ODD_SPACES, plain
 
 _FIELD = re.compile(r"[ ]*(?:(?:- +)*[\w-]+: +|(?:- +)+)(?P<value>[^\s\[{|>#&!][^\r\n]*?)[ \t]*\Z")
 _LIST = re.compile(
     r"(?P<head>[ ]*(?:- +)*[\w-]+: *\[)(?P<items>(?:\"[^\"]*\"|'[^']*'|[^\[\]{}\"'])*)\](?P<tail>[ \t]*)\Z"
 )
 _ITEM = re.compile(r"\s*((?:\"[^\"]*\"|'[^']*'|[^,\"'])*)(?:,|\Z)")
-_COLON = re.compile(rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*)[ {ODD_BLANKS}]?：[ {ODD_BLANKS}]*(?P<value>.*)\Z")
+_COLON = re.compile(rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*)[ {ODD_SPACES}]?：[ {ODD_SPACES}]*(?P<value>.*)\Z")
 _BLANK = re.compile(
-    rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*:|[ ]*(?:- +)*-)[ ]*[{ODD_BLANKS}][ {ODD_BLANKS}]*(?P<value>.*)\Z"
+    rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*:|[ ]*(?:- +)*-)[ ]*[{ODD_SPACES}][ {ODD_SPACES}]*(?P<value>.*)\Z"
 )
-_INDENT = re.compile(rf"[ {ODD_BLANKS}]*")
+_INDENT = re.compile(rf"[ {ODD_SPACES}]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _AT_ONCE = 40
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:[ ]|[\r\n]|\Z)")

@@ -154,8 +154,8 @@ def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:
 
 
 def _without_signs(field: CommentedOut) -> Iterator[Edit]:
-    for sign in field.signs:
-        yield Edit(sign.start, sign.end, "")
+    for marker in field.markers:
+        yield Edit(marker.start, marker.end, "")
     if field.end_marks:
         yield Edit(field.end_mark.start, field.end_mark.end, "")
 

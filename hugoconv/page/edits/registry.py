@@ -105,7 +105,7 @@ def rule_of(op: Operation) -> OperationRule:
 
 
 def refuse_others(operations: Sequence[object]) -> None:
-    """Raises TypeError where something else than operations is among what is to be applied, or a path is none, and
+    """Raises TypeError where what is no operation is among what is to be applied, or a path is none, and
     PathError for one without a step."""
     for op in operations:
         if type(op) not in RULES:

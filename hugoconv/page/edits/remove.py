@@ -177,13 +177,13 @@ def _goes_no_further(snapshot: Snapshot, field: CommentedOut, at: int) -> bool:
     That line looks like a field of its own, its marker in the same place: no field takes one that reads without it.
     """
     text, syntax = snapshot.text, snapshot.syntax
-    if len(field.signs) > 1 or field.end_marks or syntax.field is None or field.text.lstrip(" \t").startswith("["):
+    if len(field.markers) > 1 or field.end_marks or syntax.field is None or field.text.lstrip(" \t").startswith("["):
         return False
     column = snapshot.column(field.span.start)
     head = syntax.field.match(text, at + column)
     if head is None or text[at : at + column].strip(" \t") or not head.group("bare"):
         return False
-    return f"#{head.group('blank')}" == field.signs[0].of(text)
+    return f"#{head.group('space')}" == field.markers[0].of(text)
 
 
 def _inline_comment(snapshot: Snapshot, part: Entry | Item) -> int | None:

@@ -26,14 +26,14 @@ from hugoconv.syntax.tree import (
 _KEY = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\r\n]|\\[^\r\n])*\"|'[^'\r\n]*')"
 # A key in quotes or with dots, the = behind it, is no prose either.
 FIELD = re.compile(
-    r"#(?P<blank> ?)"
+    r"#(?P<space> ?)"
     r"(?P<header>\[{1,2}[ \t]*(?=[^\r\n]*\][ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)))?"
     rf"(?P<bare>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)(?P<other>(?!))?"
     r"[ \t]*(?(header)\]{1,2}[ \t]*(?=#|\r|\n|\Z)|=)"
 )
 
 # An item between brackets, behind at most one space: a literal with its comma, or one in quotes or braces.
-ITEM = re.compile(r"#(?P<blank> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
+ITEM = re.compile(r"#(?P<space> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
 
 # What no comment of TOML can hold.
 UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f]")

@@ -54,13 +54,13 @@ def _of_field(tree: Tree, field: CommentedOut) -> Iterator[CommentedOutItem]:
     texts = inner.text.split("\n")
     starts = [inner.text.count("\n", 0, item.start) for item in entry.value.items]
     place = bisect_left(live.items, field.span.start, key=attrgetter("start"))
-    for i, (start, end) in enumerate(pairwise([*starts, len(field.signs)])):
+    for i, (start, end) in enumerate(pairwise([*starts, len(field.markers)])):
         own = next(
             n for n in range(end, start, -1) if texts[n - 1].strip() and not texts[n - 1].lstrip().startswith("#")
         )
         lines = field.lines[start:own]
-        span, sign = Span(lines[0].start, lines[-1].end), field.signs[start].of(tree.text)
-        yield CommentedOutItem(span, field.path, place, sign, lines, inner, field.key, i)
+        span, marker = Span(lines[0].start, lines[-1].end), field.markers[start].of(tree.text)
+        yield CommentedOutItem(span, field.path, place, marker, lines, inner, field.key, i)
 
 
 def _of_line(tree: Tree, comment: Comment) -> CommentedOutItem | None:
@@ -71,10 +71,10 @@ def _of_line(tree: Tree, comment: Comment) -> CommentedOutItem | None:
     if around is None:
         return None
     path, live = around
-    inner = alone(f"{_KEY} = [\n{comment.text[1 + len(found.group('blank')) :]}\n]\n", TOML)
+    inner = alone(f"{_KEY} = [\n{comment.text[1 + len(found.group('space')) :]}\n]\n", TOML)
     if inner is None:
         return None
     place = bisect_left(live.items, comment.span.start, key=attrgetter("start"))
-    sign = f"#{found.group('blank')}"
-    item = CommentedOutItem(comment.span, path, place, sign, (comment.span,), inner, _KEY, 0)
+    marker = f"#{found.group('space')}"
+    item = CommentedOutItem(comment.span, path, place, marker, (comment.span,), inner, _KEY, 0)
     return item if is_alike(live, item_node(item)) else None

@@ -38,9 +38,9 @@ _USUAL_LINE = re.compile(
 _A_TEXT, _TEXTS_IN_A_LIST, _A_DATE = 3, 5, 6  # its groups
 _new = tuple.__new__  # past the constructors, which take a fifth of the time of a whole reading
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
-_BLANKS = re.compile(r"[ \t]*")
+_SPACES = re.compile(r"[ \t]*")
 # A header behind a comment marker belongs to what is below, not to the table above it.
-_HIDDEN_HEADER = re.compile(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_COMMENTED_OUT_HEADER = re.compile(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _COMMENT_LINES = re.compile(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
 
 
@@ -166,8 +166,8 @@ class _Reader:
         return Sequence(at, end, tuple(items), True, at)
 
     def refuse_rest(self, at: int) -> NoReturn:
-        blanks = _BLANKS.match(self.text, at)
-        at = blanks.end() if blanks else at
+        spaces = _SPACES.match(self.text, at)
+        at = spaces.end() if spaces else at
         if self.text.startswith("#", at):
             failed(self.text, at, message("toml-syntax", "comment"))
         failed(self.text, at, message("toml-syntax", "line-end"))
@@ -234,10 +234,10 @@ class _Reader:
         self.close_table(at)
         many = text.startswith("[[", at)
         closing = "]]" if many else "]"
-        blanks = _BLANKS.match(text, at + len(closing))
-        keys = self.keys(blanks.end() if blanks else at)
-        blanks = _BLANKS.match(text, keys[-1].end)
-        end = blanks.end() if blanks else keys[-1].end
+        spaces = _SPACES.match(text, at + len(closing))
+        keys = self.keys(spaces.end() if spaces else at)
+        spaces = _SPACES.match(text, keys[-1].end)
+        end = spaces.end() if spaces else keys[-1].end
         if not text.startswith(closing, end):
             failed(text, end, message("toml-syntax", "header", closing=closing))
         end += len(closing)
@@ -301,10 +301,10 @@ class _Reader:
         gap = text[start : line_start(text, at)]
         if "#" not in gap:
             return self.last_end
-        hidden = _HIDDEN_HEADER.search(gap)
-        if hidden:
-            gap = gap[: hidden.start()]
-        if hidden or at < len(text):
+        commented_out = _COMMENTED_OUT_HEADER.search(gap)
+        if commented_out:
+            gap = gap[: commented_out.start()]
+        if commented_out or at < len(text):
             lines = _COMMENT_LINES.search(gap)
             gap = gap[: lines.start()] if lines else gap
         return start + len(gap.rstrip()) if gap.strip() else self.last_end
@@ -313,10 +313,10 @@ class _Reader:
 
     def value(self, at: int, depth: int) -> Node:
         """The value that begins at an offset."""
-        sign = self.text[at : at + 1]
-        if sign == "[":
+        character = self.text[at : at + 1]
+        if character == "[":
             return self.array(at, depth + 1)
-        if sign == "{":
+        if character == "{":
             return self.braces(at, depth + 1)
         return self.scalar(at)
 
@@ -336,11 +336,11 @@ class _Reader:
         enter(depth, text, at)
         here = self.inner(at + 1)
         while text[here : here + 1] != "]":
-            sign = text[here : here + 1]  # no call for nested brackets: one frame a level
+            character = text[here : here + 1]  # no call for nested brackets: one frame a level
             value: Node
-            if sign == "[":
+            if character == "[":
                 value = self.array(here, depth + 1)
-            elif sign == "{":
+            elif character == "{":
                 value = self.braces(here, depth + 1)
             else:
                 value = self.scalar(here)
@@ -363,10 +363,10 @@ class _Reader:
     def after_part(self, at: int, closing: str, opened: int) -> int:
         """Where the next part begins, or where the closing bracket stands."""
         here = self.inner(at)
-        sign = self.text[here : here + 1]
-        if sign == ",":
+        character = self.text[here : here + 1]
+        if character == ",":
             return self.inner(here + 1)
-        if sign != closing:
+        if character != closing:
             if here >= len(self.text):
                 failed(self.text, opened, message("toml-syntax", "bracket", closing=closing), reach=len(self.text))
             failed(self.text, here, message("toml-syntax", "comma", closing=closing))

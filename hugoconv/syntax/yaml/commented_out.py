@@ -10,13 +10,13 @@ from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, la
 from hugoconv.text.lines import line_end, line_start
 
 FIELD = re.compile(
-    r"#(?P<blank> ?)"
+    r"#(?P<space> ?)"
     r"(?:(?P<bare>[A-Za-z_][\w-]*)"
     r"|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
     r" *:(?=[ \t\r\n]|\Z)"
 )
 
-ITEM = re.compile(r"#(?P<blank> ?)-[ \t]+(?=[^\s#])")
+ITEM = re.compile(r"#(?P<space> ?)-[ \t]+(?=[^\s#])")
 
 # What no comment can hold; any other control character is one for Hugo.
 UNFIT = re.compile(r"[\r\n]")

@@ -63,7 +63,7 @@ def _item_at(tree: Tree, lefts: _Lefts, lines: list[Span], known: frozenset[str]
         return None
     run = _run(text, lines, head.end() - start)
     for taken in (run, run[:1]):
-        item = _made(tree, place, taken, head.group("blank"))
+        item = _made(tree, place, taken, head.group("space"))
         if item is None:
             continue
         if _is_item(tree, place, item, known, adjoins=last == line_start(text, start)):
@@ -87,15 +87,15 @@ def _run(text: str, lines: Sequence_[Span], width: int) -> list[Span]:
     return found
 
 
-def _made(tree: Tree, place: _ListPlace, lines: list[Span], blank: str) -> CommentedOutItem | None:
-    sign = f"#{blank}"
-    body = "".join(f"{tree.text[span.start + len(sign) : span.end]}\n" for span in lines)
+def _made(tree: Tree, place: _ListPlace, lines: list[Span], space: str) -> CommentedOutItem | None:
+    marker = f"#{space}"
+    body = "".join(f"{tree.text[span.start + len(marker) : span.end]}\n" for span in lines)
     inner = alone(f"{_KEY}:\n{body}", YAML)
     if inner is None:
         return None
     index = bisect_left(place.live.items, lines[0].start, key=attrgetter("start")) if place.live else 0
     span = Span(lines[0].start, lines[-1].end)
-    return CommentedOutItem(span, place.path, index, sign, tuple(lines), inner, _KEY, 0)
+    return CommentedOutItem(span, place.path, index, marker, tuple(lines), inner, _KEY, 0)
 
 
 def _is_item(tree: Tree, place: _ListPlace, item: CommentedOutItem, known: frozenset[str], *, adjoins: bool) -> bool:
@@ -104,14 +104,14 @@ def _is_item(tree: Tree, place: _ListPlace, item: CommentedOutItem, known: froze
         return False
     if isinstance(node.value, Mapping):
         if not node.value.entries:
-            return item.sign == "#"
+            return item.marker == "#"
         first = node.value.entries[0].name
-        if len(item.sign) == 1:
+        if len(item.marker) == 1:
             return _BARE.fullmatch(first) is not None
         return first.casefold() in known or first.casefold() in _names(tree, place.path)
     if len(item.lines) > 1:
         return False
-    return len(item.sign) == 1 or (place.live is not None and (adjoins or _is_among(tree.text, place.live, item)))
+    return len(item.marker) == 1 or (place.live is not None and (adjoins or _is_among(tree.text, place.live, item)))
 
 
 @lru_cache(maxsize=16)
@@ -150,7 +150,7 @@ class _Lefts:
 
 
 def _list_at(tree: Tree, lefts: _Lefts, at: int) -> _ListPlace | None:
-    """The list around or right above a full-line comment whose dashes have the column of its sign."""
+    """The list around or right above a full-line comment whose dashes have the column of its marker."""
     best: _ListPlace | None = None
     column = _column(tree.text, at)
     here: Node | None = tree.root

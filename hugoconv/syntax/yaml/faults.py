@@ -20,17 +20,17 @@ def text_for_hugo(source: str, at: int, problem: str) -> tuple[int, int]:
     if "escape code" in problem:
         found = SURROGATES.match(source, at - 2)
         return found.span() if found else (at, at)
-    sign, before, after = source[at : at + 1], source[max(at - 2, 0) : at], source[at + 1 : at + 2]
+    character, before, after = source[at : at + 1], source[max(at - 2, 0) : at], source[at + 1 : at + 2]
     begins = before in (": ", "- ") or before[-1:] in ("", "\n", "\r")
     if "mapping keys are not allowed" in problem:
-        ours = sign == "?" and before in (": ", "- ") and after in ("", "\n", "\r")
+        ours = character == "?" and before in (": ", "- ") and after in ("", "\n", "\r")
     elif "parsing a flow node" in problem:
         in_list = source.rfind("[", 0, at) > source.rfind("{", 0, at)
-        ours = sign == ":" and in_list and bool(after) and after not in " ,]}\n"
+        ours = character == ":" and in_list and bool(after) and after not in " ,]}\n"
     elif "expected node content" in problem:
-        ours = sign in (",", "}") and begins
+        ours = character in (",", "}") and begins
     else:
-        ours = sign == ":" and "unexpected ':'" in problem
+        ours = character == ":" and "unexpected ':'" in problem
     return at, at + int(ours)
 
 
@@ -49,7 +49,7 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str) -> MatterSyntaxError:
 
     if error.problem == "exceeded maximum nesting depth":  # of the scanner, which is ahead of the parser
         return too_deep(text, error.problem_mark.index if error.problem_mark else 0)
-    # An unclosed quote or bracket is noticed at the end, and to be mended where it opens.
+    # An unclosed quote or bracket is noticed at the end, and to be corrected where it opens.
     opened = "unexpected end" in (error.problem or "") and error.context_mark is not None
     mark = error.context_mark if opened else error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0

@@ -15,7 +15,7 @@ from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import line_end, next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-# What may be a hazard, each looked for only where one of its signs is in the text.
+# What may be a hazard, each looked for only where one of its characters is in the text.
 _SUSPECTS = (
     ("-|>", re.compile(r"[-|>][-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
     # an empty item, a key that is no text
@@ -34,10 +34,10 @@ def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
 
 def _may_have_any(text: str) -> bool:
     """A quick look that rules out nearly every page."""
-    signs = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
-    if signs > _MOST_COLLECTIONS or "<<" in text:
+    characters = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
+    if characters > _MOST_COLLECTIONS or "<<" in text:
         return True
-    return any(any(sign in text for sign in those) and found.search(text) is not None for those, found in _SUSPECTS)
+    return any(any(one in text for one in those) and found.search(text) is not None for those, found in _SUSPECTS)
 
 
 def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
@@ -118,8 +118,8 @@ def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:
     has a space or a carriage return; or whether nothing but empty lines is below one with an indent in its header."""
     text, keeps = tree.text, "+" in tree.text[value.start : value.end]
     below = next_line(text, value.start if keeps else value.end)
-    blanks = _BLANK_LINES.match(text, below)
-    at = blanks.end() if blanks else below
+    empty = _BLANK_LINES.match(text, below)
+    at = empty.end() if empty else below
     if at >= tree.end and _has_indent(text, value):
         rest = text[next_line(text, value.start) : at]
         return bool(rest) and not rest.strip("\r\n")
@@ -133,7 +133,7 @@ def _nothing_but_comment(tree: Tree, value: Scalar) -> bool:
 
 def _has_indent(text: str, value: Scalar) -> bool:
     header = text[value.start : line_end(text, value.start)].partition("#")[0]
-    return any(sign.isdigit() for sign in header)
+    return any(character.isdigit() for character in header)
 
 
 def _is_short(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hugoconv.text.blanks import ODD_BLANKS
 from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.spaces import ODD_SPACES
 
 
 class _Cause(NamedTuple):
@@ -17,11 +17,11 @@ class _Cause(NamedTuple):
 
 _FIELD = r"^\s*(?:- +)*[\w.-]+:\s+"
 _CAUSES = (
-    _Cause(re.compile(r"^ *\t"), "", "indent with blanks, not with a tab"),
+    _Cause(re.compile(r"^ *\t"), "", "indent with spaces, not with a tab"),
     _Cause(re.compile(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"),
     _Cause(re.compile(_FIELD + r"[@`]"), "", "a value cannot begin with @ or `: put it in quotes"),
     _Cause(re.compile(_FIELD + r"\*"), "", "a leading * is an alias: put the value in quotes if it is text"),
-    _Cause(re.compile(_FIELD + r"[%!&|>]"), "", "the value begins with a sign of YAML: put it in quotes"),
+    _Cause(re.compile(_FIELD + r"[%!&|>]"), "", "the value begins with a character of YAML: put it in quotes"),
     _Cause(
         re.compile(_FIELD + r"(\"(?:[^\"\\]|\\.)*|'[^']*)$"),
         "",
@@ -35,7 +35,7 @@ _CAUSES = (
     _Cause(re.compile(r"\\"), "escape", "write \\\\ for a backslash, or use single quotes"),
     _Cause(re.compile(_FIELD + r"[^\"'\[{#].*:(?:\s|$)"), "", "the value holds `: `: put it in quotes"),
     _Cause(re.compile(_FIELD + r"[\[{]"), "", "close the bracket, and quote items that hold : , [ ] { or }"),
-    _Cause(re.compile(r"^\s*[\w.-]+:\S"), "", "put a blank after the colon"),
+    _Cause(re.compile(r"^\s*[\w.-]+:\S"), "", "put a space after the colon"),
     _Cause(
         re.compile(r"^\s*[^\s:#]+\s*$"),
         "",
@@ -45,7 +45,7 @@ _CAUSES = (
 
 
 class Culprit(NamedTuple):
-    """A sign that looks like another: where it stands, and what to say and to do about it."""
+    """A character that looks like another: where it stands, and what to say and to do about it."""
 
     at: int
     message: str
@@ -54,24 +54,24 @@ class Culprit(NamedTuple):
 
 _CULPRITS = (
     (
-        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*[ {ODD_BLANKS}]?(：)"),
+        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*[ {ODD_SPACES}]?(：)"),
         "a full-width colon parts no key from its value",
-        "write a plain colon and a blank",
+        "write a plain colon and a space",
     ),
     (
-        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*([{ODD_BLANKS}])"),
-        "a blank that is none for YAML stands behind the colon",
-        "write a plain blank",
+        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*([{ODD_SPACES}])"),
+        "a space that YAML does not take for one stands behind the colon",
+        "write a plain space",
     ),
     (
-        re.compile(rf"[ ]*(?:- +)*-([{ODD_BLANKS}])"),
-        "a blank that is none for YAML stands behind the dash",
-        "write a plain blank",
+        re.compile(rf"[ ]*(?:- +)*-([{ODD_SPACES}])"),
+        "a space that YAML does not take for one stands behind the dash",
+        "write a plain space",
     ),
     (
-        re.compile(rf"[ ]*([{ODD_BLANKS}])[ {ODD_BLANKS}]*(?:- +)*[A-Za-z_\"'][\w\"'-]*:(?:\s|$)"),
-        "a blank that is none for YAML stands in the indent",
-        "write plain blanks",
+        re.compile(rf"[ ]*([{ODD_SPACES}])[ {ODD_SPACES}]*(?:- +)*[A-Za-z_\"'][\w\"'-]*:(?:\s|$)"),
+        "a space that YAML does not take for one stands in the indent",
+        "write plain spaces",
     ),
     (
         re.compile(
@@ -84,7 +84,7 @@ _CULPRITS = (
 
 
 def culprit(text: str, *places: int) -> Culprit | None:
-    """The sign to blame for an error at one of some places, on its line or the one with text above."""
+    """The character to blame for an error at one of some places, on its line or the one with text above."""
     starts = [start for at in places for start in _lines_at(text, at)]
     for start in starts:
         for pattern, message, hint in _CULPRITS:

@@ -47,7 +47,7 @@ SWALLOWED = Difference(
     {"tags": ["a", {"title": "x"}]},
 )
 UNSPACED = Difference(
-    "a colon between braces parts a key from a value without a blank too",
+    "a colon between braces parts a key from a value without a space too",
     "v: {a:1, b: 2}\n",
     {"v": {"a:1": None, "b": 2}},
     {"v": {"a": 1, "b": 2}},

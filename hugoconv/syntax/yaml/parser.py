@@ -119,11 +119,11 @@ def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
 def _tolerated(
     text: str, source: str, stand_in: str, error: yaml.MarkedYAMLError, *, quirks: bool
 ) -> tuple[TreeBuilder, Node | None]:
-    """What Hugo makes of a text that PyYAML refuses: a tab is a space, and some signs may stand in a value."""
-    sign = stand_in or stand_in_for(text)
+    """What Hugo makes of a text that PyYAML refuses: a tab is a space, and some characters may stand in a value."""
+    character = stand_in or stand_in_for(text)
     first, again, source = error, error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
     for _ in range(_MOST_SIGNS):
-        builder = TreeBuilder(text, sign, quirks=quirks)
+        builder = TreeBuilder(text, character, quirks=quirks)
         try:
             return builder, builder.build(source)
         except yaml.MarkedYAMLError as refusal:
@@ -132,7 +132,7 @@ def _tolerated(
             start, stop = text_for_hugo(source, at, f"{again.problem} {again.context}")
             if start == stop or not (quirks or source[start:stop] == ":"):
                 break
-            source = source[:start] + sign * (stop - start) + source[stop:]
+            source = source[:start] + character * (stop - start) + source[stop:]
     refused = syntax_error(first, text)
     flow = next((opened.outer for opened in builder.stack[1:] if opened.flow), None)
     refused.since, refused.reach = unread_part(again, flow)

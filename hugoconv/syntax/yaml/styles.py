@@ -12,7 +12,7 @@ from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Scalar, Tree, entries_of
 from hugoconv.text.lines import line_break
 
-_QUOTED = re.compile(r"[:,\[-] *(['\"])")  # one set of signs first: such a search is quick
+_QUOTED = re.compile(r"[:,\[-] *(['\"])")  # one set of characters first: such a search is quick
 _FLOW_LIST = re.compile(r": *\[( *)[^\s\]]")
 _BLOCK_LIST = re.compile(r"^#?([ \t]*)[\w-]+:[ \t]*(?:\r\n|\r|\n)#?([ \t]*)-( +)\S", re.MULTILINE)
 _BLOCK_MAP = re.compile(r"^#?( *)[\w-]+:[ \t]*(?:\r\n|\r|\n)#?( +)[\w-]+:(?:\s|\Z)", re.MULTILINE)
@@ -45,5 +45,5 @@ def _is_bare(tree: Tree) -> bool:
 
 
 def _is_value(text: str, at: int) -> bool:
-    """Whether a sign before a quote begins a value: a colon only behind a key."""
+    """Whether a character before a quote begins a value: a colon only behind a key."""
     return text[at] != ":" or text[at - 1 : at] in ('"', "'", "_") or text[at - 1 : at].isalnum()

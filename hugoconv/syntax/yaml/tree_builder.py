@@ -216,7 +216,7 @@ class TreeBuilder:
             at = _gap_end(text, at)
         colon = at + 1 if text[at : at + 1] == ":" else key.end
         if self.quirks and colon == key.end and type(key) is Scalar and key.style == "plain" and text[colon - 1] == ":":
-            key = key._replace(end=colon - 1, text=key.text[:-1])  # `{a:}`: to libyaml the sign is a part of the key
+            key = key._replace(end=colon - 1, text=key.text[:-1])  # `{a:}`: to libyaml the colon is a part of the key
         if type(value) is Scalar and value.style == "empty" and value.anchor is value.tag is None:
             value = Scalar(colon, colon, "", "empty", colon)
         start = self.question_mark(key.outer) if self.has_explicit_keys else key.outer
@@ -234,11 +234,11 @@ class TreeBuilder:
     def in_comment(self, at: int) -> bool:
         """Whether an offset behind all tokens but the last few lies behind a comment marker on its line."""
         start = line_start(self.text, at)
-        signs = [
+        colons = [
             i for i in range(start, at) if self.text[i] == "#" and self.text[i - 1 : i] in ("", " ", "\t", "\n", "\r")
         ]
         inner = [span for span in self.tokens[-_TOKENS_ON_A_LINE:] if span[1] > start]
-        return any(not any(a < sign < b for a, b in inner) for sign in signs)
+        return any(not any(a < colon < b for a, b in inner) for colon in colons)
 
     def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
         for part in parts:

@@ -20,7 +20,7 @@ from hugoconv.translation.document import (
     is_null,
     with_comments,
 )
-from hugoconv.translation.printers.toml_lines import field_lines, filled, is_table, signed
+from hugoconv.translation.printers.toml_lines import field_lines, filled, is_table, marked
 
 _HEADER = re.compile(r"# ?\[")
 _ITEM = re.compile(r"#[ \t]*- ")
@@ -47,33 +47,33 @@ class _TomlWriter:
 
     # lines
 
-    def put(self, lines: list[str], blanks: int, indent: int) -> None:
+    def put(self, lines: list[str], empty_lines: int, indent: int) -> None:
         """Lines with empty ones above them; a comment that is nobody's stays apart from a field."""
         apart = self.apart or (self.after_null and lines[0].strip() == "#")  # a lone marker would end the null
         apart = apart or (self.after_block and lines[0].startswith("#") and not _HEADER.match(lines[0]))
-        self.lines += [""] * (max(blanks, 1) if apart else blanks)
+        self.lines += [""] * (max(empty_lines, 1) if apart else empty_lines)
         self.lines += [" " * indent + line if line else line for line in lines]
         self.apart = self.after_null = self.after_block = False
 
     def remark(self, part: Remark, indent: int) -> None:
         apart = self.apart
         self.apart = False
-        self.put([part.text], part.blanks, indent)
+        self.put([part.text], part.empty_lines, indent)
         self.apart = not part.text.startswith("# hugoconv:") or apart
 
-    def header(self, lines: list[str], blanks: int) -> None:
+    def header(self, lines: list[str], empty_lines: int) -> None:
         """The lines of a header, at least one empty line above them."""
         gap = 1 if self.lines and self.lines[-1] else 0
-        self.put(lines, max(blanks, gap), 0)
+        self.put(lines, max(empty_lines, gap), 0)
 
     def remark_between(self, part: Remark) -> None:
         """A comment between tables: an empty line stands above the first of them."""
         gap = 1 if self.lines and self.lines[-1] and not self.apart else 0
-        self.remark(part._replace(blanks=max(part.blanks, gap)), 0)
+        self.remark(part._replace(empty_lines=max(part.empty_lines, gap)), 0)
 
-    def block(self, above: tuple[str, ...], lines: list[str], blanks: int) -> None:
+    def block(self, above: tuple[str, ...], lines: list[str], empty_lines: int) -> None:
         """The lines of a commented-out table."""
-        self.put([*above, *lines], blanks, 0)
+        self.put([*above, *lines], empty_lines, 0)
         self.after_block = True
 
     # tables
@@ -83,14 +83,14 @@ class _TomlWriter:
         indent = self.style.step if steps else 0
         lines, tables = _lines_and_tables(content)
         if not steps and lines and lines[0] != content.parts[0]:  # a table stood above the empty lines above it
-            lines[0] = _without_blanks(lines[0])
+            lines[0] = _without_empty_lines(lines[0])
         for part in lines:
             if isinstance(part, Remark):
                 self.remark(part, indent)
             elif isinstance(part, CommentedOutField):
-                self.put(self.commented_out_lines(part), part.field.blanks, indent)
+                self.put(self.commented_out_lines(part), part.field.empty_lines, indent)
             else:
-                self.put([*part.above, *field_lines(part, self.style)], part.blanks, indent)
+                self.put([*part.above, *field_lines(part, self.style)], part.empty_lines, indent)
                 self.after_null = is_null(part.value)
         for part in tables:
             if isinstance(part, Remark):
@@ -108,31 +108,31 @@ class _TomlWriter:
             return
         assert isinstance(value, Map)
         if not _has_only_tables(value) or field.inline or field.above:
-            self.header([*field.above, *with_comments([f"[{_name(steps)}]"], field.inline)], field.blanks)
+            self.header([*field.above, *with_comments([f"[{_name(steps)}]"], field.inline)], field.empty_lines)
         self.table(value, steps)
 
     def table_list(self, field: DocumentField, value: List, steps: tuple[str, ...]) -> None:
         """A list of maps: the comments of the list stand above and beside its first header, those above its first item
         below that."""
-        above, inline, blanks = field.above, field.inline, field.blanks
+        above, inline, empty_lines = field.above, field.inline, field.empty_lines
         for i, part in enumerate(value.parts):
             if isinstance(part, Remark):
                 self.remark_between(part)
                 continue
             element = part.element if isinstance(part, CommentedOutElement) else part
-            blanks = max(blanks, element.blanks)
+            empty_lines = max(empty_lines, element.empty_lines)
             if isinstance(part, CommentedOutElement):
-                self.block((*above, *element.above), self.commented_out_item_lines(part, steps), blanks)
+                self.block((*above, *element.above), self.commented_out_item_lines(part, steps), empty_lines)
             else:
-                self.element(part, (above, inline), blanks, steps, first=i == 0)
+                self.element(part, (above, inline), empty_lines, steps, first=i == 0)
                 inline = ()
-            above, blanks = (), 0
+            above, empty_lines = (), 0
 
     def element(
         self,
         element: Element,
         head: tuple[tuple[str, ...], tuple[str, ...]],
-        blanks: int,
+        empty_lines: int,
         steps: tuple[str, ...],
         *,
         first: bool,
@@ -146,32 +146,32 @@ class _TomlWriter:
         else:
             rest = element.above
         beside = with_comments([f"[[{_name(steps)}]]"], (*inline, *element.inline))
-        self.header([*above, *rest, *beside], blanks)
+        self.header([*above, *rest, *beside], empty_lines)
         self.table(content, steps)
 
     # commented-out fields
 
-    def commented_out_lines(self, hidden: CommentedOutField) -> list[str]:
-        field = hidden.field._replace(value=filled(hidden.field.value))
+    def commented_out_lines(self, commented_out: CommentedOutField) -> list[str]:
+        field = commented_out.field._replace(value=filled(commented_out.field.value))
         # The lines within text stay together, so that nothing indents them.
-        lines = ["\n".join(signed([line], hidden.sign)) for line in field_lines(field, self.style)]
-        return [*field.above, *lines, *(["#"] * hidden.marks)]
+        lines = ["\n".join(marked([line], commented_out.marker)) for line in field_lines(field, self.style)]
+        return [*field.above, *lines, *(["#"] * commented_out.marks)]
 
-    def commented_out_table(self, hidden: CommentedOutField, steps: tuple[str, ...]) -> None:
-        field = hidden.field._replace(value=filled(hidden.field.value), blanks=0, above=())
+    def commented_out_table(self, commented_out: CommentedOutField, steps: tuple[str, ...]) -> None:
+        field = commented_out.field._replace(value=filled(commented_out.field.value), empty_lines=0, above=())
         inner = _TomlWriter(self.style)
         inner.tables(field, (*steps, field.name))
         own = f"[{_name((*steps, field.name))}]"
         if isinstance(field.value, Map) and not inner.lines[0].startswith(own):  # it holds nothing but tables
             inner.lines.insert(0, own)
-        lines = signed([line for line in inner.lines if line], hidden.sign)
-        self.block(hidden.field.above, [*lines, *(["#"] * hidden.marks)], hidden.field.blanks)
+        lines = marked([line for line in inner.lines if line], commented_out.marker)
+        self.block(commented_out.field.above, [*lines, *(["#"] * commented_out.marks)], commented_out.field.empty_lines)
 
-    def commented_out_item_lines(self, hidden: CommentedOutElement, steps: tuple[str, ...]) -> list[str]:
-        element = hidden.element._replace(value=filled(hidden.element.value), blanks=0, above=())
+    def commented_out_item_lines(self, commented_out: CommentedOutElement, steps: tuple[str, ...]) -> list[str]:
+        element = commented_out.element._replace(value=filled(commented_out.element.value), empty_lines=0, above=())
         inner = _TomlWriter(self.style)
         inner.element(element, ((), ()), 0, steps, first=False)
-        return signed([line for line in inner.lines if line], hidden.sign)
+        return marked([line for line in inner.lines if line], commented_out.marker)
 
 
 def _name(steps: tuple[str, ...]) -> str:
@@ -190,9 +190,9 @@ def _with_above(content: Map, above: tuple[str, ...]) -> tuple[Map, tuple[str, .
     if isinstance(first, Remark):
         parts[at:at] = [Remark(text, 0) for text in above]
     elif isinstance(first, CommentedOutField):
-        parts[at] = first._replace(field=first.field._replace(above=(*above, *first.field.above), blanks=0))
+        parts[at] = first._replace(field=first.field._replace(above=(*above, *first.field.above), empty_lines=0))
     else:
-        parts[at] = first._replace(above=(*above, *first.above), blanks=0)
+        parts[at] = first._replace(above=(*above, *first.above), empty_lines=0)
     return content._replace(parts=tuple(parts)), ()
 
 
@@ -212,7 +212,7 @@ def _lines_and_tables(
     for part in _hidden_where_null(content):
         if isinstance(part, Remark) and (lines or tables) and not part.text.startswith("# hugoconv:"):
             waiting.append(part)
-            if below and (_ITEM.match(part.text) or (len(waiting) == 1 and not part.blanks)):
+            if below and (_ITEM.match(part.text) or (len(waiting) == 1 and not part.empty_lines)):
                 tables += waiting
                 waiting = []
         elif not isinstance(part, Remark) and _goes_below(part, live):
@@ -226,11 +226,13 @@ def _lines_and_tables(
     return [*lines, *waiting], tables
 
 
-def _without_blanks(part: DocumentField | CommentedOutField | Remark) -> DocumentField | CommentedOutField | Remark:
+def _without_empty_lines(
+    part: DocumentField | CommentedOutField | Remark,
+) -> DocumentField | CommentedOutField | Remark:
     return (
-        part._replace(field=part.field._replace(blanks=0))
+        part._replace(field=part.field._replace(empty_lines=0))
         if isinstance(part, CommentedOutField)
-        else part._replace(blanks=0)
+        else part._replace(empty_lines=0)
     )
 
 
@@ -242,9 +244,9 @@ def _hidden_where_null(content: Map) -> Iterator[DocumentField | CommentedOutFie
     """The parts, a list that is null as long as all of its items are commented out as a commented-out field."""
     for part in content.parts:
         if isinstance(part, DocumentField) and isinstance(part.value, List) and _is_null_list(part.value):
-            hidden = [item for item in part.value.parts if isinstance(item, CommentedOutElement)]
+            commented_out = [item for item in part.value.parts if isinstance(item, CommentedOutElement)]
             items = tuple(item.element if isinstance(item, CommentedOutElement) else item for item in part.value.parts)
-            yield CommentedOutField(part._replace(value=List(items)), hidden[0].sign)
+            yield CommentedOutField(part._replace(value=List(items)), commented_out[0].marker)
         else:
             yield part
 

@@ -61,7 +61,7 @@ def _array_lines(value: List, style: Style) -> list[str]:
     lines = ["["]
     for part in value.parts:
         element = part.element if isinstance(part, CommentedOutElement) else part
-        lines += [""] * (element.blanks if len(lines) > 1 or isinstance(part, Remark) else 0)
+        lines += [""] * (element.empty_lines if len(lines) > 1 or isinstance(part, Remark) else 0)
         lines += [f"  {line}" if line else line for line in _item_lines(part, style)]
     return [*lines, "]"]
 
@@ -74,16 +74,16 @@ def _item_lines(part: Element | CommentedOutElement | Remark, style: Style) -> l
     if isinstance(value, List) and has_notes(value):
         *lines, last = _array_lines(value, style)
         written = [*with_comments([*lines, f"{last},"], element.inline)]
-        return [*element.above, *(signed(written, part.sign) if isinstance(part, CommentedOutElement) else written)]
+        return [*element.above, *(marked(written, part.marker) if isinstance(part, CommentedOutElement) else written)]
     written = with_comments([f"{inline(value, style)},"], element.inline)
     if isinstance(part, CommentedOutElement):
-        written = signed(written, part.sign)
+        written = marked(written, part.marker)
     return [*element.above, *remarks_in(value), *written]
 
 
-def signed(lines: list[str], sign: str) -> list[str]:
+def marked(lines: list[str], marker: str) -> list[str]:
     """Lines behind a comment marker, those within text too."""
-    return [sign + line if line else "#" for text in lines for line in text.split("\n")]
+    return [marker + line if line else "#" for text in lines for line in text.split("\n")]
 
 
 def inline(value: Content, style: Style) -> str:

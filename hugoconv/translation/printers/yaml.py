@@ -49,8 +49,8 @@ class _YamlWriter:
         above: object = None
         for part in content.parts:
             field = part.field if isinstance(part, CommentedOutField) else part
-            blanks = max(field.blanks, int(_is_free(above) and not isinstance(part, Remark)))
-            lines += [""] * (blanks if lines or above is not None else field.blanks)
+            empty_lines = max(field.empty_lines, int(_is_free(above) and not isinstance(part, Remark)))
+            lines += [""] * (empty_lines if lines or above is not None else field.empty_lines)
             lines += self.part_lines(part)
             above = part
         return lines
@@ -60,7 +60,7 @@ class _YamlWriter:
             return [part.text]
         if isinstance(part, DocumentField):
             return [*part.above, *self.field_lines(part)]
-        return [*part.field.above, *_signed(self.field_lines(part.field), part.sign), *(["#"] * part.marks)]
+        return [*part.field.above, *_marked(self.field_lines(part.field), part.marker), *(["#"] * part.marks)]
 
     def field_lines(self, field: DocumentField) -> list[str]:
         """A field without the comments above it."""
@@ -118,8 +118,8 @@ class _YamlWriter:
         above: object = None
         for part in value.parts:
             element = part.element if isinstance(part, CommentedOutElement) else part
-            blanks = max(element.blanks, int(_is_free(above) and not isinstance(part, Remark)))
-            lines += [""] * (blanks if above is not None else 0)
+            empty_lines = max(element.empty_lines, int(_is_free(above) and not isinstance(part, Remark)))
+            lines += [""] * (empty_lines if above is not None else 0)
             lines += [part.text] if isinstance(part, Remark) else self.item_lines(part)
             above = part
         return lines
@@ -128,7 +128,7 @@ class _YamlWriter:
         if isinstance(part, Element):
             return self.element_lines(part)
         bare = part.element._replace(above=())
-        return [*part.element.above, *_signed(self.element_lines(bare), part.sign)]
+        return [*part.element.above, *_marked(self.element_lines(bare), part.marker)]
 
     def element_lines(self, element: Element) -> list[str]:
         value, wide = element.value, self.style.wide
@@ -146,7 +146,7 @@ class _YamlWriter:
         if not isinstance(first, Element) or first.inline:
             above = [*element.above, *remarks_in(value)]
             return [*above, *with_comments([f"-{self.style.wide}{self.inline(value)}"], element.inline)]
-        rest = value._replace(parts=(first._replace(above=(), blanks=0), *value.parts[1:]))
+        rest = value._replace(parts=(first._replace(above=(), empty_lines=0), *value.parts[1:]))
         head, *lines = _indented(self.list_lines(rest), inner)
         above = [*element.above, *map(str.strip, element.inline), *first.above]
         return [*above, f"-{self.style.wide}{head[inner:]}", *lines]
@@ -160,7 +160,7 @@ class _YamlWriter:
         first = fields[0]
         head, *others = _first_live_first(value).parts
         assert isinstance(head, DocumentField)
-        rest = Map((head._replace(above=(), blanks=0), *others))
+        rest = Map((head._replace(above=(), empty_lines=0), *others))
         inner = 1 + len(self.style.wide)
         lines = _indented(self.map_lines(rest), inner)
         return [
@@ -181,8 +181,8 @@ def _moment(leaf: Leaf, value: datetime.date) -> str:
     return _NO_SECONDS.sub(r"\1:00", text)
 
 
-def _signed(lines: list[str], sign: str) -> list[str]:
-    return [sign + line if line else "#" for line in lines]
+def _marked(lines: list[str], marker: str) -> list[str]:
+    return [marker + line if line else "#" for line in lines]
 
 
 def _first_live_first(value: Map) -> Map:
