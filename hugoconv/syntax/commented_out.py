@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.comments import Comment, blocks, inline_comments
 from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
-from hugoconv.syntax.tree import Entry, Mapping, Path, Tree, entries_of, names_in
+from hugoconv.syntax.tree import Entry, Mapping, Path, Tree, entries_of, names_in, of_tree
 from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
 
@@ -67,10 +67,10 @@ def notes_of(
     ``known`` are case-folded keys that count after ``# ``, besides those of the map around the line.
     Comments directly above a commented-out field are its leading comments.
     """
-    return _notes_of(tree, syntax, known) if "#" in tree.text else ((), ())  # small trees would drive out the page's
+    return _notes_of(tree, syntax, known) if "#" in tree.text else ((), ())
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _notes_of(
     tree: Tree, syntax: Syntax, known: frozenset[str]
 ) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
@@ -96,13 +96,13 @@ def _notes_of(
     return tuple(sorted(comments)), tuple(fields)
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def fields_by_place(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[int, CommentedOut]:
     """The commented-out fields of a tree by the offset of their first marker."""
     return {field.span.start: field for field in notes_of(tree, syntax, known)[1]}
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def fields_by_path(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[tuple[str, ...], list[CommentedOut]]:
     """The commented-out fields of a tree by their case-folded paths, in order."""
     found: dict[tuple[str, ...], list[CommentedOut]] = {}
@@ -119,7 +119,7 @@ def with_vocabulary(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: st
     return known | more if more else known
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
     """The keys behind comment markers that only a known key tells from prose."""
     if syntax.field is None or syntax.text_needs_quotes:

@@ -7,7 +7,6 @@ They are no fields, and lie among the comments and the commented-out fields that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from hugoconv.syntax.base import CommentedOutItem, Syntax
 from hugoconv.syntax.commented_out import CommentedOut, notes_of, revived
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.extents import entry_below
-from hugoconv.syntax.tree import Item, Mapping, Path, Scalar, Sequence, Tree, entries_of
+from hugoconv.syntax.tree import Item, Mapping, Path, Scalar, Sequence, Tree, entries_of, of_tree
 from hugoconv.syntax.values import Value
 from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
@@ -37,7 +36,7 @@ def notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str] = frozens
     return _notes_with_items(tree, syntax, known) if "#" in tree.text else Annotations((), (), ())
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _notes_with_items(tree: Tree, syntax: Syntax, known: frozenset[str]) -> Annotations:
     comments, every = notes_of(syntax.emptied(tree), syntax, known)
     fields = tuple(_without_tail(field, syntax) for field in every if not _has_odd_key(field, syntax, tree))

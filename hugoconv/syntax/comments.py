@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, parts_of
+from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, of_tree, parts_of
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
@@ -54,7 +53,7 @@ class Block(NamedTuple):
                 yield Comment(line, line.of(text), "free" if self.below is None else "leading", self.below)
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def comment_spans(tree: Tree) -> tuple[Span, ...]:
     """Every comment of a tree, in order."""
     return tuple(_comment_spans(tree))
@@ -128,7 +127,7 @@ def blocks(tree: Tree) -> tuple[Block, ...]:
     return _split(tree)[1] if comment_spans(tree) else ()
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def anchors(tree: Tree) -> Anchors:
     """Where the entries and items of a tree begin and end."""
     return Anchors(tree)
@@ -143,7 +142,7 @@ def inline_comments(tree: Tree) -> tuple[Comment, ...]:
     return tuple(Comment(s, s.of(tree.text), "inline" if path else "free", path) for s, path in owned)
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def raw_comments(tree: Tree) -> tuple[Comment, ...]:
     """All comments, the lines of commented-out fields among them, with owners by place alone."""
     if not comment_spans(tree):
@@ -155,7 +154,7 @@ def raw_comments(tree: Tree) -> tuple[Comment, ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
     """The inline comments of a tree, and its full-line comments in blocks."""
     text = tree.text

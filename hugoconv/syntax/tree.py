@@ -7,16 +7,18 @@ that the text stays the document; comments lie in the gaps between nodes.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import wraps
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar, TypeVarTuple, cast
 
 from hugoconv.text.spans import Span
 
 Path: TypeAlias = tuple[str | int, ...]
 
 _START = itemgetter(0)
+_Ts = TypeVarTuple("_Ts")
+_R = TypeVar("_R")
 
 
 class Scalar(NamedTuple):
@@ -123,14 +125,31 @@ class Tree:
 
     ``root`` is None where there is no entry. ``tokens`` are the spans, in order, in which a comment
     marker is no comment. What lies after ``end`` is not read by Hugo. ``revived`` are the trees of its commented-out
-    fields by their texts, as far as they have been read.
+    fields by their texts, as far as they have been read, and ``told`` what functions have said of it.
     """
 
-    __slots__ = ("end", "revived", "root", "text", "tokens")
+    __slots__ = ("end", "revived", "root", "text", "tokens", "told")
 
     def __init__(self, text: str, root: Mapping | None, tokens: tuple[tuple[int, int], ...], end: int) -> None:
         self.text, self.root, self.tokens, self.end = text, root, tokens, end
         self.revived: dict[str, Tree] = {}
+        self.told: dict[object, Any] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Tree, (self.text, self.root, self.tokens, self.end)
+
+
+def of_tree(question: Callable[[Tree, *_Ts], _R]) -> Callable[[Tree, *_Ts], _R]:
+    """A function whose results are kept on the tree that it is asked about, and are freed with it."""
+
+    @wraps(question)
+    def answer(tree: Tree, *more: *_Ts) -> _R:
+        asked = (question, *more)
+        if asked not in tree.told:
+            tree.told[asked] = question(tree, *more)
+        return cast("_R", tree.told[asked])
+
+    return answer
 
 
 def entries_of(node: Node | None) -> tuple[Entry, ...]:
@@ -147,7 +166,7 @@ def children(node: Node) -> Iterator[tuple[str | int, Entry | Item]]:
         yield from enumerate(node.items)
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def parts_of(tree: Tree) -> tuple[tuple[Path, Entry | Item], ...]:
     """Every entry and item of a tree with its path, in the order of the text."""
     found: list[tuple[Path, Entry | Item]] = []
@@ -167,7 +186,7 @@ def names_in(tree: Tree, node: Node | None) -> dict[str, list[int]]:
     return found
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _levels(tree: Tree) -> dict[int, dict[str, list[int]]]:
     """What ``names_in`` has found so far, by the identity that a map has as long as the tree."""
     del tree
@@ -185,7 +204,7 @@ def last_before(node: Node, at: int) -> tuple[str | int, Entry | Item] | None:
     return None
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _places(tree: Tree) -> dict[int, tuple[Path, Entry | Item]]:
     """The path and the part of every part and of every value, by the identity that they have as long as the tree."""
     found: dict[int, tuple[Path, Entry | Item]] = {}

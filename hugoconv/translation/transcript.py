@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from hugoconv.syntax.base import CommentedOutItem, Syntax
 from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.commented_out_items import notes_with_items
 from hugoconv.syntax.comments import Comment
-from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of
+from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of, of_tree
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.translation.document import (
@@ -296,7 +296,7 @@ def _without_empty_lines(value: Map) -> tuple[Map, int]:
     return value._replace(parts=(first._replace(empty_lines=0), *rest)), first.empty_lines
 
 
-@lru_cache(maxsize=256)
+@of_tree
 def _hidden_field(tree: Tree, key: str, syntax: Syntax, known: frozenset[str]) -> DocumentField:
     """The field that a tree of nothing else holds; the pages of a site have the same ones commented out."""
     return next(field for field in _below(document_of(tree, syntax, known)) if field.name == key)

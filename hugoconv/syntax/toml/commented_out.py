@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 from operator import itemgetter
 
 from hugoconv.errors import MatterSyntaxError
@@ -20,6 +19,7 @@ from hugoconv.syntax.tree import (
     entries_of,
     last_before,
     names_in,
+    of_tree,
     parts_of,
 )
 
@@ -90,7 +90,7 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _brackets(tree: Tree) -> tuple[tuple[int, int], ...]:
     """The spans of all lists and tables in brackets that lie in no other ones and go over several lines."""
     found: list[tuple[int, int]] = []
@@ -102,7 +102,7 @@ def _brackets(tree: Tree) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _bracketed(tree: Tree) -> tuple[tuple[Path, Mapping | Sequence], ...]:
     return tuple(
         (path, part.value)
@@ -122,7 +122,7 @@ def bracketed_list(tree: Tree, at: int) -> tuple[Path, Sequence] | None:
     return None
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _tables(tree: Tree) -> tuple[tuple[int, Path, Node], ...]:
     """Every table with a header, by where that stands."""
     found: list[tuple[int, Path, Node]] = []

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from hugoconv.syntax.base import CommentedOutPlace
-from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, last_before
+from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, last_before, of_tree
 from hugoconv.text.lines import line_end, line_start
 
 FIELD = re.compile(
@@ -76,7 +75,7 @@ def _left_below(tree: Tree, node: Mapping | Sequence) -> int:
     return found[id(node)]
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _lefts(tree: Tree) -> dict[int, int]:
     """What ``_left_below`` has found so far, by the identity that a block has as long as the tree."""
     del tree

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Sequence as Sequence_
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from hugoconv.syntax.base import CommentedOutItem
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.commented_out_items import alone, is_alike, item_node
 from hugoconv.syntax.comments import Comment
-from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, parts_of
+from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, of_tree, parts_of
 from hugoconv.syntax.yaml import YAML
 from hugoconv.syntax.yaml.commented_out import ITEM
 from hugoconv.text.lines import line_end, line_start, next_line, split_lines
@@ -114,7 +113,7 @@ def _is_item(tree: Tree, place: _ListPlace, item: CommentedOutItem, known: froze
     return len(item.marker) == 1 or (place.live is not None and (adjoins or _is_among(tree.text, place.live, item)))
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def _names(tree: Tree, path: Path) -> frozenset[str]:
     """The keys of the live items of a list, case-folded."""
     return frozenset(str(own[-1]).casefold() for own, _ in parts_of(tree) if own[:-2] == path and len(own) > 2)
@@ -182,7 +181,7 @@ def _is_empty(node: Node) -> bool:
 _BRACES = re.compile(r"-[ \t]+\{\}")
 
 
-@lru_cache(maxsize=16)
+@of_tree
 def emptied(tree: Tree) -> Tree:
     """The tree with items as null that are empty maps: below one its fields may be commented out."""
     if tree.root is None or "#" not in tree.text or not _BRACES.search(tree.text):
