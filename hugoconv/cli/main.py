@@ -112,8 +112,8 @@ def _tell_bug() -> None:
 
 def main() -> None:
     """Runs the command and exits."""
-    # Trees refer to nothing above them, so that all of a page is freed without the collector; yet as often as it looks by
-    # default, it takes a third of the time for a page with thousands of fields.
+    # Trees refer to nothing above them, so that all of a page is freed without the collector; yet as often as it looks
+    # by default, it takes a third of the time for a page with thousands of fields.
     gc.set_threshold(_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
