@@ -13,7 +13,7 @@ import click
 from hugoconv.cli.commands import NAMES, loaded
 from hugoconv.cli.outcomes import BUG, DONE, INTERRUPTED
 
-_BETWEEN_COLLECTIONS = 1_000_000  # new objects
+BETWEEN_COLLECTIONS = 1_000_000  # new objects
 
 
 class _Commands(click.Group):
@@ -114,7 +114,7 @@ def main() -> None:
     """Runs the command and exits."""
     # Trees refer to nothing above them, so that all of a page is freed without the collector; looking as often as it
     # does by default, it takes a third of the time for a page with thousands of fields.
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
+    gc.set_threshold(BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a page may hold what the terminal cannot show

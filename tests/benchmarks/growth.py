@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import hugoconv
 from hugoconv.cli.commands.show import Shown, text_of
+from hugoconv.cli.main import BETWEEN_COLLECTIONS
 from hugoconv.errors import HugoconvError, VerificationError
 from hugoconv.lint.check import check_bytes
 from hugoconv.lint.fix import fix
@@ -254,6 +255,7 @@ def _of_kind(job: tuple[int, tuple[str, ...]]) -> list[Grown]:
 
 def measured(wanted: Iterable[int], names: tuple[str, ...], jobs: int) -> Iterator[Grown]:
     """Some works on some kinds, which are given by their places: what makes them cannot be sent to a process."""
+    gc.set_threshold(BETWEEN_COLLECTIONS)  # as the commands have it; by default it takes a third of such a page
     todo = [(nth, names) for nth in wanted]
     signal.signal(signal.SIGVTALRM, _ring)
     for name in names:  # what is loaded at the first use is no part of it
