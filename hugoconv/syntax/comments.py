@@ -162,7 +162,7 @@ def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
     grouped: list[Block] = []
     lines: list[Span] = []
     below, dash = 0, -1
-    heads = directives(tree)
+    heads = set(directives(tree))
     for span in comment_spans(tree):
         start = line_start(text, span.start)
         if start < span.start and _BEFORE_FULL_LINE.fullmatch(text, start, span.start) is None:
