@@ -35,14 +35,14 @@ def commented_out_before(page: Page, ours: set[str]) -> Iterator[Named]:
 
 def revived_by(page: Page, record: Record) -> Iterator[Uncomment]:
     """The operations that bring back to life what a conversion with this record has commented out."""
-    found, alike, seen = revivable(page), Counter[str](), Counter[str]()
+    found, alike, seen = {field.span for field in revivable(page)}, Counter[str](), Counter[str]()
     before = record.commented_out_names()
     renamed_to_date = any(new.casefold() == "date" for new, _ in record.renamed)
     for field in commented_out_fields(page) if found else ():
         folded = field.key.casefold()
         nth = alike[folded]
         alike[folded] += 1
-        if field not in found:
+        if field.span not in found:
             continue
         seen[folded] += 1
         is_authors = (folded, None) in before or (folded, seen[folded]) in before
