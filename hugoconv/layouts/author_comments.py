@@ -74,11 +74,11 @@ def _may_be_commented_out(marker: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(marker)}\[*[ \t]*(?:[\"']?(?:{names})|[\"'][^\r\n]*\\)", re.IGNORECASE)
 
 
-def reviving(page: Page, *, with_date: bool) -> Iterator[Uncomment]:
+def reviving(page: Page, *, with_date: bool, made: Collection[str] = ()) -> Iterator[Uncomment]:
     """The operations that bring to life what the author had commented out of a talk, where commenting it out again
-    gives the same bytes; none for a field that is live or there twice."""
+    gives the same bytes; none for a field that is live, there twice, or among the names that are made."""
     alike = Counter(field.key.casefold() for field in commented_out_fields(page))
-    there = {name.casefold() for name in page}
+    there = {name.casefold() for name in (*page, *made)}
     for field in revivable(page):
         folded = field.key.casefold()
         is_date = folded == "date" and with_date

@@ -114,7 +114,8 @@ def _steps(page: Page, direction: Direction) -> Iterator[Operation]:
         moved = tuple(dating.to_talk(page, direction.era, direction.choices.date))
         yield from moved
         if direction.choices.uncomment_fields:
-            yield from reviving(page, with_date=any(isinstance(op, Rename) for op in moved))
+            made = [str(op.path[0]) for op in moved if isinstance(op, Insert)]
+            yield from reviving(page, with_date=any(isinstance(op, Rename) for op in moved), made=made)
     if direction.era.exchanges:
         yield from _exchange(page)
     yield from _naming(page, direction)

@@ -28,7 +28,6 @@ TO_POST = [
 ]
 WAYS = st.sampled_from([*(("talk", way) for way in TO_TALK), *(("post", way) for way in TO_POST)])
 ALLOWED = {
-    "key-exists",
     "comment-after-empty-block",
     "duplicate-key",
     "keys-differ-in-case",
@@ -205,3 +204,12 @@ def test_a_template_goes_along_with_the_order_of_a_page(name: str) -> None:
     there = convert(parse(text, "content/post/a.md"), "talk", from_="post", era=era, template=True).page
     lines = [line for line in there.matter.splitlines() if line[:1] not in ("", " ") and line[1:2] != " "]
     assert [line.replace("=", ":").split(":")[0].strip() for line in lines][: len(order)] == order
+
+
+@pytest.mark.parametrize("era", ["2.4", "3.3"])
+def test_a_start_that_is_added_leaves_that_of_the_author_commented_out(era: str) -> None:
+    data = b"---\ntitle: a\ndate: 2020-01-01\n#time_start: 2021-01-01T10:00:00Z\n#location: y\n---\n"
+    there = gone(parse(data), "talk", era=era, uncomment_fields=True, date="start")
+    assert str(there["time_start"]) == "2020-01-01" and there["location"] == "y"
+    assert [field.key for field in there.commented_out] == ["time_start"]
+    assert convert(there, "post").page.to_bytes() == data
