@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from hugoconv.syntax.base import CommentedOutItem, Syntax
 from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.commented_out_items import notes_with_items
 from hugoconv.syntax.comments import Comment
-from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, children, entries_of, of_tree
+from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, entries_of, of_tree
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.translation.document import (
@@ -52,6 +53,7 @@ class _DocumentReader:
         self.free: dict[Path, list[Comment]] = {}
         self.commented_out: dict[Path, list[CommentedOut]] = {}
         self.items: dict[Path, list[CommentedOutItem]] = {}
+        self.reached: dict[int, list[int]] = {}
         for comment in comments:
             self.sort_in(comment)
         for line in syntax.unread(tree):
@@ -100,15 +102,19 @@ class _DocumentReader:
         return path
 
     def last_before(self, node: Node, at: int) -> Iterator[tuple[str | int, Entry | Item]]:
-        """The parts that may go on around an offset: all where tables of one may stand among those of others."""
-        if self.syntax.has_tables or not isinstance(node, Mapping | Sequence):
-            yield from children(node)
-            return
-        parts: tuple[Entry | Item, ...] = node.entries if isinstance(node, Mapping) else node.items
-        i = bisect_left(parts, at, key=attrgetter("start")) - 1
-        if i >= 0:
+        """The parts that may go on around an offset; where tables of one may stand among those of others, several."""
+        parts: tuple[Entry | Item, ...] = node.entries if isinstance(node, Mapping) else getattr(node, "items", ())
+        before = bisect_left(parts, at, key=attrgetter("start"))
+        first = bisect_right(self.reaches(parts), at) if self.syntax.has_tables else max(before - 1, 0)
+        for i in range(first, before):
             part = parts[i]
             yield (part.name if isinstance(part, Entry) else i), part
+
+    def reaches(self, parts: tuple[Entry | Item, ...]) -> list[int]:
+        """How far each part or one before it reaches, which never gets less."""
+        if id(parts) not in self.reached:
+            self.reached[id(parts)] = list(accumulate((part.end for part in parts), max))
+        return self.reached[id(parts)]
 
     def is_left_of(self, node: Mapping | Sequence, at: int) -> bool:
         """Whether an offset is below the last field of a table, and further left than that."""
