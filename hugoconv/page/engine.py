@@ -33,6 +33,7 @@ def change(snapshot: Snapshot, op: Operation) -> Step:
 
     Raises PathError, Refused, or VerificationError (a bug). No edits where everything is as asked (I7).
     """
+    # Without end marks first: hardly any field needs one to be found again, and they stay in the page.
     for marks in range(MOST_END_MARKS + 1):
         step = _step(snapshot, (op,), marks)
         if step is not None:

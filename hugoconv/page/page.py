@@ -280,6 +280,7 @@ class Page(FrontMatter):
         begun = syntaxes_of(self.hugo).get(syntax)
         if begun is None or begun.empty is None:
             raise refused("syntax-unknown", syntax=syntax)
+        # Latin-1 reads any bytes; nothing but the first line end is looked for.
         eol, fence = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0).encode(), fence_of(syntax)
         opening, matter = fence + eol if fence else b"", begun.empty
         envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)

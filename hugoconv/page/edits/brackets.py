@@ -41,6 +41,7 @@ class Brackets(NamedTuple):
         text, at = self.snapshot.text, self.parts[i].end
         stop = self.parts[i + 1].start if i + 1 < len(self.parts) else self.end
         while at < stop and text[at] != ",":
+            # A comma within a comment parts nothing.
             at = line_end(text, at) if text[at] == "#" else at + 1
         return at if at < stop else None
 

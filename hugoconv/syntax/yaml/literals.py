@@ -95,6 +95,7 @@ def _float(value: float) -> str:
     text = repr(value)
     if "." in text:
         return text
+    # `1e+20` without a dot is text for Hugo ≥ 0.152 and for PyYAML.
     digits, mark, exponent = text.partition("e")
     return f"{digits}.0{mark}{exponent}"
 
@@ -154,8 +155,11 @@ def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     refuse_halves(name, "key")
     if like in ("single", "double"):
         return _quoted(name, like)
+    # PyYAML, with which pages are read here, refuses a key of over 1024 characters.
     if len(name) > 1000:
         raise refused("unwritable-value", case="long-key")
+    # Between braces Hugo ends a key at its first colon, space or none; and dots at the start of a line end the
+    # document.
     if is_plain(name, flow=flow) and not _DATE.match(name) and ":" not in name and not name.startswith("..."):
         return name
     return double_quoted(name)
