@@ -184,6 +184,8 @@ def _can_be_undone(
     """Whether ``uncomment`` would find exactly the lines that a CommentOut put behind markers."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     known = with_vocabulary(new, snapshot.syntax, known, str(place.path[-1]))
+    # Counted back from the second character: other text, as a directive, may be put in at the same offset above the
+    # marker.
     marker = edits.moved(place.part.start + 1) - 2
     field = fields_by_place(new, snapshot.syntax, known).get(marker)
     if field is None or field.end_marks != marks:

@@ -117,6 +117,7 @@ class Snapshot:
             return ((root.start, root.end),)
         values = (part.value for _, part in parts_of(self.tree))
         nodes = [value for value in values if isinstance(value, Mapping | Sequence) and value.flow]
+        # A list of Org has no bracket in front of its first item: one less, so that this item lies within it too.
         spans = sorted((node.start - (node.form in ("words", "tags")), node.end) for node in nodes)
         found: list[tuple[int, int]] = []
         for span in spans:
