@@ -51,7 +51,8 @@ class OpenPlace(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def parts_of(path: str) -> tuple[str, ...]:
-    """The parts of a path. Raises FileError ``outside-site`` for one that could lead out of its folder, or is none.
+    """The parts of a path. Raises FileError ``outside-site`` for one that could lead out of its folder, and for what
+    is no path.
 
     >>> parts_of("content/a.md")
     ('content', 'a.md')

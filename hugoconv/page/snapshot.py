@@ -67,7 +67,7 @@ class Snapshot:
 
     @property
     def top(self) -> int:
-        """Where the first line of a matter begins that does not speak to this program."""
+        """Where the first line below the directives begins."""
         heads = directives(self.tree)
         return next_line(self.text, heads[-1].end) if heads else 0
 

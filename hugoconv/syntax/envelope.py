@@ -87,7 +87,7 @@ def split(data: bytes) -> Envelope:
 
 
 def leads_back(envelope: Envelope, enough: int = _ENOUGH_OF_A_BODY) -> bool:
-    """Whether a page of these parts is cut into them; of the body no more than its beginning counts."""
+    """Whether Hugo would cut the joined parts into the same ones again; of the body only the beginning is looked at."""
     start = envelope._replace(body=envelope.body[:enough])
     return split(b"".join(start.parts)) == start
 

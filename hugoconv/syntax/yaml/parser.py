@@ -136,7 +136,6 @@ def _tolerated(
             if start == stop or not (quirks or source[start:stop] == ":"):
                 break
             source = source[:start] + character * (stop - start) + source[stop:]
-    # The first refusal is about what the author wrote, a later one may be about a stand-in.
     refused = syntax_error(first, text)
     flow = next((opened.outer for opened in builder.stack[1:] if opened.flow), None)
     refused.since, refused.reach = unread_part(again, flow)
