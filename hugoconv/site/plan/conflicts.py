@@ -120,6 +120,7 @@ class _Disk:
         return os.stat(self.base.file(path)).st_dev
 
     def exists(self, path: str) -> bool:
+        # The disk is asked too: it may take a name of another spelling for this one.
         return path.rpartition("/")[2] in self.folder(parent(path)).names or os.path.lexists(self.base.file(path))
 
 

@@ -284,6 +284,7 @@ def _sizes(listed: list[Any], length: int) -> dict[str, int]:
 def _folder(data: Any) -> Folder:
     match data:
         case [str(path), int(mode), int(uid), int(gid)] if 0 <= mode <= 0o7777 and min(uid, gid) >= 0:
+            # For a larger one os.fchown raises OverflowError, which is no OSError.
             if max(uid, gid) < 1 << 32:
                 return Folder(path, mode, uid, gid)
     raise _damaged("something else than a folder")
