@@ -235,7 +235,7 @@ def _carried_out(work: _Work, todo: Sequence[MoveGroup], batches: Iterable[_Batc
             return result._replace(left=_left(work.base, todo, result.failures))
     settle()
     try:
-        # Only now that everything is on disk: behind this line nothing looks at the files again.
+        # Only now that everything is on disk: a run that has this line is never brought to its end again.
         work.journal.add("end", end_payload(brought_back))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")
