@@ -36,7 +36,6 @@ def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
 
 def _may_have_any(text: str) -> bool:
     """A quick look that rules out nearly every page."""
-    # Every list and map has a line, a bracket or a dash of its own, so that few of these mean few of those.
     characters = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
     if characters > _MOST_COLLECTIONS or "<<" in text:
         return True
