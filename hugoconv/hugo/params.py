@@ -67,6 +67,7 @@ def _strategy(value: Value) -> str:
 def cast(name: str, value: Value) -> Value:
     """A value as Hugo casts that of a field of its own; that of any other field as it is."""
     text = _CASTS.get(RESERVED.get(name, ""), _as_it_is)(value)
+    # Hugo takes the hyphens off both ends of a slug, also in `.Params`.
     return text.strip("-") if name == "slug" and isinstance(text, str) else text
 
 

@@ -24,6 +24,7 @@ from hugoconv.syntax.registry import HOMES, fence_of
 
 # One mark alone: Hugo ≥ 0.167 takes a second one for text.
 _BOM = b"\xef\xbb\xbf"
+# Hugo ≥ 0.163.3 skips vertical tabs and form feeds too.
 _LEAD = re.compile(rb"[\t\n\v\f\r ]*+")
 _DOTS = re.compile(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
 # One of each at most, in this order: an empty line below a fence is body, or matter.

@@ -130,6 +130,7 @@ def hugos_root(tree: Tree) -> Mapping | None:
 
 
 def _key(key: Scalar, nested: bool) -> str:
+    # A key that is null is `null` for Hugo within another map, and empty text at the top.
     return "null" if nested and _own_value(key) is None else own_key(key)
 
 

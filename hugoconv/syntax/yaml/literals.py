@@ -22,6 +22,8 @@ def _after_sign(word: str) -> str:
     return sign + word[len(sign) :].capitalize()
 
 
+# Words that one reader or another does not take for text: `y` and `n` are truths for Hugo up to 0.151, `=` and `<<`
+# errors for PyYAML.
 _SPELLED = [
     "null",
     "~",

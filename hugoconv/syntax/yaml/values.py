@@ -74,6 +74,7 @@ def _integer(digits: str, *, negative: bool) -> int | None:
     for prefix, base, allowed in _BASES:
         if digits.startswith(prefix):
             return _in_range(digits[2:], base, allowed, negative=negative)
+    # `010` is 8 for Hugo, and `08`, which is no octal number, is text; Python's base 0 refuses both.
     if len(digits) > 1 and digits[0] == "0":
         return _in_range(digits, 8, "01234567", negative=negative)
     return _in_range(digits, 10, "0123456789", negative=negative)

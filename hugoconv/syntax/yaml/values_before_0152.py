@@ -55,6 +55,7 @@ def plain_value(text: str) -> str | int | float | bool | None:
     whole = _whole(plain)
     if whole is not None:
         return whole
+    # yaml.v2 reads a float in `08`, which is no octal number, and in `1e3`, which has no dot.
     if _FLOAT.match(plain):
         value = float(plain)
         return text if value in (float("inf"), float("-inf")) else value

@@ -95,7 +95,7 @@ class _YamlWriter:
             like = {"single": "single", "multi-single": "single", "double": "double", "multi": "double"}
             return literals.inline(value, self.style, like=like.get(leaf.style, "plain"), flow=flow)
         if isinstance(value, datetime.time):
-            # Without quotes readers of YAML 1.1 take a time of day for a number of base 60.
+            # Without quotes a reader of YAML 1.1 may take a time of day for a number of base 60.
             return literals.double_quoted(leaf.literal or value.isoformat())
         if isinstance(value, datetime.date):
             return _moment(leaf, value)
