@@ -207,7 +207,7 @@ class _Reader:
         if slot is None:
             inner = self.inner_table("dotted", start, self.scope(table), table.depth + 1)
             table.entries[key.text] = _Slot(start, key, key.end, inner)
-        # TOML: dotted keys add to no list of tables, to no table with a header, and to each other only below one header.
+        # TOML: dotted keys add to no list of tables, to no table with a header, to each other only below one header.
         elif isinstance(slot, Entry) or isinstance(slot.value, _Array) or slot.value.kind == "table":
             failed(self.text, key.start, message("toml-syntax", "complete", name=key.text))
         else:
