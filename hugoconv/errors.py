@@ -132,7 +132,7 @@ class PlanError(HugoconvError):
 
 
 class ChangeError(HugoconvError):
-    """A function given to a plan that raised (``change-raised``) or whose answer is none (``change-answer``).
+    """A function given to a plan that raised (``change-raised``) or returned what no change may (``change-answer``).
 
     ``raised`` is what is kept of the exception, None where there was none.
     """

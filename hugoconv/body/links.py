@@ -169,6 +169,7 @@ def _unescaped(text: str) -> str:
 
 
 def _said(destination: str) -> str:
+    # mistune writes escapes into what it reads, whatever the author wrote.
     return unquote(destination)
 
 

@@ -50,6 +50,7 @@ def _all(job: Callable[[Given], Result], items: list[Given]) -> list[Result]:
 
 def _usual(pages: int) -> int:
     """A process costs more than it brings for less than two batches."""
+    # A process may be held to fewer cores than the machine has, which cpu_count counts.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, pages // BATCH))
 

@@ -44,7 +44,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with a guess at what was meant by a name that is none."""
+        """As click does, with a guess at what was meant by an unknown name."""
         if args and args[0] not in NAMES and not args[0].startswith("-") and not ctx.resilient_parsing:
             from hugoconv.cli.suggestions import meant
 

@@ -73,7 +73,7 @@ def selecting(command: Command) -> Command:
 
 
 def selected(job: Change, options: dict[str, Any]) -> Change:
-    """The job on the pages that the options name. Wrong usage for a layout or a condition that is none."""
+    """The job on the pages that the options name. Wrong usage for an unknown layout or a bad condition."""
     if options["only"] is not None and layout_named(options["only"]) is None:
         raise click.UsageError(f"--only: no layout is called {options['only']!r}.{meant(options['only'], LAYOUTS)}")
     now = datetime.datetime.now().astimezone()
@@ -83,7 +83,7 @@ def selected(job: Change, options: dict[str, Any]) -> Change:
 
 
 def condition(text: str, now: datetime.datetime) -> Condition:
-    """What ``--where`` was given, as a condition. Raises UsageError for what is none.
+    """What ``--where`` was given, as a condition. Raises UsageError for text that is no condition.
 
     >>> now = datetime.datetime(2021, 2, 1, 10, tzinfo=datetime.UTC)
     >>> condition("!slides", now).comparison, condition("weight >= 3", now)

@@ -1,4 +1,4 @@
-"""What somebody may have meant by a name that is none."""
+"""What somebody may have meant by an unknown name."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def read_given(text: str, option: str) -> Given:
 
 
 def read_value(text: str, option: str) -> Value:
-    """The value of some YAML; what is none, or more than a value, is wrong usage: no part of it is dropped.
+    """The value of some YAML. Text that is no YAML, or holds more than one value, is wrong usage: nothing is dropped.
 
     >>> read_value("[a, 010]", "--set"), read_value("yes", "--set")
     (['a', 8], 'yes')
@@ -72,7 +72,8 @@ def read_value(text: str, option: str) -> Value:
 
 
 def read_delta(text: str, option: str) -> datetime.timedelta:
-    """Some time, forwards or backwards, in weeks, days, hours, minutes and seconds. Raises UsageError for what is none.
+    """Some time, forwards or backwards, in weeks, days, hours, minutes and seconds. Raises UsageError for anything
+    else.
 
     >>> read_delta("+1d12h", "--shift"), read_delta("-90m", "--shift")
     (datetime.timedelta(days=1, seconds=43200), datetime.timedelta(days=-1, seconds=81000))
@@ -90,7 +91,7 @@ def read_delta(text: str, option: str) -> datetime.timedelta:
 
 
 def read_zone(text: str, option: str) -> datetime.tzinfo:
-    """A zone by its name or its offset. Raises UsageError for what is none.
+    """A zone by its name or its offset. Raises UsageError for any other text.
 
     >>> read_zone("+08:00", "--tz")
     datetime.timezone(datetime.timedelta(seconds=28800))

@@ -16,6 +16,7 @@ from hugoconv.refusals import file_error
 NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 # A folder that may be searched but not read can be walked through all the same.
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+# What systems say where O_NOFOLLOW meets a link: ELOOP, with O_DIRECTORY also ENOTDIR, and EMLINK on FreeBSD.
 _LINK_MET = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK)
 # Few, since a process may have no more than 256 open files on some systems; deeper ones are walked to each time.
 _MOST = 32

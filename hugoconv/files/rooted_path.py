@@ -51,7 +51,8 @@ class OpenPlace(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def parts_of(path: str) -> tuple[str, ...]:
-    """The parts of a path. Raises FileError ``outside-site`` for one that could lead out of its folder, or is none.
+    """The parts of a path. Raises FileError ``outside-site`` for one that could lead out of its folder, and for what
+    is no path.
 
     >>> parts_of("content/a.md")
     ('content', 'a.md')
@@ -164,6 +165,7 @@ def read(rooted: RootedPath) -> tuple[bytes, os.stat_result]:
 
 
 def _all_of(descriptor: int, size: int) -> bytes:
+    # One byte more than there should be, so that one call tells as a rule that nothing follows.
     data = os.read(descriptor, size + 1)
     if len(data) == size:
         return data
@@ -185,6 +187,7 @@ def opened(rooted: RootedPath, flags: int = READ) -> Iterator[int]:
 
 
 def _opened(path: str, at: OpenPlace, flags: int) -> tuple[int, os.stat_result]:
+    # Before it is opened too: to open a pipe may wait, and to open a device may do something.
     refuse(path, os.stat(at.name, dir_fd=at.folder, follow_symlinks=False))
     descriptor = os.open(at.name, flags | NO_LINKS, dir_fd=at.folder)
     try:
@@ -264,6 +267,7 @@ def keep_names(rooted: RootedPath) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
+        # Some file systems cannot wait for a folder.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
     finally:

@@ -83,8 +83,10 @@ def stage(target: str, data: bytes, temporary: str, folder: int | None = None, *
     old = _status(target, folder)
     if old is not None:
         refuse_other_kinds(target, old)
+        # A rename asks for rights to the folder alone, and would take the place of a read-only file.
         if not os.access(target, os.W_OK, dir_fd=folder):
             raise PermissionError(13, "the file is read-only")
+    # Nobody may read it who could not read the old one, not even until it has its mode.
     descriptor = os.open(temporary, _NEW, 0o666 if old is None else 0o600, dir_fd=folder)
     try:
         try:
@@ -122,6 +124,7 @@ def discard(temporary: str, folder: int | None = None) -> None:
 
 def _keep_mode(descriptor: int, old: os.stat_result) -> None:
     new = os.fstat(descriptor)
+    # The owner before the mode: on Linux a change of owner takes bits of the mode away.
     if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "fchown"):
         with contextlib.suppress(OSError):
             os.fchown(descriptor, old.st_uid, old.st_gid)

@@ -161,6 +161,7 @@ def _read(chunks: tuple[tuple[str, str], ...], text: str) -> Moment:
             break
         text = _take(chunk, text, found)
         fraction_follows = i + 1 < len(chunks) and chunks[i + 1][1].startswith(".")
+        # Go takes a fraction behind any seconds, be there none in the layout.
         if chunk == "05" and not fraction_follows:
             text = _fraction(text, found)
     if text:
@@ -215,6 +216,7 @@ def _take(chunk: str, text: str, found: dict[str, int]) -> str:
         return _year(text, found)
     if chunk == "06":
         number, text = _number(text, fixed=True)
+        # Go's rule for years of two digits.
         found["year"] = number + (1900 if number >= 69 else 2000)
         return text
     if chunk in _NAMES:

@@ -118,6 +118,8 @@ def places_of(fields: Mapping[str, Value], where: PagePath | None, rules: DateRu
     for name, places in rules.fields.items():
         dated = (_dated(place, fields, filled, where) for place in places)
         out[name] = found = next((one for one in dated if one is not None), None)
+        # Hugo fills a date in before it looks for the next: through `date`, `lastmod` alone becomes the date of
+        # publication.
         if found is not None and name not in fields:
             filled[name] = filled_in(name, found.moment)
     return out

@@ -175,6 +175,8 @@ def file_name(path: str, languages: Collection[str] = ()) -> FileName:
 @lru_cache(maxsize=4096)  # a site has many pages of few names, and each is asked for by every step of a move
 def _file_name(name: str, languages: tuple[str, ...]) -> FileName:
     parts = posixpath.splitext(name)[0].split(".")
+    # Hugo takes any part behind the first dot for a language, the last one first, and drops what follows: `a.en.b.md`
+    # is `a`.
     for i in range(len(parts) - 1, 0, -1):
         if parts[i].lower() in languages or (not languages and i == len(parts) - 1 and _LANGUAGE.match(parts[i])):
             return FileName(".".join(parts[:i]), parts[i].lower())

@@ -67,6 +67,7 @@ def _strategy(value: Value) -> str:
 def cast(name: str, value: Value) -> Value:
     """A value as Hugo casts that of a field of its own; that of any other field as it is."""
     text = _CASTS.get(RESERVED.get(name, ""), _as_it_is)(value)
+    # Hugo takes the hyphens off both ends of a slug, also in `.Params`.
     return text.strip("-") if name == "slug" and isinstance(text, str) else text
 
 
@@ -104,14 +105,17 @@ def words_of(value: Value) -> list[Value]:
 def whole_of(value: Value) -> int:
     """A value as Hugo casts it to a whole number of 64 bits; what is no number is 0."""
     if isinstance(value, float):
+        # Go on amd64 makes the least integer of any float that has no place in 64 bits.
         return int(value) if math.isfinite(value) and abs(value) < 2.0**63 else _LEAST
     if isinstance(value, bool | int):
+        # What is over the largest signed integer is unsigned for Hugo, and wraps around when it is cast.
         return (int(value) - _LEAST) % 2**64 + _LEAST
     if not isinstance(value, str) or not _INT.match(value):
         return 0
     digits = value.partition(".")[0]
     bare = digits.lstrip("+-")
     try:
+        # Go reads `010` as 8; to Python's base 0 it is an error.
         found = int(digits, 8 if bare[0] == "0" and bare.isdigit() else 0)
     except ValueError:  # a stray underscore
         return 0

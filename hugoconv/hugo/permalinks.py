@@ -105,6 +105,7 @@ _DATES: Mapping[str, Callable[[datetime.datetime], str]] = {
     "month": lambda date: f"{date.month:02}",
     "monthname": lambda date: MONTHS[date.month - 1],
     "day": lambda date: f"{date.day:02}",
+    # 0 is Sunday for Go, Monday for Python.
     "weekday": lambda date: str((date.weekday() + 1) % 7),
     "weekdayname": lambda date: DAYS[date.weekday()],
     "yearday": lambda date: str(date.timetuple().tm_yday),

@@ -110,6 +110,7 @@ def _items(value: Value) -> Sequence[Value]:
 
 def _changed_items(items: Sequence[Value], changes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
     """The items that change: each change is made to all items of its text, and an item changes once."""
+    # Backwards, so that of two changes to one text the first counts.
     wanted = dict(reversed(changes))
     return ((i, wanted[item]) for i, item in enumerate(items) if isinstance(item, str) and item in wanted)
 

@@ -223,6 +223,7 @@ def detect_era(where: PagePath | None, fields: Fields, layout: str | None) -> tu
     if len({_treatment(era) for era in eras() if era.id in left}) > 1:
         return None, "nothing certain tells", notes
     for sign in weak:
+        # A weak sign narrows what is left; it never contradicts the others.
         left = left & sign.eras or left
     return _preferred(left), f"it has {_listed(_names(_narrowing([*strong, *fitting])))}", notes
 

@@ -85,6 +85,7 @@ def _in_body(page: Page, where: str, line: str, era: str) -> tuple[Page, EventLi
     at = _beginning(body)
     eol = line_break(page.to_bytes()[:65536].decode("latin-1"), 0).encode()
     new = line.encode("utf-8", "surrogateescape") + eol
+    # An empty line behind it, where text follows: Markdown would take both for one paragraph.
     return page.with_body(body[:at] + new + (eol if body[at:] else b"") + body[at:]), EventLine(BODY, mark_of(line))
 
 

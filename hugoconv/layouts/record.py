@@ -98,6 +98,7 @@ class Record(NamedTuple):
 
 
 def _escaped(text: str) -> str:
+    # In this order, and the other way round in reading: else the `%` of an escape would be escaped.
     return text.replace("%", "%25").replace(";", "%3B")
 
 

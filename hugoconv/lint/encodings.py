@@ -72,6 +72,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _wide(data: bytes) -> Encoding | None:
     """UTF-16 or UTF-32 by its mark, or by a fence or words with a zero byte for each character."""
+    # In this order: the mark of UTF-32, little-endian, begins with that of UTF-16.
     codec = _UTF32.get(data[:4]) or _UTF16.get(data[:2])
     if codec is None:
         head = data.lstrip(b" \t\r\n")[:64]

@@ -57,6 +57,7 @@ def verify_comments(snapshot: Snapshot, edits: Edits, new: Tree, path_map: PathM
 def _differences(change: _Change, known: frozenset[str]) -> Iterator[str]:
     """What is wrong with each comment that is not as asked, ``known`` being the keys that count behind ``# ``."""
     before, after = _owners_of_both(change, known)
+    # By the character behind its marker: what is put in at the offset of a comment comes to stand in front of it.
     stay = {at: change.edits.moved(at + 1) - 1 for at in before if not change.edits.covers(at)}
     yield from _gone(change, {at: label for at, label in before.items() if at not in stay})
     # Where a page gains its first field or loses its last, nothing tells to which indent its fields belong.

@@ -33,6 +33,7 @@ def change(snapshot: Snapshot, op: Operation) -> Step:
 
     Raises PathError, Refused, or VerificationError (a bug). No edits where everything is as asked (I7).
     """
+    # Without end marks first: hardly any field needs one to be found again, and they stay in the page.
     for marks in range(MOST_END_MARKS + 1):
         step = _step(snapshot, (op,), marks)
         if step is not None:
@@ -183,6 +184,8 @@ def _can_be_undone(
     """Whether ``uncomment`` would find exactly the lines that a CommentOut put behind markers."""
     place = need(snapshot.tree, op.path, snapshot.syntax)
     known = with_vocabulary(new, snapshot.syntax, known, str(place.path[-1]))
+    # Counted back from the second character: other text, as a directive, may be put in at the same offset above the
+    # marker.
     marker = edits.moved(place.part.start + 1) - 2
     field = fields_by_place(new, snapshot.syntax, known).get(marker)
     if field is None or field.end_marks != marks:

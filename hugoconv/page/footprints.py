@@ -151,6 +151,7 @@ def _kind_of_gap(gap: str, syntax: Syntax) -> str:
 def is_mentioned(snapshot: Snapshot, name: str) -> bool:
     """Whether a comment begins with a name and a separator, so that it reads as a field where the page has one of that
     name."""
+    # The index ends every name at its first separator, and looks no further than so many characters for that.
     if len(name) > _LONG or ":" in name or "=" in name:
         return f"# {name}" in snapshot.folded_text
     return name in snapshot.once(_mentioned)

@@ -112,6 +112,7 @@ class Page(FrontMatter):
         opened = start + len(old.opening)
         edits = [ByteEdit(start, opened, new.opening)] if old.opening != new.opening else []
         at, place = 0, opened
+        # Piece by piece: to encode the text above each edit anew takes the square of their number.
         for edit in self.edits:
             place += len(matter[at : edit.start].encode("utf-8", "surrogateescape"))
             end = place + len(matter[edit.start : edit.end].encode("utf-8", "surrogateescape"))
@@ -170,6 +171,7 @@ class Page(FrontMatter):
             step = change_together(snapshot, self._ordered(operations[:size]))
             if step is not None:
                 return self._after(step), size
+            # Halved, and not given up: most of a large batch may still go together.
             size //= 2
         try:
             step = change(snapshot, self._ordered(operations[:1])[0])
@@ -198,6 +200,7 @@ class Page(FrontMatter):
         self._check_fences(envelope)
         edits = self.edits.then(step.edits)
         if self.edits:
+            # What a later operation puts back as it was is no edit any more.
             edits = edits.effective(self._original.matter.decode("utf-8", "surrogateescape"))
         return Page(envelope, step.tree, self.path, self._vocabulary, self._original, edits)
 
@@ -280,6 +283,7 @@ class Page(FrontMatter):
         begun = syntaxes_of(self.hugo).get(syntax)
         if begun is None or begun.empty is None:
             raise refused("syntax-unknown", syntax=syntax)
+        # Latin-1 reads any bytes; nothing but the first line end is looked for.
         eol, fence = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0).encode(), fence_of(syntax)
         opening, matter = fence + eol if fence else b"", begun.empty
         envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)

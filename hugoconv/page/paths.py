@@ -154,6 +154,7 @@ def _twice(node: Mapping, found: list[int], path: Path) -> Refused:
 
 def _item_index(node: Sequence, step: str | int) -> int | None:
     if isinstance(step, str):
+        # Not isdigit, which is true for `²`, of which int makes no number.
         if not step.isdecimal() or len(step) > MOST_DIGITS:
             return None
         step = int(step)

@@ -67,7 +67,7 @@ class Snapshot:
 
     @property
     def top(self) -> int:
-        """Where the first line of a matter begins that does not speak to this program."""
+        """Where the first line below the directives begins."""
         heads = directives(self.tree)
         return next_line(self.text, heads[-1].end) if heads else 0
 
@@ -117,6 +117,7 @@ class Snapshot:
             return ((root.start, root.end),)
         values = (part.value for _, part in parts_of(self.tree))
         nodes = [value for value in values if isinstance(value, Mapping | Sequence) and value.flow]
+        # A list of Org has no bracket in front of its first item: one less, so that this item lies within it too.
         spans = sorted((node.start - (node.form in ("words", "tags")), node.end) for node in nodes)
         found: list[tuple[int, int]] = []
         for span in spans:

@@ -224,6 +224,7 @@ def _automatic(folder: str) -> str:
 
 def _date(page: Page, hugo_path: PagePath, rules: DateRules) -> datetime.datetime:
     moment = dates_of(page.decoded, hugo_path, rules)["date"]
+    # Go's zero time, which Hugo has for a page without a date.
     return moment.at(rules.zone) if moment else datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 

@@ -129,6 +129,7 @@ def readable_configuration(root: str) -> Configuration:
 
 
 def _has_configuration(folder: str) -> bool:
+    # `config/_default` may hold a `hugo.toml`, and is no site for that.
     if os.path.basename(folder) == "_default":
         return False
     if os.path.isdir(os.path.join(folder, "config", "_default")) or first_of(folder, "hugo"):

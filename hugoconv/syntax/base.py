@@ -230,7 +230,7 @@ class Syntax(ABC):
         return True
 
     def under(self, name: str, value: Value) -> Value:
-        """What a value says as that of a key, in a syntax in which that depends on the key."""
+        """What a value says below a key, in a syntax in which that depends on the key."""
         del name
         return value
 

@@ -214,6 +214,7 @@ class _BlockLines:
         run = _Run(self._run(at, head.group("space")))
         before_next = self._before_next_table if _has_header(head) else self._before_next_field
         found, looked = self._length(run, key, partial(before_next, at, head.group("space")), flow=flow)
+        # What looked like the next field may be a line of a text or list of this one.
         if not (found.whole if _has_header(head) else found.lines) and len(run.first(looked + 1)) > looked:
             found, _ = self._length(run, key, None, flow=flow)
         return found, run.first(found.lines)
@@ -246,6 +247,7 @@ class _BlockLines:
             if deeper > 0 or not (lone or (text.startswith(space, begin + 1) and not (indents and deeper))):
                 return
             marker = Span(begin, begin + (1 if lone else 1 + len(space)))
+            # A dash in front of the marker belongs to the item around; a space in its place keeps the columns.
             yield _Line(start, end, marker, text[start:begin].replace("-", " ") + text[marker.end : end], lone)
             start = end + 1 + text.startswith("\r\n", end)
 
@@ -303,6 +305,7 @@ def revived(field: CommentedOut, syntax: Syntax, around: Tree) -> Tree:
     tree = around.revived.get(field.text)
     if tree is None:
         before, after = syntax.wrap
+        # An entry between braces, as `a: 1,`, may read nowhere else.
         tree = tree_of(f"{field.text}\n", syntax) or tree_of(f"{before}{field.text}{after}\n", syntax)
         assert tree is not None, "a commented-out field reads without its markers"
         _keep(around, field.text, tree)

@@ -18,6 +18,7 @@ from hugoconv.text.spans import Span
 
 # A directive, a comment for hugoconv, stands at the top of the matter and belongs to nobody.
 DIRECTIVE = re.compile(r"# hugoconv:[^\r\n]*")
+# Behind dashes alone a comment has its line for itself: the item goes on below it.
 _BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _COLLECTIONS = (Mapping, Sequence)
 _BEHIND_FENCE = re.compile(r"[ \t]+(?:\r\n|\r|\n)")

@@ -29,6 +29,7 @@ class Written(NamedTuple):
     wide_hour: bool = True
 
     def __str__(self) -> str:
+        # On Linux `%Y` pads no year before 1000.
         day = self.when.strftime("%Y-%m-%d").rjust(10, "0")
         if not self.separator:
             return day

@@ -22,11 +22,15 @@ from hugoconv.refusals import Message, message, unreadable
 from hugoconv.syntax.limits import MAX_LENGTH
 from hugoconv.syntax.registry import HOMES, fence_of
 
+# One mark alone: Hugo ≥ 0.167 takes a second one for text.
 _BOM = b"\xef\xbb\xbf"
+# Hugo ≥ 0.163.3 skips vertical tabs and form feeds too.
 _LEAD = re.compile(rb"[\t\n\v\f\r ]*+")
 _DOTS = re.compile(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
+# One of each at most, in this order: an empty line below a fence is body, or matter.
 _LINE_END = re.compile(rb"\r?\n?")
 _ENOUGH_OF_A_BODY = 8  # bytes in which a fence or its line end could go on
+# Hugo's lexer lets a backslash hide the next character outside of strings too.
 _JSON_PART = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\\.|[{}]', re.DOTALL)
 
 
@@ -84,7 +88,7 @@ def split(data: bytes) -> Envelope:
 
 
 def leads_back(envelope: Envelope, enough: int = _ENOUGH_OF_A_BODY) -> bool:
-    """Whether a page of these parts is cut into them; of the body no more than its beginning counts."""
+    """Whether Hugo would cut the joined parts into the same ones again; of the body only the beginning is looked at."""
     start = envelope._replace(body=envelope.body[:enough])
     return split(b"".join(start.parts)) == start
 
@@ -99,6 +103,7 @@ def _places(data: bytes) -> _Places:
     start = _end(_LEAD, data, at)
     first = data[start : start + 1]
     kind = _fenced_kind(data, start)
+    # Hugo takes these for a broken fence and builds nothing: no body without front matter begins with a list or a `+`.
     if kind or first in (b"-", b"+"):
         found = _fenced(data, at, start, kind)
     elif first == b"{":
@@ -173,6 +178,7 @@ def _braces(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
 def _keywords(data: bytes, at: int, start: int) -> _Places:
     end = start
     while data.startswith(b"#+", end) and end - start <= MAX_LENGTH:
+        # A lone carriage return ends no line of Org.
         end = data.find(b"\n", end) + 1 or len(data)
     return _Places(at, start, start, end, end, "org")
 

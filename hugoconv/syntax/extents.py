@@ -41,7 +41,8 @@ class EntryReading(NamedTuple):
 
 
 class _Failure(NamedTuple):
-    """That a text is not the one entry: from which line on no longer part of it is, and up to which line that tells."""
+    """That a text is not the one entry: no first part of it with more lines than ``line`` is, and the lines behind
+    ``told`` were not needed to see that."""
 
     line: int
     told: int

@@ -76,12 +76,14 @@ def _string(text: str, at: int, tokens: list[tuple[int, int]]) -> Scalar:
     except JSONDecodeError as error:
         _failed(text, error.pos, message("json-syntax", "string", why=error.msg[0].lower() + error.msg[1:]))
     tokens.append((at, end))
+    # Go reads half of a surrogate pair as U+FFFD, Python keeps it.
     return Scalar(at, end, _SURROGATE.sub("\ufffd", value), "double", at)
 
 
 def _object(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Mapping:
     entries: list[Entry] = []
     here = _gap(text, at + 1)
+    # Once there is an entry a comma has been read, behind which nothing may close: JSON has no trailing commas.
     while text[here : here + 1] != "}" or entries:
         key = _string(text, here, tokens)
         colon = _gap(text, key.end)
@@ -99,6 +101,7 @@ def _object(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Ma
 def _array(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Sequence:
     items: list[Item] = []
     here = _gap(text, at + 1)
+    # As in an object, a comma has been read once there is an item.
     while text[here : here + 1] != "]" or items:
         value = _value(text, here, tokens, depth + 1)
         items.append(Item(here, value.end, value))
@@ -174,6 +177,7 @@ def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = True
         pairs = [f"{key(name)}: {inline(item, style)}" for name, item in value.items()]
         return bracketed("{", pairs, "}", style)
     del like, flow
+    # Every number of JSON is a float for Hugo, so that a fraction of zero says nothing; a minus before zero does.
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and repr(value) != "-0.0":
         return str(int(value))
     return _text(value) if isinstance(value, str) else json.dumps(value)

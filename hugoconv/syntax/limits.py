@@ -51,6 +51,8 @@ def enter(depth: int, text: str, at: int) -> None:
 def make_room() -> None:
     """Lets the interpreter go as deep as the deepest matter needs; nothing changes where it may already."""
     if sys.getrecursionlimit() < _ROOM:
+        # Since Python 3.11 a call from Python to Python takes no room on the C stack, which the limit was there to
+        # protect.
         sys.setrecursionlimit(_ROOM)
 
 

@@ -26,11 +26,13 @@ _LINE = re.compile(
 )
 _LINES = re.compile(r"^[^\n]+", re.MULTILINE)
 _DATES = frozenset(("date", "lastmod", "publishdate", "expirydate"))
+# Hugo takes a stamp for a date only with a space in it: it refuses `<2020-01-02>`.
 _STAMP = re.compile(r"[<\[](\d{4}-\d\d-\d\d) [^>\]]*[>\]]\Z")
 _WORD = re.compile(r"\S+")
 _TAG = re.compile(r"[^:]+")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _NO_KEYWORD = re.compile(r"[:\[\]\x00-\x1f\x7f]")
+# Keywords of Org of which Hugo makes no field.
 _NO_SETTINGS = frozenset(("link", "macro", "name", "setupfile", "include"))
 
 

@@ -87,7 +87,7 @@ def _before_0_152(name: str) -> Syntax:
 
 
 def version(hugo: str) -> tuple[int, int]:
-    """A version of Hugo as numbers. Raises ValueError for what is none.
+    """A version of Hugo as numbers. Raises ValueError for text that is no version.
 
     >>> version("0.151.2"), version("v0.168")
     ((0, 151), (0, 168))

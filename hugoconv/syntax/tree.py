@@ -136,6 +136,7 @@ class Tree:
         self.told: dict[object, Any] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
+        # What has been found goes by identities, which mean nothing in another process.
         return Tree, (self.text, self.root, self.tokens, self.end)
 
 
@@ -186,6 +187,7 @@ def names_in(tree: Tree, node: Node | None) -> dict[str, list[int]]:
     return found
 
 
+# By identity, not by value: nodes are tuples, and hashing one walks all that it holds.
 @of_tree
 def _levels(tree: Tree) -> dict[int, dict[str, list[int]]]:
     """What ``names_in`` has found so far, by the identity that a map has as long as the tree."""

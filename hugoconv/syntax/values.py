@@ -101,6 +101,7 @@ def plain(value: object) -> object:
     if isinstance(value, int | numbers.Integral):
         return _plain_int(value)
     if isinstance(value, str):
+        # Not str(value): what an enum of strings says there is its own name.
         return str.__str__(value)
     if isinstance(value, datetime.date | datetime.time):
         return _plain_moment(value)
@@ -142,6 +143,7 @@ def _unwrapped(value: object) -> object:
         method = getattr(value, name, None)
         if callable(method) and not isinstance(value, type):
             return plain(method())
+    # By name: numpy, whose values these may be, is no dependency.
     kind = type(value)
     if kind.__name__ in ("bool", "bool_") and hasattr(kind, "__bool__"):
         return bool(value)
@@ -176,4 +178,5 @@ def canonical_of(value: Value) -> CanonicalValue:
         return ("list", tuple(map(canonical_of, value)))
     if isinstance(value, datetime.datetime):
         return ("datetime", value.isoformat())
+    # By repr: nan is not equal to itself, and -0.0 is equal to 0.0.
     return (type(value).__name__, repr(value))

@@ -127,6 +127,7 @@ class Edits:
 
 
 def _place(edit: Edit) -> tuple[int, int]:
+    # By its end too: an insertion stands in front of an edit that replaces what begins at its place.
     return edit.start, edit.end
 
 

@@ -17,6 +17,8 @@ def line_start(text: str, at: int) -> int:
     >>> line_start("ab\\ncd", 4)
     3
     """
+    # Nearby first: most texts have no carriage return, and without a bound each search for one would go back to the
+    # top.
     low = at - _NEAR if at > _NEAR else 0
     start = text.rfind("\n", low, at) + 1
     cr = text.rfind("\r", start or low, at)
@@ -48,6 +50,7 @@ def line_end(text: str, at: int) -> int:
     size, width = len(text), _NEAR
     while True:
         high = at + width
+        # As in ``line_start``: a search for what is nowhere in the text would go on to its end each time.
         lf = text.find("\n", at, high)
         cr = text.find("\r", at, lf if lf >= 0 else high)
         if cr >= 0 or lf >= 0:

@@ -69,6 +69,7 @@ def common_ends(old: bytes, new: bytes) -> tuple[int, int]:
 def _most(limit: int, alike: Callable[[int, int], bool]) -> int:
     """How many bytes two files have in common, where ``alike`` compares a part of them."""
     low, high = 0, limit
+    # By halves, so that bytes are compared in C and not one by one in Python.
     while low < high:
         middle = (low + high + 1) // 2
         if alike(low, middle):

@@ -87,7 +87,7 @@ def _spelling(old: Side, new: Side, gone: NullItems) -> Iterator[str]:
 
 
 def _folded(path: Path | None, side: Side) -> Path:
-    """A path as the other side has it; one that no side has where there is none."""
+    """A path as the other side spells it; the empty path, at which no value stands, where there is none."""
     if not path:
         return ()
     first = path[0]

@@ -27,6 +27,7 @@ class Attempt(NamedTuple):
     marks: int
 
 
+# What changes least comes first.
 ATTEMPTS = (Attempt(False, 0), Attempt(True, 0), Attempt(True, 1), Attempt(True, 2))
 
 

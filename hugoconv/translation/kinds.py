@@ -67,6 +67,7 @@ def is_meant(change: ValueChange) -> bool:
     was, now = change.was, change.now
     if was is ABSENT or now is ABSENT:
         return was is None or now is None
+    # `|` binds closer than `not`: neither may be a truth value, which is a number too for Python.
     if isinstance(was, _NUMBERS) and isinstance(now, _NUMBERS) and not isinstance(was, bool) | isinstance(now, bool):
         return was == now
     moment, text = (was, now) if isinstance(now, str) else (now, was)

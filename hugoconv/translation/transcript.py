@@ -240,6 +240,7 @@ class _DocumentReader:
             return self.mapped(path, None)
         if isinstance(value, list):
             return of_value(value)
+        # Without its tag a literal may say something else: `!!str 1`.
         return Leaf(value, "" if node.tag else self.text[node.start : node.end], node.style)
 
     def directly_above(self, path: Path, at: int) -> list[Comment]:

@@ -237,6 +237,7 @@ def _written(old: Side, document: Map, asked: _Asked, gone: NullItems) -> Side:
 
 def _style(side: Side, target: Syntax) -> Style:
     page, old = side.page, side.syntax.style(side.page.tree)
+    # Latin-1 reads any bytes; nothing but the first line end is looked for.
     eol = old.eol if "\n" in page.matter or "\r" in page.matter else line_break(page.original.decode("latin-1"), 0)
     is_read = eol != "\r" or (target.lone_cr_ends_line and side.syntax.lone_cr_ends_line)
     return Style(eol=eol if is_read else "\n", spaced=old.spaced)

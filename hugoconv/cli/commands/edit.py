@@ -117,7 +117,7 @@ class OperationOption(NamedTuple):
     read: Callable[[str, str], Any] | None = None
 
     def requested(self, option: str, text: str, now: datetime.datetime) -> RequestedOperation:
-        """The operation of the option with a text. Wrong usage where that is none."""
+        """The operation of the option with a text. Wrong usage where the text does not say one."""
         if self.metavar == "K":
             return RequestedOperation(option, self.operation(text))
         key, typed = split_pair(text, option)

@@ -105,6 +105,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
             raise KeyboardInterrupt
         pressed.set()
 
+    # Python takes a handler of signals from the main thread only.
     if threading.current_thread() is not threading.main_thread():
         yield pressed.is_set
         return

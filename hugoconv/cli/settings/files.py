@@ -109,7 +109,7 @@ def _contents(base: Base, name: str, above: tuple[str, ...]) -> Contents | None:
 
 
 def _read(data: bytes, path: str, above: tuple[str, ...]) -> Contents:
-    """A whole file of TOML. Refused where it is none."""
+    """A whole file of TOML. Refused where it is not TOML."""
     try:
         text = data.decode("utf-8-sig")
         tree = syntaxes_of(_TOML_1_0)["toml"].read(text)

@@ -41,6 +41,7 @@ class Brackets(NamedTuple):
         text, at = self.snapshot.text, self.parts[i].end
         stop = self.parts[i + 1].start if i + 1 < len(self.parts) else self.end
         while at < stop and text[at] != ",":
+            # A comma within a comment parts nothing.
             at = line_end(text, at) if text[at] == "#" else at + 1
         return at if at < stop else None
 
@@ -239,7 +240,7 @@ def _between(brackets: Brackets, after: int, new: str) -> Iterator[Edit]:
 
 
 def _with_comma_first(brackets: Brackets, last: Entry | Item, comma: int, new: str) -> Edit:
-    """The edit for a line that begins with the comma, as that of another part does."""
+    """The edit that adds a part on a line of its own with its comma in front, as the line of another part has it."""
     snapshot, text = brackets.snapshot, brackets.snapshot.text
     at = _end_with_comment(snapshot, last.end)
     indent = text[line_start(text, comma) : comma]

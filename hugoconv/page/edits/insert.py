@@ -103,7 +103,7 @@ def end_with_commented_out(snapshot: Snapshot, part: Entry | Item) -> int:
 
 
 def _field_would_follow(snapshot: Snapshot, at: int, column: int) -> bool:
-    """Whether what reads as a commented-out field, but is none of the map above, stands deeper on the line below."""
+    """Whether the line below an offset looks like a commented-out field that is indented deeper than a column."""
     below = next_line(snapshot.text, at)
     line = snapshot.text[below : line_end(snapshot.text, below)]
     indent = len(line) - len(line.lstrip(" "))

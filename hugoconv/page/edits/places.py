@@ -11,6 +11,7 @@ from hugoconv.text.lines import line_break, next_line
 
 def place_by(order: Sequence[str], entries: Sequence[Entry], name: str) -> int:
     """The position of the entry behind which a new one goes by an order of names; -1 for the very first place."""
+    # Backwards, so that of a name which the order has twice the first place counts.
     ranks = {other.casefold(): rank for rank, other in reversed(list(enumerate(order)))}
     here = ranks.get(name.casefold())
     if here is None:

@@ -105,8 +105,8 @@ def rule_of(op: Operation) -> OperationRule:
 
 
 def refuse_others(operations: Sequence[object]) -> None:
-    """Raises TypeError where what is no operation is among what is to be applied, or a path is none, and
-    PathError for one without a step."""
+    """Raises TypeError for anything that is no operation, and for a path that is neither text nor a tuple of steps;
+    PathError for a path without a step."""
     for op in operations:
         if type(op) not in RULES:
             raise TypeError(

@@ -97,6 +97,7 @@ def _transfer(
     gone = list(remove_parts(snapshot, expected, place.holder, [place.indexes[-1]]))
     yield from gone
     for edit in there:
+        # Edits may not overlap: an arrival within the lines that go is put at their end.
         inside = next((one.end for one in gone if one.start < edit.start < one.end), edit.start)
         yield edit if edit.start != edit.end else edit._replace(start=inside, end=inside)
 

@@ -201,6 +201,7 @@ def _on_key_line(snapshot: Snapshot, part: Entry | Item, value: Value, start: in
         yield Edit(after if start == node.outer else len(text[:start].rstrip(" \t")), node.end, "")
         return
     header = line_end(text, node.start)
+    # The comment behind the header of a block stays on its line: the value goes in front of it, the lines below go.
     if like in ("literal", "folded") and "#" in text[node.start : header] and header < node.end:
         marker = text.index("#", node.start)
         yield Edit(start, marker, syntax.inline(value, snapshot.style) + " ")
@@ -253,6 +254,7 @@ def _filled(snapshot: Snapshot, part: Entry | Item, node: Scalar, value: Value) 
     text, at_ = snapshot.text, node.start
     if snapshot.in_flow(part):
         new = snapshot.syntax.inline(value, snapshot.style, flow=True)
+        # In YAML a key between braces may have no colon: `{a}`.
         bare = isinstance(part, Entry) and part.colon == part.key.end and text[at_ - 1 : at_] != ":"
         return Edit(at_, at_, f"{snapshot.syntax.separator} {new}" if bare else f" {new}")
     end = line_end(text, at_)

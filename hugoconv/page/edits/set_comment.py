@@ -74,6 +74,7 @@ def _inline(snapshot: Snapshot, place: ResolvedPath, new: str | None) -> Iterato
             "flow-entry", case="inline-comment", field=shown(place.path), span=(place.part.start, place.part.end)
         )
     if found is None:
+        # In YAML `#` begins a comment only behind white space.
         yield Edit(end, end, f" {new}" if text[end - 1 : end] not in (" ", "\t") else new)
     elif new != found.text:
         yield Edit(found.span.start, found.span.end, new)

@@ -55,6 +55,7 @@ def alias_file(alias: str, start: AliasOrigin) -> str:
         path = posixpath.normpath(f"/{start.prefix}/{alias}")
     else:
         path = posixpath.normpath(posixpath.join(_folder(start), alias))
+    # normpath keeps two slashes in front, to which POSIX lets systems give a meaning of their own.
     path = "/" + path.lstrip("/")
     if path.endswith(".html"):
         return path

@@ -125,6 +125,7 @@ def _words(move: Moved, site: Configuration) -> Iterator[str]:
 
 def is_named_in(text: str, index: Index) -> bool:
     """Whether a text may name a page that moves: quick, and right where it says no."""
+    # An escape may spell any letter of a name.
     if "\\u" in text or "\\x" in text:
         return True
     return not index.words.isdisjoint(_WORD.findall(text.lower().replace("\\", "")))
@@ -142,7 +143,8 @@ def by_ref(target: str, language: str, origin: LinkOrigin, index: Index) -> Link
 def by_url(
     target: str, origin: LinkOrigin | None, index: Index, prefixes: tuple[str, ...] = ("",)
 ) -> LinkAnswer | None:
-    """What an address leads to; without a slash in front it starts from the page, or from the top where there is none.
+    """What an address leads to; without a slash in front it starts from the page, or from the top where no page is
+    given.
 
     ``prefixes`` are what a theme may put in front of one. None for a page that does not move, and for a link between
     two pages that move along.
@@ -318,7 +320,7 @@ def _at(index: Index, path: str) -> Moved | None:
 
 
 def _split(target: str, index: Index) -> SplitResult | None:
-    """The parts of an address that may lie in the site; None for one that does not, and for what is none."""
+    """The parts of an address that may lie in the site; None for one that does not, and for text that is no address."""
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -365,4 +367,5 @@ def _plain(path: str) -> str:
 
 def _joined(address: str, path: str) -> str:
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path)))
+    # normpath keeps two slashes in front.
     return "/" + joined.lstrip("/")

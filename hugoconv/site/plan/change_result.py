@@ -1,4 +1,4 @@
-"""What a change may return, and what becomes of a result that is none."""
+"""What a change may return, and what becomes of anything else."""
 
 from __future__ import annotations
 

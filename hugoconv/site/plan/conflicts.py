@@ -120,6 +120,7 @@ class _Disk:
         return os.stat(self.base.file(path)).st_dev
 
     def exists(self, path: str) -> bool:
+        # The disk is asked too: it may take a name of another spelling for this one.
         return path.rpartition("/")[2] in self.folder(parent(path)).names or os.path.lexists(self.base.file(path))
 
 
@@ -210,6 +211,7 @@ def _alone(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Foun
             yield i, message("inside-bundle", "into", bundle=one_line(bundle))
         elif (bundle := bundle_of(source, bundles)) and bundle != source:
             yield i, message("inside-bundle", "out-of", bundle=one_line(bundle))
+        # There is no rename from one file system to another, and a copy is not whole at every instant.
         elif os.path.lexists(disk.base.file(source)) and disk.device(source) != disk.device(there):
             yield i, message("other-device", folder=one_line(parent(target)))
 
@@ -306,6 +308,7 @@ def _composed(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
+# Disks of Windows and macOS do not tell the case of letters apart, those of macOS neither how an accent is composed.
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path.casefold())
 

@@ -111,6 +111,7 @@ class Plan(NamedTuple):
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the plan to a file, from which ``load_plan`` reads it."""
+        # Names that are no UTF-8 hold lone surrogates, which can be encoded as escapes only.
         write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
 
 
@@ -131,6 +132,7 @@ def _files_in(base: Base, source: str, target: str) -> Iterator[tuple[str, str]]
     start = base.file(source)
     for folder, folders, names in os.walk(start):
         folders.sort()
+        # os.walk lists a link to a folder among the folders and does not go into it; to git it is a file.
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in sorted((*names, *links)):
             rest = os.path.relpath(os.path.join(folder, name), start).replace(os.sep, "/")

@@ -105,6 +105,7 @@ def apply(plan: Plan, watch: RunCallbacks | None = None, *, command: str = "") -
         return ApplyResult()
     with locked(base):
         refuse_unfinished(base)
+        # For its refusal alone: settings that are none are told before anything is done, not when old runs are pruned.
         kept_runs(base)
         files = without_done(plan)
         already = sum(file.state == "changed" for file in plan.files) - sum(file.state == "changed" for file in files)
@@ -121,6 +122,7 @@ def apply(plan: Plan, watch: RunCallbacks | None = None, *, command: str = "") -
 def _begun(base: Base, todo: RealGroups, watch: RunCallbacks, command: str, begun: ApplyResult) -> ApplyResult:
     with keeping_folders_open(base) as opened:
         batches = _batches(opened, _own_place, todo.groups)
+        # Read before there is a journal: a plan that has been carried out already makes no run.
         first = next(batches)
         if first.already:
             rest = rest_of(opened, todo)
@@ -155,6 +157,7 @@ def resume(base: Base, watch: RunCallbacks | None = None) -> ApplyResult:
     """Brings the run that was cut off to its end. Refused (``no-run``) where there is none, and ``journal-version``
     where another version of this program began it."""
     none = refused("no-run", case="cut-off", path=base.shown or base.root)
+    # Asked once before the lock, which makes its folder: a site without runs keeps no trace of the question.
     if not runs(base):
         raise none
     with locked(base):
@@ -232,6 +235,7 @@ def _carried_out(work: _Work, todo: Sequence[MoveGroup], batches: Iterable[_Batc
             return result._replace(left=_left(work.base, todo, result.failures))
     settle()
     try:
+        # Only now that everything is on disk: a run that has this line is never brought to its end again.
         work.journal.add("end", end_payload(brought_back))
     except FileError as error:
         return result._replace(stopped=f"the journal could not be written: {error.why}")

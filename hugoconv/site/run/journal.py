@@ -31,6 +31,7 @@ SUM_SIZE = 16  # letters
 _FIRST_MARK = len(MAGIC % FORMAT)
 MARK_SIZE = 8 + 1 + SUM_SIZE + 1
 FIRST_LINE = _FIRST_MARK + 2 * MARK_SIZE
+# Without it Windows writes a carriage return before each line feed.
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -57,6 +58,7 @@ class Journal:
             os.fsync(self._descriptor)
         except OSError as error:
             with contextlib.suppress(OSError):
+                # What is left of half a line would stand between this line and the next.
                 os.ftruncate(self._descriptor, self._tail.end)
             raise unwritable(self._rooted, error) from error
         self._tail = tail
@@ -66,6 +68,7 @@ class Journal:
     def _mark(self) -> None:
         """Says how many batches there are. It may reach the disk later than they do, never before."""
         try:
+            # In turn, so that a mark which is cut off by a loss of power leaves the one before it.
             os.lseek(self._descriptor, _FIRST_MARK + self._tail.batches % 2 * MARK_SIZE, os.SEEK_SET)
             write_all(self._descriptor, mark_of(self._tail.batches))
         except OSError as error:
@@ -123,8 +126,10 @@ def create(rooted: RootedPath, begin: bytes, plan: Iterable[bytes]) -> Journal:
         tail = written(descriptor, tail, "ready", b"")
         os.fsync(descriptor)
         rename(unborn, rooted)
+        # A new name is on disk once its folder is; to wait for the file alone is not enough.
         keep_names(rooted.above)
         return Journal(rooted, descriptor, tail)
+    # An interrupt too: a journal that stays there is a run that has to be undone before the next.
     except BaseException as error:
         if descriptor is not None:
             os.close(descriptor)

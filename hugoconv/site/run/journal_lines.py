@@ -155,6 +155,7 @@ def _missing(file: BinaryIO, reading: JournalReading) -> str:
         return "its beginning is missing"
     file.seek(FIRST_LINE - 2 * MARK_SIZE)
     marks = [file.read(MARK_SIZE), file.read(MARK_SIZE)]
+    # They are written in turn and without a wait, so that a loss of power may spoil one of them.
     known = [int(mark[:8]) for mark in marks if mark[:8].isdigit() and mark_of(int(mark[:8])) == mark]
     if not known:
         return "its marks are not what was written"
@@ -189,6 +190,7 @@ def _fragments(data: mmap.mmap, length: int) -> Iterator[Line]:
     at = 0
     while patience > 0 and (found := _HEAD.search(data, at)):
         line = Line(found[1].decode(), found.end(), int(found[2]), found[3], found[4])
+        # What looks like a head may stand in the bytes of a page.
         at = found.start() + 1
         if line.end > length:
             continue

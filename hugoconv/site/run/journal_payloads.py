@@ -83,6 +83,7 @@ def _json(data: bytes) -> Any:
 
 
 def _dumped(data: Any) -> bytes:
+    # Names that are no UTF-8 hold lone surrogates, which can be encoded as escapes only.
     return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
 
 
@@ -161,6 +162,7 @@ def _as_data(group: MoveGroup) -> list[Any]:
 def groups_of(payload: bytes) -> list[MoveGroup]:
     """The groups of a ``plan``. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in
     the site."""
+    # Within a group JSON escapes every line end, so that those that are left stand between groups.
     lines = _json(b"[%s]" % _unpacked(payload).replace(b"\n", b","))
     return [_group(line) for line in lines]
 
@@ -282,6 +284,7 @@ def _sizes(listed: list[Any], length: int) -> dict[str, int]:
 def _folder(data: Any) -> Folder:
     match data:
         case [str(path), int(mode), int(uid), int(gid)] if 0 <= mode <= 0o7777 and min(uid, gid) >= 0:
+            # For a larger one os.fchown raises OverflowError, which is no OSError.
             if max(uid, gid) < 1 << 32:
                 return Folder(path, mode, uid, gid)
     raise _damaged("something else than a folder")

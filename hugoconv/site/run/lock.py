@@ -30,6 +30,7 @@ def lock(rooted: RootedPath) -> Iterator[bool]:
 
 @contextlib.contextmanager
 def _by_folder(at: OpenPlace, rooted: RootedPath) -> Iterator[bool]:
+    # Windows has no such module, and opens no folders either.
     import fcntl
 
     descriptor = os.open(at.name, _LOCK, 0o644, dir_fd=at.folder)
@@ -42,6 +43,7 @@ def _by_folder(at: OpenPlace, rooted: RootedPath) -> Iterator[bool]:
             return
         yield True
     finally:
+        # The file stays: were it removed, one process could hold the old one while another locks a new one.
         os.close(descriptor)
 
 

@@ -102,6 +102,7 @@ def carry_out(base: Base, run: str, one: Ready, preimages: Preimages) -> None:
     staged: list[str] = []
     at = one.group.files[0].path
     try:
+        # All are written before the first is replaced: a disk that fills up is noticed while everything is as it was.
         for at, data in one.new.items():
             staged.append(at)
             _stage(base, run, at, data)
@@ -156,6 +157,7 @@ def _is_as_read(base: Base, at: OpenPlace, seen: Seen, file: FilePlan) -> bool:
     with contextlib.suppress(FileNotFoundError):
         if seen_of(os.stat(at.name, dir_fd=at.folder, follow_symlinks=False)) == seen:
             return True
+    # Another time or inode alone, as a checkout leaves it, is no other page.
     now = digest(read_seen(base, file.path)[0])
     if now not in (file.before, file.after):
         raise file_error(file.path, "changed-meanwhile")
@@ -167,6 +169,7 @@ def rename(base: Base, source: str, target: str) -> None:
 
     Raises OSError, and FileError ``target-exists``.
     """
+    # A rename on POSIX takes the place of a file, and of an empty folder, without a word.
     if is_there(base, target):
         raise file_error(source, "target-exists", target=base.name(target))
     try:
@@ -263,6 +266,7 @@ def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError | FileE
     """Removes folders that a run has made, those in which nothing lies; returns those that it cannot remove."""
     base.recheck_folders()
     failed: dict[str, OSError | FileError] = {}
+    # The longest path first, so that an inner folder is gone before the one around it.
     for folder in sorted(folders, key=len, reverse=True):
         try:
             _remove_folder(base.rooted(folder))

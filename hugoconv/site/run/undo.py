@@ -49,6 +49,7 @@ def undo(base: Base, run: str | None = None, watch: RunCallbacks | None = None) 
     program made it (``journal-version``), or the journal is not what was written (``journal-damaged``): then nothing
     was changed, and ``salvage`` takes back what can be.
     """
+    # Asked once before the lock, which makes its folder: a site without runs keeps no trace of the question.
     _chosen(base, run)
     with locked(base):
         chosen = _chosen(base, run)
@@ -176,6 +177,7 @@ def _refuse_changed(back: _Back, group: MoveGroup, preimages: Preimages) -> dict
 def _refuse_other(base: Base, path: str, seen: Seen) -> None:
     """Raises FileError ``changed-meanwhile`` where a file is not the one that was read; its name may have changed."""
     status = status_of(base.rooted(path))
+    # Without the time of change, which a rename sets too.
     if status is None or seen_of(status)[:3] != seen[:3]:
         raise file_error(path, "changed-meanwhile", case="run")
 

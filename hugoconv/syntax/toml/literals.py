@@ -96,6 +96,7 @@ def after_equals(value: Value, style: Style, indent: int) -> str:
 
 def is_block(value: str, style: Style) -> bool:
     """Whether text can stand on several lines: each means what it says, and none closes the fence."""
+    # Unlike YAML, TOML keeps the line ends of the file in its text: a CRLF page would add carriage returns to it.
     return "\n" in value and "\r" not in value and style.eol == "\n" and "\n+++" not in f"\n{value}"
 
 
@@ -105,6 +106,8 @@ def lines(value: str) -> str:
     import tomlkit
 
     text = tomlkit.string(value, multiline=True).as_string()
+    # TOML drops a line end right behind the opening quotes; where the text begins with one, tomlkit has put another
+    # there.
     return text if value.startswith("\n") else f'"""\n{text[3:]}'
 
 

@@ -1,8 +1,7 @@
 """TOML 1.1 matter to a tree, as Hugo reads it since 0.164.
 
-A scanner over the text: every part is read from where it begins and ends where it says. A table is an
-entry that begins with its first header and reaches up to the next one, the comments directly above that
-left out.
+A scanner over the text. A table is an entry that begins with its first header and reaches up to the next one, the
+comments directly above that left out.
 """
 
 from __future__ import annotations
@@ -24,11 +23,10 @@ _REST = re.compile(rf"[ \t]*+(?:{_COMMENT})?(?:\r?\n|\Z)")
 _INNER = re.compile(rf"(?:[ \t]++|\r?\n|{_COMMENT}(?=\r?\n))*+")
 _EQUALS = re.compile(r"[ \t]*=[ \t]*")
 _SIMPLE_KEY = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
-_TEXT = r'"([^"\\\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*+)"(?!")'
+_TEXT = r'"([^"\\\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*+)"(?!")'  # three quotes open another kind of text
 _SIMPLE_TEXT = re.compile(_TEXT)
 _TEXTS = rf"\[(?:[ \t]*+{_TEXT.replace('(', '(?:', 1)}[ \t]*+(?:,|(?=\])))*+[ \t]*+\]"
-# The line that nearly all lines are: a bare key and text in quotes, a truth value or small number, a list of texts in
-# quotes, or a date; with the blank lines and comments above it.
+# What nearly all lines are: a bare key and text, a truth value, a small number, texts in a list, or a date.
 _USUAL_LINE = re.compile(
     rf"{_GAP}"
     r"([A-Za-z0-9_-]++)([ \t]*+=)[ \t]*+"
@@ -179,7 +177,7 @@ class _Reader:
         found = [key_part(self.text, at)]
         while dot := _DOT.match(self.text, found[-1].end):
             found.append(key_part(self.text, dot.end()))
-        self.tokens += [(key.start, key.end) for key in found if key.style != "plain"]
+        self.tokens += [(key.start, key.end) for key in found if key.style != "plain"]  # no `#` in a bare one
         return found
 
     def pair(self, at: int, table: _Table) -> int:
@@ -209,6 +207,7 @@ class _Reader:
         if slot is None:
             inner = self.inner_table("dotted", start, self.scope(table), table.depth + 1)
             table.entries[key.text] = _Slot(start, key, key.end, inner)
+        # TOML: dotted keys add to no list of tables, to no table with a header, to each other only below one header.
         elif isinstance(slot, Entry) or isinstance(slot.value, _Array) or slot.value.kind == "table":
             failed(self.text, key.start, message("toml-syntax", "complete", name=key.text))
         else:
@@ -266,6 +265,7 @@ class _Reader:
             table = self.inner_table("table", at, at, holder.depth + 1)
             holder.entries[key.text] = _Slot(at, key, end, table)
             return table
+        # TOML: `[a]` may follow `[a.b]`, which made `a` without a header, but neither another `[a]` nor dotted keys.
         if isinstance(slot, Entry) or isinstance(slot.value, _Array) or slot.value.kind != "above":
             failed(self.text, at, message("toml-syntax", "table-twice", name=key.text))
         table = slot.value
@@ -275,7 +275,7 @@ class _Reader:
 
     def opened_many(self, at: int, key: Scalar, end: int, holder: _Table) -> _Table:
         slot = holder.entries.get(key.text)
-        table = self.inner_table("table", at, at, holder.depth + 2)
+        table = self.inner_table("table", at, at, holder.depth + 2)  # its list is a level too
         if slot is None:
             slot = holder.entries[key.text] = _Slot(at, key, end, _Array())
         elif isinstance(slot, Entry) or isinstance(slot.value, _Table):

@@ -15,6 +15,7 @@ _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff"
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _BASIC = re.compile(rf'"((?:[^"\\\r\n{_CONTROL}]++|\\[^\r\n])*+)"')
 _LITERAL = re.compile(rf"'([^'\r\n{_CONTROL}]*+)'")
+# One or two quotes are text anywhere, right before the closing three too: `"""a"""""` says `a""`.
 _MULTI_BASIC = re.compile(rf'"""((?:[^"\\\r{_CONTROL}]++|\r\n|\\(?:[^\r]|\r\n)|""?(?!"))*+"{{0,2}}?)"""(?!")')
 _MULTI_LITERAL = re.compile(rf"'''((?:[^'\r{_CONTROL}]++|\r\n|''?(?!'))*+'{{0,2}}?)'''(?!')")
 _ESCAPE = re.compile(
@@ -145,6 +146,7 @@ def _has_a_day_and_time(literal: str) -> bool:
             return False
     if time := _TIME_PARTS.search(literal, date.end() if date else 0):
         hour, minute, second = (int(part or 0) for part in time.groups())
+        # No leap second: Hugo 0.168 refuses `:60`, which 0.151 took for the next minute.
         if hour > 23 or minute > 59 or second > 59:
             return False
     offset = _OFFSET.search(literal, date.end() if date else len(literal))

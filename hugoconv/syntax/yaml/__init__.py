@@ -34,6 +34,7 @@ class YamlSyntax(Syntax):
     comment_marker = "#"
     indent_matters = True
     has_blocks = True
+    # Braces on lines of their own: a comment at the end of the entry would hide a closing one on its line.
     wrap = ("{\n", "\n}")
     field = FIELD
     item = ITEM

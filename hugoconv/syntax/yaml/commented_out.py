@@ -75,6 +75,7 @@ def _left_below(tree: Tree, node: Mapping | Sequence) -> int:
     return found[id(node)]
 
 
+# Blocks by identity, not by value: nodes are tuples, and hashing one walks all that it holds.
 @of_tree
 def _lefts(tree: Tree) -> dict[int, int]:
     """What ``_left_below`` has found so far, by the identity that a block has as long as the tree."""

@@ -94,6 +94,7 @@ def _ends_in_quotes(text: str) -> bool:
     if _QUOTE.search(text) is None:
         return False
     try:
+        # PyYAML would stop at a character that only Hugo reads, before it comes to the quotes.
         for _ in yaml.scan(_FOREIGN.sub("x", text), Loader=_Scanner):
             pass
     except yaml.MarkedYAMLError as error:

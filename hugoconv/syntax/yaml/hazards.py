@@ -23,6 +23,8 @@ _SUSPECTS = (
     ("!&*", re.compile(r"[!&*](?<![^\s\[{,].)(?:(?<=!)|\S)")),  # properties
     ("?", re.compile(r"\?(?:\s|\Z)(?<![^\s\[{,-]\?.)(?<![^\s\[{,-]\?)")),  # a key behind a question mark
 )
+# Hugo ≥ 0.152 refuses matter of fewer bytes with more lists and maps at one depth: its guard against floods of aliases
+# counts them all, aliased or not.
 _SHORT_MATTER = 2048
 _MOST_COLLECTIONS = 100
 
@@ -53,11 +55,13 @@ def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
             _count(_named(value, anchors), len(path), depths, anchors)
         elif value.style == "empty":
             if isinstance(path[-1], int) and value.anchor is value.tag is None:
+                # Once it stands last at the indent of its key, goccy takes the fields below it for its value.
                 yield "would-empty-item", part.start
         elif value.style in ("literal", "folded") and not value.text.strip() and _nothing_but_comment(tree, value):
             yield "comment-after-empty-block", value.start
         if not isinstance(value, Alias) and value.tag is not None and is_refused(value):
             yield "refused-tag", value.outer
+    # Hugo reads an anchor without a value as null where more text follows, and refuses it at the very end.
     last = parts_of(tree)[-1][1].value if parts_of(tree) else None
     ended = tree.end < len(tree.text)  # by dots, which no anchor and no block can take for its value
     if isinstance(last, Scalar) and last.style == "empty" and last.anchor is not None and not ended:
@@ -105,6 +109,7 @@ def _merged_twice(tree: Tree, anchors: dict[str, Node]) -> Iterator[tuple[str, i
 
 def _count(node: Node | None, depth: int, depths: Counter[int], anchors: dict[str, Node]) -> None:
     """Counts the lists and maps that an alias stands for; no more of them than matter."""
+    # Without an end a few lines of aliases of aliases would be counted for years.
     if not isinstance(node, Mapping | Sequence) or depths[depth] > _MOST_COLLECTIONS:
         return
     depths[depth] += 1

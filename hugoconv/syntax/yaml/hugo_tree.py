@@ -28,6 +28,7 @@ from hugoconv.syntax.yaml.tags import tagged_value, text_of
 from hugoconv.syntax.yaml.values import ReadingRules, data, is_merge_key, plain_value
 from hugoconv.text.lines import line_start
 
+# Not at a colon with a slash behind it: `{http://x: 1}` has the key `http://x` for Hugo too.
 _PAIR = re.compile(r"[^\s:][^:]*:(?!/)")
 
 
@@ -129,6 +130,7 @@ def hugos_root(tree: Tree) -> Mapping | None:
 
 
 def _key(key: Scalar, nested: bool) -> str:
+    # A key that is null is `null` for Hugo within another map, and empty text at the top.
     return "null" if nested and _own_value(key) is None else own_key(key)
 
 
@@ -180,6 +182,7 @@ def _parted_at_empty_items(node: Mapping, text: str) -> list[tuple[tuple[Entry, 
     begin = 0
     for i, entry in enumerate(node.entries[:-1] if not node.flow else ()):
         item = _bare_last(entry, text)
+        # Each such item adds two levels, that of its list and that of the map in it.
         if item is not None and len(found) < MAX_DEPTH // 2:
             found.append((node.entries[begin : i + 1], item))
             begin = i + 1

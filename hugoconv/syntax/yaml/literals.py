@@ -22,6 +22,8 @@ def _after_sign(word: str) -> str:
     return sign + word[len(sign) :].capitalize()
 
 
+# Words that one reader or another does not take for text: `y` and `n` are truths for Hugo up to 0.151, `=` and `<<`
+# errors for PyYAML.
 _SPELLED = [
     "null",
     "~",
@@ -95,6 +97,7 @@ def _float(value: float) -> str:
     text = repr(value)
     if "." in text:
         return text
+    # `1e+20` without a dot is text for Hugo ≥ 0.152 and for PyYAML.
     digits, mark, exponent = text.partition("e")
     return f"{digits}.0{mark}{exponent}"
 
@@ -154,8 +157,11 @@ def key(name: str, *, like: str = "plain", flow: bool = False) -> str:
     refuse_halves(name, "key")
     if like in ("single", "double"):
         return _quoted(name, like)
+    # PyYAML, with which pages are read here, refuses a key of over 1024 characters.
     if len(name) > 1000:
         raise refused("unwritable-value", case="long-key")
+    # Between braces Hugo ends a key at its first colon, space or none; and dots at the start of a line end the
+    # document.
     if is_plain(name, flow=flow) and not _DATE.match(name) and ":" not in name and not name.startswith("..."):
         return name
     return double_quoted(name)

@@ -22,6 +22,7 @@ from hugoconv.syntax.yaml.scalar_texts import FOREIGN, MISREAD, stand_in_for
 from hugoconv.syntax.yaml.tree_builder import TreeBuilder
 from hugoconv.syntax.yaml.unread_documents import problem_of, refuse_text, refused_below
 
+# Each of them costs another reading of the whole text.
 _MOST_SIGNS = 20  # that are taken for text
 
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a space.
@@ -110,7 +111,9 @@ def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
         builder, root = _tolerated(text, source, stand_in, error, quirks=quirks)
     if builder.has_aliases:
         make_room()
+        # The builder counts what is written; ten lines of aliases can stand for millions of values.
         measured(root, text, {}, 0)
+    # Hugo up to 0.151 took a lone null for front matter without a field.
     if not quirks and isinstance(root, Scalar) and root.text in ("~", "null", "Null", "NULL"):
         root = None
     return _Read(root, tuple(builder.tokens))

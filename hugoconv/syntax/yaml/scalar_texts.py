@@ -28,6 +28,7 @@ def joined(pair: re.Match[str]) -> str:
 
 def twice(literal: str, *, escapes: bool) -> str:
     """A quoted literal with two line ends for each CRLF, but for those behind a backslash."""
+    # goccy folds a CRLF as two line ends, so that one of them is left in the text.
     escaped = r"(\\\\)*\\\r\n" if escapes else r"(?!)"
     return re.sub(rf"({escaped})|\r\n", lambda found: found.group(1) or "\n\n", literal)
 

@@ -106,6 +106,7 @@ class TreeBuilder:
         )
         outer, anchor, tag = start, event.anchor, event.tag
         if anchor is not None or tag is not None:
+            # Behind an anchor or a tag without a value the gap goes on to the next entry.
             start = min(self.after_properties(start, anchor), end)
             if tag is not None and self.quirks and "!<" in self.text[outer:start]:
                 tag = "!"  # written out in full it says nothing to Hugo but that there is one
@@ -176,6 +177,7 @@ class TreeBuilder:
 
     def alias(self, event: Any) -> Alias:
         start, end = event.start_mark.index, event.end_mark.index
+        # Whether an anchor is there is looked at by PyYAML's composer, which reading events passes by.
         if event.anchor not in self.anchors:
             raise unreadable(self.text, start, message("yaml-syntax", "alias", name=event.anchor))
         self.tokens.append((start, end))
@@ -201,6 +203,7 @@ class TreeBuilder:
         mapping, flow, outer, start, anchor, tag, parts = opened
         if mapping:
             entries = tuple(map(self.entry, parts[::2], parts[1::2]))
+            # A pair in a list, `[a: 1]`, is a map between brackets that has no braces of its own.
             braces = flow and self.text[start : start + 1] == "{"
             last = end if braces else entries[-1].end
             return Mapping(start, last, entries, flow, outer, anchor, tag)
@@ -214,6 +217,7 @@ class TreeBuilder:
         text, at = self.text, key.end
         if text[at : at + 1] != ":":
             at = _gap_end(text, at)
+        # A key may have no colon at all: `{a}`, or one behind a question mark.
         colon = at + 1 if text[at : at + 1] == ":" else key.end
         if self.quirks and colon == key.end and type(key) is Scalar and key.style == "plain" and text[colon - 1] == ":":
             key = key._replace(end=colon - 1, text=key.text[:-1])  # `{a:}`: to libyaml the colon is a part of the key

@@ -51,8 +51,10 @@ def plain_value(text: str) -> str | int | float | bool | None:
 def _number(text: str) -> int | float | None:
     if text[0] not in "0123456789+-." or text.count(".") > 1:
         return None
+    # goccy drops one plus, then one minus, so that `+-1` is 1 and `-_1` is -1; Python's int and float refuse them.
     negative = text.startswith("-")
     digits = text.removeprefix("+").removeprefix("-").replace("_", "")
+    # Without a dot there is no float for goccy: `1e3` is text.
     if "." in digits:
         return _float(digits, negative=negative)
     return _integer(digits, negative=negative)
@@ -62,6 +64,7 @@ def _float(digits: str, *, negative: bool) -> float | None:
     if not _FLOAT.match(digits):
         return None
     value = float(digits)
+    # Go calls a number out of range an error, and goccy takes it for text; Python makes infinity of it.
     if value == float("inf"):
         return None
     return -value if negative else value
@@ -71,15 +74,18 @@ def _integer(digits: str, *, negative: bool) -> int | None:
     for prefix, base, allowed in _BASES:
         if digits.startswith(prefix):
             return _in_range(digits[2:], base, allowed, negative=negative)
+    # `010` is 8 for Hugo, and `08`, which is no octal number, is text; Python's base 0 refuses both.
     if len(digits) > 1 and digits[0] == "0":
         return _in_range(digits, 8, "01234567", negative=negative)
     return _in_range(digits, 10, "0123456789", negative=negative)
 
 
 def _in_range(digits: str, base: int, allowed: str, *, negative: bool) -> int | None:
+    # int() alone would take signs and the digits of other scripts too, and refuses thousands of digits.
     if not digits or len(digits) > 70 or any(c not in allowed for c in digits):
         return None
     value = int(digits, base)
+    # Hugo's integers are signed below zero and unsigned above; what needs more than 64 bits is text.
     if negative:
         return -value if value <= 2**63 else None
     return value if value < 2**64 else None
@@ -136,6 +142,7 @@ def _value(node: Node, known: dict[str, Value], reading: ReadingRules, *, nested
         value = [_value(item.value, known, reading, nested=True) for item in node.items]
     else:
         value = _map(node, known, reading, nested=nested)
+    # Not before its value is made: an alias within the node that it names is null for Hugo.
     if node.anchor is not None:
         known[node.anchor] = value
     return value

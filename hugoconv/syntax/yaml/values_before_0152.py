@@ -50,10 +50,12 @@ def plain_value(text: str) -> str | int | float | bool | None:
         return _WORDS[text]
     if text[0] not in "+-.0123456789":
         return text
+    # yaml.v2 drops underscores from numbers, but not from one that begins with a dot: `.5_` is text.
     plain = text if text[0] == "." else text.replace("_", "")
     whole = _whole(plain)
     if whole is not None:
         return whole
+    # yaml.v2 reads a float in `08`, which is no octal number, and in `1e3`, which has no dot.
     if _FLOAT.match(plain):
         value = float(plain)
         return text if value in (float("inf"), float("-inf")) else value
@@ -67,6 +69,7 @@ def _whole(plain: str) -> int | None:
     sign, *digits = found.groups()
     number = next(int(text, base) for text, base in zip(digits, (16, 8, 2, 10), strict=True) if text is not None)
     number = -number if sign == "-" else number
+    # Go's unsigned numbers, which go up to 2**64, may have no sign in front.
     limit = 2**64 if number >= 0 and not sign else 2**63
     return number if -(2**63) <= number < limit else None
 

@@ -95,6 +95,7 @@ class _YamlWriter:
             like = {"single": "single", "multi-single": "single", "double": "double", "multi": "double"}
             return literals.inline(value, self.style, like=like.get(leaf.style, "plain"), flow=flow)
         if isinstance(value, datetime.time):
+            # Without quotes a reader of YAML 1.1 may take a time of day for a number of base 60.
             return literals.double_quoted(leaf.literal or value.isoformat())
         if isinstance(value, datetime.date):
             return _moment(leaf, value)
@@ -175,6 +176,7 @@ class _YamlWriter:
 def _moment(leaf: Leaf, value: datetime.date) -> str:
     """A date as text without quotes, in a form that Hugo takes for a date."""
     literal = leaf.literal or value.isoformat().replace("+00:00", "Z")
+    # In text Hugo takes neither lowercase letters nor a time without seconds for a part of a date; TOML has both.
     text = literal.replace("t", "T").replace("z", "Z")
     if len(text) > 10 and text[10] == " ":
         text = _NO_SECONDS.sub(r"\1:00", text.replace(" ", "T", 1)).replace("T", " ", 1)
