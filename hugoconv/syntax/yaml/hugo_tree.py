@@ -203,7 +203,7 @@ def _bare_last(entry: Entry, text: str) -> Item | None:
     if not isinstance(value, Sequence) or value.flow:
         return None
     last = value.items[-1]
-    if not isinstance(last.value, Scalar) or last.value.style != "empty" or last.value.outer != last.value.end:
+    if not isinstance(last.value, Scalar) or last.value.style != "empty" or last.value.tag is not None:
         return None
     return last if _column(last.start, text) == _column(entry.start, text) else None
 

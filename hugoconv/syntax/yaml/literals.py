@@ -215,8 +215,6 @@ def item_text(item: Value, style: Style, indent: int) -> str:
     inner = indent + 1 + len(style.wide)
     if isinstance(item, dict) and item:
         return block_map(item, style, inner)[inner:]
-    if isinstance(item, list) and item:
-        return inline(item, style)
     return inline(item, style)
 
 
