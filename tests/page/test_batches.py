@@ -52,6 +52,17 @@ BATCHES: dict[str, tuple[str, tuple[Operation, ...], int]] = {
     "a comment beside what goes": (FIELDS, (Remove("title"), SetComment("b", "# c")), 2),
     "comments that are left behind": (FIELDS, (Remove("title", keep_comments=True), SetComment("b", "# c")), 1),
     "the field below": (FIELDS, (Remove("title"), SetComment("date", "# c")), 1),
+    "the field below one with a comment": (
+        "# words\ntitle: x\ndate: 1\nb: 2\n#h: 1\n",
+        (Remove("title"), SetComment("date", "# c")),
+        1,
+    ),
+    "a comment between it and the field below": ("a: 1\n# c\nb: 2\n#h: 1\nd: 4\n", (Remove("a"), CommentOut("d")), 1),
+    "a value in quotes after one with an apostrophe": (
+        't: "x"\na: 1\nb: 2\n',
+        (Set("a", "it's"), Set("b", "c: d")),
+        1,
+    ),
     "a comment below": ("a: 1\nb: 2\n# c\nd: 4\ne: 5\n", (CommentOut("e"), Remove("b")), 2),
     "no field left": ("a: 1\nb: 2\n", (CommentOut("a"), CommentOut("b")), 1),
     "one field left": ("a: 1\nb: 2\nc: 3\n", (CommentOut("a"), CommentOut("b")), 2),
