@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.invariants import hugo, lens, lossless, mends, natural, operations, problems, suite, syntaxes, translation
+from tests.invariants import fixes, hugo, lens, lossless, natural, operations, problems, suite, syntaxes, translation
 from tests.invariants.floors import hollow
 from tests.invariants.report import Report
 
@@ -86,7 +86,7 @@ def test_what_hugo_refuses_is_an_error_and_nothing_else(part: int) -> None:
 @needs_corpus
 @parts
 def test_a_repair_leaves_fewer_problems_and_the_rest_as_it_was(part: int) -> None:
-    assert_clean(total(mends.check, part_of([p for p in corpus.all_pages() if not p.builds], part)))
+    assert_clean(total(fixes.check, part_of([p for p in corpus.all_pages() if not p.builds], part)))
 
 
 @needs_corpus

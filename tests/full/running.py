@@ -18,10 +18,10 @@ from tests.invariants import (
     addresses,
     bodies,
     crash,
+    fixes,
     hugo,
     lens,
     lossless,
-    mends,
     natural,
     operations,
     params,
@@ -53,7 +53,7 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "translation": translation.check,
     "there-and-back": there_and_back.check,
     "problems": problems.check,
-    "mends": mends.check,
+    "fixes": fixes.check,
     "bodies": bodies.check,
 }
 WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {
@@ -64,7 +64,7 @@ WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {
 HUGO_CHECKS = {
     "hugo": hugo.run,
     "translated-hugo": translation.ask_hugo,
-    "mended-hugo": mends.ask_hugo,
+    "fixed-hugo": fixes.ask_hugo,
     "params-hugo": params.ask_hugo,
     "addresses-hugo": addresses.ask_hugo,
 }

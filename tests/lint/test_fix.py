@@ -1,4 +1,4 @@
-"""Repairs: what is mended, what is left alone, and that twice is once."""
+"""Repairs: what is fixed, what is left alone, and that twice is once."""
 
 from unittest import mock
 

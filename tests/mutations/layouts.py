@@ -40,7 +40,7 @@ MUTATIONS = [
     Mutation("lint/check.py", 'if error.code == "fence" and', "if False and", CHECKING),
     Mutation("lint/lookalikes.py", "if name not in own and (", "if (", CHECKING),
     Mutation("lint/lookalikes.py", 'return "safe" if _is_meant(path, said.group().partition(" #")[0].rstrip()) else "unsafe"', 'return "safe"', DOUBTS),
-    # what is mended, and what is not
+    # what is fixed, and what is not
     Mutation("lint/fix.py", "return new if unsafe or lost <= 0 else None", "return new", COMMENTS),
     Mutation("lint/fix.py", "if problem.code in _UNSEEN or _is_better(state, new):", "if True:", NOT_BETTER),
     Mutation("lint/fix.py", "found = found[: len(found) // 2]", "found = []", IN_THE_WAY),

@@ -116,7 +116,7 @@ def _read(data: bytes, path: str, above: tuple[str, ...]) -> Contents:
         found = tomllib.loads(text)
     except MatterSyntaxError as error:
         line, column = position(text, error.pos)
-        raise Refused(*_unmended(error), path=path, lineno=line, colno=column) from None
+        raise Refused(*_rephrased(error), path=path, lineno=line, colno=column) from None
     except UnicodeDecodeError as error:
         raise refused("not-utf-8", case="settings", byte=error.start, path=path) from None
     except (ValueError, RecursionError) as error:
@@ -124,7 +124,7 @@ def _read(data: bytes, path: str, above: tuple[str, ...]) -> Contents:
     return Contents(path, text, above, found, {where: part.start for where, part in parts_of(tree)})
 
 
-def _unmended(error: MatterSyntaxError) -> Message:
+def _rephrased(error: MatterSyntaxError) -> Message:
     """What is wrong with the TOML of a file, with a remedy also where none is known."""
     if error.hint:
         return Message(error.code, error.msg, error.hint)
