@@ -65,8 +65,8 @@ class Syntax(ABC):
     name: str
     #: What stands between a key and the space before its value.
     separator: str = ":"
-    #: The character from which a comment goes to the end of its line; empty where there are no comments. In every format
-    #: of Hugo that has comments it is ``#``, and edits and printers write no other.
+    #: The character from which a comment goes to the end of its line; empty where there are no comments. In every
+    #: format of Hugo that has comments it is ``#``, and edits and printers write no other.
     comment_marker: str = ""
     #: The text of a front matter without a field; None where such a one cannot be.
     empty: str | None = ""
