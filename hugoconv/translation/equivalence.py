@@ -191,12 +191,18 @@ def _other_comments(
             there = [o for t, o in left.elements() if t == text]
             return f"the comment {text!r} of {owner} " + (f"is now one of {there[0]}" if there else "was lost")
         left[text, found] -= 1
-    came = Counter(text for text, _ in left.elements() if not any(key in text for key in unsure))
+    lengths = {len(key) for key in unsure}
+    came = Counter(text for text, _ in left.elements() if unsure.isdisjoint(_parts(text, lengths)))
     if more := (came + now_within) - within:
         return f"the comment {next(iter(more))!r} came"
     if (less := within - (came + now_within)) and not unsure:
         return f"the comment {next(iter(less))!r} within what is commented out was lost"
     return ""
+
+
+def _parts(text: str, lengths: set[int]) -> Iterator[str]:
+    """Every part of a text with one of some lengths; thousands of keys are looked up among them at once."""
+    return (text[at : at + n] for n in lengths for at in range(len(text) - n + 1))
 
 
 def _first_out_of_order(old: Side, new: Side, gone: NullItems) -> Path | None:
