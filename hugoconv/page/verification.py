@@ -27,12 +27,16 @@ def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: ExpectedNode, ope
     Refuses a change after which Hugo would read something else than before (promise I13).
     """
     _refuse_other_end(snapshot.tree, new)
-    asked = together(rule_of(op).comments(snapshot, op) for op in operations)
     if canonical_of_node(new.root, snapshot.syntax) != _canonical_page(model):
         raise VerificationError("the data after the change is not what was asked for")
     if not _same_gaps(snapshot.tree, new):
-        verify_comments(snapshot, edits, new, path_map_of(snapshot.tree, model), asked)
-    _refuse_new_hazards(snapshot, new, asked)
+        verify_comments(snapshot, edits, new, path_map_of(snapshot.tree, model), _asked(snapshot, operations))
+    _refuse_new_hazards(snapshot, new, operations)
+
+
+def _asked(snapshot: Snapshot, operations: tuple[Operation, ...]) -> CommentChanges:
+    """The comments that the operations are about."""
+    return together(rule_of(op).comments(snapshot, op) for op in operations)
 
 
 def _refuse_other_end(old: Tree, new: Tree) -> None:
@@ -62,11 +66,11 @@ def _gaps(tree: Tree) -> list[str]:
     return gaps
 
 
-def _refuse_new_hazards(snapshot: Snapshot, new: Tree, asked: CommentChanges) -> None:
+def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operation, ...]) -> None:
     found = snapshot.syntax.hazards(new)
     if not found:
         return
-    revived = revived_spans(new, snapshot.syntax, asked.uncommented)
+    revived = revived_spans(new, snapshot.syntax, _asked(snapshot, operations).uncommented)
     found = tuple(hazard for hazard in found if not is_within(hazard[1], revived))
     old = Counter(code for code, _ in snapshot.syntax.hazards(snapshot.tree))
     for code, _ in found:
