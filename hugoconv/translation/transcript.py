@@ -13,7 +13,19 @@ from hugoconv.syntax.base import CommentedOutItem, Syntax
 from hugoconv.syntax.commented_out import CommentedOut, revived
 from hugoconv.syntax.commented_out_items import notes_with_items
 from hugoconv.syntax.comments import Comment
-from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Path, Sequence, Tree, entries_of, of_tree
+from hugoconv.syntax.tree import (
+    Alias,
+    Entry,
+    Item,
+    Mapping,
+    Node,
+    Path,
+    Sequence,
+    Tree,
+    entries_of,
+    last_before,
+    of_tree,
+)
 from hugoconv.syntax.values import Value, value_at
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.translation.document import (
@@ -89,7 +101,7 @@ class _DocumentReader:
             inner = next(
                 (
                     (step, part.value)
-                    for step, part in self.last_before(node, at)
+                    for step, part in self.parts_before(node, at)
                     if part.start < at < part.end
                     and isinstance(part.value, Mapping | Sequence)
                     and not self.is_left_of(part.value, at)
@@ -101,12 +113,15 @@ class _DocumentReader:
             path, node = (*path, inner[0]), inner[1]
         return path
 
-    def last_before(self, node: Node, at: int) -> Iterator[tuple[str | int, Entry | Item]]:
+    def parts_before(self, node: Node, at: int) -> Iterator[tuple[str | int, Entry | Item]]:
         """The parts that may go on around an offset; where tables of one may stand among those of others, several."""
+        if not self.syntax.has_tables:
+            found = last_before(node, at)
+            yield from (found,) if found else ()
+            return
         parts: tuple[Entry | Item, ...] = node.entries if isinstance(node, Mapping) else getattr(node, "items", ())
-        before = bisect_left(parts, at, key=attrgetter("start"))
-        first = bisect_right(self.reaches(parts), at) if self.syntax.has_tables else max(before - 1, 0)
-        for i in range(first, before):
+        first = bisect_right(self.reaches(parts), at)
+        for i in range(first, bisect_left(parts, at, key=attrgetter("start"))):
             part = parts[i]
             yield (part.name if isinstance(part, Entry) else i), part
 
