@@ -91,6 +91,11 @@ def _apart(text: str, target: Syntax, attempt: Attempt) -> str:
     return f"#  {text[1:].lstrip(' ')}"
 
 
+def marked(lines: list[str], marker: str) -> list[str]:
+    """Lines behind a comment marker, those within text too."""
+    return [marker + line if line else "#" for text in lines for line in text.split("\n")]
+
+
 def surely_marked(content: Map, known: frozenset[str]) -> Map:
     """A map whose commented-out fields are none behind a space where only a known key tells them from prose."""
     names = known | {part.name.casefold() for part in fields_of(content)}

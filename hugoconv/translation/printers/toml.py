@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.toml import literals
+from hugoconv.translation.comment_lines import marked
 from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
@@ -20,7 +21,7 @@ from hugoconv.translation.document import (
     is_null,
     with_comments,
 )
-from hugoconv.translation.printers.toml_lines import field_lines, filled, is_table, marked
+from hugoconv.translation.printers.toml_lines import field_lines, filled, is_table
 
 _HEADER = re.compile(r"# ?\[")
 _ITEM = re.compile(r"#[ \t]*- ")

@@ -11,6 +11,7 @@ from hugoconv.syntax.toml import literals
 from hugoconv.syntax.toml.scalars import word
 from hugoconv.syntax.toml.values import plain_value
 from hugoconv.syntax.values import Value
+from hugoconv.translation.comment_lines import marked
 from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
@@ -79,11 +80,6 @@ def _item_lines(part: Element | CommentedOutElement | Remark, style: Style) -> l
     if isinstance(part, CommentedOutElement):
         written = marked(written, part.marker)
     return [*element.above, *remarks_in(value), *written]
-
-
-def marked(lines: list[str], marker: str) -> list[str]:
-    """Lines behind a comment marker, those within text too."""
-    return [marker + line if line else "#" for text in lines for line in text.split("\n")]
 
 
 def inline(value: Content, style: Style) -> str:

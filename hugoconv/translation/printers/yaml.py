@@ -9,6 +9,7 @@ from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.values import plain_value
+from hugoconv.translation.comment_lines import marked
 from hugoconv.translation.document import (
     CommentedOutElement,
     CommentedOutField,
@@ -60,7 +61,7 @@ class _YamlWriter:
             return [part.text]
         if isinstance(part, DocumentField):
             return [*part.above, *self.field_lines(part)]
-        return [*part.field.above, *_marked(self.field_lines(part.field), part.marker), *(["#"] * part.marks)]
+        return [*part.field.above, *marked(self.field_lines(part.field), part.marker), *(["#"] * part.marks)]
 
     def field_lines(self, field: DocumentField) -> list[str]:
         """A field without the comments above it."""
@@ -129,7 +130,7 @@ class _YamlWriter:
         if isinstance(part, Element):
             return self.element_lines(part)
         bare = part.element._replace(above=())
-        return [*part.element.above, *_marked(self.element_lines(bare), part.marker)]
+        return [*part.element.above, *marked(self.element_lines(bare), part.marker)]
 
     def element_lines(self, element: Element) -> list[str]:
         value, wide = element.value, self.style.wide
@@ -181,10 +182,6 @@ def _moment(leaf: Leaf, value: datetime.date) -> str:
     if len(text) > 10 and text[10] == " ":
         text = _NO_SECONDS.sub(r"\1:00", text.replace(" ", "T", 1)).replace("T", " ", 1)
     return _NO_SECONDS.sub(r"\1:00", text)
-
-
-def _marked(lines: list[str], marker: str) -> list[str]:
-    return [marker + line if line else "#" for line in lines]
 
 
 def _first_live_first(value: Map) -> Map:
