@@ -5,10 +5,13 @@ A name is loaded when it is first used, so that a command that needs little star
 """
 
 from importlib import import_module
-from pkgutil import get_data
 
-_STUB = (get_data(__name__, "__init__.pyi") or b"").decode()
-_HOME = {words[3]: words[1] for words in map(str.split, _STUB.splitlines()) if words[:1] == ["from"]}
+from hugoconv.data_files import text_of
+
+__version__ = "0.1.0"
+
+_NAMES = text_of(__name__, "__init__.pyi").splitlines()
+_HOME = {words[3]: words[1] for words in map(str.split, _NAMES) if words[:1] == ["from"]}
 __all__ = list(_HOME)
 
 

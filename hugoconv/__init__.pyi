@@ -54,3 +54,5 @@ from hugoconv.text.edits import Edits as Edits
 from hugoconv.text.spans import Span as Span
 from hugoconv.translation.translate import Translation as Translation
 from hugoconv.translation.translate import translate as translate
+
+__version__: str

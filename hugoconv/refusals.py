@@ -6,9 +6,9 @@ Whoever raises gives the values by name. The table is read at the first refusal.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
+from hugoconv.data_files import table
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 
 _ANY_CODE = "any-code"
@@ -77,9 +77,5 @@ def _filled(code: str, row: dict[str, Any], values: dict[str, object]) -> Messag
     return Message(code, row["why"].format_map(values), row.get("remedy", "").format_map(values))
 
 
-@cache
 def _table() -> dict[str, Any]:
-    import tomllib
-    from importlib.resources import files
-
-    return tomllib.loads(files(__package__).joinpath("refusals.toml").read_text("utf-8"))
+    return table(__package__, "refusals.toml")

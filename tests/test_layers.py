@@ -7,6 +7,7 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "hugoconv"
 LAYERS = [
+    "data_files",
     "errors",
     "refusals",
     "text",

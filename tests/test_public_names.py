@@ -24,9 +24,30 @@ def test_the_program_loads_no_page_before_a_command_needs_one() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_command_that_reads_loads_nothing_that_writes(tmp_path: pathlib.Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("---\ntitle: a\n---\n")
+    heavy = [
+        "hugoconv.site.run",
+        "importlib.resources",
+        "importlib.metadata",
+        "zoneinfo",
+        "difflib",
+        "tomlkit",
+        "mistune",
+    ]
+    code = (
+        "import sys, atexit; from hugoconv.cli.main import cli; "
+        f"atexit.register(lambda: print([name for name in {heavy} if name in sys.modules])); cli(['show', {str(page)!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_names_for_type_checkers_are_those_that_load() -> None:
     stub = pathlib.Path(hugoconv.__file__).with_suffix(".pyi").read_text("utf-8")
-    lines = [line for line in stub.splitlines() if line and not line.startswith("#")]
+    *lines, last = (line for line in stub.splitlines() if line and not line.startswith("#"))
+    assert last == "__version__: str" and re.fullmatch(r"\d+\.\d+\.\d+", hugoconv.__version__)
     found = [re.fullmatch(r"from (hugoconv[\w.]+) import (\w+) as \2", line) for line in lines]
     assert all(found) and lines == sorted(lines) and len(set(lines)) == len(lines)
     assert dir(hugoconv) == sorted(hugoconv.__all__) == sorted(one[2] for one in found if one)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from hugoconv import __version__
 from hugoconv.cli.commands import NAMES, loaded
 from hugoconv.cli.outcomes import BUG, DONE, INTERRUPTED
 
@@ -60,14 +61,12 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if not value or ctx.resilient_parsing:
         return
-    from importlib.metadata import version
-
     import yaml
 
     extension = (
         "with" if yaml.__with_libyaml__ else "WITHOUT its C extension: ten times slower, and stricter about tabs,"
     )
-    click.echo(f"hugoconv {version('hugoconv')} (PyYAML {yaml.__version__} {extension} libyaml)")
+    click.echo(f"hugoconv {__version__} (PyYAML {yaml.__version__} {extension} libyaml)")
     ctx.exit()
 
 

@@ -13,6 +13,8 @@ from hugoconv.site.plan.file_plan import failed as site_failed
 from hugoconv.site.sources import with_sources
 from hugoconv.site.walk import WalkedFile, walk
 
+STDIN = "<stdin>"  # what the page that comes from standard input is called
+
 
 def tasks(
     paths: Iterable[str], out: str | None = None, patterns: Patterns = ALL, *, sources: bool = False

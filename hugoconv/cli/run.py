@@ -20,7 +20,7 @@ from hugoconv.cli.output import groups as grouping
 from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
 from hugoconv.cli.output.terminal import paged, say, show_json
-from hugoconv.cli.places import tasks
+from hugoconv.cli.places import STDIN, tasks
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
@@ -39,7 +39,6 @@ from hugoconv.text.patches import patched
 if TYPE_CHECKING:
     from hugoconv.site.move.links import LinkPlace
 
-STDIN = "<stdin>"
 _CODE = re.compile(r":\d+:\d+: ([\w-]+): ")
 Links = dict[str, tuple["LinkPlace", ...]]
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"

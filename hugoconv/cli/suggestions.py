@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -12,6 +11,8 @@ def meant(given: str, known: Iterable[str]) -> str:
     >>> meant("pots", ["post", "talk"]), meant("x", ["post"])
     (' Did you mean post?', '')
     """
+    import difflib
+
     by_fold = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(given.casefold(), by_fold, n=3, cutoff=0.6)
     return f" Did you mean {' or '.join(by_fold[name] for name in near)}?" if near else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
+from hugoconv.data_files import table
+
 LAYOUTS = ("talk", "post")
 
 
@@ -46,13 +48,9 @@ class SchemaField(NamedTuple):
     talk_only: bool
 
 
-@cache
-def load(name: str, package: str = __package__) -> dict[str, Any]:
-    """The content of a data file beside the modules of a package."""
-    import tomllib
-    from importlib.resources import files
-
-    return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))
+def load(name: str) -> dict[str, Any]:
+    """The content of a data file of the layouts."""
+    return table(__package__, name)
 
 
 @cache

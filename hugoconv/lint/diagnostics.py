@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from hugoconv.data_files import table
 from hugoconv.hugo.cascade import cascades_of, handed_down
-from hugoconv.layouts.schema import load
 from hugoconv.page.page import Page
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.registry import syntaxes_of
@@ -18,7 +18,7 @@ from hugoconv.text.spans import Span
 
 def checks() -> dict[str, Any]:
     """What ``checks.toml`` says: of each code, and below ``fixes`` of syntax errors that have a repair."""
-    return load("checks.toml", __package__)
+    return table(__package__, "checks.toml")
 
 
 class RawDiagnostic(NamedTuple):

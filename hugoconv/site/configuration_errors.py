@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from hugoconv.errors import ConfigurationError
 from hugoconv.hugo.cascade import cascades_of, handed_down
@@ -15,6 +15,9 @@ from hugoconv.hugo.page_path import page_path
 from hugoconv.refusals import Message, message
 from hugoconv.site.configuration_files import Source, map_of, mistake
 from hugoconv.syntax.values import Value
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Keys = tuple[str, ...]
 
@@ -42,6 +45,8 @@ def pattern_of(text: str) -> re.Pattern[str]:
 
 def zone_of(name: str) -> ZoneInfo | None:
     """The zone of a name; None where there is none."""
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError):

@@ -20,8 +20,8 @@ from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.output.sarif import sarif
 from hugoconv.cli.output.terminal import say, show_diff, show_json
-from hugoconv.cli.places import failed, tasks
-from hugoconv.cli.run import STDIN, groups, written
+from hugoconv.cli.places import STDIN, failed, tasks
+from hugoconv.cli.run import groups, written
 from hugoconv.errors import ConfigurationError, FileError, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.read import read_bytes

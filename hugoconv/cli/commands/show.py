@@ -17,8 +17,7 @@ from hugoconv.cli.options import chosen_files, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, exit_status
 from hugoconv.cli.output.terminal import say, show_json
 from hugoconv.cli.patterns import Patterns
-from hugoconv.cli.places import failed, tasks
-from hugoconv.cli.run import STDIN
+from hugoconv.cli.places import STDIN, failed, tasks
 from hugoconv.errors import FileError, MatterSyntaxError, one_line
 from hugoconv.files.read import read_bytes
 from hugoconv.layouts.detection import Detection, detect_in_site

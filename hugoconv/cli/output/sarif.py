@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
+from hugoconv import __version__
 from hugoconv.cli.commands.explain import explanations
 from hugoconv.lint.check import Diagnostic
 
@@ -21,7 +21,7 @@ def sarif(found: Iterable[Diagnostic]) -> dict[str, Any]:
     known = explanations() if codes else {}
     driver = {
         "name": "hugoconv",
-        "version": version("hugoconv"),
+        "version": __version__,
         "rules": [_rule(code, known.get(code, code)) for code in codes],
     }
     results = [_result(problem, codes.index(problem.code)) for problem in problems]
