@@ -22,6 +22,7 @@ from hugoconv.lint.check import Diagnostic as Diagnostic
 from hugoconv.lint.check import check as check
 from hugoconv.lint.warnings import Surroundings as Surroundings
 from hugoconv.page.front_matter import Field as Field
+from hugoconv.page.front_matter import Part as Part
 from hugoconv.page.operations import Append as Append
 from hugoconv.page.operations import CommentOut as CommentOut
 from hugoconv.page.operations import Discard as Discard

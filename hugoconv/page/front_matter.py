@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +13,7 @@ from hugoconv.hugo.page_dates import DateRules
 from hugoconv.hugo.page_path import ContentRules, PagePath, page_path
 from hugoconv.hugo.params import params
 from hugoconv.page.operations import KeyPath, checked_path
-from hugoconv.page.paths import MOST_DIGITS, shown
+from hugoconv.page.paths import MOST_DIGITS, commented_place, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
@@ -19,8 +21,8 @@ from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.comments import Comment, directives
 from hugoconv.syntax.envelope import Envelope
 from hugoconv.syntax.registry import NEWEST, fence_of, syntaxes_of
-from hugoconv.syntax.tree import Tree, entries_of
-from hugoconv.syntax.values import Value, kind_of
+from hugoconv.syntax.tree import Path, Tree, entries_of, parts_of
+from hugoconv.syntax.values import Value, fresh, kind_of
 from hugoconv.text.lines import Lines, position
 from hugoconv.text.spans import Span
 
@@ -29,6 +31,16 @@ class Field(NamedTuple):
     """A top-level field: its name as spelled, value and kind as Hugo reads them, span of the whole entry."""
 
     name: str
+    value: Value
+    kind: str
+    span: Span
+
+
+class Part(NamedTuple):
+    """An entry of a map or an item of a list, at any depth: its path, value and kind as Hugo reads them, and its whole
+    span."""
+
+    path: Path
     value: Value
     kind: str
     span: Span
@@ -46,14 +58,24 @@ class Vocabulary(NamedTuple):
 
 
 class FrontMatter(Mapping[str, Value]):
-    """The front matter of a page; immutable.
+    """The front matter of a page; immutable, and what it hands out are copies.
 
     ``page["image.caption"]`` and ``page[("image", "caption")]`` reach inside; case does not count.
     """
 
+    path: str | None
+    _envelope: Envelope
+    _tree: Tree
+    _vocabulary: Vocabulary
+
     def __init__(self, envelope: Envelope, tree: Tree, path: str | None, vocabulary: Vocabulary) -> None:
-        self.path = path
-        self._envelope, self._tree, self._vocabulary = envelope, tree, vocabulary
+        vars(self).update(path=path, _envelope=envelope, _tree=tree, _vocabulary=vocabulary)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a page is never changed: {name} cannot be set; set, moved_to and others give a new page")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a page is never changed: {name} cannot be deleted")
 
     @property
     def syntax(self) -> str:
@@ -75,7 +97,7 @@ class FrontMatter(Mapping[str, Value]):
         steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
         for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
             value = _inside(value, step, path)
-        return value
+        return fresh(value)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)
@@ -119,15 +141,53 @@ class FrontMatter(Mapping[str, Value]):
         found = syntax.data(self._tree.root) if syntax else None
         return found if isinstance(found, dict) else {}
 
-    @cached_property
-    def fields(self) -> Mapping[str, Field]:
+    @property
+    def fields(self) -> dict[str, Field]:
         """The top-level fields in the author's order."""
         entries = {entry.name: entry for entry in entries_of(self._tree.root)}
         return {
-            name: Field(name, value, kind_of(value), entries[name].span)
+            name: Field(name, fresh(value), kind_of(value), entries[name].span)
             for name, value in self._data.items()
             if name in entries
         }
+
+    def walk(self) -> Iterator[Part]:
+        """Every entry and item in the order of the text, one that holds others before them; a key that is given twice
+        comes twice.
+
+        >>> from hugoconv import parse
+        >>> [(part.path, part.kind) for part in parse("---\\ntags: [a]\\n---\\n").walk()]
+        [(('tags',), 'list'), (('tags', 0), 'string')]
+        """
+        syntax = self._syntax
+        for path, part in parts_of(self._tree) if syntax else ():
+            value = syntax.data(part.value) if syntax else None
+            yield Part(path, fresh(value), kind_of(value), part.span)
+
+    def place(self, path: KeyPath) -> tuple[int, int]:
+        """Line and column in the file, from 1, where an entry or item begins. Raises PathError where there is none."""
+        return self.position(need(self._tree, path, self._changeable()).part.start)
+
+    def comment(self, path: KeyPath, kind: str = "inline") -> str | None:
+        """The inline or leading comment of an entry or item as it stands, markers included, one line each; None where
+        it has none. Raises PathError where there is no such entry."""
+        place = commented_place(self._tree, path, self._changeable())
+        # A commented-out field above may have the same path, and comments of its own.
+        above = self._snapshot.leading(place.part) if kind == "leading" else None
+        start = above.start if above else place.part.start
+        found = (c for c in self.comments if (c.owner, c.kind) == (place.path, kind) and c.span.start >= start)
+        return "\n".join(comment.text for comment in found) or None
+
+    def is_commented_out(self, path: KeyPath) -> bool:
+        """Whether a field with that path is commented out; case does not count."""
+        steps = keys_of(path, self._tree)
+        wanted = {tuple(str(step).casefold() for step in way) for way in (steps, (path,))}
+        return any(tuple(str(step).casefold() for step in field.path) in wanted for field in self.commented_out)
+
+    def to_dict(self, *, json_safe: bool = False) -> dict[str, Value]:
+        """The fields as a dict of one's own; with ``json_safe`` dates are text, and a number that JSON has not, as
+        ``.nan``, is None."""
+        return {key: _json_safe(value) if json_safe else fresh(value) for key, value in self._data.items()}
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -154,10 +214,14 @@ class FrontMatter(Mapping[str, Value]):
             for why, at in (syntax.differences(self._tree) if syntax else ())
         )
 
-    @cached_property
-    def decoded(self) -> Mapping[str, Value]:
+    @property
+    def decoded(self) -> dict[str, Value]:
         """What Hugo's decoder gives, under the keys that it gives: ``8`` for ``010``, nothing where a difference that
         ``notes`` tells moved a field elsewhere."""
+        return {key: fresh(value) for key, value in self._decoded.items()}
+
+    @cached_property
+    def _decoded(self) -> Mapping[str, Value]:
         syntax = self._syntax
         found = syntax.decoded(self._tree) if syntax else None
         return self._data if found is None else found
@@ -166,7 +230,7 @@ class FrontMatter(Mapping[str, Value]):
         """What templates see as ``.Params``: lowercase keys, fields of Hugo's own cast, dates resolved by the rules of
         a site, ``params`` merged. Raises ValueError for a page that Hugo does not build because of a date
         or the target of its ``cascade``."""
-        return params(self.decoded, self.where, rules)
+        return {name: fresh(value) for name, value in params(self._decoded, self.where, rules).items()}
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the matter."""
@@ -252,6 +316,16 @@ def _key(data: Mapping[str, Value], name: str | int) -> str | None:
     return next((key for key in data if key.casefold() == folded), None)
 
 
+def _json_safe(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {key: _json_safe(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_json_safe(item) for item in value]
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def _steps(path: object) -> tuple[str | int, ...]:
     """The steps of a path that is no string; what is no path names nothing on the page, as a dict says of any key."""
     try:
@@ -263,6 +337,8 @@ def _steps(path: object) -> tuple[str | int, ...]:
 def _inside(value: Value, step: str | int, path: KeyPath) -> Value:
     if isinstance(value, dict) and (key := _key(value, step)) is not None:
         return value[key]
+    if isinstance(value, list) and isinstance(step, int) and -len(value) <= step < len(value):
+        return value[step]
     if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):
         return value[int(step)]
     raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")

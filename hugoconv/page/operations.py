@@ -47,9 +47,10 @@ class Set(NamedTuple):
 
 @_distinct
 class Insert(NamedTuple):
-    """Add an entry that is not there; refused where the key exists.
+    """Add an entry that is not there; refused where the key exists. A path that ends in a number adds an item to a list
+    in front of the one that stands there, or behind the last.
 
-    It is placed by ``order``, names in the order in which they should stand, else last.
+    An entry is placed by ``order``, names in the order in which they should stand, else last.
     """
 
     path: KeyPath

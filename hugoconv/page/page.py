@@ -12,6 +12,7 @@ from hugoconv.page.diff import unified
 from hugoconv.page.edits.registry import refuse_others
 from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
 from hugoconv.page.front_matter import FrontMatter, Vocabulary, position_in_file
+from hugoconv.page.lists import replacements
 from hugoconv.page.operations import (
     Append,
     CommentOut,
@@ -48,6 +49,9 @@ class Page(FrontMatter):
     bytes are equal (I3), what is there already makes no edit (I7). Equal by path and bytes.
     """
 
+    edits: Edits
+    _original: Envelope
+
     def __init__(
         self,
         envelope: Envelope,
@@ -58,14 +62,16 @@ class Page(FrontMatter):
         edits: Edits,
     ) -> None:
         super().__init__(envelope, tree, path, vocabulary)
-        self.edits = edits
-        self._original = original
+        vars(self).update(edits=edits, _original=original)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Page) and (self.path, self.to_bytes()) == (other.path, other.to_bytes())
 
     def __hash__(self) -> int:
         return hash((self.path, self.to_bytes()))
+
+    def __bytes__(self) -> bytes:
+        return self.to_bytes()
 
     def __repr__(self) -> str:
         return f"<Page {self.path or '<text>'}: {self.syntax}, {len(entries_of(self._tree.root))} fields>"
@@ -215,7 +221,8 @@ class Page(FrontMatter):
         return self.apply(*(Set(path, value) for path, value in values.items()))
 
     def insert(self, path: KeyPath, value: NewValue) -> Page:
-        """This page with one more field; refused where the key exists."""
+        """This page with one more field, refused where the key exists; or with one more item of a list, in front of the
+        one that stands at the path."""
         return self.apply(Insert(path, value))
 
     def remove(self, path: KeyPath, *, keep_comments: bool = False, nth: int | None = None) -> Page:
@@ -231,13 +238,27 @@ class Page(FrontMatter):
         """This page with an entry behind comment markers; ``uncomment`` gives the old bytes."""
         return self.apply(CommentOut(path))
 
-    def uncomment(self, path: KeyPath) -> Page:
-        """This page with a commented-out field back to life."""
-        return self.apply(Uncomment(path))
+    def uncomment(self, path: KeyPath, *, nth: int | None = None) -> Page:
+        """This page with a commented-out field back to life; ``nth`` (from 0) names one of several."""
+        return self.apply(Uncomment(path, nth))
 
-    def append(self, path: KeyPath, value: NewValue) -> Page:
-        """This page with one more item at the end of a list; no edit where the list has it."""
-        return self.apply(Append(path, value))
+    def append(self, path: KeyPath, value: NewValue, *, create: bool = False) -> Page:
+        """This page with one more item at the end of a list; no edit where the list has it. With ``create`` a list
+        that is not there is made."""
+        return self.apply(Set(path, [value]) if create and path not in self else Append(path, value))
+
+    def replace(
+        self, path: KeyPath, old: NewValue, new: NewValue, *, casefold: bool = False, unique: bool = False
+    ) -> Page:
+        """This page with every item of a list that has the value ``old`` given the value ``new``.
+
+        With ``casefold`` the case of letters does not count, with ``unique`` the new value stands once afterwards.
+
+        >>> page = parse("---\\ntags: [Python, AI, python]\\n---\\n")
+        >>> page.replace("tags", "python", "py", casefold=True, unique=True)["tags"]
+        ['py', 'AI']
+        """
+        return self.apply(*replacements(self._snapshot, path, old, new, casefold=casefold, unique=unique))
 
     def discard(self, path: KeyPath, value: NewValue) -> Page:
         """This page with a value taken out of a list; no edit where it is not there."""

@@ -158,4 +158,5 @@ def _item_index(node: Sequence, step: str | int) -> int | None:
         if not step.isdecimal() or len(step) > MOST_DIGITS:
             return None
         step = int(step)
-    return step if -len(node.items) <= step < len(node.items) and step >= 0 else None
+    i = step + len(node.items) if step < 0 else step
+    return i if 0 <= i < len(node.items) else None

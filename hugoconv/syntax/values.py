@@ -164,6 +164,15 @@ def kind_of(value: Value) -> str:
     return KINDS[datetime.datetime if isinstance(value, datetime.datetime) else type(value)]
 
 
+def fresh(value: Value) -> Value:
+    """The same value, of which nothing is shared: to change it changes nothing else."""
+    if isinstance(value, dict):
+        return {key: fresh(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fresh(item) for item in value]
+    return value
+
+
 def canonical_of(value: Value) -> CanonicalValue:
     """The shape of a value; equal exactly where Hugo reads the same, order of keys included.
 

@@ -314,7 +314,7 @@ ABSENT = {
     "appending": [Append("z", "y")],
     "an inner field": [Remove("a.z")],
     "an item": [Remove("l.5")],
-    "a negative number": [Remove(("l", -1))],
+    "more from the end than there are": [Remove(("l", -2))],
 }
 
 

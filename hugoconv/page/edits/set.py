@@ -38,13 +38,14 @@ def set_value(snapshot: Snapshot, model: ExpectedNode, op: Set) -> Iterator[Edit
 def insert_value(snapshot: Snapshot, model: ExpectedNode, op: Insert) -> Iterator[Edit]:
     """The edits of an Insert."""
     tree, syntax, value = snapshot.tree, snapshot.syntax, snapshot.syntax.accept(op.value)
-    if find(tree, op.path, syntax) is not None:
+    if not isinstance(keys_of(op.path, tree)[-1], int) and find(tree, op.path, syntax) is not None:
         path = shown(keys_of(op.path, tree))
         raise refused("key-exists", case="insert", field=path)
     *above, name = keys_of(op.path, tree)
-    if isinstance(name, int):
-        raise PathError(f"no item {shown((*above, name))}")
     holder = find(tree, tuple(above), syntax) if above else None
+    if isinstance(name, int):
+        yield from _insert_item(snapshot, model, holder, (*above, name), value)
+        return
     if not above:
         yield from insert_entry(snapshot, model, tree.root, name, value, op.order)
     elif holder is None:
@@ -56,6 +57,18 @@ def insert_value(snapshot: Snapshot, model: ExpectedNode, op: Insert) -> Iterato
         yield from replace(snapshot, at(model, holder.indexes), holder.part, {name: value}, holder.path)
     else:
         raise _not_a_map(holder)
+
+
+def _insert_item(
+    snapshot: Snapshot, model: ExpectedNode, holder: ResolvedPath | None, path: Path, value: Value
+) -> Iterator[Edit]:
+    """The edits that put an item in front of the one that stands at a path, or behind the last one of a list."""
+    node, i = holder.part.value if holder else None, int(path[-1])
+    if holder is None or not isinstance(node, Sequence) or not -len(node.items) <= i <= len(node.items):
+        raise PathError(f"no item {shown(path)}")
+    snapshot.refuse_anchor_in_use(node)
+    after = (i + len(node.items) if i < 0 else i) - 1
+    yield from insert_items(snapshot, at(model, holder.indexes), node, after, [value])
 
 
 def append(snapshot: Snapshot, model: ExpectedNode, ops: Many[Append]) -> Iterator[Edit]:

@@ -11,7 +11,7 @@ from hugoconv.page.operations import AddDirective, DropDirective, SetComment
 from hugoconv.page.paths import ResolvedPath, commented_place, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.refusals import refused
-from hugoconv.syntax.comments import anchors, directives, raw_comments, top_of
+from hugoconv.syntax.comments import Comment, anchors, directives, raw_comments, top_of
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence
 from hugoconv.syntax.values import refuse_halves
 from hugoconv.text.edits import Edit
@@ -65,6 +65,8 @@ def _inline(snapshot: Snapshot, place: ResolvedPath, new: str | None) -> Iterato
     found = next((c for c in raw_comments(snapshot.tree) if at <= c.span.start <= end), None)
     owner = anchors(snapshot.tree).last_before(end if found is None else found.span.start)
     ours = owner == place.path and (found.kind == "inline" if found else not _is_block_below(snapshot, place.part))
+    if found is None and (behind := _behind_bracket(snapshot, place)) is not None:
+        found, ours = behind, True
     if new is None:
         if found is not None and ours:
             yield Edit(len(text[: found.span.start].rstrip(" \t")), found.span.end, "")
@@ -86,6 +88,16 @@ def _is_block_below(snapshot: Snapshot, part: Entry | Item) -> bool:
     value = part.value
     below = isinstance(value, Mapping | Sequence) and not value.flow and not value.form
     return below and isinstance(part, Item) and value.outer > line_end(snapshot.text, part.start)
+
+
+def _behind_bracket(snapshot: Snapshot, place: ResolvedPath) -> Comment | None:
+    """The comment of an entry behind the bracket that opens its value, where that goes over several lines."""
+    value = place.part.value
+    if not isinstance(value, Mapping | Sequence) or not value.flow:
+        return None
+    inline = (c for c in raw_comments(snapshot.tree) if value.start < c.span.start < value.end and c.kind == "inline")
+    first = next(inline, None)
+    return first if first is not None and first.owner == place.path else None
 
 
 def _inline_place(snapshot: Snapshot, part: Entry | Item) -> int:
@@ -118,7 +130,8 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
     found = snapshot.leading(part)
     new = "".join(f"{indent}{line}{eol}" for line in lines)
     if found is not None:
-        if found.of(text) != new:
+        # The same lines with another indent are the author's, and stay.
+        if [line.strip(" \t") for line in _BREAK.split(found.of(text).rstrip("\r\n"))] != lines:
             yield Edit(found.start, found.end, new)
     elif new:
         _refuse_below_dash(snapshot, part, lines[0])
