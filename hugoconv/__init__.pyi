@@ -16,6 +16,7 @@ from hugoconv.layouts.convert import Conversion as Conversion
 from hugoconv.layouts.convert import convert as convert
 from hugoconv.layouts.detection import Detection as Detection
 from hugoconv.layouts.detection import detect as detect
+from hugoconv.layouts.new_page import new as new
 from hugoconv.layouts.parse import parse as parse
 from hugoconv.layouts.record import recorded as recorded
 from hugoconv.lint.check import Diagnostic as Diagnostic

@@ -29,13 +29,16 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
 def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
     """Writes a page to a file, by default its own; returns whether that changed the file.
 
-    Raises FileError ``changed-meanwhile`` where its own file no longer has the bytes that were read (I10).
+    Raises FileError ``changed-meanwhile`` where its own file has neither the bytes that were read nor those that were
+    written of a page that this one was made of (I10).
     """
     target = os.fspath(path) if path is not None else page.path
     if target is None:
         raise file_error("<text>", "cannot-write", case="no-path")
     if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
-        return write_fresh(target, page.original, page.to_bytes())
+        changed = write_fresh(target, page.on_disk, page.to_bytes())
+        page.note_written()
+        return changed
     return write_bytes(target, page.to_bytes())
 
 
@@ -44,7 +47,8 @@ def write_fresh(path: str, old: bytes, new: bytes) -> bool:
     where it has others."""
     if old == new:
         return False
-    if read_bytes(path) != old:
+    # A page that was read from nothing is written where there is nothing.
+    if (old or os.path.lexists(path)) and read_bytes(path) != old:
         raise file_error(path, "changed-meanwhile", case="read")
     return write_bytes(path, new)
 

@@ -15,7 +15,7 @@ from hugoconv.layouts.detection import OTHER, Fields, detect_era, detect_layout,
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.parse import vocabulary
 from hugoconv.layouts.record import Record, record_of
-from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
+from hugoconv.layouts.schema import Era, default_era, needed_era, needed_layout
 from hugoconv.layouts.way_back import era_of_record, restored
 from hugoconv.layouts.way_there import Direction, converted, notes_on
 from hugoconv.page.page import Page
@@ -62,7 +62,7 @@ def convert(
     give its bytes.
     """
     page = page.with_vocabulary(vocabulary(page.hugo, page.content_rules))
-    layout = _named(to)
+    layout = needed_layout(to)
     choices = Choices(date, template, uncomment_fields, event_in, event_line).checked()
     refuse_strange(choices, layout)
     where, fields = (page.moved_to(path) if path else page).where, values(page)
@@ -70,7 +70,7 @@ def convert(
         _refuse_others(page, where, fields)
     if (left := record_of(page)) is not None:
         return _by_record(page, left, layout, move)
-    found = _named(from_) if from_ else _detected(where, fields, page)
+    found = needed_layout(from_) if from_ else _detected(where, fields, page)
     rules, notes = _era(era, where, fields)
     if found == layout:
         return Conversion(page, (), layout, layout, rules.id)
@@ -102,13 +102,6 @@ def _there(page: Page, direction: Direction, move: Move | None, notes: tuple[str
     return Conversion(done.page, notes + more, OTHER[direction.to], direction.to, direction.era.id, done.date)
 
 
-def _named(name: str) -> str:
-    layout = layout_named(name)
-    if layout is None:
-        raise refused("layout-unknown", name=name)
-    return layout
-
-
 def _detected(where: PagePath | None, fields: Fields, page: Page) -> str:
     layout, reason = detect_layout(where, fields)
     if layout is None:
@@ -119,10 +112,7 @@ def _detected(where: PagePath | None, fields: Fields, page: Page) -> str:
 def _era(era: str | None, where: PagePath | None, fields: Fields) -> tuple[Era, tuple[str, ...]]:
     """The era of a page as ``detect`` tells it, also where ``--from`` names a layout that the page does not show."""
     if era is not None:
-        named = era_named(era)
-        if named is None:
-            raise refused("era-unknown", era=era)
-        return named, ()
+        return needed_era(era), ()
     detected, _, contradictions = detect_era(where, fields, detect_layout(where, fields)[0])
     if detected is not None:
         return detected, tuple(contradictions)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hugoconv.data_files import table
+from hugoconv.refusals import refused
 
 LAYOUTS = ("talk", "post")
 
@@ -78,6 +79,22 @@ def era_named(name: str) -> Era | None:
     wanted = "".join(name.lower().split()).removeprefix("v").partition("-")[0].removesuffix(".x")
     known = _eras_by_name()
     return known.get(wanted) or known.get(".".join(wanted.split(".")[:2]))
+
+
+def needed_era(name: str) -> Era:
+    """As ``era_named``, but refuses (``era-unknown``) a name of none."""
+    found = era_named(name)
+    if found is None:
+        raise refused("era-unknown", era=name)
+    return found
+
+
+def needed_layout(name: str) -> str:
+    """As ``layout_named``, but refuses (``layout-unknown``) a name of none."""
+    found = layout_named(name)
+    if found is None:
+        raise refused("layout-unknown", name=name)
+    return found
 
 
 @cache

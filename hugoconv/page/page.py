@@ -7,7 +7,8 @@ from os import PathLike, fspath
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.batches import batch_size
-from hugoconv.page.body import body_edits, refuse_at_fence
+from hugoconv.page.body import refuse_at_fence
+from hugoconv.page.byte_edits import byte_edits
 from hugoconv.page.diff import unified
 from hugoconv.page.edits.registry import refuse_others
 from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
@@ -51,6 +52,7 @@ class Page(FrontMatter):
 
     edits: Edits
     _original: Envelope
+    _on_disk: Envelope
 
     def __init__(
         self,
@@ -62,7 +64,7 @@ class Page(FrontMatter):
         edits: Edits,
     ) -> None:
         super().__init__(envelope, tree, path, vocabulary)
-        vars(self).update(edits=edits, _original=original)
+        vars(self).update(edits=edits, _original=original, _on_disk=original)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Page) and (self.path, self.to_bytes()) == (other.path, other.to_bytes())
@@ -81,11 +83,31 @@ class Page(FrontMatter):
         """The bytes that were parsed."""
         return b"".join(self._original.parts)
 
+    @property
+    def on_disk(self) -> bytes:
+        """The bytes that the file of the page had last: those that were parsed, or that ``write`` wrote of this page or
+        of one that it was made of."""
+        return b"".join(self._on_disk.parts)
+
+    def note_written(self) -> None:
+        """Takes down that its file has the bytes of this page now."""
+        vars(self)["_on_disk"] = self._envelope
+
+    def _derived(self, envelope: Envelope, tree: Tree, edits: Edits) -> Page:
+        page = Page(envelope, tree, self.path, self._vocabulary, self._original, edits)
+        vars(page)["_on_disk"] = self._on_disk
+        return page
+
+    def _elsewhere(self, **changed: object) -> Page:
+        page = self._derived(self._envelope, self._tree, self.edits)
+        vars(page).update(changed)
+        return page
+
     def with_vocabulary(self, vocabulary: Vocabulary) -> Page:
         """The same page, read with another vocabulary."""
         if vocabulary is self._vocabulary:
             return self
-        return Page(self._envelope, self._tree, self.path, vocabulary, self._original, self.edits)
+        return self._elsewhere(_vocabulary=vocabulary)
 
     # writing
 
@@ -110,24 +132,7 @@ class Page(FrontMatter):
     @property
     def byte_edits(self) -> tuple[ByteEdit, ...]:
         """The edits as they are on the bytes that were parsed, fences included; none where nothing changed."""
-        if not self.is_changed:
-            return ()
-        old, new = self._original, self._envelope
-        matter = old.matter.decode("utf-8", "surrogateescape")
-        start = len(old.bom) + len(old.lead)
-        opened = start + len(old.opening)
-        edits = [ByteEdit(start, opened, new.opening)] if old.opening != new.opening else []
-        at, place = 0, opened
-        # Piece by piece: to encode the text above each edit anew takes the square of their number.
-        for edit in self.edits:
-            place += len(matter[at : edit.start].encode("utf-8", "surrogateescape"))
-            end = place + len(matter[edit.start : edit.end].encode("utf-8", "surrogateescape"))
-            edits.append(ByteEdit(place, end, edit.new.encode("utf-8", "surrogateescape")))
-            at, place = edit.end, end
-        if old.closing != new.closing:
-            closed = opened + len(old.matter)
-            edits.append(ByteEdit(closed, closed + len(old.closing), new.closing))
-        return (*edits, *body_edits(old, new))
+        return tuple(byte_edits(self._original, self._envelope, self.edits)) if self.is_changed else ()
 
     @property
     def is_changed(self) -> bool:
@@ -136,8 +141,7 @@ class Page(FrontMatter):
 
     def moved_to(self, path: str | PathLike[str]) -> Page:
         """The same page at another path; a plan over a site takes that as a move of the file, or of its bundle."""
-        where = fspath(path)
-        return Page(self._envelope, self._tree, where, self._vocabulary, self._original, self.edits)
+        return self._elsewhere(path=fspath(path))
 
     def diff(self, name: str | None = None) -> str:
         """A unified diff from what was parsed to this page; empty where nothing changed."""
@@ -208,7 +212,7 @@ class Page(FrontMatter):
         if self.edits:
             # What a later operation puts back as it was is no edit any more.
             edits = edits.effective(self._original.matter.decode("utf-8", "surrogateescape"))
-        return Page(envelope, step.tree, self.path, self._vocabulary, self._original, edits)
+        return self._derived(envelope, step.tree, edits)
 
     def set(self, path: KeyPath, value: NewValue) -> Page:
         """This page with a value at a path: replaced in the style of the old one, or inserted."""
@@ -285,8 +289,7 @@ class Page(FrontMatter):
         )
         if not leads_back(new):
             raise VerificationError("the fences after the change are not where they should be")
-        edits = self.edits.then(Edits([Edit(0, len(self.matter), matter)]))
-        return Page(new, tree, self.path, self._vocabulary, self._original, edits)
+        return self._derived(new, tree, self.edits.then(Edits([Edit(0, len(self.matter), matter)])))
 
     def with_front_matter(self, syntax: str = "yaml") -> Page:
         """This page with an empty front matter above its text, ready for fields; its text stays to the byte.
@@ -308,9 +311,7 @@ class Page(FrontMatter):
         eol, fence = line_break(self.body[:_FIRST_LINES].decode("latin-1"), 0).encode(), fence_of(syntax)
         opening, matter = fence + eol if fence else b"", begun.empty
         envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)
-        tree = begun.read(matter)
-        edits = Edits([Edit(0, 0, matter)] if matter else ())
-        return Page(envelope, tree, self.path, self._vocabulary, self._original, edits)
+        return self._derived(envelope, begun.read(matter), Edits([Edit(0, 0, matter)] if matter else ()))
 
     def with_body(self, body: bytes) -> Page:
         """This page with another body; its front matter stays to the byte.
@@ -327,7 +328,7 @@ class Page(FrontMatter):
             return self
         envelope = self._envelope._replace(body=body)
         refuse_at_fence(self._envelope, envelope, self.path)
-        return Page(envelope, self._tree, self.path, self._vocabulary, self._original, self.edits)
+        return self._derived(envelope, self._tree, self.edits)
 
     def _ordered(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         """The operations, with the order of the page's layout for every field that may be inserted."""

@@ -49,6 +49,39 @@ def test_a_link_stays_a_link_and_its_target_is_written(page: pathlib.Path) -> No
     assert page.read_bytes() == PAGE.replace(b"x", b"z")
 
 
+def test_what_was_written_is_written_on(page: pathlib.Path) -> None:
+    first = hugoconv.read(page).set("title", "z")
+    assert hugoconv.write(first) and not hugoconv.write(first)
+    second = first.set("draft", True)
+    assert hugoconv.write(second)
+    assert page.read_bytes() == b"---\ntitle: z\ndraft: true\n---\nBody\n"
+    assert hugoconv.write(second.remove("draft").set("title", "x"))
+    assert page.read_bytes() == PAGE and second.original == PAGE
+
+
+def test_what_another_page_wrote_is_not_written_over(page: pathlib.Path) -> None:
+    read = hugoconv.read(page)
+    assert hugoconv.write(read.set("title", "z"))
+    with pytest.raises(FileError) as caught:
+        hugoconv.write(read.set("draft", True))
+    assert caught.value.code == "changed-meanwhile"
+    written = read.set("title", "z")
+    with pytest.raises(FileError):
+        hugoconv.write(written.set("draft", True))
+    assert page.read_bytes() == PAGE.replace(b"x", b"z")
+
+
+def test_a_new_page_is_written_where_there_is_none(tmp_path: pathlib.Path) -> None:
+    new = hugoconv.new(tmp_path / "new.md", {"title": "Mud"})
+    assert hugoconv.write(new) and (tmp_path / "new.md").read_bytes() == b"---\ntitle: Mud\n---\n"
+    assert hugoconv.write(new.set("draft", True))
+    with pytest.raises(FileError) as caught:
+        hugoconv.write(hugoconv.new(tmp_path / "new.md", {"title": "Lake"}))
+    assert caught.value.code == "changed-meanwhile"
+    with pytest.raises(FileError, match="cannot-read"):
+        hugoconv.write(hugoconv.parse("---\na: 1\n---\n", tmp_path / "gone.md").set("a", 2))
+
+
 def test_a_file_that_changed_meanwhile_is_not_written(page: pathlib.Path) -> None:
     changed = hugoconv.read(page).set("title", "z")
     page.write_bytes(b"---\ntitle: someone else\n---\n")
