@@ -48,6 +48,7 @@ from hugoconv.site.run.apply import ApplyResult as ApplyResult
 from hugoconv.site.run.apply import RunCallbacks as RunCallbacks
 from hugoconv.site.run.undo import UndoResult as UndoResult
 from hugoconv.site.site import Site as Site
+from hugoconv.site.table import table as table
 from hugoconv.syntax.commented_out import CommentedOut as CommentedOut
 from hugoconv.syntax.comments import Comment as Comment
 from hugoconv.syntax.values import Value as Value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -22,7 +20,7 @@ from hugoconv.syntax.comments import Comment, directives
 from hugoconv.syntax.envelope import Envelope
 from hugoconv.syntax.registry import NEWEST, fence_of, syntaxes_of
 from hugoconv.syntax.tree import Path, Tree, entries_of, parts_of
-from hugoconv.syntax.values import Value, fresh, kind_of
+from hugoconv.syntax.values import Value, fresh, json_form, kind_of
 from hugoconv.text.lines import Lines, position
 from hugoconv.text.spans import Span
 
@@ -185,9 +183,9 @@ class FrontMatter(Mapping[str, Value]):
         return any(tuple(str(step).casefold() for step in field.path) in wanted for field in self.commented_out)
 
     def to_dict(self, *, json_safe: bool = False) -> dict[str, Value]:
-        """The fields as a dict of one's own; with ``json_safe`` dates are text, and a number that JSON has not, as
-        ``.nan``, is None."""
-        return {key: _json_safe(value) if json_safe else fresh(value) for key, value in self._data.items()}
+        """The fields as a dict of one's own; with ``json_safe`` dates are text, and so are the numbers that JSON
+        lacks: Infinity, -Infinity and NaN."""
+        return {key: json_form(value) if json_safe else fresh(value) for key, value in self._data.items()}
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -314,16 +312,6 @@ def _key(data: Mapping[str, Value], name: str | int) -> str | None:
         return name
     folded = name.casefold()
     return next((key for key in data if key.casefold() == folded), None)
-
-
-def _json_safe(value: Value) -> Value:
-    if isinstance(value, dict):
-        return {key: _json_safe(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_json_safe(item) for item in value]
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _steps(path: object) -> tuple[str | int, ...]:

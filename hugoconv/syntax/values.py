@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import math
 import numbers
 import operator
 import re
 from collections.abc import Callable, ItemsView, KeysView, Mapping, Sequence, ValuesView
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from hugoconv.errors import Refused
 from hugoconv.refusals import refused
@@ -171,6 +172,21 @@ def fresh(value: Value) -> Value:
     if isinstance(value, list):
         return [fresh(item) for item in value]
     return value
+
+
+def json_form(value: Any) -> Any:
+    """The same value for JSON: dates are text, and so are the numbers that JSON lacks.
+
+    >>> json_form({"a": [float("-inf"), datetime.date(2020, 1, 2)]})
+    {'a': ['-Infinity', '2020-01-02']}
+    """
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
+    if isinstance(value, dict):
+        return {key: json_form(item) for key, item in value.items()}
+    return [json_form(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def canonical_of(value: Value) -> CanonicalValue:

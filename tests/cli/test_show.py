@@ -1,8 +1,12 @@
 """``hugoconv show``: a form that scripts can rely on, and everything that a person looks for."""
 
+import csv
+import io
 import json
 import os
 import pathlib
+
+import pytest
 
 from tests.cli.invoking import TALK, TOML, program, run
 
@@ -73,3 +77,27 @@ def test_a_terminal_that_lacks_a_letter_gets_its_code(site: pathlib.Path) -> Non
     result = program("show", "content/talk/draft/index.md", PYTHONIOENCODING="latin-1")
     assert result.returncode == 0
     assert b"\\u6cb3" in result.stdout
+
+
+def test_fields_of_pages_are_a_table(site: pathlib.Path) -> None:
+    (site / "content/post/odd.md").write_text('---\nTitle: "a, b"\ntags: [x, 2]\nm: {n: [1]}\nd: true\nf: .nan\n---\n')
+    (site / "content/post/bad.md").write_text("---\na: b: c\n---\n")
+    result = run("show", "content", "--csv", "--fields", "title, tags,m,m.n,d,f,zz")
+    assert result.exit_code == 3 and "bad.md" in result.stderr
+    rows = list(csv.reader(io.StringIO(result.stdout)))
+    assert rows[0] == ["path", "title", "tags", "m", "m.n", "d", "f", "zz"]
+    assert ["content/post/odd.md", "a, b", "x; 2", '{"n": [1]}', "1", "true", "NaN", ""] in rows
+    data = json.loads(run("show", "content/post/odd.md", "--json", "--fields", "title,m.n,zz").stdout)
+    assert data == {"path": "content/post/odd.md", "title": "a, b", "m.n": [1], "zz": None}
+
+
+def test_without_names_the_columns_are_those_of_all_pages(site: pathlib.Path) -> None:
+    for name, text in {"a": "b: 1\nc: 2", "b": "C: 3\nd: 4"}.items():
+        (site / f"{name}.md").write_text(f"---\n{text}\n---\n")
+    assert run("show", "a.md", "b.md", "--csv").stdout == "path,b,c,d\na.md,1,2,\nb.md,,3,4\n"
+    assert run("show", "-", "--csv", stdin=b"---\na: x\n---\n").stdout == "path,a\n<stdin>,x\n"
+
+
+@pytest.mark.parametrize("options", [["--csv", "--json"], ["--fields", "a"], ["--csv", "--fields", "a,,b"]])
+def test_options_that_do_not_go_together_are_wrong_usage(site: pathlib.Path, options: list[str]) -> None:
+    assert run("show", TALK, *options).exit_code == 2

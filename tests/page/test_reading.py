@@ -132,5 +132,5 @@ def test_a_dict_for_json_has_nothing_that_json_has_not(tmp_path: pathlib.Path) -
         json.dumps(page.to_dict(json_safe=True), allow_nan=False)
         assert list(page.to_dict(json_safe=True)) == list(page)
     page = parse("+++\nd = 2020-01-01T10:00:00Z\nn = [nan, 1.5]\n+++\n")
-    assert page.to_dict(json_safe=True) == {"d": "2020-01-01T10:00:00+00:00", "n": [None, 1.5]}
+    assert page.to_dict(json_safe=True) == {"d": "2020-01-01T10:00:00+00:00", "n": ["NaN", 1.5]}
     del tmp_path

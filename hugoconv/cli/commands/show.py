@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -14,7 +14,8 @@ import click
 
 from hugoconv.cli.help import Command
 from hugoconv.cli.options import chosen_files, file_patterns, hugo, paths
-from hugoconv.cli.outcomes import DONE, exit_status
+from hugoconv.cli.outcomes import exit_status
+from hugoconv.cli.output.csv_rows import show_csv
 from hugoconv.cli.output.terminal import say, show_json
 from hugoconv.cli.patterns import Patterns
 from hugoconv.cli.places import STDIN, failed, tasks
@@ -23,6 +24,7 @@ from hugoconv.files.read import read_bytes
 from hugoconv.layouts.detection import Detection, detect_in_site
 from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
+from hugoconv.page.rows import names_in, row
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration, find_root, readable_configuration
@@ -62,34 +64,74 @@ class Shown(NamedTuple):
 Examples:
   hugoconv show content/talk/opening/index.md
   hugoconv show content/talk --json
+  hugoconv show content --csv --fields title,date,image.caption > pages.csv
   hugoconv show - --stdin-path content/post/x.md < page.md""",
 )
 @paths
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: an object for one file or -, else a list.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a line for each page, a column for each field.")
+@click.option("--fields", metavar="A,B", help="With --csv or --json: only these fields, as title,image.caption.")
 @hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @file_patterns
-def command(paths: tuple[str, ...], as_json: bool, hugo: str, stdin_path: str | None, **options: Any) -> None:
+def command(
+    paths: tuple[str, ...],
+    as_json: bool,
+    as_csv: bool,
+    fields: str | None,
+    hugo: str,
+    stdin_path: str | None,
+    **options: Any,
+) -> None:
     """Show syntax, layout, era, fields and comments of pages.
 
     Values and kinds are what Hugo reads; layout and era come with the reason.
     """
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("PATH - stands alone")
-    status, shown = DONE, []
-    if not as_json:
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are two forms of the same")
+    if fields is not None and not (as_json or as_csv):
+        raise click.UsageError("--fields goes with --csv or --json")
+    names = None if fields is None else _names(fields)
+    pages = _readable(_pages(paths, stdin_path, hugo, chosen_files(options)), failed := list[FilePlan]())
+    if as_csv:
+        _show_csv(list(pages), names)
+    elif as_json:
+        form = described if names is None else partial(_row, names=names)
+        _show_json([form(page) for page in pages], one=len(paths) == 1 and not os.path.isdir(paths[0]))
+    else:
         _tell_sites(paths)
-    for page in _pages(paths, stdin_path, hugo, chosen_files(options)):
+        for page in pages:
+            say(text_of(page), sys.stdout)
+    sys.exit(exit_status(failed, check=False))
+
+
+def _readable(pages: Iterable[Shown | FilePlan], failed: list[FilePlan]) -> Iterator[Shown]:
+    """The pages that can be read; those that cannot are told at once, and collected."""
+    for page in pages:
         if isinstance(page, FilePlan):
             say(page.message)
-            status = max(status, exit_status([page], check=False))
-        elif as_json:
-            shown.append(described(page))
+            failed.append(page)
         else:
-            say(text_of(page), sys.stdout)
-    if as_json:
-        _show_json(shown, one=len(paths) == 1 and not os.path.isdir(paths[0]))
-    sys.exit(status)
+            yield page
+
+
+def _names(fields: str) -> list[str]:
+    names = [name.strip() for name in fields.split(",")]
+    if not all(names):
+        raise click.UsageError(f"--fields takes names apart by commas, not {fields!r}")
+    return names
+
+
+def _row(shown: Shown, names: list[str]) -> dict[str, Any]:
+    return {"path": shown.name, **row(shown.page, names)}
+
+
+def _show_csv(shown: list[Shown], names: list[str] | None) -> None:
+    columns = names_in(one.page for one in shown) if names is None else names
+    rows = ((one.name or STDIN, *row(one.page, columns).values()) for one in shown)
+    show_csv(["path", *columns], rows)
 
 
 def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:

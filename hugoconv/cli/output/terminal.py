@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-import math
 import os
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
+
+from hugoconv.syntax.values import json_form
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -94,19 +94,9 @@ def _coloured(line: str, *, header: bool) -> str:
 def show_json(data: object) -> None:
     """Data as JSON in UTF-8, whatever the terminal; control characters, and bytes of a file name that are not
     UTF-8, are escaped. Numbers that JSON lacks are the texts Infinity, -Infinity and NaN."""
-    text = json.dumps(_finite(data), ensure_ascii=False, allow_nan=False, indent=2)
+    text = json.dumps(json_form(data), ensure_ascii=False, allow_nan=False, indent=2)
     escaped = _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
     click.echo(escaped.encode() + b"\n", nl=False)
-
-
-def _finite(data: Any) -> Any:
-    if isinstance(data, datetime.date | datetime.time):
-        return data.isoformat()
-    if isinstance(data, float) and not math.isfinite(data):
-        return "NaN" if math.isnan(data) else f"{'-' if data < 0 else ''}Infinity"
-    if isinstance(data, dict):
-        return {key: _finite(value) for key, value in data.items()}
-    return [_finite(item) for item in data] if isinstance(data, list | tuple) else data
 
 
 def say(line: str, stream: TextIO | None = None, mark: tuple[str, str] | None = None) -> None:
