@@ -15,10 +15,11 @@ from hugoconv.layouts.parse import parse
 from hugoconv.layouts.record import record_of
 from hugoconv.page.diff import diff_of
 from hugoconv.page.page import Page
+from hugoconv.site.configuration import Configuration
 from hugoconv.site.plan.conflicts import without_conflicts
 from hugoconv.site.plan.file_plan import DECLINED, FilePlan, digest
 from hugoconv.site.plan.plan import Plan
-from hugoconv.site.plan.shared_dates import is_shared_date, shared_dates
+from hugoconv.site.site import plan_notes
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
 _PAGE_HELP = """y - change this page
@@ -46,7 +47,7 @@ class Chosen(NamedTuple):
     rest: bool = False
 
 
-def chosen(plan: Plan) -> Plan:
+def chosen(plan: Plan, configuration: Configuration) -> Plan:
     """The plan with what somebody at the terminal wants of it. Pages that are then in each other's way are refused."""
     files, whole, stopped = [], False, False
     for file in plan.files:
@@ -64,8 +65,7 @@ def chosen(plan: Plan) -> Plan:
             stopped = True
             files.append(_left(file))
     kept = tuple(without_conflicts(plan.base, files, plan.languages))
-    notes = (note for note in plan.notes if not is_shared_date(note))
-    return plan._replace(files=kept, notes=(*notes, *shared_dates(plan.base, kept)))
+    return plan._replace(files=kept, notes=plan_notes(plan.base, kept, configuration))
 
 
 def _left(file: FilePlan) -> FilePlan:

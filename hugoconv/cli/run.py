@@ -25,7 +25,7 @@ from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, pr
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import readable_configuration
+from hugoconv.site.configuration import Configuration, readable_configuration
 from hugoconv.site.plan.batches import shipped
 from hugoconv.site.plan.changes import SiteChange, at_site, needs_site
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
@@ -122,11 +122,12 @@ def groups(listed: Iterable[WalkedFile]) -> list[Group]:
 
 def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[PageOutcome], int]:
     common, status = options.common, 0
-    plan = _planned(job, group, common)
+    configuration = settings_of(group.base, needed=needs_site(job))
+    plan = _planned(job, group, configuration, common)
     if common.interactive:
         from hugoconv.cli.interactive import chosen
 
-        plan = chosen(plan)
+        plan = chosen(plan, configuration)
     emptied: list[str] = []
     links: Links = {}
     if any(file.to for file in plan.changed):
@@ -214,10 +215,9 @@ def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
 _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page that is not there"}
 
 
-def _planned(job: Change, group: Group, common: Common) -> Plan:
+def _planned(job: Change, group: Group, configuration: Configuration, common: Common) -> Plan:
     total = len(group.tasks)
     pending = [PlanTask(task.path, task.named) for task in group.tasks]
-    configuration = settings_of(group.base, needed=needs_site(job))
     job = at_site(job, group.base, configuration, (page.path for page in pending))
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1

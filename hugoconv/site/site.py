@@ -139,7 +139,9 @@ class Site:
         change = change if where is None else Selected(change, where)
         files = plan_pages(CallerChange(change, base), base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
-        return _plan(self.base, files, self.configuration)
+        plan = _plan(self.base, files, self.configuration)
+        # A plan that is saved does not name the fields, and has to be the same when it is loaded.
+        return plan._replace(files=tuple(file._replace(touched=()) if file.touched else file for file in plan.files))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -209,8 +211,12 @@ def _plan(
     checked = without_conflicts(base, listed, languages)
     if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):
         checked = _without_clashes(base, listed, checked, configuration)
-    notes = (*redirect_notes(base, checked, configuration), *shared_dates(base, checked))
-    return Plan(base, tuple(file._replace(touched=()) if file.touched else file for file in checked), languages, notes)
+    return Plan(base, checked, languages, plan_notes(base, checked, configuration))
+
+
+def plan_notes(base: Base, files: Iterable[FilePlan], configuration: Configuration | None) -> tuple[str, ...]:
+    """What has to be said of the pages of a plan as a whole."""
+    return *redirect_notes(base, files, configuration), *shared_dates(base, files)
 
 
 def _without_clashes(
@@ -245,11 +251,12 @@ def _stopping(files: Iterable[FilePlan]) -> Iterator[FilePlan]:
 
 
 def _once(files: Iterable[FilePlan], progress: Callable[[int], None]) -> Iterator[FilePlan]:
-    """Every page once, and the notes that many of them have in common once in memory."""
+    """Every page once, and the notes and the names of fields that many of them have in common once in memory."""
     seen: set[str] = set()
-    notes: dict[tuple[str, ...], tuple[str, ...]] = {}
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     for file in files:
         progress(1)
         if file.path not in seen:
             seen.add(file.path)
-            yield file._replace(notes=notes.setdefault(file.notes, file.notes)) if file.notes else file
+            notes, touched = (shared.setdefault(words, words) for words in (file.notes, file.touched))
+            yield file._replace(notes=notes, touched=touched)

@@ -80,6 +80,19 @@ def test_a_plan_has_it_in_python_and_in_its_file(tmp_path: pathlib.Path) -> None
     assert load_plan(str(tmp_path / "plan.json"), str(tmp_path)).notes == plan.notes
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"), [("y\nn\n", "1 page that moves"), ("a\n", "2 pages that move"), ("q\n", "")]
+)
+def test_only_pages_that_are_written_count(
+    answers: str, said: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "hugo.toml", "disableAliases = true\n")
+    monkeypatch.chdir(tmp_path)
+    told = run("convert", "content", "--to", "post", "--move", "-w", "-i", stdin=answers.encode()).stderr
+    assert told.count("redirects-off") == bool(said)
+    assert said in told
+
+
 def test_every_setting_is_told_with_its_pages(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     off = "disableAliases = true\n"
     make(

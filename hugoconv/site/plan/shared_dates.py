@@ -22,8 +22,3 @@ def shared_dates(base: Base, files: Iterable[FilePlan]) -> Iterator[str]:
         if len(paths) >= _MANY:
             why = f"{len(paths)} pages get one and the same date, {day}, which may be that of a template"
             yield problem_line(base.label(paths[0]), 1, 1, CODE, f"{why} (--date start keeps the start)")
-
-
-def is_shared_date(note: str) -> bool:
-    """Whether a note on a plan is one of these."""
-    return f": {CODE}: " in note
