@@ -190,11 +190,18 @@ def _in_shortcodes(text: str, origin: LinkOrigin, index: Index) -> Iterator[Piec
 
 def _addresses(code: Shortcode) -> Iterator[ShortcodeArgument]:
     """The arguments of one of Hugo's own shortcodes that say where something is."""
-    named = {argument.name.lower(): argument for argument in reversed(code.arguments)}
     wanted = {"ref": ("path", ""), "relref": ("path", ""), "figure": ("src", "link")}
     for name in wanted.get(code.name.lower(), ()):
-        if name in named and named[name].value:
-            yield named[name]
+        if (found := _named(code, name)) and found.value:
+            yield found
+
+
+def _named(code: Shortcode, name: str) -> ShortcodeArgument | None:
+    """The argument that Hugo takes by a name: the last one, and the first of those without a name. Only for ``figure``
+    capitals make another name."""
+    spelled = str if code.name.lower() == "figure" else str.lower
+    ordered = reversed(code.arguments) if name else code.arguments
+    return next((one for one in ordered if spelled(one.name) == name), None)
 
 
 def _asking(code: Shortcode, argument: ShortcodeArgument) -> Ask:
@@ -205,8 +212,8 @@ def _argument(code: Shortcode, argument: ShortcodeArgument, origin: LinkOrigin, 
     target = argument.value
     if code.name.lower() == "figure":
         return by_url(target, origin, index) or stray(target, origin, index)
-    languages = [each.value for each in code.arguments if each.name.lower() == "lang"]
-    return by_ref(target, (languages or [origin.old.language])[0].lower(), origin, index)
+    language = _named(code, "lang")
+    return by_ref(target, ((language and language.value) or origin.old.language).lower(), origin, index)
 
 
 def _in_matter(envelope: Envelope, origin: LinkOrigin, index: Index) -> Iterator[Piece]:
