@@ -77,6 +77,21 @@ def test_a_broken_matter_has_an_error_with_a_place_and_a_hint(text: str, code: s
     assert error.hint, str(error)
 
 
+@pytest.mark.parametrize(
+    "tolerated", ["a: ,b\n", "a: }b\n", "a:\tb\n", "a: b\t\n", "a: ?\n", "l: [a:b, :c]\n", 'a: "\\ud83d\\ude00"\n']
+)
+@pytest.mark.parametrize(
+    "bad", ["c: [\n", "c: 'x\n", "c: @x\n", "c: a: b\n", "c: *x\n", "\tc: d\n", "c: [a] [b]\n", "c: {a\nd: e\n"]
+)
+def test_the_error_that_is_told_is_one_of_hugo_too(tolerated: str, bad: str) -> None:
+    read(tolerated)
+    with pytest.raises(MatterSyntaxError) as alone:
+        read(bad)
+    with pytest.raises(MatterSyntaxError) as below:
+        read(tolerated + bad)
+    assert below.value.pos - len(tolerated) == alone.value.pos
+
+
 def test_matter_over_the_limit_is_refused_before_it_is_scanned() -> None:
     with pytest.raises(MatterSyntaxError, match="more than") as caught:
         read("a: " + "x" * MAX_LENGTH)

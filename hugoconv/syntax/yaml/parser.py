@@ -124,21 +124,21 @@ def _tolerated(
 ) -> tuple[TreeBuilder, Node | None]:
     """What Hugo makes of a text that PyYAML refuses: a tab is a space, and some characters may stand in a value."""
     character = stand_in or stand_in_for(text)
-    first, again, source = error, error, _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
+    source = _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
     for _ in range(_MOST_SIGNS):
         builder = TreeBuilder(text, character, quirks=quirks)
         try:
             return builder, builder.build(source)
         except yaml.MarkedYAMLError as refusal:
-            again = refusal
-            at = again.problem_mark.index if again.problem_mark else len(source)
-            start, stop = text_for_hugo(source, at, f"{again.problem} {again.context}")
+            error = refusal
+            at = error.problem_mark.index if error.problem_mark else len(source)
+            start, stop = text_for_hugo(source, at, f"{error.problem} {error.context}")
             if start == stop or not (quirks or source[start:stop] == ":"):
                 break
             source = source[:start] + character * (stop - start) + source[stop:]
-    refused = syntax_error(first, text)
+    refused = syntax_error(error, text)
     flow = next((opened.outer for opened in builder.stack[1:] if opened.flow), None)
-    refused.since, refused.reach = unread_part(again, flow)
+    refused.since, refused.reach = unread_part(error, flow)
     raise refused from None
 
 
