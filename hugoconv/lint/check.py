@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, problem_line
@@ -92,8 +93,14 @@ def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tupl
 
 
 def _of_bytes(found: RawDiagnostic, path: str | None, severity: str) -> Diagnostic:
-    """A problem of a page that cannot be read."""
+    """A problem that stands in no front matter that can be read."""
     return Diagnostic(found.code, severity, *_words(found), None, path, *(found.place or (1, 1)), found.fix or "")
+
+
+def problem_in_file(code: str, path: str, lineno: int, colno: int, hugo: str) -> Iterator[Diagnostic]:
+    """A problem of a file that is no page, if it is one for a version of Hugo."""
+    if _holds(about := checks()[code], hugo):
+        yield _of_bytes(RawDiagnostic(code, Span(0, 0), place=(lineno, colno)), path, about["severity"])
 
 
 def codes() -> dict[str, dict[str, Any]]:

@@ -82,7 +82,9 @@ def _in_one(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, Messa
 
 
 def _in_targets(above: Keys, own: Mapping[str, Value]) -> Iterator[tuple[Keys, Message]]:
-    """The patterns that Hugo refuses: it builds no site with one of them."""
+    """What Hugo refuses in ``cascade`` and ``permalinks``: it builds no site with one of them."""
+    if not isinstance(own.get("cascade"), dict | list | None):
+        yield (*above, "cascade"), message("bad-setting", "cascade")
     try:
         handed_down(cascades_of(own.get("cascade")), page_path("content/a.md"))
     except ValueError as error:

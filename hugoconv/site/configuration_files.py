@@ -71,6 +71,12 @@ def place_of(sources: Iterable[Source], keys: tuple[str, ...]) -> tuple[str, int
     return None
 
 
+def place_in_effect(sources: Iterable[Source], language: str, name: str) -> tuple[str, int, int] | None:
+    """As ``place_of``, of a setting that a language may have of its own."""
+    listed = tuple(sources)
+    return place_of(listed, ("languages", language, name)) or place_of(listed, (name,))
+
+
 def _has(data: object, keys: tuple[str, ...]) -> bool:
     """Whether there is a setting in some data."""
     for key in keys:

@@ -23,7 +23,7 @@ def test_errors_and_warnings_have_a_line_each_and_a_count(site: pathlib.Path) ->
     assert result.stderr.splitlines() == [
         "     1  error bad-date, may be fixed by --fix",
         "     1  warning changed-at-0-152, may be fixed by --fix",
-        "1 page checked, 1 error and 1 warning in 1 page",
+        "1 page checked, 1 error and 1 warning in 1 file",
     ]
 
 
@@ -149,7 +149,7 @@ def test_what_only_a_guess_mends_says_so(site: pathlib.Path) -> None:
     ]
     result = run("check", "content/bad.md", "--fix", "-w")
     assert (site / "content/bad.md").read_bytes() == b"---\ndate: 2020-01-01\ntags:\n- \nx: z\n---\n"
-    assert result.stderr == "1 page checked, fixed 1 of them, 1 warning in 1 page\n"
+    assert result.stderr == "1 page checked, fixed 1 of them, 1 warning in 1 file\n"
     run("check", "content/bad.md", "--fix", "--unsafe-fixes", "-w")
     assert (site / "content/bad.md").read_bytes() == b"---\ndate: 2020-01-01\ntags: []\nx: z\n---\n"
 
@@ -239,6 +239,36 @@ def test_a_site_without_decks_and_projects_has_no_wrong_ones(tmp_path: pathlib.P
     for cached in (neighbours._beside, neighbours._listed):
         cached.cache_clear()
     assert {"no-such-slides", "no-such-project"} <= codes_in(tmp_path, "", "talk/a.md", page)
+
+
+LANG = "[[cascade]]\ndraft = true\n[cascade.target]\nlang = 'fr'\n"
+IN_PARAMS = "languages:\n  en:\n    weight: 1\n    cascade: {target: {lang: en}, params: {a: 1}}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options", "spot"),
+    [
+        ("hugo.toml", f"title = 'x'\n{LANG}", (), "2:1"),
+        ("hugo.yaml", f"{IN_PARAMS}  zh: {{weight: 2}}\n", (), "4:5"),
+        ("hugo.yaml", IN_PARAMS, (), "4:5"),
+        ("hugo.toml", LANG, ("--hugo", "0.164"), ""),
+        ("hugo.toml", LANG, ("--ignore", "cascade-lang"), ""),
+        ("hugo.toml", LANG.replace("draft = true\n", ""), (), ""),
+        ("hugo.yaml", f"{IN_PARAMS}    disabled: true\n  zh: {{weight: 2}}\n", (), ""),
+        ("hugo.toml", f"{LANG}[languages.en.cascade]\na = 1\n", (), ""),
+    ],
+)
+def test_a_target_with_lang_is_told_of_a_configuration(
+    name: str, text: str, options: tuple[str, ...], spot: str, site: pathlib.Path
+) -> None:
+    for old in ("hugo.toml", "hugo.yaml"):
+        (site / old).unlink(missing_ok=True)
+    (site / name).write_text(text)
+    result = run("check", "content/talk/opening", *options)
+    told = [line.split(" ")[0] for line in result.stdout.splitlines() if " cascade-lang: " in line]
+    assert told == ([f"{name}:{spot}:"] if spot else [])
+    assert result.exit_code == bool(spot)
+    assert "1 page checked" in result.stderr
 
 
 def test_a_mistake_in_the_configuration_is_said_once_and_pages_are_checked(site: pathlib.Path) -> None:

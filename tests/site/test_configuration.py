@@ -136,7 +136,7 @@ def test_a_configuration_that_cannot_be_read_is_an_error_with_a_place(tmp_path: 
     [
         "",
         "languages = 3\npermalinks = 'x'\nmodule = []\nignoreFiles = 4\nuglyURLs = 'yes'\ntaxonomies = []\n",
-        "cascade = 'x'\ntimeZone = 1\nfrontmatter = {date = 3}\n[languages.zh]\ncontentDir = ['a']\n",
+        "cascade = ['x']\ntimeZone = 1\nfrontmatter = {date = 3}\n[languages.zh]\ncontentDir = ['a']\n",
     ],
 )
 def test_what_is_of_another_kind_than_hugo_wants_is_passed_by(text: str, tmp_path: pathlib.Path) -> None:
@@ -152,6 +152,8 @@ BAD = {
     "hugo.toml:2:1: bad-setting: [z-a] is no regular": '[Security]\nallowContent = ["[z-a]"]\n',
     "hugo.toml:1:1: bad-setting: a{99999999999} is no": 'ignoreFiles = "a{99999999999}"\n',
     "hugo.toml:1:1: bad-setting: http://[ is no URL": 'baseURL = "http://["\n',
+    "hugo.toml:2:1: bad-setting: cascade is neither": "title = 'x'\ncascade = 'text'\n",
+    "hugo.toml:3:1: bad-setting: cascade is neither": "[languages.en]\n[languages.zh]\ncascade = 3\n",
     "hugo.toml:1:5: too-deep: ": f"a = {'[' * 600}{']' * 600}\n",
     "hugo.toml:1:1: not-utf-8: it is UTF-16": "\ufeffa = 1\n",
 }

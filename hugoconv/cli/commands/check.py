@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -30,6 +31,7 @@ from hugoconv.site.addresses import date_rules
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.configuration import find_root, read_configuration
+from hugoconv.site.configuration_checks import check_configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.plan.file_plan import FilePlan, plan_bytes
 from hugoconv.site.plan.plan import Plan
@@ -86,7 +88,7 @@ class Checking(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What became of one page."""
+    """What became of one page; without a ``task`` the problems are those of a configuration."""
 
     problems: tuple[Diagnostic, ...]
     diff: str = ""
@@ -115,16 +117,15 @@ def _around(root: str) -> Surroundings:
     )
 
 
-def _misconfigured(paths: Iterable[str]) -> int:
-    """Says what is wrong with the configurations of the sites of some paths; returns how many cannot be read."""
-    bad = 0
+def _configurations(paths: Iterable[str], hugo: str) -> Iterator[Checked | FilePlan]:
+    """The problems in the configurations of the sites of some paths; an outcome stands for one that cannot be read."""
     for root in dict.fromkeys(filter(None, (find_root("." if path == "-" else path) for path in paths))):
+        base = base_of(root, os.path.relpath(root))
         try:
-            read_configuration(root)
+            yield Checked(tuple(check_configuration(base, read_configuration(root), hugo)))
         except ConfigurationError as error:
-            say(f"{as_named(error, base_of(root, os.path.relpath(root)))}; checked as if it said nothing")
-            bad += 1
-    return bad
+            told = f"{as_named(error, base)}; checked as if it said nothing"
+            yield FilePlan(root, "failed", error.code, told)
 
 
 @click.command(
@@ -170,13 +171,13 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
     found: list[Diagnostic] = []
     fixed: list[Checked] = []
-    pages, failures = 0, _misconfigured(paths)
-    for page in _checked(job, paths, options):
+    pages, failures = 0, 0
+    for page in chain(_configurations(paths, options["hugo"]), _checked(job, paths, options)):
         if isinstance(page, FilePlan):
             say(page.message)
             failures += 1
             continue
-        pages += 1
+        pages += page.task is not None
         fixed += [page] if page.fixed else []
         shown = [one for one in page.problems if wanted(one.code) and not (quiet and one.severity == "warning")]
         found += shown
@@ -205,7 +206,8 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     if paths == ("-",):
         name = options["stdin_path"] or STDIN
         where = argument_of(name)
-        return iter([Checked(job.problems(sys.stdin.buffer.read(), name, where.base, where.path))])
+        found = job.problems(sys.stdin.buffer.read(), name, where.base, where.path)
+        return iter([Checked(found, task=WalkedFile(where.base, where.path, named=True, argument="-"))])
     patterns = chosen_files(options)
     return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
@@ -279,6 +281,6 @@ def _sum_up(found: list[Diagnostic], pages: int, repairs: str, *, fix: bool) -> 
             say(f"{count:>6}  {severity} {code}{by}")
     severities = Counter(problem.severity for problem in found)
     named = " and ".join(number_of(severities[word], word) for word in ("error", "warning") if severities[word])
-    touched = number_of(len({problem.path for problem in found}), "page")
+    touched = number_of(len({problem.path for problem in found}), "file")
     checked = ", ".join(filter(None, [f"{number_of(pages, 'page')} checked", repairs]))
     say(f"{checked}, {named} in {touched}" if named else f"{checked}, nothing found")

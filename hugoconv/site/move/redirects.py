@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from hugoconv.errors import problem_line
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.configuration_files import place_of, sources_of
+from hugoconv.site.configuration_files import place_in_effect, sources_of
 from hugoconv.site.discovery import placed
 from hugoconv.site.plan.file_plan import FilePlan
 
@@ -28,9 +28,7 @@ def redirect_notes(base: Base, files: Iterable[FilePlan], configuration: Configu
     counts = Counter[tuple[str, int, int]]()
     for language, count in languages.items():
         if configuration.of(language).disable_aliases:
-            keys = (("languages", language, _SETTING), (_SETTING,))
-            place = next(filter(None, (place_of(sources, one) for one in keys)), (configuration.files[-1], 1, 1))
-            counts[place] += count
+            counts[place_in_effect(sources, language, _SETTING) or (configuration.files[-1], 1, 1)] += count
     for (path, line, column), count in sorted(counts.items()):
         pages = "1 page that moves" if count == 1 else f"{count} pages that move"
         why = f"disableAliases is true, so Hugo writes no redirect from the old addresses of {pages} ({_REMEDY})"
