@@ -116,9 +116,9 @@ class Snapshot:
         if root is not None and root.flow:
             return ((root.start, root.end),)
         values = (part.value for _, part in parts_of(self.tree))
-        nodes = [value for value in values if isinstance(value, Mapping | Sequence) and value.flow]
-        # A list of Org has no bracket in front of its first item: one less, so that this item lies within it too.
-        spans = sorted((node.start - (node.form in ("words", "tags")), node.end) for node in nodes)
+        spans = sorted(
+            (value.start, value.end) for value in values if isinstance(value, Mapping | Sequence) and value.flow
+        )
         found: list[tuple[int, int]] = []
         for span in spans:
             if not found or span[0] >= found[-1][1]:

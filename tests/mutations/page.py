@@ -3,6 +3,7 @@
 from tests.mutations.mutation import Mutation
 
 VERIFICATION = "tests/page/test_verification.py"
+STEPS = "tests/page/test_steps.py"
 BATCHES = "tests/page/test_batches.py"
 ALIKE = "tests/page/test_alike.py"
 RENAMES = "tests/page/test_renames.py"
@@ -66,6 +67,7 @@ MUTATIONS = [
     Mutation("page/footprints.py", 'if "#" in snapshot.text[entries[i].end : end]:', "if False:", BATCHES),
     Mutation("page/batches.py", "if live < 1:", "if False:", BATCHES),
     Mutation("page/alike.py", "or (count and op.nth >= (at or 0))", "", BATCHES),
+    Mutation("page/engine.py", "edits.moved(place.part.start + 1) - 2", "edits.moved(place.part.start)", STEPS),
     # new names
     Mutation("page/edits/rename.py", 'is_key = "." not in op.new or "." in str(path[-1])', "is_key = True", RENAMES),
     Mutation("page/edits/rename.py", "if folded(target[: len(place.path)]) == folded(place.path):", "if False:", RENAMES),

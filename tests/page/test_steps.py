@@ -9,7 +9,7 @@ import pytest
 
 from hugoconv.layouts.parse import parse
 from hugoconv.page import engine
-from hugoconv.page.operations import CommentOut, Operation, Remove, Set
+from hugoconv.page.operations import AddDirective, CommentOut, Operation, Remove, Set
 from hugoconv.page.page import Page
 from hugoconv.syntax import commented_out_items
 from hugoconv.syntax.tree import Tree, of_tree
@@ -49,6 +49,12 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def _page(kind: str, n: int) -> Page:
     fence = "---" if kind.startswith("yaml") else "+++"
     return parse(f"{fence}\n{MADE[kind](n)}{fence}\n")
+
+
+def test_a_directive_and_the_field_below_it_are_one_step(steps: list[object]) -> None:
+    page = parse("---\na: 1\nb: 2\n---\n").apply(CommentOut("a"), AddDirective("x"))
+    assert page.matter == "# hugoconv: x\n#a: 1\nb: 2\n"
+    assert len(steps) == 1
 
 
 @pytest.mark.parametrize("kind", MADE)

@@ -45,6 +45,11 @@ CASES = {
         [("# x", "leading", ("a", "b"))],
         [],
     ),
+    "a comment may end a commented-out entry between braces": (
+        "{a: 1,\n#b: 2 # x\n}\n",
+        [],
+        [(("b",), "b: 2 # x")],
+    ),
     "a comment above an item is its own": ("a:\n# x\n- 1\n", [("# x", "leading", ("a", 0))], []),
     "a sign inside a value is no comment": ("a: x#y\nb: '# z'\nc: \"#\"\n", [], []),
     "a commented-out field is no comment": ("#a: 1\nb: 2\n", [], [(("a",), "a: 1")]),

@@ -94,12 +94,8 @@ def _transfer(
     if holder.flow and len(tuple(children(holder))) == 1 and any(holder.start < e.start < holder.end for e in there):
         raise refused("flow-entry", case="way-back", field=shown(place.path), span=(entry.start, entry.end))
     expected = at(model, place.indexes[:-1])
-    gone = list(remove_parts(snapshot, expected, place.holder, [place.indexes[-1]]))
-    yield from gone
-    for edit in there:
-        # Edits may not overlap: an arrival within the lines that go is put at their end.
-        inside = next((one.end for one in gone if one.start < edit.start < one.end), edit.start)
-        yield edit if edit.start != edit.end else edit._replace(start=inside, end=inside)
+    yield from remove_parts(snapshot, expected, holder, [place.indexes[-1]])
+    yield from there
 
 
 def _revalue(expected: ExpectedNode, old: CanonicalValue, new: CanonicalValue) -> None:
