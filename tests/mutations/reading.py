@@ -23,7 +23,7 @@ MUTATIONS = [
     Mutation("syntax/yaml/documents.py", '(?!\\.)")\n_SPEC_END', '")\n_SPEC_END', DOCUMENTS),
     Mutation("syntax/yaml/documents.py", "if not bare and quoted < _MOST_QUOTED and", "if False and", DOCUMENTS),
     Mutation("syntax/yaml/documents.py", "list(_ends(text)) if since_0_152 else", "list(_ends(text)) if True else", OLD_DOCUMENTS),
-    Mutation("syntax/yaml/__init__.py", 'wrap = ("{\\\n", "\\\n}")', 'wrap = ("{\\\n", "}")', COMMENTS),
+    Mutation("syntax/yaml/__init__.py", 'wrap = ("{\\n", "\\n}")', 'wrap = ("{\\n", "}")', COMMENTS),
     Mutation("syntax/comments.py", "if lines and (below != start or", "if lines and (False or", COMMENTS),
     Mutation("syntax/extents.py", "return Extent(at, 2, settled, whole, tree)", "return Extent(at, 1, settled, whole, tree)", EXTENTS),
     Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = False, False", EXTENTS),
