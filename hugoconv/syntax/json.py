@@ -206,26 +206,13 @@ class JsonSyntax(Syntax):
     empty = "{}"
     allows_trailing_comma = False
 
-    def read(self, text: str) -> Tree:
-        return read(text)
-
-    def data(self, node: Node | None) -> Value:
-        return data(node)
-
-    def canonical(self, scalar: Scalar) -> CanonicalValue:
-        return _canonical(scalar)
-
-    def style(self, tree: Tree) -> Style:
-        return _style_of(tree)
-
-    def accept(self, value: object) -> Value:
-        return accept(value)
-
-    def inline(self, value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
-        return inline(value, style, like=like, flow=flow)
-
-    def key(self, name: str, *, like: str = "plain", flow: bool = False) -> str:
-        return key(name, like=like, flow=flow)
+    read = staticmethod(read)
+    data = staticmethod(data)
+    canonical = staticmethod(_canonical)
+    style = staticmethod(_style_of)
+    accept = staticmethod(accept)
+    inline = staticmethod(inline)
+    key = staticmethod(key)
 
 
 JSON = JsonSyntax()

@@ -189,42 +189,23 @@ class OrgSyntax(Syntax):
     lone_cr_ends_line = False
     body_markup = "Org"
 
-    def read(self, text: str) -> Tree:
-        return read(text)
-
-    def data(self, node: Node | None) -> Value:
-        return data(node)
+    read = staticmethod(read)
+    data = staticmethod(data)
+    style = staticmethod(_style_of)
+    unread = staticmethod(_unread)
+    accept = staticmethod(accept)
+    inline = staticmethod(inline)
+    key = staticmethod(key)
+    entry = staticmethod(_entry_text)
+    under = staticmethod(_under)
+    keeps = staticmethod(_keeps)
 
     def canonical(self, scalar: Scalar) -> CanonicalValue:
         return scalar.text
 
-    def style(self, tree: Tree) -> Style:
-        return _style_of(tree)
-
-    def unread(self, tree: Tree) -> tuple[Span, ...]:
-        return _unread(tree)
-
-    def accept(self, value: object) -> Value:
-        return accept(value)
-
-    def inline(self, value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
-        return inline(value, style, like=like, flow=flow)
-
-    def key(self, name: str, *, like: str = "plain", flow: bool = False) -> str:
-        return key(name, like=like, flow=flow)
-
-    def entry(self, name: str, value: Value, style: Style) -> str | None:
-        return _entry_text(name, value, style)
-
     def fits(self, node: Node, value: Value) -> bool:
         """A list needs its ``[]`` behind the key, text must not have it."""
         return isinstance(node, Sequence) == isinstance(value, list)
-
-    def under(self, name: str, value: Value) -> Value:
-        return _under(name, value)
-
-    def keeps(self, text: str, entry: Entry, new: str) -> bool:
-        return _keeps(text, entry, new)
 
 
 ORG = OrgSyntax()

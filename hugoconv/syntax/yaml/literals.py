@@ -210,12 +210,12 @@ def block_list(value: list[Value], style: Style, indent: int) -> str:
     return style.eol.join(f"{' ' * indent}-{style.wide}{item_text(item, style, indent)}" for item in value)
 
 
-def item_text(item: Value, style: Style, indent: int) -> str:
+def item_text(value: Value, style: Style, indent: int) -> str:
     """What follows the dash, at ``indent``, and its spaces. An empty item is written out as null."""
     inner = indent + 1 + len(style.wide)
-    if isinstance(item, dict) and item:
-        return block_map(item, style, inner)[inner:]
-    return inline(item, style)
+    if isinstance(value, dict) and value:
+        return block_map(value, style, inner)[inner:]
+    return inline(value, style)
 
 
 def is_block_text(value: str, style: Style) -> bool:
