@@ -2,6 +2,7 @@
 
 import ast
 import pathlib
+import re
 
 import pytest
 
@@ -20,7 +21,6 @@ LAYERS = [
     "lint",
     "files",
     "site",
-    "interop",
     "cli",
 ]
 PURE = LAYERS[: LAYERS.index("files")]
@@ -156,3 +156,16 @@ ABOVE_SYNTAX = [
 def test_nothing_above_syntax_compares_the_name_of_a_syntax(path: pathlib.Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     assert not _compared(tree) + _asks_a_name(tree), "ask for a capability of the syntax instead"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_module_says_what_it_is_for(path: pathlib.Path) -> None:
+    assert (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n\n")[0].endswith((".", ":"))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*/**/__init__.py")), ids=str)
+def test_a_package_says_in_which_module_to_read_on(path: pathlib.Path) -> None:
+    said = " ".join((ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split())
+    named = re.findall(r"``([a-z_]+)``", said.partition("Read on in ")[2])
+    assert named
+    assert all((path.parent / name).is_dir() or (path.parent / f"{name}.py").exists() for name in named), named

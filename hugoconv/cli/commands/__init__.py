@@ -1,4 +1,7 @@
-"""The commands, one module each, loaded when a command is called; ``command`` is what click runs."""
+"""The commands, one module each, loaded when a command is called; ``command`` is what click runs.
+
+Read on in ``convert``; what the commands share stands in ``cli.run``.
+"""
 
 from __future__ import annotations
 

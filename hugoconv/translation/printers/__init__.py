@@ -1,6 +1,6 @@
 """The printers of documents, by the syntax that each prints: a document and a style to the text of a front matter.
 
-Each is loaded when something is first translated into its syntax.
+Each is loaded when something is first translated into its syntax. Read on in ``yaml``.
 """
 
 from __future__ import annotations
