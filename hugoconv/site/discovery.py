@@ -67,14 +67,14 @@ def _content_in(configuration: Configuration, folder: str, wanted: str | None) -
             yield from _content_in(configuration, path, wanted)
 
 
-def placed(path: str, configuration: Configuration, resources: tuple[str, ...] = ()) -> SitePage:
+def placed(path: str, configuration: Configuration) -> SitePage:
     """What a page would be at a path from the root. Only its own name is asked: no bundle above is looked for.
 
     >>> placed("content/talk/opening/index.md", Configuration("/site"))[:4]
     ('content/talk/opening/index.md', 'leaf', 'en', 'talk')
     """
     where = page_path(path, configuration.content_rules)
-    return SitePage(path, where.bundle, where.language, where.section, resources)
+    return SitePage(path, where.bundle, where.language, where.section, ())
 
 
 def _in_folder(

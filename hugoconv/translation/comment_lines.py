@@ -12,7 +12,9 @@ from hugoconv.translation.document import (
     DocumentField,
     Element,
     List,
+    ListPart,
     Map,
+    MapPart,
     Remark,
     fields_of,
 )
@@ -37,9 +39,7 @@ def dressed(document: Map, target: Syntax, attempt: Attempt) -> Map:
     return document._replace(parts=tuple(_part(part, target, attempt) for part in document.parts))
 
 
-def _part(
-    part: DocumentField | CommentedOutField | Remark, target: Syntax, attempt: Attempt
-) -> DocumentField | CommentedOutField | Remark:
+def _part(part: MapPart, target: Syntax, attempt: Attempt) -> MapPart:
     if isinstance(part, Remark):
         return part._replace(text=_apart(part.text, target, attempt))
     if isinstance(part, CommentedOutField):
@@ -49,9 +49,7 @@ def _part(
     return _live(part, target, attempt)
 
 
-def _item(
-    part: Element | CommentedOutElement | Remark, target: Syntax, attempt: Attempt
-) -> Element | CommentedOutElement | Remark:
+def _item(part: ListPart, target: Syntax, attempt: Attempt) -> ListPart:
     if isinstance(part, Remark):
         return part._replace(text=_apart(part.text, target, attempt))
     if isinstance(part, CommentedOutElement):
@@ -102,9 +100,7 @@ def surely_marked(content: Map, known: frozenset[str]) -> Map:
     return content._replace(parts=tuple(_sure_part(part, names, known) for part in content.parts))
 
 
-def _sure_part(
-    part: DocumentField | CommentedOutField | Remark, names: frozenset[str], known: frozenset[str]
-) -> DocumentField | CommentedOutField | Remark:
+def _sure_part(part: MapPart, names: frozenset[str], known: frozenset[str]) -> MapPart:
     if isinstance(part, CommentedOutField):
         return part if part.field.name.casefold() in names else part._replace(marker="#")
     if isinstance(part, DocumentField):
@@ -122,9 +118,7 @@ def _sure_value(value: Content, known: frozenset[str]) -> Content:
     return value._replace(parts=tuple(_sure_item(part, names, known) for part in value.parts))
 
 
-def _sure_item(
-    part: Element | CommentedOutElement | Remark, names: frozenset[str], known: frozenset[str]
-) -> Element | CommentedOutElement | Remark:
+def _sure_item(part: ListPart, names: frozenset[str], known: frozenset[str]) -> ListPart:
     """An item, commented out without a space unless its first key is one of the live items' own."""
     if isinstance(part, Element):
         return part._replace(value=_sure_value(part.value, known))

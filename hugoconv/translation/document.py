@@ -65,7 +65,7 @@ class Map(NamedTuple):
     """Fields with what stands between them. ``flow`` is between braces on few lines; ``tail`` are the empty lines
     at its end."""
 
-    parts: tuple[DocumentField | CommentedOutField | Remark, ...]
+    parts: tuple[MapPart, ...]
     flow: bool = False
     tail: int = 0
 
@@ -74,12 +74,14 @@ class List(NamedTuple):
     """Elements with what stands between them. ``flow`` is between brackets on few lines; ``null`` says that it is no
     list as long as all of its items are commented out."""
 
-    parts: tuple[Element | CommentedOutElement | Remark, ...]
+    parts: tuple[ListPart, ...]
     flow: bool = False
     null: bool = False
 
 
 Content: TypeAlias = Leaf | Map | List
+MapPart: TypeAlias = DocumentField | CommentedOutField | Remark
+ListPart: TypeAlias = Element | CommentedOutElement | Remark
 
 
 def fields_of(value: Content) -> Iterator[DocumentField]:

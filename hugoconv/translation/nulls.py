@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
 from hugoconv.translation.document import (
-    CommentedOutElement,
-    CommentedOutField,
     Content,
     DocumentField,
     Element,
     List,
+    ListPart,
     Map,
+    MapPart,
     Remark,
     elements_of,
     is_null,
@@ -69,7 +69,7 @@ def without_null_items(content: Map) -> Map:
     return content._replace(parts=tuple(_part(part) for part in content.parts))
 
 
-def _part(part: DocumentField | CommentedOutField | Remark) -> DocumentField | CommentedOutField | Remark:
+def _part(part: MapPart) -> MapPart:
     return part._replace(value=_value(part.value)) if isinstance(part, DocumentField) else part
 
 
@@ -81,7 +81,7 @@ def _value(value: Content) -> Content:
     return value
 
 
-def _kept(part: Element | CommentedOutElement | Remark) -> Iterator[Element | CommentedOutElement | Remark]:
+def _kept(part: ListPart) -> Iterator[ListPart]:
     """An item, or what is left of it."""
     if isinstance(part, Element) and is_null(part.value):
         yield from (Remark(text.strip(), 0) for text in (*part.above, *part.inline))

@@ -36,7 +36,9 @@ from hugoconv.translation.document import (
     Element,
     Leaf,
     List,
+    ListPart,
     Map,
+    MapPart,
     Remark,
     elements_of,
     fields_of,
@@ -151,7 +153,7 @@ class _DocumentReader:
         names = {entry.name for entry in entries}
         if node is not None and (len(names) < len(entries) or any(map(self.is_merge, entries))):
             return self.merged(path, node)
-        made: list[tuple[int, DocumentField | CommentedOutField | Remark]] = []
+        made: list[tuple[int, MapPart]] = []
         made += [(entry.start, self.field((*path, entry.name), entry)) for entry in entries]
         made += [(field.span.start, self.commented_out_field(field)) for field in self.take(self.commented_out, path)]
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
@@ -160,7 +162,7 @@ class _DocumentReader:
 
     def listed(self, path: Path, node: Sequence | None) -> List:
         items = node.items if node is not None else ()
-        made: list[tuple[int, Element | CommentedOutElement | Remark]] = []
+        made: list[tuple[int, ListPart]] = []
         made += [(item.start, self.element((*path, i), item)) for i, item in enumerate(items)]
         made += [(item.span.start, self.commented_out_element(item)) for item in self.take(self.items, path)]
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
@@ -173,7 +175,7 @@ class _DocumentReader:
     def merged(self, path: Path, node: Mapping) -> Map:
         """A map with its merge keys carried out: what they bring has no comments of its own."""
         values = self.value_at(path)
-        parts: list[DocumentField | CommentedOutField | Remark] = []
+        parts: list[MapPart] = []
         own = {entry.name: entry for entry in node.entries if not self.is_merge(entry)}
         for name, value in (values if isinstance(values, dict) else {}).items():
             entry = own.get(name)

@@ -18,7 +18,7 @@ from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 from hugoconv.translation.account import data_notes, other_data, refuse_unread
 from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_marked
-from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, Remark
+from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, MapPart
 from hugoconv.translation.equivalence import Side, other_notes, side_of
 from hugoconv.translation.nulls import NullItems, null_items, without_null_items
 from hugoconv.translation.printers import Printer, printer_of
@@ -128,9 +128,7 @@ def _with_dates(document: Map, dates: frozenset[str]) -> Map:
     return document._replace(parts=tuple(_with_date(part, dates) for part in document.parts))
 
 
-def _with_date(
-    part: DocumentField | CommentedOutField | Remark, dates: frozenset[str]
-) -> DocumentField | CommentedOutField | Remark:
+def _with_date(part: MapPart, dates: frozenset[str]) -> MapPart:
     from hugoconv.translation.printers.toml_lines import dated
 
     if isinstance(part, CommentedOutField):

@@ -25,7 +25,6 @@ from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_
 Path = tuple[Any, ...]
 
 VALUES: tuple[Any, ...] = ("text", 7, True, ["p", "q"], {"k": "v"}, [{"k": 1}], [], {}, "two\nlines", "", None)
-_MISSING = object()
 
 
 class _Texts(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]

@@ -36,11 +36,10 @@ class Raised:
         return self.kind, self.message
 
 
-def raised_by(error: Exception, above: int) -> Raised:
-    """What a caller's function raised; the first ``above`` frames are ours, and are left out of its traceback."""
+def raised_by(error: Exception) -> Raised:
+    """What a caller's function raised; the first frame is that of ours which called it, and is left out."""
     trace = error.__traceback__
-    for _ in range(above):
-        trace = trace.tb_next if trace is not None and trace.tb_next is not None else trace
+    trace = trace.tb_next if trace is not None and trace.tb_next is not None else trace
     kind = type(error).__name__
     try:
         shown = "".join(traceback.format_exception(type(error), error, trace))

@@ -51,7 +51,7 @@ class CallerChange(NamedTuple):
         except (Refused, MatterSyntaxError, PathError, VerificationError):
             raise
         except Exception as error:
-            raised = raised_by(error, above=1)
+            raised = raised_by(error)
             why = message("change-raised", kind=raised.kind, message=raised.message)
             raise ChangeError(*why[:2], raised) from error
         if isinstance(answer, Conversion) and answer.page is not page:
@@ -103,7 +103,7 @@ def _texts(value: object, name: str) -> tuple[str, ...]:
     try:
         found = tuple(value)
     except Exception as error:
-        raised = raised_by(error, above=1)
+        raised = raised_by(error)
         why = message("change-raised", "answer", name=name, kind=raised.kind, message=raised.message)
         raise ChangeError(*why[:2], raised) from error
     texts = tuple(item for item in found if isinstance(item, str))

@@ -16,6 +16,7 @@ from hugoconv.translation.document import (
     Element,
     List,
     Map,
+    MapPart,
     Remark,
     fields_of,
     is_null,
@@ -199,14 +200,14 @@ def _with_above(content: Map, above: tuple[str, ...]) -> tuple[Map, tuple[str, .
 
 def _lines_and_tables(
     content: Map,
-) -> tuple[list[DocumentField | CommentedOutField | Remark], list[DocumentField | CommentedOutField | Remark]]:
+) -> tuple[list[MapPart], list[MapPart]]:
     """What of a map stands on lines of its own, and what below headers.
 
     A comment that is nobody's goes with the field below it; at the end, right below a table, and as far down as items
     of it are commented out, with the one above; on top it stays.
     """
-    lines: list[DocumentField | CommentedOutField | Remark] = []
-    tables: list[DocumentField | CommentedOutField | Remark] = []
+    lines: list[MapPart] = []
+    tables: list[MapPart] = []
     waiting: list[Remark] = []
     below = False
     live = {field.name for field in fields_of(content) if not is_null(field.value) and not _is_null_list(field.value)}
@@ -228,8 +229,8 @@ def _lines_and_tables(
 
 
 def _without_empty_lines(
-    part: DocumentField | CommentedOutField | Remark,
-) -> DocumentField | CommentedOutField | Remark:
+    part: MapPart,
+) -> MapPart:
     return (
         part._replace(field=part.field._replace(empty_lines=0))
         if isinstance(part, CommentedOutField)
@@ -241,7 +242,7 @@ def _is_null_list(value: Content) -> bool:
     return isinstance(value, List) and value.null
 
 
-def _hidden_where_null(content: Map) -> Iterator[DocumentField | CommentedOutField | Remark]:
+def _hidden_where_null(content: Map) -> Iterator[MapPart]:
     """The parts, a list that is null as long as all of its items are commented out as a commented-out field."""
     for part in content.parts:
         if isinstance(part, DocumentField) and isinstance(part.value, List) and _is_null_list(part.value):

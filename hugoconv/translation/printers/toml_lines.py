@@ -14,13 +14,14 @@ from hugoconv.syntax.values import Value
 from hugoconv.translation.comment_lines import marked
 from hugoconv.translation.document import (
     CommentedOutElement,
-    CommentedOutField,
     Content,
     DocumentField,
     Element,
     Leaf,
     List,
+    ListPart,
     Map,
+    MapPart,
     Remark,
     elements_of,
     fields_of,
@@ -67,7 +68,7 @@ def _array_lines(value: List, style: Style) -> list[str]:
     return [*lines, "]"]
 
 
-def _item_lines(part: Element | CommentedOutElement | Remark, style: Style) -> list[str]:
+def _item_lines(part: ListPart, style: Style) -> list[str]:
     if isinstance(part, Remark):
         return [part.text]
     element = part.element if isinstance(part, CommentedOutElement) else part
@@ -145,9 +146,9 @@ def filled(content: Content) -> Content:
     return Leaf("") if content.value is None else content
 
 
-def _filled(part: DocumentField | CommentedOutField | Remark) -> DocumentField | CommentedOutField | Remark:
+def _filled(part: MapPart) -> MapPart:
     return part._replace(value=filled(part.value)) if isinstance(part, DocumentField) else part
 
 
-def _filled_item(part: Element | CommentedOutElement | Remark) -> Element | CommentedOutElement | Remark:
+def _filled_item(part: ListPart) -> ListPart:
     return part._replace(value=filled(part.value)) if isinstance(part, Element) else part

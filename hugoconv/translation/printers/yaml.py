@@ -19,6 +19,7 @@ from hugoconv.translation.document import (
     Leaf,
     List,
     Map,
+    MapPart,
     Remark,
     elements_of,
     fields_of,
@@ -56,7 +57,7 @@ class _YamlWriter:
             above = part
         return lines
 
-    def part_lines(self, part: DocumentField | CommentedOutField | Remark) -> list[str]:
+    def part_lines(self, part: MapPart) -> list[str]:
         if isinstance(part, Remark):
             return [part.text]
         if isinstance(part, DocumentField):
