@@ -63,10 +63,11 @@ def _replace(target: str, data: bytes) -> bool:
     return True
 
 
-def replace(target: str, data: bytes, temporary: str, folder: int | None = None) -> None:
-    """Gives a file these bytes, whole or not at all and on disk when this returns, by way of a temporary file. Raises
-    OSError and leaves none. Both paths start from an open ``folder`` where one is given, here and below."""
-    stage(target, data, temporary, folder, durable=True)
+def replace(target: str, data: bytes, temporary: str, folder: int | None = None, *, durable: bool = True) -> None:
+    """Gives a file these bytes, whole or not at all, by way of a temporary file; if ``durable``, on disk when this
+    returns. Raises OSError and leaves none. Both paths start from an open ``folder`` where one is given, here and
+    below."""
+    stage(target, data, temporary, folder, durable=durable)
     try:
         os.replace(temporary, target, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:

@@ -33,6 +33,8 @@ MUTATIONS = [
     Mutation("site/run/apply.py", 'elif now != file.after', "elif False", "tests/site/test_apply.py"),
     Mutation("site/run/apply.py", "checked = without_conflicts(base, files, plan.languages)", "checked = files", "tests/site/test_apply.py"),
     Mutation("site/run/apply.py", "_complete_torn(work, records, listed)", "pass", "tests/site/test_crash.py"),
+    Mutation("site/run/apply.py", "records.is_undo_cut_off() and is_torn(there, old)", "False", "tests/site/test_crash.py"),
+    Mutation("site/run/undo.py", "back.begun and bool(old)", "False", "tests/site/test_crash.py"),
     Mutation("site/run/apply.py", 'brought_back.append(one.group.files[0].path)', "pass", "tests/site/test_apply.py"),
     Mutation("site/run/replace.py", "if not _is_as_read(base, at, seen, file)", "if False", "tests/site/test_apply.py"),
     Mutation("site/run/replace.py", "if is_there(base, target):\n        raise", "if False:\n        raise", "tests/site/test_apply.py"),

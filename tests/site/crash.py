@@ -302,24 +302,45 @@ def _undo_stopped(lab: Lab, fault: Fault) -> Callable[[], None]:
 
 
 def power_series(lab: Lab, seeds: Iterable[int]) -> None:
-    """Deaths after which files have lost what was not on disk yet."""
+    """Deaths after which files have lost what was not on disk yet: of a run, or of the undo of one."""
     for seed in seeds:
         dice = random.Random(seed)
         waits = [at for at, name in enumerate(lab.calls) if name == "fsync"]
         at = dice.choice(waits) if seed % 4 == 0 else dice.randrange(len(lab.calls))
         fault, way = Fault(at, dice.choice(DEATHS)), dice.choice(WAYS)
         one_case(lab, f"power {seed}: {_shown(fault)}, {way}", lambda f=fault, s=seed: _power_lost(lab, f, s), way)
+        after = Fault(dice.randrange(len(lab.calls)), "before") if dice.random() < 0.5 else Fault()
+        case = f"power {seed}: {_shown(after)}, undo {_shown(fault)}, {way}"
+        one_case(lab, case, lambda a=after, f=fault, s=seed: _power_lost_in_undo(lab, a, f, s), way)
 
 
 def _power_lost(lab: Lab, fault: Fault, seed: int) -> None:
+    _dies(lab, lab.site.apply, (lab.plan,), fault, seed, lambda path: _before(lab, path))
+
+
+def _power_lost_in_undo(lab: Lab, first: Fault, fault: Fault, seed: int) -> None:
+    stopped(lambda: lab.site.apply(lab.plan), first, first.at)
+    if lab.site.runs():
+        _dies(lab, lab.site.undo, (), fault, seed, lambda path: _after(lab, path))
+
+
+def _dies(
+    lab: Lab,
+    action: Callable[..., Any],
+    given: tuple[Any, ...],
+    fault: Fault,
+    seed: int,
+    before: Callable[[str], bytes | None],
+) -> None:
+    """Something that dies with the power."""
     with disk(fault, seed=seed, is_watched=True) as dying:
         try:
-            lab.site.apply(lab.plan)
+            action(*given)
         except Dead:
             pass
         finally:
             dying.is_dead = False
-    lab.report.count("files that lost bytes with the power", dying.lose_power(lambda path: _before(lab, path)))
+    lab.report.count(f"files that lost bytes with the power of {action.__name__}", dying.lose_power(before))
     journals = [path for path in dying.unsettled if path.endswith(".journal")]
     for path in journals:  # what was written since the disk was waited for
         size = os.path.getsize(path)
@@ -329,6 +350,14 @@ def _power_lost(lab: Lab, fault: Fault, seed: int) -> None:
 
 def _before(lab: Lab, path: str) -> bytes | None:
     found = lab.start.get(os.path.relpath(path, lab.root))
+    return found[2] if found else None
+
+
+def _after(lab: Lab, path: str) -> bytes | None:
+    """The bytes that a run gives the file of a path, wherever they stand then."""
+    own = os.path.relpath(path, lab.root)
+    to = next((file.to or file.path for file in lab.plan.changed if file.path == own), own)
+    found = lab.end.get(to)
     return found[2] if found else None
 
 

@@ -203,15 +203,18 @@ def _swept(work: _Work, listed: Iterable[MoveGroup]) -> None:
 
 
 def _complete_torn(work: _Work, records: Records, listed: Iterable[MoveGroup]) -> None:
-    """Gives files that lost a part of their new bytes with the power all of them again."""
+    """Gives files that lost a part of their new bytes with the power all of them again; and files that lost a part of
+    their old ones while the run was taken back."""
     files = (file for group in listed for file in group.files if file.patch)
     torn = {f.path: f for f in files if digest_of(work.base, place_of(work.base, f)) not in (f.before, f.after, b"")}
     for preimages in records.batches() if torn else ():
         for file in [torn[path] for path in preimages.files if path in torn]:
             work.base.recheck_folders()
             place = place_of(work.base, file)
-            new = patched(preimages.files[file.path], file.patch)
-            if digest(new) == file.after and is_torn(read_seen(work.base, place)[0], new):
+            old = preimages.files[file.path]
+            new, there = patched(old, file.patch), read_seen(work.base, place)[0]
+            is_of_undo = records.is_undo_cut_off() and is_torn(there, old)
+            if digest(new) == file.after and (is_of_undo or is_torn(there, new)):
                 _put(work, place, new)
 
 

@@ -45,6 +45,10 @@ class Records(NamedTuple):
         last = next((line for line in reversed(self.lines) if line.kind in ("end", "batch")), None)
         return None if last is None or last.kind == "batch" else end_of(payload_of(self.rooted, last))
 
+    def is_undo_cut_off(self) -> bool:
+        """Whether it was being taken back when that was cut off."""
+        return bool(self.lines) and self.lines[-1].kind == "undoing"
+
 
 def records_of(base: Base, run: Run) -> Records:
     """What the journal of a run says. Refused (``journal-damaged``) where any of it is not what was written, or what no

@@ -211,13 +211,22 @@ def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Rea
 
 def put(base: Base, run: str, path: str, data: bytes) -> None:
     """Gives a file these bytes, whole or not at all, on disk when this returns. Raises OSError and FileError."""
+    _put(base, run, path, data, durable=True)
+
+
+def put_until_settled(base: Base, run: str, path: str, data: bytes) -> None:
+    """As ``put``, on disk once ``settle`` returns: a loss of power before that may leave what ``is_torn`` knows."""
+    _put(base, run, path, data, durable=_ONE_BY_ONE)
+
+
+def _put(base: Base, run: str, path: str, data: bytes, *, durable: bool) -> None:
     with place(base.rooted(path)) as at:
         other = at.beside(temporary(run, path))
         try:
-            replace(at.name, data, other, at.folder)
+            replace(at.name, data, other, at.folder, durable=durable)
         except FileExistsError:  # a run that was cut off has left it
             discard(other, at.folder)
-            replace(at.name, data, other, at.folder)
+            replace(at.name, data, other, at.folder, durable=durable)
 
 
 def move_back(base: Base, run: str, source: str, target: str, above: Iterable[Folder]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line
@@ -24,6 +25,7 @@ from hugoconv.site.run.replace import (
     move_back,
     place_of,
     put,
+    put_until_settled,
     read_seen,
     remove_made,
     seen_of,
@@ -57,9 +59,11 @@ def undo(base: Base, run: str | None = None, watch: RunCallbacks | None = None) 
         refuse_damaged(base, chosen)
         records = records_of(base, chosen)
         with contextlib.closing(reopen(records.rooted, records.tail)) as journal, keeping_folders_open(base) as opened:
+            back = _back_of(opened, chosen, records)
             with contextlib.suppress(FileError):  # a full disk is one reason to undo
                 journal.add("undoing")
-            done = _taken_back(opened, chosen, records, watch or RunCallbacks())
+                back = back._replace(put=put_until_settled)
+            done = _taken_back(back, records, watch or RunCallbacks())
             try:
                 journal.add("left" if done.left else "undone")
             except FileError as error:
@@ -78,7 +82,8 @@ def salvage(base: Base, run: str | None = None, watch: RunCallbacks | None = Non
         chosen = _chosen(base, run)
         refuse_version(base, chosen)
         with keeping_folders_open(base) as opened:
-            done = _taken_back(opened, chosen, fragments(base, chosen), watch or RunCallbacks())
+            records = fragments(base, chosen)
+            done = _taken_back(_back_of(opened, chosen, records), records, watch or RunCallbacks())
         shown = base.name(journal_of(base, chosen.id).path)
         found = message("journal-damaged", "salvaged")
         return done._replace(left=(*done.left, f"{one_line(shown)}: {found.code}: {found.why}"))
@@ -93,8 +98,7 @@ def _chosen(base: Base, run: str | None) -> Run:
     raise refused("no-run", case="named", run=run, path=base.shown or base.root)
 
 
-def _taken_back(base: Base, run: Run, records: Records, watch: RunCallbacks) -> UndoResult:
-    back = _Back(base, run, records.ended(), {}, set(), set())
+def _taken_back(back: _Back, records: Records, watch: RunCallbacks) -> UndoResult:
     untouched = set(back.ended or ())
     made: set[str] = set()
     listed = (group for preimages in records.outlines.values() for group in preimages.groups)
@@ -105,9 +109,9 @@ def _taken_back(base: Base, run: Run, records: Records, watch: RunCallbacks) -> 
             if group.files[0].path not in untouched:
                 _group_back(back, group, preimages)
                 watch.progress(len(group.files))
-    stay = [_said(base, failure_of(folder, error)) for folder, error in remove_made(base, made).items()]
+    stay = [_said(back.base, failure_of(folder, error)) for folder, error in remove_made(back.base, made).items()]
     settle()
-    return UndoResult(run.id, len(back.restored), (*records.damage, *stay, *back.left.values()))
+    return UndoResult(back.run.id, len(back.restored), (*records.damage, *stay, *back.left.values()))
 
 
 def _said(base: Base, why: FileError) -> str:
@@ -115,15 +119,22 @@ def _said(base: Base, why: FileError) -> str:
 
 
 class _Back(NamedTuple):
-    """A run that is being taken back: what could not be, by the group, the files that are what they were again, and the
-    folders beside which nothing is left of it."""
+    """A run that is being taken back: whether that had begun before, what could not be, by the group, the files that
+    are what they were again, and the folders beside which nothing is left of it. ``put`` leaves the waiting for the
+    disk to the end only where the journal says that the run is being taken back."""
 
     base: Base
     run: Run
     ended: list[str] | None
+    begun: bool
     left: dict[str, str]
     restored: set[str]
     swept: set[str]
+    put: Callable[[Base, str, str, bytes], None] = put
+
+
+def _back_of(base: Base, run: Run, records: Records) -> _Back:
+    return _Back(base, run, records.ended(), records.is_undo_cut_off(), {}, set(), set())
 
 
 def _group_back(back: _Back, group: MoveGroup, preimages: Preimages) -> None:
@@ -142,7 +153,7 @@ def _group_back(back: _Back, group: MoveGroup, preimages: Preimages) -> None:
         for file in group.files:
             if file.patch and file.path in preimages.files and now[file.path].digest != file.before:
                 _refuse_other(back.base, file.path, now[file.path].seen)
-                put(back.base, back.run.id, file.path, preimages.files[file.path])
+                back.put(back.base, back.run.id, file.path, preimages.files[file.path])
                 back.restored.add(file.path)
     except (OSError, FileError) as error:
         back.left[name] = _said(back.base, failure_of(error.path if isinstance(error, FileError) else name, error))
@@ -183,9 +194,11 @@ def _refuse_other(base: Base, path: str, seen: Seen) -> None:
 
 
 def _is_torn(back: _Back, file: FilePlan, data: bytes, preimages: Preimages) -> bool:
-    """Whether a file is what a loss of power left of it; not where the run had come to its end."""
+    """Whether a file is what a loss of power left of it: of its new bytes where the run had not come to its end, of its
+    old ones where an undo had not."""
     old = preimages.files.get(file.path, b"")
-    return back.ended is None and bool(old) and is_torn(data, patched(old, file.patch))
+    by_run = back.ended is None and bool(old) and is_torn(data, patched(old, file.patch))
+    return by_run or (back.begun and bool(old) and is_torn(data, old))
 
 
 def _refuse_both(base: Base, group: MoveGroup, file: FilePlan) -> None:
