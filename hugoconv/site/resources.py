@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -16,51 +16,44 @@ from hugoconv.site.move.groups import bundle_of, folders_above, parent
 
 
 class Bundles(NamedTuple):
-    """The folders of leaf bundles at and above some pages. It can be sent to another process."""
+    """The bundles to which those of some files belong that are files of one, by their paths. It is sent to other
+    processes with every batch of pages, and so small: pages of their own are not in it."""
 
     base: Base
     configuration: Configuration
-    folders: frozenset[str]
-
-    def holding(self, path: str) -> str:
-        """The outermost bundle to which a file belongs, be it the index of another one; empty for a page of its own.
-
-        For Hugo a bundle ends at no folder: whatever lies below one, ``_index.md`` too, is a file of it.
-        """
-        bundle = bundle_of(path, self.folders)
-        is_own = parent(path) == bundle and _is_index(path, self.configuration)
-        return "" if is_own else bundle
+    holding: Mapping[str, str]
 
     def has(self, page: Page) -> bool:
         """Whether a page is a file of a bundle."""
-        return bool(page.path and self.holding(self.base.path(page.path)))
+        return bool(page.path and self.base.path(page.path) in self.holding)
 
     def refuse_resource(self, page: Page) -> None:
         """Refuses (``not-a-page-resource``) a page that is a file of a bundle."""
-        if not page.path or not (bundle := self.holding(self.base.path(page.path))):
+        if not page.path or not (bundle := self.holding.get(self.base.path(page.path))):
             return
         is_home = any(bundle == content.folder and not content.under for content in self.configuration.content)
         raise refused("not-a-page-resource", case="home" if is_home else "", bundle=bundle)
 
 
 def bundles_of(base: Base, configuration: Configuration, paths: Iterable[str]) -> Bundles:
-    """The leaf bundles at and above some paths; each folder is looked at once.
-
-    The content folder is one where it has an ``index.md``: for Hugo the home page then has all of the site for its
-    files.
-    """
-    is_bundle = cache(partial(_is_bundle, base, configuration))
-    folders = {folder for path in paths for folder in _above(path, configuration)}
-    return Bundles(base, configuration, frozenset(filter(is_bundle, folders)))
+    """The leaf bundles to which some files belong; each folder is looked at once."""
+    holding = resource_finder(base, configuration)
+    return Bundles(base, configuration, {path: bundle for path in paths if (bundle := holding(path))})
 
 
 def resource_finder(base: Base, configuration: Configuration) -> Callable[[str], str]:
-    """What tells the bundle to which a file belongs, empty for a page of its own. It looks at each folder once."""
+    """What tells the outermost bundle to which a file belongs, be it the index of another one; empty for a page of its
+    own. It looks at each folder once.
+
+    For Hugo a bundle ends at no folder: whatever lies below one, ``_index.md`` too, is a file of it. The content folder
+    is one where it has an ``index.md``: the home page then has all of the site for its files.
+    """
     is_bundle = cache(partial(_is_bundle, base, configuration))
 
     def holding(path: str) -> str:
-        folders = frozenset(filter(is_bundle, _above(path, configuration)))
-        return Bundles(base, configuration, folders).holding(path)
+        bundle = bundle_of(path, frozenset(filter(is_bundle, _above(path, configuration))))
+        is_own = parent(path) == bundle and _is_index(path, configuration)
+        return "" if is_own else bundle
 
     return holding
 
