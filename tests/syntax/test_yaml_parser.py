@@ -167,3 +167,13 @@ def test_flow_and_block_collections_know_their_ends() -> None:
     assert isinstance(inner, Mapping)
     assert text[inner.start : inner.end] == "c: {d: e}\n  f:\n  - g"
     assert isinstance(inner.entries[1].value, Sequence)
+
+
+@pytest.mark.parametrize(
+    "value", ["really ?", "really ?  ", "'q' # really ?", "b\n  c ?", "\n- x ?", "|\n  x ?", "[x, y] # ?"]
+)
+def test_a_question_mark_at_the_end_of_a_value_begins_no_entry(value: str) -> None:
+    text = f"a: {value}\nb: 1\n? c\n: 2\n"
+    root = read(text).root
+    assert root is not None
+    assert [text[entry.start : entry.end] for entry in root.entries[1:]] == ["b: 1", "? c\n: 2"]

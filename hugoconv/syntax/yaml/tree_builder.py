@@ -7,6 +7,7 @@ which hold nothing else but whitespace, comments, anchors and tags. ``parser.py`
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -30,7 +31,6 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     from yaml.loader import Loader as _Parser  # type: ignore[assignment]
 
-_TOKENS_ON_A_LINE = 20  # that are looked at, the last ones
 _QUESTION_MARK = re.compile(r"\?(?=\s|\Z)(?<![^\s{\[,]\?)")
 _GAP = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
@@ -231,18 +231,12 @@ class TreeBuilder:
         text, mark = self.text, at - 1
         while mark >= 0 and text[mark] in " \t\r\n":
             mark -= 1
-        if mark < 0 or mark == at - 1 or text[mark] != "?" or self.in_comment(mark):
+        if mark < 0 or mark == at - 1 or text[mark] != "?":
             return at
-        return mark if text[mark - 1 : mark] in ("", " ", "\n", "\r", "{", "[", ",") else at
-
-    def in_comment(self, at: int) -> bool:
-        """Whether an offset behind all tokens but the last few lies behind a comment marker on its line."""
-        start = line_start(self.text, at)
-        colons = [
-            i for i in range(start, at) if self.text[i] == "#" and self.text[i - 1 : i] in ("", " ", "\t", "\n", "\r")
-        ]
-        inner = [span for span in self.tokens[-_TOKENS_ON_A_LINE:] if span[1] > start]
-        return any(not any(a < colon < b for a, b in inner) for colon in colons)
+        above = bisect_left(self.tokens, (at, at)) - 1
+        gap = self.tokens[above][1] if above >= 0 else 0
+        in_comment = text.find("#", max(gap, line_start(text, mark)), mark) >= 0
+        return at if mark < gap or in_comment else mark
 
     def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
         for part in parts:
