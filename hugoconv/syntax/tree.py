@@ -16,6 +16,9 @@ from hugoconv.text.spans import Span
 
 Path: TypeAlias = tuple[str | int, ...]
 
+#: ``new(Item, (start, end, value))`` is the item with all its fields, in a third of the time that ``Item(…)`` takes.
+new = tuple.__new__
+
 _START = itemgetter(0)
 _Ts = TypeVarTuple("_Ts")
 _R = TypeVar("_R")

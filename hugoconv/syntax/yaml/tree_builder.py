@@ -22,7 +22,7 @@ from yaml.events import (
 
 from hugoconv.refusals import message, unreadable
 from hugoconv.syntax.limits import MAX_VALUES, enter, refuse_count
-from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Scalar, Sequence
+from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, new
 from hugoconv.syntax.yaml.scalar_texts import SURROGATES, as_read, joined, restored, twice, unfolded
 from hugoconv.text.lines import line_end, line_start
 
@@ -98,12 +98,7 @@ class TreeBuilder:
         return root
 
     def scalar(self, event: Any) -> Scalar:
-        start, end, value, style = (
-            event.start_mark.index,
-            event.end_mark.index,
-            event.value,
-            _STYLES[event.style],
-        )
+        start, end, value, style = event.start_mark.index, event.end_mark.index, event.value, _STYLES[event.style]
         outer, anchor, tag = start, event.anchor, event.tag
         if anchor is not None or tag is not None:
             # Behind an anchor or a tag without a value the gap goes on to the next entry.
@@ -120,10 +115,10 @@ class TreeBuilder:
             value = self.block_text(start, value)
         else:
             self.tokens.append((start, end))
-            value = self.line_text(start, end, value, style)
+            value = self.line_text(start, end, value, style) if self.odd else value
         if self.stand_in and self.stand_in in value:
             value = self.own_text(self.text[start:end], value, style)
-        return Scalar(start, end, value, style, outer, anchor, tag)
+        return new(Scalar, (start, end, value, style, outer, anchor, tag))
 
     def own_text(self, literal: str, value: str, style: str) -> str:
         """What a scalar says in which characters have stand-ins."""
@@ -141,9 +136,9 @@ class TreeBuilder:
 
     def line_text(self, start: int, end: int, value: str, style: str) -> str:
         """What any other scalar says: Hugo keeps the line ends of a CRLF file in quotes, and reads tabs."""
-        literal = self.source[start:end] if self.odd else ""
+        literal = self.source[start:end]
         if style == "plain":
-            return unfolded(self.text[start:end]) if "\t" in self.text[start:end] and self.odd else value
+            return unfolded(self.text[start:end]) if "\t" in self.text[start:end] else value
         if self.quirks and "\r\n" in literal:
             return self.scanned(twice(literal, escapes=style == "double"))
         return value
@@ -222,9 +217,9 @@ class TreeBuilder:
         if self.quirks and colon == key.end and type(key) is Scalar and key.style == "plain" and text[colon - 1] == ":":
             key = key._replace(end=colon - 1, text=key.text[:-1])  # `{a:}`: to libyaml the colon is a part of the key
         if type(value) is Scalar and value.style == "empty" and value.anchor is value.tag is None:
-            value = Scalar(colon, colon, "", "empty", colon)
+            value = new(Scalar, (colon, colon, "", "empty", colon, None, None))
         start = self.question_mark(key.outer) if self.has_explicit_keys else key.outer
-        return Entry(start, value.end, key, value, colon)
+        return new(Entry, (start, value.end, key, value, colon, ()))
 
     def question_mark(self, at: int) -> int:
         """Where an entry begins whose key may stand behind a question mark."""
@@ -244,7 +239,7 @@ class TreeBuilder:
             bare = type(part) is Scalar and part.style == "empty" and part.anchor is part.tag is None
             value = Scalar(dash + 1, dash + 1, "", "empty", dash + 1) if bare else part
             at = value.end
-            yield Item(dash, at, value)
+            yield new(Item, (dash, at, value))
 
 
 def _gap_end(text: str, at: int) -> int:
