@@ -7,7 +7,7 @@ import yaml
 import hugoconv
 from hugoconv.errors import MatterSyntaxError
 from tests.corpus import CorpusPage
-from tests.invariants import judge
+from tests.invariants import judge, lines
 from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_law
 
 # Pages that Hugo reads and hugoconv refuses, by name, each with its reason.
@@ -37,6 +37,8 @@ def check(page: CorpusPage, report: Report) -> None:
     report.count("accepted")
     if out != data:
         report.fail(page.name, "to_bytes", "not the file", data, out)
+    if page.kind == "yaml":
+        lines.same_tree(page.name, read.matter, report)
     if page.kind in ("yaml", "toml"):
         _check_page(page, data, read, report)
 
@@ -95,10 +97,10 @@ def _check_error(page: CorpusPage, data: bytes, error: MatterSyntaxError, report
         report.refused("not accepted, though Hugo reads it", f"{page.name}: {NOT_ACCEPTED[page.name]}")
     elif page.builds:
         report.fail(page.name, "parse", f"Hugo reads this page: {error}")
-    lines = data.splitlines() or [b""]
-    if not 1 <= error.lineno <= len(lines) + 1:
-        report.fail(page.name, "place", f"line {error.lineno} of {len(lines)}")
-    elif error.colno < 1 or error.colno > len((lines + [b""])[error.lineno - 1].decode("utf-8", "replace")) + 2:
+    rows = data.splitlines() or [b""]
+    if not 1 <= error.lineno <= len(rows) + 1:
+        report.fail(page.name, "place", f"line {error.lineno} of {len(rows)}")
+    elif error.colno < 1 or error.colno > len((rows + [b""])[error.lineno - 1].decode("utf-8", "replace")) + 2:
         report.fail(page.name, "place", f"column {error.colno} of line {error.lineno}: {error}")
     head = str(error).splitlines()[0]
     if not head.startswith(f"{page.site_path}:{error.lineno}:{error.colno}: {error.code}: "):

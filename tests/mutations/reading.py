@@ -3,6 +3,7 @@
 from tests.mutations.mutation import Mutation
 
 EXTENTS = "tests/syntax/test_extents.py"
+LINES = "tests/syntax/test_line_scanner.py"
 COMMENTS = "tests/syntax/test_comments.py"
 LITERALS = "tests/syntax/test_literals.py"
 DOCUMENTS = "tests/syntax/test_documents.py::test_the_end_of_a_document_is_where_it_is_for_hugo"

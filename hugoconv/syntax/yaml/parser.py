@@ -1,7 +1,7 @@
 """YAML matter to a tree: PyYAML decides what is valid, but for what Hugo reads and PyYAML does not.
 
-``documents.py`` finds the documents, ``tree_builder.py`` makes the tree, ``faults.py`` says what is wrong with a text
-that cannot be read.
+``documents.py`` finds the documents, ``line_scanner.py`` makes the tree of a text of the common form and
+``tree_builder.py`` that of any other, ``faults.py`` says what is wrong with a text that cannot be read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from hugoconv.syntax.limits import make_room, refuse_length
 from hugoconv.syntax.tree import Node, Scalar, Tree
 from hugoconv.syntax.yaml.documents import Document, documents, next_text
 from hugoconv.syntax.yaml.faults import checked_root, syntax_error, text_for_hugo, unread_part
+from hugoconv.syntax.yaml.line_scanner import scanned
 from hugoconv.syntax.yaml.measure import measured
 from hugoconv.syntax.yaml.scalar_texts import FOREIGN, MISREAD, stand_in_for
 from hugoconv.syntax.yaml.tree_builder import TreeBuilder
@@ -87,6 +88,8 @@ def _tree(text: str, source: str, end: int, *, quirks: bool) -> Tree:
 
 
 def _read(text: str, source: str, *, quirks: bool) -> _Read:
+    if (found := scanned(source)) is not None:
+        return _Read(*found)
     if not quirks:
         return _built(text, source, "", quirks=quirks)
     if any(c in source for c in MISREAD):
