@@ -7,7 +7,19 @@ from collections.abc import Callable
 import pytest
 
 from tests import corpus
-from tests.invariants import fixes, hugo, lens, lossless, natural, operations, problems, suite, syntaxes, translation
+from tests.invariants import (
+    fixes,
+    hugo,
+    lens,
+    lossless,
+    natural,
+    operations,
+    problems,
+    rereading,
+    suite,
+    syntaxes,
+    translation,
+)
 from tests.invariants.floors import hollow
 from tests.invariants.report import Report
 
@@ -47,6 +59,12 @@ def test_a_page_that_is_only_read_is_written_as_it_was(part: int) -> None:
 def test_an_operation_changes_one_field_and_nothing_else(part: int) -> None:
     report = total(operations.check, part_of(corpus.sample(corpus.yaml_pages(), CHANGED), part))
     assert_clean(report)
+
+
+@needs_corpus
+@parts
+def test_what_is_read_in_part_after_an_operation_is_the_whole(part: int) -> None:
+    assert_clean(total(rereading.check, part_of(corpus.sample(corpus.yaml_pages(), CHANGED), part)))
 
 
 @needs_corpus

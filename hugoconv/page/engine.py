@@ -15,6 +15,7 @@ from hugoconv.page.paths import find, keys_of, need, odd_key, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.refusals import passed_on, refused
+from hugoconv.syntax.base import Reread
 from hugoconv.syntax.commented_out import fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Node, Scalar, Tree, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
@@ -84,11 +85,12 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     if not edits:
         return Step(edits, snapshot.tree)
     refuse_new_duplicates(model)
-    new = _read(snapshot, edits)
+    found = _read(snapshot, edits)
+    new = found.tree
     known = _known_to_all(snapshot, commenting, new)
     if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):
         return None
-    verify(snapshot, edits, new, model, operations)
+    verify(snapshot, edits, found, model, operations)
     return Step(edits, new)
 
 
@@ -156,9 +158,9 @@ def _holder(snapshot: Snapshot, path: KeyPath) -> Node | None:
     return place.part.value if place else snapshot.tree.root
 
 
-def _read(snapshot: Snapshot, edits: Edits) -> Tree:
+def _read(snapshot: Snapshot, edits: Edits) -> Reread:
     try:
-        return snapshot.syntax.read(edits.apply(snapshot.text))
+        return snapshot.syntax.reread(snapshot.tree, edits, edits.apply(snapshot.text))
     except MatterSyntaxError as error:
         if error.code in ("too-deep", "too-large"):
             raise Refused(*passed_on(error.code, "after-change", why=error.msg, remedy=error.hint)) from None

@@ -13,7 +13,7 @@ from operator import itemgetter
 from hugoconv.page.paths import shown
 from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.tree import Alias, Mapping, Node, Path, Scalar, Sequence
+from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Path, Scalar, Sequence
 from hugoconv.syntax.values import CanonicalValue
 
 
@@ -21,12 +21,12 @@ class ExpectedNode:
     """One value of the model, with its key where it is an entry."""
 
     __slots__ = (
+        "_canonical",
         "_kids",
         "_node",
         "_syntax",
         "added",
         "anchor",
-        "canonical",
         "drop",
         "emptied",
         "form",
@@ -36,22 +36,36 @@ class ExpectedNode:
     )
 
     def __init__(
-        self, kind: str, canonical: CanonicalValue = "", key: str = "", anchor: str | None = None, form: str = ""
+        self, kind: str, canonical: CanonicalValue | None = "", key: str = "", anchor: str | None = None, form: str = ""
     ) -> None:
-        self.kind, self.canonical, self.key, self.anchor, self.form = kind, canonical, key, anchor, form
+        self.kind, self._canonical, self.key, self.anchor, self.form = kind, canonical, key, anchor, form
         self.was = key
         self._kids: list[ExpectedNode] | None = None
-        self._node: Mapping | Sequence | None = None
+        self._node: Node | None = None
         self._syntax: Syntax | None = None
         self.added: list[tuple[int, int, ExpectedNode]] = []
         self.drop = ""
         self.emptied = False
 
     @property
+    def canonical(self) -> CanonicalValue:
+        """The canonical value of what is no map and no list, found when it is first asked for."""
+        if self._canonical is None:
+            assert isinstance(self._node, Scalar)
+            assert self._syntax is not None
+            self._canonical = self._syntax.canonical(self._node)
+        return self._canonical
+
+    @canonical.setter
+    def canonical(self, canonical: CanonicalValue) -> None:
+        self._canonical, self._node = canonical, None
+
+    @property
     def kids(self) -> list[ExpectedNode]:
         """The nodes below, made when they are first asked for."""
         if self._kids is None:
-            self._kids = _kids_of(self._node, self._syntax) if self._node and self._syntax else []
+            node, syntax = self._node, self._syntax
+            self._kids = _kids_of(node, syntax) if isinstance(node, Mapping | Sequence) and syntax else []
         return self._kids
 
     @kids.setter
@@ -59,19 +73,20 @@ class ExpectedNode:
         self._kids = kids
 
     def is_untouched(self) -> bool:
-        """Whether nothing below was ever asked for, so that it is as its node says."""
+        """Whether it was given no other value, and nothing below was ever asked for, so that it is as its node says."""
         return self._kids is None and self._node is not None and not self.added
 
     def frozen(self) -> CanonicalValue:
         """The canonical value of what is left. A block map whose last field was commented out reads as null."""
+        node = self._node
         if self.kind == "scalar":
             inner = self.canonical
-        elif self.is_untouched() and self._node and self._syntax and self.anchor == self._node.anchor:
-            return canonical_of_node(self._node, self._syntax)
+        elif self.is_untouched() and node and self._syntax and self.anchor == getattr(node, "anchor", None):
+            return canonical_of_node(node, self._syntax)
         else:
             kids = list(self.living())
             emptied = self.emptied or any(kid.drop == "commented" for kid in self.kids)
-            if emptied and not kids and not self.form and not (self._node and self._node.flow):
+            if emptied and not kids and not self.form and not getattr(node, "flow", False):
                 inner = ("NoneType", "None")
             elif self.kind == "map":
                 inner = ("map", tuple((kid.key, kid.frozen()) for kid in kids))
@@ -110,8 +125,10 @@ def expected_node(node: Node | None, syntax: Syntax, key: str = "") -> ExpectedN
     if isinstance(node, Alias):
         return ExpectedNode("scalar", ("alias", node.name), key)
     if isinstance(node, Scalar):
-        return ExpectedNode("scalar", syntax.canonical(node), key, node.anchor)
-    expected = ExpectedNode("map" if isinstance(node, Mapping) else "list", key=key, anchor=node.anchor, form=node.form)
+        expected = ExpectedNode("scalar", None, key, node.anchor)
+    else:
+        kind = "map" if isinstance(node, Mapping) else "list"
+        expected = ExpectedNode(kind, key=key, anchor=node.anchor, form=node.form)
     expected._node, expected._syntax = node, syntax
     return expected
 
@@ -148,6 +165,11 @@ def canonical_of_node(node: Node | None, syntax: Syntax) -> CanonicalValue:
     else:
         return ("alias", node.name)
     return inner if node.anchor is None else ("anchor", node.anchor, inner)
+
+
+def canonical_of_entry(entry: Entry, syntax: Syntax) -> tuple[str, CanonicalValue]:
+    """The key of an entry and the canonical value of what it has for value."""
+    return _key(entry.key, syntax), canonical_of_node(entry.value, syntax)
 
 
 def expected_value(canonical: CanonicalValue, key: str = "") -> ExpectedNode:

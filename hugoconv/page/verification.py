@@ -11,23 +11,28 @@ from hugoconv.errors import VerificationError
 from hugoconv.page.comment_changes import CommentChanges, together
 from hugoconv.page.comment_verification import is_within, revived_spans, verify_comments
 from hugoconv.page.edits.registry import rule_of
-from hugoconv.page.expected import ExpectedNode, canonical_of_node
+from hugoconv.page.expected import ExpectedNode, canonical_of_entry, canonical_of_node
 from hugoconv.page.operations import Operation
 from hugoconv.page.path_map import path_map_of
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.refusals import refused
+from hugoconv.syntax.base import Reread, Syntax
 from hugoconv.syntax.tree import Tree
 from hugoconv.syntax.values import CanonicalValue
 from hugoconv.text.edits import Edits
 
 
-def verify(snapshot: Snapshot, edits: Edits, new: Tree, model: ExpectedNode, operations: tuple[Operation, ...]) -> None:
-    """Raises VerificationError unless ``new`` is the snapshot with the operations done and nothing else.
+def verify(
+    snapshot: Snapshot, edits: Edits, found: Reread, model: ExpectedNode, operations: tuple[Operation, ...]
+) -> None:
+    """Raises VerificationError unless what was found in the new text is the snapshot with the operations done and
+    nothing else.
 
     Refuses a change after which Hugo would read something else than before (promise I13).
     """
+    new = found.tree
     _refuse_other_end(snapshot.tree, new)
-    if canonical_of_node(new.root, snapshot.syntax) != _canonical_page(model):
+    if not _says(found, model, snapshot.syntax):
         raise VerificationError("the data after the change is not what was asked for")
     if not _same_gaps(snapshot.tree, new):
         verify_comments(snapshot, edits, new, path_map_of(snapshot.tree, model), _asked(snapshot, operations))
@@ -44,6 +49,23 @@ def _refuse_other_end(old: Tree, new: Tree) -> None:
     first = old.root is None and "#" not in new.text[new.end :]  # nothing was read, and nothing is left unread
     if len(old.text) - old.end != len(new.text) - new.end and not first:
         raise refused("document-end")
+
+
+def _says(found: Reread, model: ExpectedNode, syntax: Syntax) -> bool:
+    """Whether a tree holds the data of the model. Of the fields that were kept as they were it is enough that nothing
+    was to become of them."""
+    root, kept = found.tree.root, found.kept
+    if root is None or not kept:
+        return canonical_of_node(root, syntax) == _canonical_page(model)
+    wanted = [*model.living()]
+    if len(wanted) != len(root.entries):
+        return False
+    for i, (kid, entry) in enumerate(zip(wanted, root.entries, strict=True)):
+        if i in kept and kid is model.kids[kept[i]] and kid.key == kid.was and kid.is_untouched():
+            continue
+        if (kid.key, kid.frozen()) != canonical_of_entry(entry, syntax):
+            return False
+    return True
 
 
 def _canonical_page(model: ExpectedNode) -> CanonicalValue:

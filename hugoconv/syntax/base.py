@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Node, Path, Scalar, Tree
 from hugoconv.syntax.values import CanonicalValue, Value, canonical_of
+from hugoconv.text.edits import Edits
 from hugoconv.text.lines import line_break
 from hugoconv.text.spans import Span
 
@@ -50,6 +51,14 @@ class CommentedOutItem(NamedTuple):
     tree: Tree
     key: str
     nth: int
+
+
+class Reread(NamedTuple):
+    """The tree of a changed text, and which of its fields were taken from the old tree and not read: their positions
+    there by their positions here. Else than in their places they are equal."""
+
+    tree: Tree
+    kept: dict[int, int]
 
 
 class Syntax(ABC):
@@ -128,6 +137,12 @@ class Syntax(ABC):
         Raises MatterSyntaxError with the offset of the first fault, in words for the author of the page; with the
         codes ``too-large`` and ``too-deep`` over the limits of ``limits.py``.
         """
+
+    def reread(self, old: Tree, edits: Edits, text: str) -> Reread:
+        """The tree of a text that edits made of the text of an old tree: as ``read`` gives and raises it, some of its
+        fields taken from the old one where those are certain to be the same."""
+        del old, edits
+        return Reread(self.read(text), {})
 
     @abstractmethod
     def data(self, node: Node | None) -> Value:

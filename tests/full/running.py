@@ -27,6 +27,7 @@ from tests.invariants import (
     params,
     problems,
     real_sites,
+    rereading,
     sequences,
     sites,
     suite,
@@ -36,6 +37,7 @@ from tests.invariants import (
 )
 from tests.invariants.floors import hollow, untried
 from tests.invariants.report import Report
+from tests.whole import read_whole_if_asked
 
 BATCH = 40
 SHARES = 60  # of the grid of small pages
@@ -48,6 +50,7 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "hidden": natural.check,
     "operations": operations.check,
     "sequences": sequences.check,
+    "rereading": rereading.check,
     "lens": lens.check,
     "syntaxes": syntaxes.check,
     "translation": translation.check,
@@ -74,6 +77,7 @@ NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "real-sites", 
 def main() -> int:
     """The exit code."""
     options = _options()
+    read_whole_if_asked()
     names = options.only or NAMES
     if not corpus.all_pages():
         print("skipped what needs ../shared/corpus, which is absent (HUGOCONV_SHARED names another place)")
@@ -138,7 +142,7 @@ def _shares(work: Callable[[Any], Report], parts: list[Any], processes: int) -> 
 
 
 def _pages(name: str, limit: int | None) -> list[corpus.CorpusPage]:
-    every = corpus.yaml_pages() if name in ("operations", "hugo") else corpus.all_pages()
+    every = corpus.yaml_pages() if name in ("operations", "rereading", "hugo") else corpus.all_pages()
     pages = [p for p in every if WANTED.get(name, _any)(p)]
     return pages if limit is None else corpus.sample(pages, limit)
 

@@ -20,7 +20,11 @@ MUTATIONS = [
     Mutation("page/snapshot.py", 'raise refused("anchor-in-use"', 'refused("anchor-in-use"', OPERATIONS),
     Mutation("page/engine.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):", "if False:", OPERATIONS),
     # what each step is verified for
-    Mutation("page/verification.py", "if canonical_of_node(new.root, snapshot.syntax) != _canonical_page(model):", "if False:", VERIFICATION),
+    Mutation("page/verification.py", "if not _says(found, model, snapshot.syntax):", "if False:", VERIFICATION),
+    Mutation("page/verification.py", "if (kid.key, kid.frozen()) != canonical_of_entry(entry, syntax):", "if False:", VERIFICATION),
+    Mutation("page/verification.py", "if i in kept and kid is model.kids[kept[i]] and kid.key == kid.was and kid.is_untouched():", "if i in kept:", VERIFICATION),
+    Mutation("page/verification.py", "and kid.key == kid.was and kid.is_untouched():", "and kid.is_untouched():", VERIFICATION),
+    Mutation("page/verification.py", "and kid.key == kid.was and kid.is_untouched():", "and kid.key == kid.was:", VERIFICATION),
     Mutation("page/verification.py", "len(old.tokens) == len(new.tokens) and _gaps(old) == _gaps(new)", "len(old.tokens) == len(new.tokens)", VERIFICATION),
     Mutation("page/comment_verification.py", "if _may_go(label, change.path_map, change.asked) or", "if True or", VERIFICATION),
     Mutation("page/comment_verification.py", "or _is_same(label, found, change.path_map, change.asked):", "or True:", VERIFICATION),

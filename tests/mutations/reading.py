@@ -8,6 +8,7 @@ COMMENTS = "tests/syntax/test_comments.py"
 LITERALS = "tests/syntax/test_literals.py"
 DOCUMENTS = "tests/syntax/test_documents.py::test_the_end_of_a_document_is_where_it_is_for_hugo"
 OLD_DOCUMENTS = "tests/syntax/test_documents.py::test_hugo_up_to_0_151_looks_at_no_more_than_the_first_document"
+REREADING = "tests/syntax/test_rereading.py"
 
 MUTATIONS = [
     Mutation("text/edits.py", "if edit.start < end", "if edit.start < -1", "tests/text"),
@@ -53,4 +54,22 @@ MUTATIONS = [
     Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = found.told < count, False", EXTENTS),
     Mutation("syntax/extents.py", "if not (ends or layout.is_prose(at)):", "if not ends:", COMMENTS),
     Mutation("syntax/extents.py", "ends = lone[at] and not layout.goes_on(at)", "ends = lone[at]", COMMENTS),
+    # what is read again
+    Mutation("syntax/yaml/rereading.py", 'if "\\t" in text or "\\r" in text or', "if", REREADING),
+    Mutation("syntax/yaml/rereading.py", 'if ("---" in text or "..." in text) and _DOCUMENTS.search(text):', "if False:", REREADING),
+    Mutation("syntax/yaml/rereading.py", "if not text.isascii() and any(", "if False and any(", REREADING),
+    Mutation("syntax/yaml/rereading.py", 'if ("!" in text or "&" in text or "*" in text) and', "if False and", REREADING),
+    Mutation("syntax/yaml/rereading.py", 'return "?" not in text or _EXPLICIT.search(text) is None', "return True", REREADING),
+    Mutation("syntax/yaml/rereading.py", "if root.flow or root.outer", "if root.outer", REREADING),
+    Mutation("syntax/yaml/rereading.py", "or tree.end != len(tree.text):", ":", REREADING),
+    Mutation("syntax/yaml/rereading.py", "runs.append((first - 1, last))", "runs.append((first, last))", REREADING),
+    Mutation("syntax/yaml/rereading.py", "if runs and first <= runs[-1][1] + 1:", "if runs and first <= runs[-1][1]:", REREADING),
+    Mutation("syntax/yaml/rereading.py", '(run.start and text[run.start] in " \\n") or', "", REREADING),
+    Mutation("syntax/yaml/rereading.py", 'or (run.end < len(text) and text[run.end - 1] != "\\n"):', ":", REREADING),
+    Mutation("syntax/yaml/rereading.py", 'return run.end if text[at : run.end].lstrip(" ")[:1] in ("", "#") else None', "return run.end", REREADING),
+    Mutation("syntax/yaml/rereading.py", 'below = "" if runs[-1].end == len(text) else _NEXT', 'below = ""', REREADING),
+    Mutation("syntax/yaml/rereading.py", "if part and (first == len(root.entries) or root.entries[first].start != start):", "if False:", REREADING),
+    Mutation("syntax/yaml/rereading.py", "edits.moved(start + 1) - 1 - start", "edits.moved(start) - start", REREADING),
+    Mutation("syntax/shifted.py", "outer = node.start + by, node.end + by, node.outer + by", "outer = node.start + by, node.end + by, node.outer", REREADING),
+    Mutation("syntax/shifted.py", "colon + by, again)", "colon, again)", REREADING),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from hugoconv.page.operations import (
     Uncomment,
 )
 from hugoconv.page.verification import verify
+from hugoconv.syntax.base import Reread
 from hugoconv.text.edits import Edit, Edits
 
 FIELDS = "title: x # t\n\n# about a\na: 1 # one\n#slides: deck\nb: 2 # two\n"
@@ -36,6 +37,12 @@ RECORD = "# hugoconv: was talk, era 5.9\n"
 # Fence, matter, operation, what is replaced by what as it is right, and what else is wrong, and what is said of that.
 WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]] = {
     "another value": ("---", FIELDS, Set("title", "y"), TITLE, TITLE | {"b: 2": "b: 3"}, "the data"),
+    "the value of another": ("---", FIELDS, Set("b", 3), {"b: 2": "b: 3"}, TITLE, "the data"),
+    "a key that stayed": ("---", FIELDS, Rename("b", "c"), {"b: 2": "c: 2"}, TITLE, "the data"),
+    "a field that stayed": ("---", "a: 1\nb: 2\nc: 3\n", Remove("b"), {"b: 2\n": ""}, {"a: 1\n": ""}, "the data"),
+    "a value inside that stayed": (
+        *("---", "a: 1\nb:\n  c: 2\nd: 3\n", Set("b.c", 4), {"c: 2": "c: 4"}, {"a: 1": "a: 2"}, "the data"),
+    ),
     "another order": ("---", "a: 1\nb: 2\n", Set("a", 3), {"a: 1": "a: 3"}, {"a: 1\nb: 2": "b: 2\na: 3"}, "the data"),
     "a comment lost": ("---", FIELDS, Set("title", "y"), TITLE, TITLE | {"# about a\n": ""}, "'# about a' was lost"),
     "one lost at its end": ("---", FIELDS, Set("title", "y"), TITLE, TITLE | {" # two": ""}, "'# two' was lost"),
@@ -125,28 +132,32 @@ def _edit(text: str, old: str, new: str) -> Edit:
     return Edit(start + head, start + len(old) - tail, new[head : len(new) - tail])
 
 
-def judged(fence: str, matter: str, operation: Operation, replaced: dict[str, str]) -> None:
-    """Verifies edits as if they were those of an operation."""
+def judged(fence: str, matter: str, operation: Operation, replaced: dict[str, str], *, read: str) -> None:
+    """Verifies edits as if they were those of an operation, the new text read as a whole or in part."""
     snapshot = parse(f"{fence}\n{matter}{fence}\n")._snapshot
     model = expected_node(snapshot.tree.root, snapshot.syntax)
     assert list(_lowered(snapshot, model, (operation,)))
     edits = edits_of(matter, replaced)
-    verify(snapshot, edits, snapshot.syntax.read(edits.apply(matter)), model, (operation,))
+    text, syntax = edits.apply(matter), snapshot.syntax
+    found = Reread(syntax.read(text), {}) if read == "whole" else syntax.reread(snapshot.tree, edits, text)
+    verify(snapshot, edits, found, model, (operation,))
 
 
+@pytest.mark.parametrize("read", ["whole", "in part"])
 @pytest.mark.parametrize("name", WRONG)
-def test_what_nobody_asked_for_is_found(name: str) -> None:
+def test_what_nobody_asked_for_is_found(name: str, read: str) -> None:
     fence, matter, operation, right, wrong, said = WRONG[name]
-    judged(fence, matter, operation, right)
+    judged(fence, matter, operation, right, read=read)
     with pytest.raises(VerificationError) as error:
-        judged(fence, matter, operation, wrong)
+        judged(fence, matter, operation, wrong, read=read)
     assert said in str(error.value)
 
 
+@pytest.mark.parametrize("read", ["whole", "in part"])
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_hugo_would_read_otherwise_is_refused(name: str) -> None:
+def test_what_hugo_would_read_otherwise_is_refused(name: str, read: str) -> None:
     matter, operation, right, wrong, code = REFUSED[name]
-    judged("---", matter, operation, right)
+    judged("---", matter, operation, right, read=read)
     with pytest.raises(Refused) as refused:
-        judged("---", matter, operation, wrong)
+        judged("---", matter, operation, wrong, read=read)
     assert refused.value.code == code

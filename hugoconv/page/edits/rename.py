@@ -100,7 +100,8 @@ def _transfer(
 
 def _revalue(expected: ExpectedNode, old: CanonicalValue, new: CanonicalValue) -> None:
     """Gives nodes that hold one value another one in its place."""
-    expected.canonical = _replaced(expected.canonical, old, new)
+    if expected.kind == "scalar":
+        expected.canonical = _replaced(expected.canonical, old, new)
     for kid in (*expected.kids, *(kid for _, _, kid in expected.added)) if not expected.is_untouched() else ():
         _revalue(kid, old, new)
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hugoconv.syntax.base import CommentedOutItem, Syntax
+from hugoconv.syntax.base import CommentedOutItem, Reread, Syntax
 from hugoconv.syntax.tree import Node, Tree
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import hugo_tree, literals
 from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, VAIN, commented_out_place
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.parser import read
+from hugoconv.syntax.yaml.rereading import reread
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
 from hugoconv.syntax.yaml.values import accept, canonical_scalar, data, is_merge_key
+from hugoconv.text.edits import Edits
 
 if TYPE_CHECKING:
     from hugoconv.syntax.commented_out import CommentedOut
@@ -58,6 +60,9 @@ class YamlSyntax(Syntax):
 
     def read(self, text: str) -> Tree:
         return read(text)
+
+    def reread(self, old: Tree, edits: Edits, text: str) -> Reread:
+        return reread(old, edits, text) or super().reread(old, edits, text)
 
     def data(self, node: Node | None) -> Value:
         return data(node)

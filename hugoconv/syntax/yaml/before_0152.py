@@ -5,11 +5,12 @@ What it read in values stands in ``values_before_0152``.
 
 from __future__ import annotations
 
-from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.base import Reread, Syntax
 from hugoconv.syntax.tree import Node, Scalar, Tree
 from hugoconv.syntax.values import CanonicalValue, Value
 from hugoconv.syntax.yaml import YamlSyntax
 from hugoconv.syntax.yaml import values_before_0152 as before
+from hugoconv.text.edits import Edits
 
 
 class YamlSyntaxBefore0152(YamlSyntax):
@@ -17,6 +18,10 @@ class YamlSyntaxBefore0152(YamlSyntax):
 
     def read(self, text: str) -> Tree:
         return before.read(text)
+
+    def reread(self, old: Tree, edits: Edits, text: str) -> Reread:
+        del old, edits
+        return Reread(self.read(text), {})
 
     def data(self, node: Node | None) -> Value:
         return before.data(node)
