@@ -21,6 +21,7 @@ LAYERS = [
     "lint",
     "files",
     "site",
+    "interop",
     "cli",
 ]
 PURE = LAYERS[: LAYERS.index("files")]
