@@ -20,7 +20,7 @@ NEVER = {
     "edit": "set set_string set_default rename remove comment_out uncomment append discard shift tz create forget_record "
     "only where recorded",
     "check": "report fix unsafe_fixes",
-    "show": "",
+    "show": "as_csv fields",
 }
 NEVER_ANY = "paths color write interactive check out dask ship as_json quiet verbose no_pager stdin_path no_settings"
 

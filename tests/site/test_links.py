@@ -90,7 +90,7 @@ def moved(site: Configuration) -> dict[str, Moved]:
     found = {}
     for where, page in pages:
         if where.path in MOVES:
-            new = placed(MOVES[where.path], site, where.resources)
+            new = placed(MOVES[where.path], site)._replace(resources=where.resources)
             found[where.path] = Moved(where, new, address(page, where, site, above), address(page, new, site, above))
     return found
 
