@@ -48,6 +48,7 @@ def candidates(text: str) -> Iterator[Link]:
     plain = without_shortcodes(text)
     found = [*_inline(plain), *_definitions(plain), *_angled(plain), *_attributes(plain)]
     taken = {link.target.start for link in found}
+    # An address that is the destination of a definition or an attribute is none of its own.
     found += (link for link in _bare(plain) if link.target.start not in taken)
     yield from sorted(found, key=lambda link: link.target)
 
@@ -118,6 +119,7 @@ def _angled(text: str) -> Iterator[Link]:
 
 def _bare(text: str) -> Iterator[Link]:
     for found in _BARE.finditer(text):
+        # Punctuation at the end belongs to the sentence.
         target = Span(found.start(), found.start() + len(found.group().rstrip(_ENDS)))
         yield Link("autolink", target, target, target.of(text))
 

@@ -58,6 +58,7 @@ def _found(text: str) -> Iterator[tuple[int, int, Shortcode | None]]:
         at = opener.end()
         if opener.group(2):
             close = text.find(f"*/{_closer(opener)}", at)
+            # One that is never closed: Hugo builds no page of it, so that nothing behind it counts.
             at = close if close >= 0 else len(text)
             if close >= 0:
                 yield opener.start(), close + len("*/>}}"), None
@@ -95,6 +96,7 @@ def _read(text: str, opener: re.Match[str]) -> Shortcode | None:
             return None
         arguments += _argument(token)
         at = token.end()
+    # Hugo refuses arguments by name beside others by position.
     if len({argument.name == "" for argument in arguments}) > 1:
         return None
     return Shortcode(opener.start(), at + len(closer), named.group(), closes, tuple(arguments))

@@ -232,6 +232,7 @@ def _take(chunk: str, text: str, found: dict[str, int]) -> str:
 
 def _number(text: str, *, fixed: bool) -> tuple[int, str]:
     """One or two digits, or exactly two."""
+    # Digits of other scripts are digits for Python, and none for Go.
     if not text[:1].isascii() or not text[:1].isdigit():
         _no()
     if text[1:2].isascii() and text[1:2].isdigit():

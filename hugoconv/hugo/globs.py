@@ -109,6 +109,7 @@ def _tokens(glob: str) -> Iterator[tuple[str, str]]:
         elif glob.startswith("**", at):
             at += 1
             yield "**", ""
+        # Outside of braces a comma and a closing brace stand for themselves.
         elif char in "*?{" or (depth and char in ",}"):
             depth += (char == "{") - (char == "}")
             yield char, ""

@@ -64,6 +64,7 @@ def _value(token: str, facts: Facts) -> str:
 
 def _urlized(text: str, facts: Facts) -> str:
     plain = sanitized(text, lower=facts.lower, accents=facts.accents)
+    # A number sign at the end begins an empty fragment, which goes (`C#` is `/c/`); further ahead it is escaped.
     return escaped(plain if plain.find("#") + 1 < len(plain) else plain.removesuffix("#"))
 
 

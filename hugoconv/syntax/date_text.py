@@ -90,6 +90,7 @@ def restyled(new: str, old: str) -> str:
     if not like.separator:
         at_midnight = not (own.when.hour or own.when.minute or own.when.second or own.fraction.strip(".,0"))
         return str(Written(own.when)) if at_midnight else new
+    # Seconds of zero are no loss.
     keeps_seconds = own.when.second or own.fraction
     styled = like._replace(
         when=own.when if own.offset else own.when.replace(tzinfo=like.when.tzinfo),

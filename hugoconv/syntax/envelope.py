@@ -151,6 +151,7 @@ def _unclosed(data: bytes, kind: str, at: int) -> Message:
 def _closing(data: bytes, fence: bytes, at: int) -> int:
     """The next fence at the start of a line; -1 where there is none."""
     found = data.find(b"\n" + fence, at)
+    # A lone carriage return ends a line, too; behind the first line feed it is not looked for.
     other = data.find(b"\r" + fence, at, found if found >= 0 else len(data))
     place = other if other >= 0 else found
     return place + 1 if place >= 0 else -1

@@ -18,6 +18,7 @@ from hugoconv.syntax.values import CanonicalValue, Value, accepted, refuse_halve
 from hugoconv.text.lines import line_break
 
 _GAP = re.compile(r"[ \t\r\n]*")
+# What follows must end the number: `01` is not a zero with something behind it.
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.+-])")
 _WORD = re.compile(r"(?:true|false|null)(?!\w)")
 _WORDS = {"true": True, "false": False, "null": None}
@@ -62,6 +63,7 @@ def _value(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Nod
     found = _NUMBER.match(text, at) or _WORD.match(text, at)
     if found is None:
         _failed(text, at, message("json-syntax", "value"))
+    # Python reads infinity where Go finds a number too large.
     if found.group() not in _WORDS and math.isinf(float(found.group())):
         _failed(text, at, message("json-syntax", "number"))
     tokens.append(found.span())

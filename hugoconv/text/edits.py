@@ -102,6 +102,7 @@ class Edits:
         (0, 3)
         """
         i = bisect_left(self._starts, at)
+        # Within what an edit replaces, the shift of that edit does not count yet.
         if i and self._edits[i - 1].end > at:
             i -= 1
         return at + (self._shifts[i - 1] if i else 0)

@@ -79,6 +79,7 @@ def line_break(text: str, at: int) -> str:
     end = line_end(text, at)
     if end == len(text):
         end = max(text.rfind("\n"), text.rfind("\r"))
+        # Of a CRLF at the end the LF was found, which is its second half.
         end -= int(text.startswith("\r\n", end - 1) and end > 0)
     found = _BREAK.match(text, end) if end >= 0 else None
     return found.group() if found else "\n"
@@ -110,6 +111,7 @@ def _breaks(text: str, start: int, end: int) -> int:
     """How many line ends there are in a part of a text; that of a CRLF is its LF."""
     lines = text.count("\n", start, end)
     if text.find("\r", start, end) >= 0:
+        # One further: the LF of a CRLF may stand right behind the part, and the line end counts there.
         lines += text.count("\r", start, end) - text.count("\r\n", start, end + 1)
     return lines
 

@@ -52,6 +52,7 @@ def edit_between(old: bytes, new: bytes) -> ByteEdit:
 
 
 def _is_within(data: bytes, at: int) -> bool:
+    # The bytes of a character behind its first one, and no others, begin with the bits 10.
     return at < len(data) and data[at] & 0xC0 == 0x80
 
 
@@ -71,6 +72,7 @@ def _most(limit: int, alike: Callable[[int, int], bool]) -> int:
     low, high = 0, limit
     # By halves, so that bytes are compared in C and not one by one in Python.
     while low < high:
+        # Rounded up: where `high` follows `low`, half of both would be `low` again, for ever.
         middle = (low + high + 1) // 2
         if alike(low, middle):
             low = middle

@@ -19,6 +19,12 @@ MUTATIONS = [
     Mutation("page/edits/set.py", "if expected.frozen() == canonical_of(said):\n        return", "pass", OPERATIONS),
     Mutation("page/snapshot.py", 'raise refused("anchor-in-use"', 'refused("anchor-in-use"', OPERATIONS),
     Mutation("page/engine.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):", "if False:", OPERATIONS),
+    Mutation("page/edits/brackets.py", "if comma is None and self.shared:", "if False:", "tests/page/test_toml_operations.py"),
+    Mutation("page/edits/tables.py", "        if _is_scattered(inner, snapshot.once(_starts)):", "        if False:", "tests/page/test_toml_operations.py"),
+    Mutation("page/edits/insert.py", "held = isinstance(value, list | dict) and after is not None and", "held = False and", OPERATIONS),
+    Mutation("page/edits/insert.py", 'swallows = "#" in snapshot.text if after is None else', 'swallows = False if after is None else False and', OPERATIONS),
+    Mutation("page/edits/remove.py", "if not snapshot.begins_line(parts[0]) or node.outer != node.start:", "if False:", OPERATIONS),
+    Mutation("page/edits/remove.py", "bare = not text[after : line_end(text, after)].strip()", "bare = True", OPERATIONS),
     # what each step is verified for
     Mutation("page/verification.py", "if not _says(found, model, snapshot.syntax):", "if False:", VERIFICATION),
     Mutation("page/verification.py", "if (kid.key, kid.frozen()) != canonical_of_entry(entry, syntax):", "if False:", VERIFICATION),

@@ -1,6 +1,8 @@
 """Operations on TOML pages by a table: the text before, the operations, the text after, read by eye."""
 
+import copy
 import datetime
+from itertools import permutations
 
 import pytest
 
@@ -160,3 +162,31 @@ def test_a_field_within_a_commented_out_table_brings_the_whole_of_it_back() -> N
     text = "+++\na = 1\n\n[d]\n  # why\n  c = 1\n[d.e]\n  # f = 2\n  g = 3\n+++\n"
     hidden = parse(text).comment_out("d")
     assert hidden.uncomment(("d", "e", "f")).to_bytes().decode() == text
+
+
+ORDERS = list(permutations(["a.x = 1", "a.y = 2", "a.b.z = 3", "c = 4"]))
+LAYOUTS = [
+    "m = {{{0}, {1}, {2}, {3}}}\n",
+    "m = {{\n  {0},\n  {1},\n  {2},\n  {3},\n}}\n",
+    "m = {{\n  {0}\n  , {1}\n  , {2}\n  , {3}\n}}\n",
+    "m = {{\n  {0},\n  {1}\n  , {2}\n  , {3}\n}}\n",
+    "m = {{\n  {0},\n  {1},\n  {2}\n  , {3}\n}}\n",
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["m.a.x", "m.a.y", "m.a.b", "m.c"])
+def test_a_field_among_dotted_keys_between_brackets_goes_alone_or_is_refused(layout: str, name: str) -> None:
+    steps, gone = name.split("."), []
+    for order in ORDERS:
+        page = parse(f"+++\n{layout.format(*order)}+++\n")
+        wanted = copy.deepcopy(dict(page))
+        at = wanted
+        for step in steps[:-1]:
+            at = at[step]
+        del at[steps[-1]]
+        try:
+            gone.append(dict(page.remove(name)) == wanted)
+        except Refused as refused:
+            assert refused.code == "scattered-table"
+    assert gone and all(gone)

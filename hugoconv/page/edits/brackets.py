@@ -59,6 +59,7 @@ class Brackets(NamedTuple):
     def owns_lines(self, i: int) -> bool:
         """Whether a part, with its comma and a comment, has its lines for itself."""
         text, part, comma = self.snapshot.text, self.parts[i], self.comma_behind(i)
+        # The comma behind the last dotted key is beyond what is looked at, and may begin the line below.
         if comma is None and self.shared:
             return False
         end = line_end(text, part.end)
@@ -92,6 +93,7 @@ def _runs(indexes: list[int]) -> list[list[int]]:
 def _without_run(brackets: Brackets, first: int, last: int) -> Iterator[Edit]:
     parts, snapshot = brackets.parts, brackets.snapshot
     follows, precedes = last + 1 < len(parts), first > 0
+    # JSON takes no comma behind the last part: there the comma before it has to go as well.
     comma_may_stay = follows or not precedes or snapshot.syntax.allows_trailing_comma
     if comma_may_stay and all(brackets.owns_lines(i) for i in range(first, last + 1)):
         for i in range(first, last + 1):
@@ -268,6 +270,7 @@ def _last_part(brackets: Brackets, new: str) -> Iterator[Edit]:
         return
     if comma is None:
         yield Edit(last.end, last.end, _gap(last, text) + ",")
+    # Blanks at the end of the line stay there, and do not move behind the new part.
     if not text[below : line_end(text, below)].strip():
         below = line_end(text, below)
     indent = " " * snapshot.column(last.start)

@@ -205,6 +205,7 @@ def _themselves(snapshot: Snapshot, path: Path, fields: list[CommentedOut]) -> l
     if len(fields) > 1:
         fields = [field for field in fields if not leads_through(field, snapshot.syntax, snapshot.tree)] or fields
     if len(fields) > 1:
+        # Of names that differ in case the one that was asked for.
         fields = [field for field in fields if field.path[-1] == path[-1]] or fields
     return fields
 

@@ -74,7 +74,9 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
     if whole is not None:
         return whole
     key = syntax.key(name)
+    # A block of text would take in a comment below that stands deeper than its key.
     swallows = "#" in snapshot.text if after is None else snapshot.block_would_swallow(after, indent)
+    # A commented-out field that stands deeper would be one of a list or map that is begun above it.
     held = isinstance(value, list | dict) and after is not None and _field_would_follow(snapshot, after, indent)
     if held or (isinstance(value, str) and swallows):
         return f"{' ' * indent}{key}{syntax.separator} {syntax.inline(value, style)}"

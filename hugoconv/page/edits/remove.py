@@ -9,7 +9,7 @@ from collections.abc import Sequence as Many
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.edits.brackets import Brackets, Parts, without
-from hugoconv.page.edits.tables import refuse_scattered
+from hugoconv.page.edits.tables import refuse_dotted_apart, refuse_scattered
 from hugoconv.page.edits.words import without_words
 from hugoconv.page.expected import ExpectedNode, at
 from hugoconv.page.operations import Discard, Remove
@@ -78,6 +78,7 @@ def remove_parts(
     if node.form in ("words", "tags"):
         yield from without_words(node, indexes)
     elif node.flow:
+        refuse_dotted_apart(snapshot, parts[indexes[0]])
         yield from without(Brackets.of(snapshot, node), indexes)
     elif len(indexes) == len(parts) and node is not snapshot.tree.root and not node.form:
         yield from _emptied(snapshot, expected, node, parts)
@@ -116,6 +117,7 @@ def _emptied(snapshot: Snapshot, expected: ExpectedNode, node: Mapping | Sequenc
     inner = [field for field in fields if field.path[: len(path)] == path and field.path != path]
     if inner and isinstance(holder, Item):
         raise refused("would-empty-item", case="remove", span=(holder.start, holder.end))
+    # Behind a dash, or below an anchor or a tag, the lines are not the block's alone: it goes as a whole.
     if not snapshot.begins_line(parts[0]) or node.outer != node.start:
         yield Edit(node.outer, node.end, brackets)
         return
@@ -124,6 +126,7 @@ def _emptied(snapshot: Snapshot, expected: ExpectedNode, node: Mapping | Sequenc
     if any(node.start <= field.span.start or field.path[:-1] == path for field in inner):
         expected.emptied = True
         return
+    # Blanks behind the colon go; a comment there stays, behind the brackets.
     bare = not text[after : line_end(text, after)].strip()
     yield Edit(after, line_end(text, after) if bare else after, f" {brackets}")
 
@@ -141,6 +144,7 @@ def _lines_gone(snapshot: Snapshot, parts: Parts, i: int, *, keep_comments: bool
         text,
         lines.end if keep_comments else snapshot.lines_with_inner_fields(part, snapshot.path_of(part)).end,
     )
+    # A comment behind the part keeps its line, and stands alone on it.
     if keep_comments and (comment := _inline_comment(snapshot, part)) is not None:
         return Edit(part.start, comment, "")
     return Edit(start, end, _apart(snapshot, start, end))

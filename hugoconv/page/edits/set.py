@@ -123,6 +123,7 @@ def replace(snapshot: Snapshot, expected: ExpectedNode, part: Entry | Item, valu
     snapshot.refuse_anchor_in_use(node)
     _refuse_stray_bytes(snapshot, node, path)
     snapshot.refuse_foreign_fields(part, path)
+    # A single value is replaced behind its anchor; a tag, a list or a map goes with the anchor before it.
     anchor = expected.anchor if isinstance(node, Scalar) and node.tag is None else None
     expected.kind, expected.kids, expected.added = "scalar", [], []
     expected.canonical, expected.anchor = canonical_of(said), anchor
@@ -225,6 +226,7 @@ def _on_key_line(snapshot: Snapshot, part: Entry | Item, value: Value, start: in
             yield Edit(after if new[0] in "\r\n" else start, line_end(text, node.end), new)
             return
         new = syntax.inline(value, snapshot.style)
+    # An empty value has no place of its own: it may be right behind the colon, or behind an anchor.
     if start == node.end and text[start - 1 : start] not in (" ", "\t"):
         new = f" {new}"
     yield Edit(start, node.end, new)

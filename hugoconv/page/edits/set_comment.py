@@ -71,6 +71,7 @@ def _inline(snapshot: Snapshot, place: ResolvedPath, new: str | None) -> Iterato
         if found is not None and ours:
             yield Edit(len(text[: found.span.start].rstrip(" \t")), found.span.end, "")
         return
+    # With more behind the part on its line, a comment at the end of that would be about something else.
     if not ours or (found is None and text[at:end].strip(", \t")):
         raise refused(
             "flow-entry", case="inline-comment", field=shown(place.path), span=(place.part.start, place.part.end)

@@ -112,6 +112,7 @@ def _first_field(snapshot: Snapshot, node: Mapping, line: str) -> tuple[int, Edi
     """The edit for the first single value of a table that has none."""
     if node is snapshot.tree.root:
         return -1, _line_above(snapshot, node.entries[0], line + line_break(snapshot.text, 0))
+    # Tables within it may stand above its own header, and then come before its first single value.
     above = sum(entry.start < node.start for entry in node.entries)
     indent = " " * (snapshot.column(node.start) + snapshot.style.step)
     return above - 1, line_below(snapshot.text, node.start, indent + line)
@@ -161,6 +162,26 @@ def refuse_scattered(snapshot: Snapshot, part: Entry | Item) -> None:
         path, around = own[:n], snapshot.once(_parts_by_path)[own[:n]]
         if around.start == part.start and _is_scattered(around, snapshot.once(_starts)):
             raise refused("scattered-table", field=shown(path), span=(around.start, around.end))
+
+
+def refuse_dotted_apart(snapshot: Snapshot, part: Entry | Item) -> None:
+    """Refuses to take a part out of brackets in which keys of others stand between the dotted keys of one table."""
+    if not snapshot.syntax.has_tables:
+        return
+    path, parts = snapshot.path_of(part)[:-1], snapshot.once(_parts_by_path)
+    while path and getattr(parts[path].value, "form", "") == "dotted":
+        path = path[:-1]
+    for inner in _dotted_in(parts[path].value) if path else ():
+        if _is_scattered(inner, snapshot.once(_starts)):
+            raise refused("scattered-table", field=shown(snapshot.path_of(inner)), span=(inner.start, inner.end))
+
+
+def _dotted_in(node: Node) -> Iterator[Entry | Item]:
+    """The tables of a map that only dotted keys name, and those within them."""
+    for _, part in children(node):
+        if getattr(part.value, "form", "") == "dotted":
+            yield part
+            yield from _dotted_in(part.value)
 
 
 def _parts_by_path(snapshot: Snapshot) -> dict[Path, Entry | Item]:
