@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from hugoconv.site.move.links import LinkPlace
     from hugoconv.site.plan.file_plan import FilePlan
 
+# 2 is what click gives wrong usage, 130 what a shell makes of an interrupt.
 BUG, FAILED, WOULD_CHANGE, DONE, INTERRUPTED = 4, 3, 1, 0, 130
 
 

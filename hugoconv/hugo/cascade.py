@@ -81,6 +81,7 @@ def handed_down(cascades: Iterable[Cascade], page: PagePath | None) -> dict[str,
     """
     out: dict[str, Value] = {}
     for cascade in cascades:
+        # Hugo looks at no target where there is nothing to hand down, be it one that it refuses.
         if cascade.fields and _means(cascade.target, page):
             out = {**cascade.fields, **out}
     return out

@@ -32,6 +32,7 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
                 found.append("-")
             pending = False
             found.append(char)
+        # A space beside a hyphen leaves nothing: `x - y` is `x-y`.
         elif found and char.isspace() and not hyphen:
             pending = True
     joined = "".join(found) if accents else _without_accents("".join(found))

@@ -77,6 +77,7 @@ def spaces(context: LintContext) -> Iterator[RawDiagnostic]:
             yield RawDiagnostic("odd-space", place, shown(path).strip(ODD_SPACES), "", "safe" if fixed else "")
         elif isinstance(part, Entry) and isinstance(part.value, Scalar) and part.value.style == "plain":
             colon = _WIDE_COLON.match(text, part.value.start, part.value.end)
+            # On the line of its key it is text with such a colon; below it, a field that was meant to be one.
             if colon is not None and "\n" in text[part.colon : part.value.start]:
                 yield RawDiagnostic("odd-colon", Span(colon.end() - 1, colon.end()), shown(path), colon.group()[:-1])
 

@@ -50,6 +50,7 @@ def _duplicates(snapshot: Snapshot, operations: Many[Operation]) -> int:
         return 0
     count, at = 0, first.nth
     for op in operations:
+        # A later one counts from what is left: only below the one before it does it still name the same.
         if not isinstance(op, Remove) or op.path != first.path or op.nth is None or (count and op.nth >= (at or 0)):
             break
         count, at = count + 1, op.nth

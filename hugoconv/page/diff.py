@@ -106,6 +106,7 @@ def _range(start: int, end: int) -> str:
 def _heading(name: str, new_name: str) -> str:
     """Both names; behind one with a space stands a tab, as git wants it."""
     shown = [_name("a", name), _name("b", new_name)]
+    # In quotes the name has an end without a tab.
     tabs = ["\t" if " " in one and not one.startswith('"') else "" for one in shown]
     return f"--- {shown[0]}{tabs[0]}\n+++ {shown[1]}{tabs[1]}\n"
 

@@ -190,6 +190,7 @@ def refuse_new_duplicates(expected: ExpectedNode, path: Path = ()) -> None:
         names = Counter(kid.key.casefold() for kid in expected.living())
         before = Counter(kid.was.casefold() for kid in expected.kids)
         for name, times in names.items():
+            # A key that was there twice may stay so: only what the step itself makes is refused.
             if times > max(before[name], 1):
                 raise refused("key-exists", case="two", field=shown((*path, name)))
     for kid in expected.kids:

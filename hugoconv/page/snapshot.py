@@ -186,6 +186,7 @@ class Snapshot:
             return None
         first = line_start(self.text, block.lines[0].start)
         behind_dash = bool(self.text[first : block.lines[0].start].strip())
+        # A comment on the line of a dash stays with the dash, whatever goes below it.
         first = next_line(self.text, first) if behind_dash else first
         return Span(first, start) if first < start else None
 

@@ -144,6 +144,7 @@ class _DocumentReader:
     def root(self) -> Map:
         tail = self.text[len(self.text.rstrip(" \t\r\n")) :]
         found = self.mapped((), self.tree.root)
+        # The first line end is that of the last line with text.
         return found._replace(flow=False, tail=max(tail.count("\n") - 1, 0) if self.text.strip() else tail.count("\n"))
 
     # parts
@@ -200,6 +201,7 @@ class _DocumentReader:
         above = self.directly_above(path, entry.start)
         inline = tuple(self.take(self.inline, path))
         empty_lines = self.empty_lines(above[0].span.start if above else entry.start)
+        # Capitals alone are how Org is written (`#+TITLE`); of other names they are a part.
         name = entry.name.lower() if self.syntax.folds_keys and entry.name.isupper() else entry.name
         value = self.value(path, entry.value)
         if isinstance(value, Map) and value.parts and getattr(entry.value, "form", "") in ("above", "dotted"):

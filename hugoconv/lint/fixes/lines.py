@@ -119,6 +119,7 @@ def fixed_line(lines: list[str], number: int) -> str | None:
     """The line of a number, from 1, as it was meant; None where nothing is wrong with it that has one remedy."""
     line = lines[number - 1]
     body = line.rstrip("\r\n")
+    # In another encoding these bytes may be other signs: the file is to be made UTF-8 first.
     if any("\ud800" <= c <= "\udfff" for c in body):
         return None
     indent = body[: len(body) - len(body.lstrip(" \t"))]
@@ -159,6 +160,7 @@ def _with_quoted_items(body: str) -> str | None:
 def _with_quotes(body: str) -> str | None:
     """A line with its value in quotes, where it needs them or has others within."""
     found = _FIELD.match(body)
+    # Whether a comment begins there, or the text goes on, only its author knows.
     if found is None or " #" in found["value"]:
         return None
     start, stop = found.span("value")

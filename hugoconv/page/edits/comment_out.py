@@ -181,6 +181,7 @@ def comments_revived(snapshot: Snapshot, op: Uncomment) -> CommentChanges:
 def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     """The commented-out field that an Uncomment means."""
     path = keys_of(op.path, snapshot.tree)
+    # A key that has dots itself, `#"v1.2": 1`, comes before a path.
     if isinstance(op.path, str) and _fields(snapshot, (op.path,)):
         path = (op.path,)
     found = _themselves(snapshot, path, _fields(snapshot, path)) or _around(snapshot, path)

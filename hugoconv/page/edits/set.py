@@ -237,6 +237,7 @@ def _in_place_of_block(snapshot: Snapshot, part: Entry | Item, value: Value, aft
     text, rest = snapshot.text, line_end(snapshot.text, after)
     new = _first_line(snapshot, part, value)
     end = line_end(text, part.value.end)
+    # Blanks behind the separator go with the block.
     if not text[after:rest].strip():
         yield Edit(after, end, new)
         return

@@ -77,6 +77,7 @@ def is_refused(node: Scalar | Mapping | Sequence) -> bool:
 
 
 def _int(value: Value) -> Value:
+    # Larger numbers end at the largest that Go holds.
     return min(value, 2**63 - 1) if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
