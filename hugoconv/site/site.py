@@ -211,7 +211,9 @@ def _plan(
     checked = without_conflicts(base, listed, languages)
     if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):
         checked = _without_clashes(base, listed, checked, configuration)
-    return Plan(base, checked, languages, plan_notes(base, checked, configuration))
+    # What a page claims only the planning of others asks for.
+    settled = tuple(file._replace(claims=()) if file.claims else file for file in checked)
+    return Plan(base, settled, languages, plan_notes(base, settled, configuration))
 
 
 def plan_notes(base: Base, files: Iterable[FilePlan], configuration: Configuration | None) -> tuple[str, ...]:
@@ -223,7 +225,7 @@ def _without_clashes(
     base: Base, listed: tuple[FilePlan, ...], checked: tuple[FilePlan, ...], configuration: Configuration
 ) -> tuple[FilePlan, ...]:
     """The files of a plan, with those refused that would fall together; what stays for that may be in another's way."""
-    before = claimed(base, configuration)
+    before = claimed(base, listed, configuration)
     while found := clashes(base, checked, configuration, before):
         listed = tuple(refused(base, file, found[file.path]) if file.path in found else file for file in listed)
         checked = without_conflicts(base, listed, configuration.content_rules.languages)

@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 import pytest
 
+from hugoconv.cli.commands.convert import Converting, RequestedLayout
 from hugoconv.page.page import Page
+from hugoconv.site.move.address_clashes import claimed, clashes
+from hugoconv.site.move.folders import Aliases
+from hugoconv.site.plan.batches import plan_pages
+from hugoconv.site.plan.file_plan import PlanTask
 from hugoconv.site.site import Site
 from tests import real_hugo as hugo
 from tests.cli.invoking import run
@@ -164,3 +169,24 @@ def made(root: pathlib.Path) -> int:
         return 0
     found = [address for address in hugo.addresses(root, "https://example.org/").values() if address]
     return len(set(found))
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if isinstance(case.change, str)], ids=lambda case: case.name)
+def test_what_is_told_of_claims_while_pages_are_planned_is_what_the_disk_tells(
+    case: Case, tmp_path: pathlib.Path
+) -> None:
+    (tmp_path / "hugo.toml").write_text(START + case.configuration)
+    for name, matter in case.pages.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{matter}---\n")
+    site = Site(tmp_path)
+    base, paths = site.base, [page.path for page in site.pages()]
+    layout = RequestedLayout(str(case.change), None, None, record=True, force=False, move=Aliases())
+    job = Converting(layout, None).at(base, site.configuration, paths)
+    told = list(plan_pages(job, base, map(PlanTask, paths)))
+    untold = [file._replace(claims=()) for file in told]
+    assert any(file.claims for file in told) == any(file.to for file in told)
+    before = claimed(base, told, site.configuration)
+    assert before == claimed(base, untold, site.configuration)
+    assert clashes(base, told, site.configuration, before) == clashes(base, untold, site.configuration, before)

@@ -26,6 +26,7 @@ from hugoconv.refusals import refused
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import InSite, era_of
+from hugoconv.site.move.claims import Claims
 from hugoconv.site.move.folders import Aliases, Moving, moving
 from hugoconv.site.plan.file_plan import ChangeResult
 from hugoconv.site.plan.missing_references import missing
@@ -96,6 +97,10 @@ class Converting(NamedTuple):
         if self.layout is not None and page is not start:
             notes += missing(start, self.base)
         return ChangeResult(page, notes, date=date)
+
+    def claims(self, page: Page, moved: Page) -> tuple[Claims, ...]:
+        """What a page claims before and after it has moved; nothing where pages do not move."""
+        return self.moving.claims(page, moved) if self.moving else ()
 
     def to_layout(self, page: Page) -> tuple[Page, tuple[str, ...], str]:
         """The page in the layout that is asked for, with notes and the day that has become its date. Raises Refused."""

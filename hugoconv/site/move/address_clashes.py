@@ -6,7 +6,6 @@ What fell together before is no matter of the plan. Drafts and pages for a later
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -14,14 +13,14 @@ from hugoconv.errors import FileError, HugoconvError, one_line
 from hugoconv.files.read import read_bytes
 from hugoconv.hugo.page_dates import rules_of
 from hugoconv.hugo.page_path import BRANCH, SINGLE, file_name
-from hugoconv.layouts.aliases import aliases_of
 from hugoconv.page.page import Page, parse
 from hugoconv.refusals import Message, message
-from hugoconv.site.addresses import Branches, address_or_none, branches
+from hugoconv.site.addresses import Branches, branches
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
-from hugoconv.site.move.aliases import alias_file, file_of, origin
+from hugoconv.site.move.claims import Claims, claims_of
+from hugoconv.site.move.folders import branches_of
 from hugoconv.site.move.groups import bundle_moves, carried, folders_above, parent
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.syntax.envelope import split
@@ -36,20 +35,8 @@ _CASES = {
 }
 _ALWAYS = frozenset({"url", "slug", "headless", "build", "_build", "aliases", "cascade"})
 # What a page may say about its address where no pattern asks for more.
+_SILENT = parse(b"---\n---\n")
 _SAYS = re.compile(rb"\\[ux]|\b(?:url|slug|headless|_?build|aliases)\b[\"']?\s*[:=]", re.IGNORECASE)
-
-
-class Claims(NamedTuple):
-    """The files at which a page and its redirects are to be, with the host where every language has its own. ``page``
-    is empty for one that is not made."""
-
-    page: str = ""
-    redirects: frozenset[str] = frozenset()
-
-    @property
-    def files(self) -> frozenset[str]:
-        """All of them."""
-        return self.redirects | {self.page} if self.page else self.redirects
 
 
 class Claimed(NamedTuple):
@@ -64,32 +51,45 @@ def touches_addresses(file: FilePlan, configuration: Configuration) -> bool:
     return bool(file.to) or not _watched(configuration).isdisjoint(file.touched)
 
 
-def claimed(base: Base, configuration: Configuration) -> Claimed:
-    """What the pages of a site claim as they are on the disk."""
-    read = list(_everyone(base, configuration))
-    above = branches(read, configuration)
-    return Claimed({where.path: _claims(where, page, configuration, above) for where, page in read}, above)
+def claimed(base: Base, files: Iterable[FilePlan], configuration: Configuration) -> Claimed:
+    """What the pages of a site claim as they are on the disk, as far as that is not known of some ``files`` already."""
+    above = branches_of(configuration)
+    found = {file.path: file.claims[0] for file in files if file.claims}
+    pages = {}
+    for where in discover(configuration):
+        if where.path in found:
+            pages[where.path] = found[where.path]
+        elif (page := _read(base, where, configuration)) is not None:
+            pages[where.path] = claims_of(where, page, configuration, above)
+    return Claimed(pages, above)
 
 
 def clashes(base: Base, files: Iterable[FilePlan], configuration: Configuration, before: Claimed) -> dict[str, Message]:
     """Why pages that change would fall together with others, by path."""
     changed = {file.path: file for file in files if file.state == "changed" and file.path in before.pages}
     after = _after(base, changed, configuration, before)
-    takers: dict[str, list[str]] = defaultdict(list)
-    for path, claims in after.items():
-        for file in claims.files:
-            takers[file].append(path)
     found: dict[str, Message] = {}
-    for file, paths in takers.items():
-        for path in paths if len(paths) > 1 else ():
-            own = before.pages[path].files
+    for file, paths in _shared(after):
+        for path in paths:
+            own = frozenset(before.pages[path].files)
             if file in own:
                 continue
-            others = (one for one in paths if one != path and before.pages[one].files.isdisjoint(own))
+            others = (one for one in paths if one != path and own.isdisjoint(before.pages[one].files))
             if (other := next(others, None)) is not None:
                 for culprit in _culprits(path, changed, configuration.content_rules.languages):
                     found.setdefault(culprit, _clash(base, file, _Taker(path, after), _Taker(other, after), culprit))
     return found
+
+
+def _shared(claims: Mapping[str, Claims]) -> Iterator[tuple[str, list[str]]]:
+    """The files that several pages claim, with those pages."""
+    first: dict[str, str] = {}
+    others: dict[str, list[str]] = {}
+    for path, own in claims.items():
+        for file in own.files:
+            if first.setdefault(file, path) != path:
+                others.setdefault(file, []).append(path)
+    return ((file, [path, *others[file]]) for file, path in first.items() if file in others)
 
 
 class _Taker(NamedTuple):
@@ -126,13 +126,13 @@ def _after(
     """What all pages claim once a plan is carried out."""
     meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}
     meant |= _along(changed, before.pages, configuration.content_rules.languages)
+    if not any(_is_section(file, configuration) for file in meant.values()):
+        own = ((path, _claims_after(base, file, configuration, before.above)) for path, file in meant.items())
+        return {**before.pages, **{path: claims for path, claims in own if claims is not None}}
     new = {path: pair for path, file in meant.items() if (pair := _planned(base, file, configuration))}
-    if not any(where.kind == BRANCH for where, _ in new.values()):
-        own = {path: _claims(where, page, configuration, before.above) for path, (where, page) in new.items()}
-        return {**before.pages, **own}
     everyone = {where.path: (where, page) for where, page in _everyone(base, configuration)} | new
     above = branches(everyone.values(), configuration)
-    claims = ((path, _claims(where, page, configuration, above)) for path, (where, page) in everyone.items())
+    claims = ((path, claims_of(where, page, configuration, above)) for path, (where, page) in everyone.items())
     return {path: own for path, own in claims if path in before.pages}
 
 
@@ -143,15 +143,17 @@ def _along(changed: Mapping[str, FilePlan], pages: Iterable[str], languages: Col
     return {path: FilePlan(path, "changed", to=to) for path, to in own if to}
 
 
-def _claims(where: SitePage, page: Page, configuration: Configuration, above: Branches) -> Claims:
-    own = address_or_none(page, where, configuration, above)
-    if own is None:
-        return Claims()
-    start = origin(own, where, configuration)
-    host = where.language if configuration.multihost else ""
-    listed = () if configuration.of(where.language).disable_aliases else aliases_of(page)
-    aliases = (alias_file(alias, start) for alias in listed)
-    return Claims(host + file_of(own), frozenset(host + file for file in aliases))
+def _is_section(file: FilePlan, configuration: Configuration) -> bool:
+    """Whether a page is to be that of a section, which says something of the addresses below it."""
+    return file_name(file.to or file.path, configuration.content_rules.languages).bundle == BRANCH
+
+
+def _claims_after(base: Base, file: FilePlan, configuration: Configuration, above: Branches) -> Claims | None:
+    """What a page claims once a plan is carried out; None where it cannot be read."""
+    if file.claims:
+        return file.claims[1]
+    planned = _planned(base, file, configuration)
+    return None if planned is None else claims_of(*planned, configuration, above)
 
 
 def _planned(base: Base, file: FilePlan, configuration: Configuration) -> tuple[SitePage, Page] | None:
@@ -175,7 +177,7 @@ def _read(base: Base, where: SitePage, configuration: Configuration) -> Page | N
     try:
         data = read_bytes(base.file(where.path))
         if where.kind != "branch" and not _asks(configuration) and not _SAYS.search(b"".join(split(data)[:5])):
-            return parse(b"---\n---\n", where.path)
+            return _SILENT.moved_to(where.path)
         return parse(data, where.path)
     except (FileError, HugoconvError):
         return None

@@ -22,6 +22,7 @@ from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.aliases import alias_of, file_of, named, origin, rewritten
+from hugoconv.site.move.claims import Claims, claims_of
 from hugoconv.site.move.groups import is_leaf
 from hugoconv.site.resources import Bundles, bundles_of
 
@@ -74,6 +75,14 @@ class Moving(NamedTuple):
         if done.page is page or not done.page.is_changed:
             return done
         return done._replace(page=done.page.moved_to(self.base.layout_path(target)))
+
+    def claims(self, page: Page, moved: Page) -> tuple[Claims, ...]:
+        """What a page claims before and after it has moved."""
+        return self._claims(page), self._claims(moved)
+
+    def _claims(self, page: Page) -> Claims:
+        where = placed(self.base.path(page.path or ""), self.configuration)
+        return claims_of(where, page, self.configuration, self.above)
 
     def _target(self, page: Page, path: str, to: str, found: Record | None, era: str | None) -> str:
         """Where the page goes; its own path where it lies in a folder of that layout."""

@@ -26,10 +26,12 @@ from hugoconv.layouts.record import recorded
 from hugoconv.page.page import Page
 from hugoconv.refusals import message
 from hugoconv.site.base import Base
+from hugoconv.site.move.claims import Claims
 from hugoconv.site.plan.caller_errors import Raised
 from hugoconv.site.plan.change_result import Change as Change  # noqa: PLC0414 - others take it from here
 from hugoconv.site.plan.change_result import ChangeResult as ChangeResult  # noqa: PLC0414 - as above
 from hugoconv.site.plan.change_result import result_of
+from hugoconv.site.plan.changes import MovingChange
 from hugoconv.text.patches import packed, patch_between
 
 DIGEST_SIZE = 16
@@ -51,7 +53,8 @@ class FilePlan(NamedTuple):
     ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
     file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
     caller's function raised on the page, ``recorded`` says whether it has the record of a conversion, ``touched`` are
-    the fields, in lowercase, whose values change, ``date`` is the day that has become the date of the page.
+    the fields, in lowercase, whose values change, ``date`` is the day that has become the date of the page, ``claims``
+    is what a page that moves claims before and after, where the change could tell.
     """
 
     path: str
@@ -68,6 +71,7 @@ class FilePlan(NamedTuple):
     recorded: bool = False
     touched: tuple[str, ...] = ()
     date: str = ""
+    claims: tuple[Claims, ...] = ()
 
     @property
     def is_problem(self) -> bool:
@@ -128,6 +132,8 @@ def plan_file(
         result = result_of(change(page), page)
         plan = FilePlan(path, "unchanged", before=before, recorded=recorded(page))
         plan = _changed(result, data, plan, base)
+        if plan.to and isinstance(change, MovingChange):
+            plan = plan._replace(claims=change.claims(page, result.page))
         return plan._replace(touched=touched(page, result.page)) if plan.patch else plan
     except ChangeError as error:
         return _failed_change(FilePlan(path, "failed", error.code, before=before), error, shown)

@@ -22,6 +22,7 @@ from hugoconv.site.plan.summary import summary
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
 
 FORMAT = "hugoconv plan 1"
+_UNSAID = ("patch", "raised", "touched", "claims")
 
 
 class Plan(NamedTuple):
@@ -159,7 +160,7 @@ def plan_from(data: Any, base: Base) -> Plan:
 
 
 def _as_data(file: FilePlan) -> dict[str, Any]:
-    found = {key: value for key, value in file._asdict().items() if value and key not in ("patch", "raised", "touched")}
+    found = {key: value for key, value in file._asdict().items() if value and key not in _UNSAID}
     for key in ("before", "after"):
         if key in found:
             found[key] = found[key].hex()
