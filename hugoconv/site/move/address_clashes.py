@@ -34,6 +34,9 @@ _CASES = {
     (False, False): "redirects",
 }
 _ALWAYS = frozenset({"url", "slug", "headless", "build", "_build", "aliases", "cascade"})
+# A comment on a line of its own, as far as no text around it may end there, nor YAML see a line end. To Org `#+` is
+# a field.
+_COMMENT = re.compile(rb"""(?:\A|[\r\n])[ \t]*#(?!\+)[^\r\n\xc2\xe2"']*""")
 # What a page may say about its address where no pattern asks for more.
 _SILENT = parse(b"---\n---\n")
 _SAYS = re.compile(rb"\\[ux]|\b(?:url|slug|headless|_?build|aliases)\b[\"']?\s*[:=]", re.IGNORECASE)
@@ -176,11 +179,17 @@ def _read(base: Base, where: SitePage, configuration: Configuration) -> Page | N
     """The page at a place, or an empty one where nothing in it decides about its address; None for none."""
     try:
         data = read_bytes(base.file(where.path))
-        if where.kind != "branch" and not _asks(configuration) and not _SAYS.search(b"".join(split(data)[:5])):
+        if where.kind != "branch" and not _asks(configuration) and not may_say(data):
             return _SILENT.moved_to(where.path)
         return parse(data, where.path)
     except (FileError, HugoconvError):
         return None
+
+
+def may_say(data: bytes) -> bool:
+    """Whether a page may have a field that decides about its address by itself: quick, and right where it says no."""
+    matter = b"".join(split(data)[:5])
+    return bool(_SAYS.search(matter) and _SAYS.search(_COMMENT.sub(b"\n", matter)))
 
 
 def _asks(configuration: Configuration) -> bool:
