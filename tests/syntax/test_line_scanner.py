@@ -29,6 +29,7 @@ TAKEN = [
     "a: x#y  # z\nb: https://example.org:80/#top\nc: -1\nd: --- x\ne: ...\n",
     "a: ''\nb: \"\"\nc: []\nd: [ ]\n",
     "a: [b, 'c, d', \"e ]\", f g , 'h']  # i\n",
+    "a: [ 'b' , 'c' ]\n",
     'a: [it\'s, b"c"]\n',
     "a:\n- b\n-   c\n-\n- # d\n- ''\ne: f\n",
     "a:\n  - b\n\n  # c\n  - d\n#e: f\ng:\n",
