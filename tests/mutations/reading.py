@@ -26,6 +26,8 @@ MUTATIONS = [
     Mutation("syntax/yaml/documents.py", "if not bare and quoted < _MOST_QUOTED and", "if False and", DOCUMENTS),
     Mutation("syntax/yaml/documents.py", "list(_ends(text)) if since_0_152 else", "list(_ends(text)) if True else", OLD_DOCUMENTS),
     Mutation("syntax/yaml/__init__.py", 'wrap = ("{\\n", "\\n}")', 'wrap = ("{\\n", "}")', COMMENTS),
+    Mutation("syntax/yaml/hazards.py", r"[-|>](?<!\S.)[-+0-9 \t]*", r"[-|>](?<!\S.)", "tests/syntax/test_hazards.py"),
+    Mutation("syntax/yaml/hazards.py", r"[-|>](?<!\S.)", r"[|>](?<!\S.)", "tests/syntax/test_hazards.py"),
     Mutation("syntax/yaml/line_scanner.py", "_most_values(text) > MAX_VALUES or not", "not", LINES),
     Mutation("syntax/yaml/line_scanner.py", ".isprintable():", ".isascii():", LINES),
     Mutation("syntax/yaml/line_scanner.py", "after == len(parts) and isinstance", "isinstance", LINES),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,11 +13,10 @@ from hugoconv.syntax.limits import MAX_VALUES
 from hugoconv.syntax.yaml import tree_builder
 from hugoconv.syntax.yaml.line_scanner import scanned
 from hugoconv.syntax.yaml.parser import read
-from tests import natural_pages
-from tests.invariants import suite
 from tests.invariants.lines import same_tree
 from tests.invariants.report import Report
-from tests.strategies import FIXTURES, fixture_pages, listed_models, models
+from tests.strategies import FIXTURES
+from tests.yaml_texts import matter, mutants, written
 
 TAKEN = [
     "",
@@ -118,10 +116,6 @@ LEFT = [
     "a: b\n" + "k" * 1100 + ": c\n",
     "".join(" " * depth + "a:\n" for depth in range(60)),
 ]
-SIGNS = (
-    *(" ", "  ", "\n", "\n\n", "\r\n", "\t", "#", " # ", "\n# ", ": ", ":", "- ", "\n- ", "-", "'", "''", '"', "\\", "?", "? "),
-    *("[", "]", "[]", ", ", ",", "{", "}", "|\n", ">", "&a ", "*a", "!", "%", "@", "<<: ", "---", "...", "x", "\u00e9", "\u2028", "\ufeff"),
-)  # fmt: skip
 
 
 def counted(texts: Iterator[tuple[str, str]]) -> Report:
@@ -159,22 +153,6 @@ def test_more_values_than_may_be_are_left_to_those_who_count(text: str) -> None:
     with pytest.raises(MatterSyntaxError) as caught:
         read(text)
     assert caught.value.code == "too-large"
-
-
-def matter(path: Path) -> str:
-    """What stands between the first two fences, be they in the file or not."""
-    return path.read_bytes().decode("utf-8", "surrogateescape").removeprefix("---\n").partition("\n---\n")[0] + "\n"
-
-
-def written() -> Iterator[tuple[str, str]]:
-    """Every YAML text of the fixtures, of the grid of small pages and of the YAML test suite, if that is there."""
-    yield from ((str(path), matter(path)) for path in sorted(FIXTURES.rglob("*.md")))
-    pages = (name_and_page for name_and_page in natural_pages.every_page() if name_and_page[0].startswith("yaml: "))
-    yield from ((name, page.decode().removeprefix("---\n").removesuffix("---\nBody\n")) for name, page in pages)
-    yield from ((case.name, case.source.decode()) for case in suite.cases())
-
-
-WRITTEN = [text for _, text in written() if len(text) < 3000]
 
 
 def test_every_text_at_hand_has_one_tree() -> None:
@@ -237,21 +215,6 @@ VALUES = st.sampled_from(
     ]
 )
 ENDS = st.sampled_from(["\n", "\n", "\n", "\n", "\n", "\n\n", "\r\n", "\n  \n", "\n# c\n", ""])
-
-
-@st.composite
-def mutants(draw: st.DrawFn) -> str:
-    """A text at hand, or a page in block style, with signs put in and cut out."""
-    text = draw(st.sampled_from(WRITTEN) | models().map(lambda model: model.text) | listed_models() | MATTERS)
-    for _ in range(draw(st.integers(0, 3))):
-        at = draw(st.integers(0, len(text)))
-        text = text[:at] + draw(st.sampled_from(SIGNS)) + text[at + draw(st.integers(0, 3)) :]
-    return text
-
-
-MATTERS = fixture_pages().map(
-    lambda page: page.decode("utf-8", "surrogateescape").removeprefix("---\n").partition("---\n")[0]
-)
 
 
 @pytest.mark.parametrize(("texts", "share"), [(lines(), 0.1), (mutants(), 0.15)])

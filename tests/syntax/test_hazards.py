@@ -1,0 +1,60 @@
+"""A quick look spares most pages the search for hazards, and hides none."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hugoconv.errors import MatterSyntaxError
+from hugoconv.syntax.yaml.parser import read
+from tests.yaml_texts import mutants, written
+
+HAZARDS = importlib.import_module("hugoconv.syntax.yaml.hazards")
+
+
+def every_hazard(text: str) -> tuple[tuple[str, int], ...]:
+    """The hazards that are found without a quick look; none in a text that cannot be read."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(HAZARDS, "_may_have_any", lambda _text: True)
+        return hazards_of(text)
+
+
+def hazards_of(text: str) -> tuple[tuple[str, int], ...]:
+    try:
+        return tuple(HAZARDS.hazards(read(text)))
+    except MatterSyntaxError:
+        return ()
+
+
+def test_a_quick_look_hides_no_hazard() -> None:
+    hazardous = [text for _, text in written() if every_hazard(text)]
+    assert len(hazardous) > 50
+    assert [text for text in hazardous if hazards_of(text) != every_hazard(text)] == []
+    counts: list[int] = []
+
+    @given(st.lists(mutants(st.sampled_from(hazardous)), min_size=5, max_size=5))
+    def none_hidden(texts: list[str]) -> None:
+        for text in texts:
+            assert hazards_of(text) == every_hazard(text)
+            counts.append(len(every_hazard(text)))
+
+    none_hidden()
+    assert sum(count > 0 for count in counts) > len(counts) / 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date: 2020-08-16\n",
+        "phone: 87-2125 # x\nb: x->\n",
+        "# Is it shown?\na: really?\nb: why? # c\n",
+        "a: x|\nb: y >= 1\n",
+        "a: In *24th Meeting*, R&D !\n",
+    ],
+)
+def test_a_quick_look_is_enough_for_common_text(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HAZARDS, "_hazards", None)
+    assert HAZARDS.hazards(read(text)) == ()
