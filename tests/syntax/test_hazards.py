@@ -58,3 +58,17 @@ def test_a_quick_look_hides_no_hazard() -> None:
 def test_a_quick_look_is_enough_for_common_text(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(HAZARDS, "_hazards", None)
     assert HAZARDS.hazards(read(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "m: {n, [a]}\n",
+        "m: {a: 1,\n  # b, [c]\n  {}}\n",
+        "m: { # c\n  []}\n",
+        "m: [?[1, 2]]\n",
+        'm: {"c":&x }\n',
+    ],
+)
+def test_a_quick_look_sees_what_is_between_brackets(text: str) -> None:
+    assert hazards_of(text)

@@ -15,12 +15,16 @@ from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import line_end, next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_GAP = r"(?:\s++|#[^\r\n]*+)*+"
 # What may be a hazard, each looked for only where one of its characters is in the text.
 _SUSPECTS = (
     ("-|>", re.compile(r"[-|>](?<!\S.)[-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
     # an empty item, a key that is no text
-    ("[{", re.compile(r"[\[,{\]}](?:(?<=[\[,])[ \t]*,|(?<=\{)\s*[\[{]|(?<=[\]}])\s*:)")),
-    ("!&*", re.compile(r"[!&*](?<![^\s\[{,].)(?<!\w[ ].)(?:(?<=!)|\S)")),  # properties
+    (
+        "[{",
+        re.compile(rf"[\[,{{\]}}](?:(?<=[\[,])[ \t]*,|(?<=[{{,]){_GAP}[\[{{]|(?<=[\[{{,]){_GAP}\?|(?<=[\]}}])\s*:)"),
+    ),
+    ("!&*", re.compile(r"[!&*](?<![^\s\[{,:].)(?<!\w[ ].)(?:(?<=!)|\S)")),  # properties
     ("?", re.compile(r"\?(?<![^\s\[{,-]\?)(?:\s|\Z)")),  # a key behind a question mark
 )
 # Hugo ≥ 0.152 refuses matter of fewer bytes with more lists and maps at one depth: its guard against floods of aliases
