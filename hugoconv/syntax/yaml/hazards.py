@@ -15,15 +15,23 @@ from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import line_end, next_line
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_GAP = r"(?:\s++|#[^\r\n]*+)*+"
+_GAP = r"(?:\s++|\#[^\r\n]*+)*+"
+_BRACKETED = re.compile(
+    rf"""
+    [\[,{{\]}}]
+    (?:
+        (?<=[\[,])[ \t]*,  # an empty item
+        |(?<=[{{,]){_GAP}[\[{{]  # a list or a map for a key
+        |(?<=[\]}}])\s*:  # the same, with a value
+        |(?<=[\[{{,]){_GAP}\?  # a key behind a question mark
+    )
+    """,
+    re.VERBOSE,
+)
 # What may be a hazard, each looked for only where one of its characters is in the text.
 _SUSPECTS = (
     ("-|>", re.compile(r"[-|>](?<!\S.)[-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
-    # an empty item, a key that is no text
-    (
-        "[{",
-        re.compile(rf"[\[,{{\]}}](?:(?<=[\[,])[ \t]*,|(?<=[{{,]){_GAP}[\[{{]|(?<=[\[{{,]){_GAP}\?|(?<=[\]}}])\s*:)"),
-    ),
+    ("[{", _BRACKETED),
     ("!&*", re.compile(r"[!&*](?<![^\s\[{,:].)(?<!\w[ ].)(?:(?<=!)|\S)")),  # properties
     ("?", re.compile(r"\?(?<![^\s\[{,-]\?)(?:\s|\Z)")),  # a key behind a question mark
 )
