@@ -230,7 +230,7 @@ def detect_era(where: PagePath | None, fields: Fields, layout: str | None) -> tu
 
 def _shown(where: PagePath | None, fields: Fields, layout: str | None) -> list[_Sign]:
     """The signs of a page."""
-    there = fields.keys()
+    there = frozenset(fields)
     return [sign for sign in _signs() if sign.heads <= there and _shows(sign, where, fields, layout)]
 
 

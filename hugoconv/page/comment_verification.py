@@ -78,7 +78,7 @@ def _owners_of_both(change: _Change, known: frozenset[str]) -> tuple[dict[int, C
     # Only an entry that comes or goes can take what is commented out from its owner: without one commented-out fields
     # count as comments, which is quicker.
     went = path_map.commented_out or path_map.removed or path_map.replaced
-    if went or asked.uncommented or asked.commented or len(path_map.paths) != len(parts_of(change.new)):
+    if went or asked.uncommented or asked.commented or len(parts_of(snapshot.tree)) != len(parts_of(change.new)):
         old, new = (_owners_with_fields(tree, snapshot.syntax, known) for tree in (snapshot.tree, change.new))
         return old, new
     return _comment_owners(snapshot.tree), _comment_owners(change.new)
@@ -215,20 +215,22 @@ def _is_same(label: CommentOwner, found: CommentOwner | None, path_map: PathMap,
     if label.path is None:
         in_new_value = found.path is not None and path_map.is_lost((*found.path[:-1], ""))
         return found == label or bool(asked.kept) or in_new_value or _is_in_emptied(found, path_map)
+    if found == CommentOwner(label.kind, path_map.moved(label.path)):
+        return True
     if label.kind == "leading" and found.kind == "field" and _is_in_emptied(found, path_map):
         return True
     if label.kind == "leading" and label.path in path_map.commented_out:
         return found.kind == "leading" and _leads_to(found.path, path_map.moved_field(label.path))
     if path_map.is_lost(label.path):
         return True
-    of_field = label.kind == "field" or (label.kind == "leading" and label.path not in path_map.paths)
+    of_field = label.kind == "field" or (label.kind == "leading" and not path_map.is_live(label.path))
     if of_field and label.kind == found.kind and found.path is not None:
         moved = path_map.moved_field(label.path)  # a header may now lead into a map that is no longer there, or is now
         if _leads_to(found.path, moved) or _leads_to(moved, found.path):
             return True
     if found == CommentOwner(label.kind, path_map.moved_field(label.path)) and label.kind in ("field", "leading"):
         return True
-    return found == CommentOwner(label.kind, path_map.moved(label.path)) or bool(asked.kept)
+    return bool(asked.kept)
 
 
 def _leads_to(path: Path | None, inner: Path) -> bool:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hugoconv.page.expected import ExpectedNode
-from hugoconv.syntax.tree import Mapping, Node, Path, Sequence, Tree, children
+from hugoconv.syntax.tree import Mapping, Node, Path, Sequence, Tree, children, of_tree, parts_of
 
 _NOTHING = ("NoneType", "None")  # the canonical value of an empty field
 
 
 class PathMap(NamedTuple):
-    """Where every old path is after the operations, and what became of the others: commented out, removed, or given
-    another value as a whole; each is the path of before."""
+    """Where the old paths are after the operations, and what became of the others: commented out, removed, or given
+    another value as a whole; each is the path of before. What is in nothing of ``paths`` follows what is around it."""
 
+    tree: Tree
     paths: dict[Path, Path]
     commented_out: set[Path]
     removed: set[Path]
@@ -35,6 +36,10 @@ class PathMap(NamedTuple):
         it."""
         return self.is_lost(path[:-1]) or path[:-1] in self.replaced
 
+    def is_live(self, path: Path) -> bool:
+        """Whether something live had a path."""
+        return path in _live_paths(self.tree)
+
     def moved_field(self, path: Path) -> Path:
         """Where the path of a commented-out field is now: it follows the map around it."""
         return (*self.moved(path[:-1]), path[-1])
@@ -48,7 +53,7 @@ class PathMap(NamedTuple):
 
 def path_map_of(tree: Tree, model: ExpectedNode) -> PathMap:
     """Where the parts of a tree are, by the model of what is to be."""
-    found = PathMap({}, set(), set(), set(), [], set())
+    found = PathMap(tree, {}, set(), set(), set(), [], set())
     _follow(tree.root, model, (), (), found)
     found.gone_spans[:] = apart(found.gone_spans)
     found.commented_out_heads.update(head for path in found.commented_out for head in _heads(found.moved_field(path)))
@@ -56,7 +61,7 @@ def path_map_of(tree: Tree, model: ExpectedNode) -> PathMap:
 
 
 def _follow(node: Node | None, expected: ExpectedNode, old: Path, new: Path, found: PathMap) -> None:
-    """Follows every part of the old tree into the model."""
+    """Follows the parts of the old tree into the model, as far down as anything was asked of them."""
     if not isinstance(node, Mapping | Sequence):
         if getattr(node, "style", "") == "empty" and expected.canonical != _NOTHING:
             found.replaced.add(old)  # what was commented out below an empty field has no place in a value
@@ -78,7 +83,13 @@ def _follow(node: Node | None, expected: ExpectedNode, old: Path, new: Path, fou
             found.removed.add(here)
         else:
             found.paths[here] = there
-        _follow(part.value, kid, here, there, found)
+        if not kid.is_untouched():
+            _follow(part.value, kid, here, there, found)
+
+
+@of_tree
+def _live_paths(tree: Tree) -> frozenset[Path]:
+    return frozenset(path for path, _ in parts_of(tree))
 
 
 def _heads(path: Path) -> Iterator[Path]:

@@ -77,25 +77,29 @@ def test_what_is_read_in_part_is_the_whole(change: tuple[Tree, Edits]) -> None:
         assert one.span.of(text) == other.span.of(old.text)
 
 
+def _edits(text: str, changed: dict[str, str]) -> Edits:
+    return Edits(Edit(text.index(old), text.index(old) + len(old), new) for old, new in changed.items())
+
+
 # A text, what comes in the place of what, and how many fields are kept; what is read as a whole keeps none.
-PARTS: dict[str, tuple[str, str, str, int]] = {
-    "a value": ("a: 1\nb: 2\nc: 3\n", "b: 2", "b: 45", 2),
-    "the last value": ("a: 1\nb: 2\nc: 3\n", "c: 3", "c: 45", 1),
-    "a field that goes": ("a: 1\nb: 2\nc: 3\n", "b: 2\n", "", 2),
-    "a field that comes": ("a: 1\nb: 2\nc: 3\n", "b: 2\n", "b: 2\nn:\n- x\n", 2),
-    "a field commented out": ("a: 1\nb: 2\nc: 3\n", "b: 2\n", "#b: 2\n", 2),
-    "a comment above a field": ("a: 1\nb: 2\nc: 3\n", "", "# about all\n", 3),
-    "a comment on top": ("# top\na: 1\nb: 2\n", "# top", "# hugoconv: was talk, era 5.9\n# top", 2),
-    "two fields apart": ("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\n", "a: 1\nb: 2\nc: 3\n", "x: 1\nb: 2\ny: 3\n", 2),
-    "a text of several lines": ("a: 1\nb: 2\nc: 3\n", "2", "|\n  two\n  lines", 2),
+PARTS: dict[str, tuple[str, dict[str, str], int]] = {
+    "a value": ("a: 1\nb: 2\nc: 3\n", {"b: 2": "b: 45"}, 2),
+    "the last value": ("a: 1\nb: 2\nc: 3\n", {"c: 3": "c: 45"}, 1),
+    "a field that goes": ("a: 1\nb: 2\nc: 3\n", {"b: 2\n": ""}, 2),
+    "a field that comes": ("a: 1\nb: 2\nc: 3\n", {"b: 2\n": "b: 2\nn:\n- x\n"}, 2),
+    "a field commented out": ("a: 1\nb: 2\nc: 3\n", {"b: 2\n": "#b: 2\n"}, 2),
+    "a comment above a field": ("a: 1\nb: 2\nc: 3\n", {"": "# about all\n"}, 3),
+    "a comment on top": ("# top\na: 1\nb: 2\n", {"# top": "# hugoconv: was talk, era 5.9\n# top"}, 2),
+    "two fields apart": ("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\n", {"a: 1\nb: 2\nc: 3\n": "x: 1\nb: 2\ny: 3\n"}, 2),
+    "the last two fields": ("a: 1\nb: 2\nc: 3\nd: 4\n", {"c: 3": "#c: 3", "d: 4": "#d: 4"}, 1),
+    "a text of several lines": ("a: 1\nb: 2\nc: 3\n", {"2": "|\n  two\n  lines"}, 2),
 }
 
 
 @pytest.mark.parametrize("name", PARTS)
 def test_only_what_changed_is_read(name: str) -> None:
-    text, old, new, kept = PARTS[name]
-    at = text.index(old)
-    edits = Edits([Edit(at, at + len(old), new)])
+    text, changed, kept = PARTS[name]
+    edits = _edits(text, changed)
     found = reread(YAML.read(text), edits, edits.apply(text))
     assert found is not None
     assert len(found.kept) == kept
@@ -111,6 +115,7 @@ WHOLE: dict[str, tuple[str, dict[str, str]]] = {
     "a quote that opens, closed in another field": ("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\n", {"b: 2": "b: '2", "d: 4": "d: 4'"}),
     "a bracket that opens": ("a: 1\nb: 2\nc: 3\nd: 4\n", {"b: 2": "b: [2"}),
     "a line without an end": ("a: 1\nb: 2\nc: 3\nd: 4\n", {"b: 2\n": "b: 2"}),
+    "a comment without an end": ("a: 1\nb: 2\nc: 3\nd: 4\n", {"b: 2\n": "#b: 2"}),
     "an item": ("a:\nb: 2\nc: 3\nd: 4\n", {"b: 2": "- b"}),
     "an anchor": ("a: 1\nb: &x 2\nc: 3\nd: *x\ne: 5\n", {"b: &x 2\n": ""}),
     "a tag": ("a: !x\nb: 2\nc: 3\nd: 4\n", {"b: 2": "!y b: 2"}),
@@ -129,5 +134,5 @@ WHOLE: dict[str, tuple[str, dict[str, str]]] = {
 @pytest.mark.parametrize("name", WHOLE)
 def test_what_could_mean_something_elsewhere_is_read_as_a_whole(name: str) -> None:
     text, changed = WHOLE[name]
-    edits = Edits(Edit(text.index(old), text.index(old) + len(old), new) for old, new in changed.items())
+    edits = _edits(text, changed)
     assert reread(YAML.read(text), edits, edits.apply(text)) is None

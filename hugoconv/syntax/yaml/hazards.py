@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
+from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, of_tree, parts_of
 from hugoconv.syntax.yaml.tags import is_refused
 from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import line_end, next_line
@@ -41,6 +41,7 @@ _SHORT_MATTER = 2048
 _MOST_COLLECTIONS = 100
 
 
+@of_tree
 def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
     """Code and offset of every hazard of a tree."""
     return tuple(_hazards(tree)) if tree.root and _may_have_any(tree.text) else ()
@@ -48,11 +49,16 @@ def hazards(tree: Tree) -> tuple[tuple[str, int], ...]:
 
 def _may_have_any(text: str) -> bool:
     """A quick look that rules out nearly every page."""
-    characters = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
-    characters += min(text.count(","), text.count(":"))  # each pair between brackets is a map of its own
-    if characters > _MOST_COLLECTIONS or "<<" in text:
+    if "<<" in text or (len(text) < _SHORT_MATTER and _may_have_many(text)):
         return True
     return any(any(one in text for one in those) and found.search(text) is not None for those, found in _SUSPECTS)
+
+
+def _may_have_many(text: str) -> bool:
+    """Whether a text has the characters of more lists and maps than Hugo takes of a short one."""
+    characters = text.count("\n") + text.count("[") + text.count("{") + text.count("- ")
+    characters += min(text.count(","), text.count(":"))  # each pair between brackets is a map of its own
+    return characters > _MOST_COLLECTIONS
 
 
 def _hazards(tree: Tree) -> Iterator[tuple[str, int]]:

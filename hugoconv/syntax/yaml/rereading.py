@@ -69,8 +69,8 @@ def reread(old: Tree, edits: Edits, text: str) -> Reread | None:
 
 
 def _is_in_lines(tree: Tree, root: Mapping) -> bool:
-    """Whether the fields of a tree begin lines, and it is all of the text."""
-    if root.flow or root.outer != root.start or tree.end != len(tree.text):
+    """Whether the fields of a tree begin lines."""
+    if root.flow or root.outer != root.start:
         return False
     return root.start == 0 or tree.text[root.start - 1] == "\n"
 
