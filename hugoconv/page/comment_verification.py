@@ -14,12 +14,14 @@ from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.path_map import PathMap, apart
 from hugoconv.page.paths import find, need, shown
 from hugoconv.page.snapshot import Snapshot
-from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.commented_out import folded, notes_of, with_vocabulary
-from hugoconv.syntax.comments import DIRECTIVE, Comment, comment_spans, raw_comments
+from hugoconv.page.touched import Touched, touched
+from hugoconv.syntax.base import Reread, Syntax
+from hugoconv.syntax.commented_out import folded, notes_in, notes_of, with_vocabulary
+from hugoconv.syntax.comments import DIRECTIVE, Comment, comment_spans, comments_in, raw_comments, with_owners
 from hugoconv.syntax.tree import Entry, Item, Path, Tree, parts_of
 from hugoconv.text.edits import Edits
 from hugoconv.text.lines import line_end, position
+from hugoconv.text.spans import Span
 
 
 class CommentOwner(NamedTuple):
@@ -37,11 +39,16 @@ class _Change(NamedTuple):
     new: Tree
     path_map: PathMap
     asked: CommentChanges
+    touched: Touched | None = None  # where it is looked at, None for everywhere
 
 
-def verify_comments(snapshot: Snapshot, edits: Edits, new: Tree, path_map: PathMap, asked: CommentChanges) -> None:
+def verify_comments(snapshot: Snapshot, edits: Edits, found: Reread, path_map: PathMap, asked: CommentChanges) -> None:
     """Raises VerificationError unless the comments of a new tree are those of a snapshot, but for what was asked."""
+    new = found.tree
     change = _Change(snapshot, edits, new, path_map, asked)
+    parts = touched(snapshot, found)
+    if parts is not None and next(_differences(change._replace(touched=parts), snapshot.known), None) is None:
+        return
     wrong = next(_differences(change, snapshot.known), None)
     if wrong is None:
         return
@@ -75,13 +82,15 @@ def _differences(change: _Change, known: frozenset[str]) -> Iterator[str]:
 def _owners_of_both(change: _Change, known: frozenset[str]) -> tuple[dict[int, CommentOwner], dict[int, CommentOwner]]:
     """The owner of every comment by its offset, before and after."""
     snapshot, path_map, asked = change.snapshot, change.path_map, change.asked
+    both = zip((snapshot.tree, change.new), change.touched or (None, None), strict=True)
     # Only an entry that comes or goes can take what is commented out from its owner: without one commented-out fields
     # count as comments, which is quicker.
     went = path_map.commented_out or path_map.removed or path_map.replaced
     if went or asked.uncommented or asked.commented or len(parts_of(snapshot.tree)) != len(parts_of(change.new)):
-        old, new = (_owners_with_fields(tree, snapshot.syntax, known) for tree in (snapshot.tree, change.new))
+        old, new = (_owners_with_fields(tree, snapshot.syntax, known, part) for tree, part in both)
         return old, new
-    return _comment_owners(snapshot.tree), _comment_owners(change.new)
+    old, new = (_comment_owners(tree, part) for tree, part in both)
+    return old, new
 
 
 def _gone(change: _Change, gone: dict[int, CommentOwner]) -> Iterator[str]:
@@ -126,14 +135,17 @@ def _owner(label: CommentOwner | None) -> str:
     return f"{kind}, {shown(label.path)}" if label.path else kind
 
 
-def _comment_owners(tree: Tree) -> dict[int, CommentOwner]:
+def _comment_owners(tree: Tree, parts: tuple[Span, ...] | None) -> dict[int, CommentOwner]:
     """The owner of every comment by its offset, commented-out fields counted as comments."""
-    return {c.span.start: _owner_of(c) for c in raw_comments(tree)}
+    comments = raw_comments(tree) if parts is None else with_owners(tree, *comments_in(tree, parts))
+    return {c.span.start: _owner_of(c) for c in comments}
 
 
-def _owners_with_fields(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[int, CommentOwner]:
+def _owners_with_fields(
+    tree: Tree, syntax: Syntax, known: frozenset[str], parts: tuple[Span, ...] | None
+) -> dict[int, CommentOwner]:
     """The owner of every comment, and of every line of a commented-out field, by its offset."""
-    comments, fields = notes_of(tree, syntax, known)
+    comments, fields = notes_of(tree, syntax, known) if parts is None else notes_in(tree, syntax, known, parts)
     owners = {c.span.start: _owner_of(c) for c in comments}
     for field in fields:
         owners |= {line.start: CommentOwner("field", field.path) for line in field.lines}

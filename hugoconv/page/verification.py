@@ -35,7 +35,7 @@ def verify(
     if not _says(found, model, snapshot.syntax):
         raise VerificationError("the data after the change is not what was asked for")
     if not _same_gaps(snapshot.tree, new):
-        verify_comments(snapshot, edits, new, path_map_of(snapshot.tree, model), _asked(snapshot, operations))
+        verify_comments(snapshot, edits, found, path_map_of(snapshot.tree, model), _asked(snapshot, operations))
     _refuse_new_hazards(snapshot, new, operations)
 
 

@@ -9,13 +9,13 @@ field reaches as far as the lines below, uncommented, read as that one entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.comments import Comment, blocks, inline_comments
+from hugoconv.syntax.comments import Block, Comment, blocks, comments_in, inline_comments
 from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
 from hugoconv.syntax.tree import Entry, Mapping, Path, Tree, entries_of, names_in, of_tree
 from hugoconv.text.lines import line_start
@@ -74,9 +74,23 @@ def notes_of(
 def _notes_of(
     tree: Tree, syntax: Syntax, known: frozenset[str]
 ) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
-    comments = list(inline_comments(tree))
+    return _told_apart(tree, syntax, known, inline_comments(tree), blocks(tree))
+
+
+def notes_in(
+    tree: Tree, syntax: Syntax, known: frozenset[str], parts: Iterable[Span]
+) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
+    """As ``notes_of``, of some parts of a tree; each begins and ends where the text or one of its fields does."""
+    return _told_apart(tree, syntax, known, *comments_in(tree, parts))
+
+
+def _told_apart(
+    tree: Tree, syntax: Syntax, known: frozenset[str], inline: Iterable[Comment], grouped: Iterable[Block]
+) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
+    """The commented-out fields in blocks of comments, and all that is none, with owners."""
+    comments = list(inline)
     fields: list[CommentedOut] = []
-    for block in blocks(tree):
+    for block in grouped:
         prose: list[Span] = []
         lines = _BlockLines(tree.text, block.lines, syntax)
         at = 0

@@ -7,7 +7,7 @@ directly above an entry, commented-out field or item, which owns them. *Free*: a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
@@ -57,23 +57,23 @@ class Block(NamedTuple):
 @of_tree
 def comment_spans(tree: Tree) -> tuple[Span, ...]:
     """Every comment of a tree, in order."""
-    return tuple(_comment_spans(tree))
+    return tuple(_comments_between(tree, 0, tree.end))
 
 
-def _comment_spans(tree: Tree) -> Iterator[Span]:
-    text = tree.text
-    tokens = iter((*tree.tokens, (len(text) + 1, len(text) + 1)))
-    start, end = next(tokens)
-    at = text.find("#")
-    while 0 <= at < tree.end:
-        while end <= at:
-            start, end = next(tokens)
-        if start <= at:
-            at = text.find("#", end)
+def _comments_between(tree: Tree, start: int, end: int) -> Iterator[Span]:
+    """The comments of a part of a tree that begins within no token."""
+    text, tokens = tree.text, tree.tokens
+    token, last = bisect_left(tokens, (start,)), len(tokens)
+    at = text.find("#", start, end)
+    while at >= 0:
+        while token < last and tokens[token][1] <= at:
+            token += 1
+        if token < last and tokens[token][0] <= at:
+            at = text.find("#", tokens[token][1], end)
             continue
         below = line_end(text, at)
         yield Span(at, below)
-        at = text.find("#", below)
+        at = text.find("#", below, end)
 
 
 def top_of(text: str) -> int:
@@ -136,35 +136,51 @@ def anchors(tree: Tree) -> Anchors:
 
 def inline_comments(tree: Tree) -> tuple[Comment, ...]:
     """The comments that share their line with an entry or item, their owner."""
-    if not comment_spans(tree):
-        return ()
-    owner = anchors(tree).last_before
-    owned = ((s, owner(s.start)) for s in _split(tree)[0])
-    return tuple(Comment(s, s.of(tree.text), "inline" if path else "free", path) for s, path in owned)
+    return _owned(tree, _split(tree)[0]) if comment_spans(tree) else ()
 
 
 @of_tree
 def raw_comments(tree: Tree) -> tuple[Comment, ...]:
     """All comments, the lines of commented-out fields among them, with owners by place alone."""
-    if not comment_spans(tree):
-        return ()
-    grouped = _split(tree)[1]
-    found = list(inline_comments(tree))
+    return with_owners(tree, inline_comments(tree), blocks(tree))
+
+
+def comments_in(tree: Tree, parts: Iterable[Span]) -> tuple[tuple[Comment, ...], tuple[Block, ...]]:
+    """The inline comments of some parts of a tree, and the blocks of the others. Each part begins and ends where the
+    text or one of its fields does, so that no block reaches beyond it."""
+    found = tuple(span for part in parts for span in _comments_between(tree, *part))
+    inline, grouped = _parted(tree, found) if found else ((), ())
+    return _owned(tree, inline), grouped
+
+
+def with_owners(tree: Tree, inline: Iterable[Comment], grouped: Iterable[Block]) -> tuple[Comment, ...]:
+    """Inline comments, and the lines of blocks as comments with their owners, in order."""
+    found = list(inline)
     for block in grouped:
         found += block.notes(tree.text, block.lines)
     return tuple(sorted(found))
 
 
+def _owned(tree: Tree, spans: Iterable[Span]) -> tuple[Comment, ...]:
+    owned = ((s, anchors(tree).last_before(s.start)) for s in spans)
+    return tuple(Comment(s, s.of(tree.text), "inline" if path else "free", path) for s, path in owned)
+
+
 @of_tree
 def _split(tree: Tree) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
     """The inline comments of a tree, and its full-line comments in blocks."""
+    return _parted(tree, comment_spans(tree))
+
+
+def _parted(tree: Tree, spans: Iterable[Span]) -> tuple[tuple[Span, ...], tuple[Block, ...]]:
+    """Comments that are inline, and the others in blocks."""
     text = tree.text
     inline: list[Span] = []
     grouped: list[Block] = []
     lines: list[Span] = []
     below, dash = 0, -1
     heads = set(directives(tree))
-    for span in comment_spans(tree):
+    for span in spans:
         start = line_start(text, span.start)
         if start < span.start and _BEFORE_FULL_LINE.fullmatch(text, start, span.start) is None:
             inline.append(span)

@@ -8,7 +8,7 @@ beyond its own field is left to be read as a whole: docs/decisions/023-only-what
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from hugoconv.syntax.shifted import shifted, shifted_spans
 from hugoconv.syntax.tree import Entry, Mapping, Tree, entries_of
 from hugoconv.syntax.yaml.scalar_texts import MISREAD
 from hugoconv.syntax.yaml.tree_builder import TreeBuilder
-from hugoconv.text.edits import Edit, Edits
+from hugoconv.text.edits import Edits
 
 _START = itemgetter(0)
 _COMMENTS = re.compile(r"(?: *+(?:#[^\n]*+)?\n)*+")
@@ -32,7 +32,6 @@ _DOCUMENTS = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
 # An anchor, an alias or a tag, and a key behind a question mark.
 _PROPERTY = re.compile(r"[!&*](?<![^\s\[{,:].)(?:(?<=!)|\S)")
 _EXPLICIT = re.compile(r"\?(?=\s|\Z)(?<![^\s\[{,]\?)")
-_NEXT = "next:\n"  # a field below those that are read, as there is one in their place
 
 
 class _Run(NamedTuple):
@@ -61,9 +60,8 @@ def reread(old: Tree, edits: Edits, text: str) -> Reread | None:
     root = old.root
     if root is None or not _is_in_lines(old, root) or not _is_plain(text):
         return None
-    runs = [_placed(root, edits, text, *run) for run in _touched(root, edits)]
-    if not runs or runs[0].first < -1:
-        return None
+    borders = _borders(old, root)
+    runs = [_placed(borders, edits, text, *run) for run in _touched(borders, edits)]
     found = _read_again(runs, text)
     return None if found is None else _spliced(old, edits, text, [*zip(runs, found, strict=True)])
 
@@ -89,37 +87,31 @@ def _is_plain(text: str) -> bool:
     return "?" not in text or _EXPLICIT.search(text) is None
 
 
-def _touched(root: Mapping, edits: Edits) -> list[tuple[int, int]]:
-    """The first and the last of the fields next to each other that edits touch. Where the last field of the page is one
-    of them, the one above them may now be the last, and is among them."""
+def _borders(tree: Tree, root: Mapping) -> list[int]:
+    """Where fields begin; also behind the last line, where one may come to stand."""
+    starts = [entry.start for entry in root.entries]
+    return [*starts, len(tree.text)] if tree.text.endswith("\n") else starts
+
+
+def _touched(borders: list[int], edits: Edits) -> list[tuple[int, int]]:
+    """The first and the last of the fields next to each other that edits touch."""
     runs: list[tuple[int, int]] = []
     for edit in edits:
-        first = bisect_left(root.entries, edit.start + 1, key=_START) - 1
-        if _is_comment_above(edit, root, first):
-            last = first - 1
-        else:
-            last = max(first, bisect_left(root.entries, edit.end, key=_START) - 1)
-        if runs and first <= runs[-1][1] + 1:
+        first = bisect_right(borders, edit.start) - 1
+        last = max(first, bisect_left(borders, edit.end) - 1)
+        if first >= 0 and edit.start == edit.end == borders[first] and _COMMENTS_AT_LEFT.fullmatch(edit.new):
+            last = first - 1  # comments above a field leave it alone
+        if runs and first <= runs[-1][1]:
             first, before = runs.pop()
             last = max(last, before)
         runs.append((first, last))
-    if runs and runs[-1][1] == len(root.entries) - 1:
-        first, last = runs.pop()
-        runs.append((first - 1, last))
     return runs
 
 
-def _is_comment_above(edit: Edit, root: Mapping, at: int) -> bool:
-    """Whether an edit puts comments right above a field, and leaves the field itself alone."""
-    if edit.start != edit.end or at < 0 or root.entries[at].start != edit.start:
-        return False
-    return _COMMENTS_AT_LEFT.fullmatch(edit.new) is not None
-
-
-def _placed(root: Mapping, edits: Edits, text: str, first: int, last: int) -> _Run:
+def _placed(borders: list[int], edits: Edits, text: str, first: int, last: int) -> _Run:
     below = last + 1
-    start = edits.moved(root.entries[first].start) if first >= 0 else 0
-    return _Run(first, last, start, edits.moved(root.entries[below].start) if below < len(root.entries) else len(text))
+    start = edits.moved(borders[first]) if first >= 0 else 0
+    return _Run(first, last, start, edits.moved(borders[below]) if below < len(borders) else len(text))
 
 
 def _read_again(runs: list[_Run], text: str) -> list[_Fields] | None:
@@ -131,14 +123,11 @@ def _read_again(runs: list[_Run], text: str) -> list[_Fields] | None:
             return None
         begins.append(at)
     parts = [text[at : run.end] for at, run in zip(begins, runs, strict=True)]
-    if not any(parts):
-        return [_Fields()] * len(runs)
-    below = "" if runs[-1].end == len(text) else _NEXT
-    found = _read(parts, below)
+    found = _read(parts) if any(parts) else [_Fields()] * len(parts)
     if found is None:
         return None
-    bounds = [0, *accumulate(map(len, parts))]
-    return [one.moved(at - bound) for one, at, bound in zip(found, begins, bounds[:-1], strict=True)]
+    bounds = accumulate(map(len, parts[:-1]), initial=0)
+    return [one.moved(at - bound) for one, at, bound in zip(found, begins, bounds, strict=True)]
 
 
 def _first_field(text: str, run: _Run) -> int | None:
@@ -156,9 +145,9 @@ def _first_field(text: str, run: _Run) -> int | None:
     return at
 
 
-def _read(parts: list[str], below: str) -> list[_Fields] | None:
+def _read(parts: list[str]) -> list[_Fields] | None:
     """The fields of each of some parts of a text, read as one text; None where one of them begins with no field."""
-    source = "".join((*parts, below))
+    source = "".join(parts)
     builder = TreeBuilder(source, "", quirks=True)
     try:
         root = builder.build(source)
@@ -166,10 +155,9 @@ def _read(parts: list[str], below: str) -> list[_Fields] | None:
         return None
     if not isinstance(root, Mapping) or root.flow or root.start:
         return None
-    parts = [*parts, below]
-    starts = [*accumulate(map(len, parts[:-1]), initial=0)]
+    starts = [*accumulate(map(len, parts), initial=0)]
     firsts = [bisect_left(root.entries, start, key=_START) for start in starts]
-    for part, start, first in zip(parts, starts, firsts, strict=True):
+    for part, start, first in zip(parts, starts, firsts, strict=False):
         if part and (first == len(root.entries) or root.entries[first].start != start):
             return None
     tokens = [bisect_left(builder.tokens, (start,)) for start in starts]
