@@ -16,7 +16,7 @@ from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.refusals import passed_on, refused
 from hugoconv.syntax.base import Reread
-from hugoconv.syntax.commented_out import fields_by_place, with_vocabulary
+from hugoconv.syntax.commented_out import field_around, field_of_page, fields_by_place, with_vocabulary
 from hugoconv.syntax.tree import Entry, Item, Node, Scalar, Tree, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
@@ -87,8 +87,7 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     refuse_new_duplicates(model)
     found = _read(snapshot, edits)
     new = found.tree
-    known = _known_to_all(snapshot, commenting, new)
-    if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):
+    if not _can_be_undone(snapshot, commenting, edits, new, marks):
         return None
     verify(snapshot, edits, found, model, operations)
     return Step(edits, new)
@@ -180,22 +179,28 @@ def _known_to_all(snapshot: Snapshot, commenting: list[CommentOut], new: Tree) -
     return known if all(len(field.markers) == 1 for field in told) else snapshot.known
 
 
-def _can_be_undone(
-    snapshot: Snapshot, op: CommentOut, edits: Edits, new: Tree, marks: int, known: frozenset[str]
-) -> bool:
-    """Whether ``uncomment`` would find exactly the lines that a CommentOut put behind markers."""
-    place = need(snapshot.tree, op.path, snapshot.syntax)
-    known = with_vocabulary(new, snapshot.syntax, known, str(place.path[-1]))
-    # Counted back from the second character: other text, as a directive, may be put in at the same offset above the
-    # marker.
-    marker = edits.moved(place.part.start + 1) - 2
-    field = fields_by_place(new, snapshot.syntax, known).get(marker)
-    if field is None or field.end_marks != marks:
-        return False
-    lines = snapshot.lines(place.part)
-    dash = snapshot.text[lines.start : place.part.start].strip()
-    old = snapshot.text[lines.start : lines.end]
-    return field.text == (old.replace(dash, " " * len(dash), 1) if dash else old)
+def _can_be_undone(snapshot: Snapshot, commenting: list[CommentOut], edits: Edits, new: Tree, marks: int) -> bool:
+    """Whether ``uncomment`` would find exactly the lines that some CommentOuts put behind markers."""
+    syntax, known = snapshot.syntax, _known_to_all(snapshot, commenting, new)
+    # Several are found at once among all of the page, one in the lines around it.
+    look = field_around if len(commenting) == 1 else field_of_page
+    for op in commenting:
+        place = need(snapshot.tree, op.path, syntax)
+        # Counted back from the second character: other text, as a directive, may be put in at the same offset above the
+        # marker.
+        marker = edits.moved(place.part.start + 1) - 2
+        field = look(new, syntax, with_vocabulary(new, syntax, known, str(place.path[-1])), marker)
+        if field is None or field.end_marks != marks or field.text != _without_dash(snapshot, place.part):
+            return False
+    return True
+
+
+def _without_dash(snapshot: Snapshot, part: Entry | Item) -> str:
+    """The lines of a part, with spaces for a dash in front of it."""
+    lines = snapshot.lines(part)
+    dash = snapshot.text[lines.start : part.start].strip()
+    old = lines.of(snapshot.text)
+    return old.replace(dash, " " * len(dash), 1) if dash else old
 
 
 def _way_not_proved(snapshot: Snapshot, op: Operation) -> Refused:

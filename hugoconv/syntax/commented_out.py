@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.comments import Block, Comment, blocks, comments_in, inline_comments
+from hugoconv.syntax.comments import Block, Comment, blocks, comments_in, inline_comments, part_around
 from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
 from hugoconv.syntax.tree import Entry, Mapping, Path, Tree, entries_of, names_in, of_tree
 from hugoconv.text.lines import line_start
@@ -110,6 +110,17 @@ def _told_apart(
     return tuple(sorted(comments)), tuple(fields)
 
 
+def field_around(tree: Tree, syntax: Syntax, known: frozenset[str], at: int) -> CommentedOut | None:
+    """The commented-out field whose first marker stands at an offset; nothing else of the page is looked at."""
+    fields = notes_in(tree, syntax, known, [part_around(tree, at)])[1]
+    return next((field for field in fields if field.span.start == at), None)
+
+
+def field_of_page(tree: Tree, syntax: Syntax, known: frozenset[str], at: int) -> CommentedOut | None:
+    """The same, all of the page being looked at once for any number of offsets."""
+    return fields_by_place(tree, syntax, known).get(at)
+
+
 @of_tree
 def fields_by_place(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[int, CommentedOut]:
     """The commented-out fields of a tree by the offset of their first marker."""
@@ -128,8 +139,8 @@ def fields_by_path(tree: Tree, syntax: Syntax, known: frozenset[str]) -> dict[tu
 def with_vocabulary(tree: Tree, syntax: Syntax, known: frozenset[str], *keys: str) -> frozenset[str]:
     """The known keys and some more, where those could tell a field of a tree from prose; else the known ones, so that
     what was found with them is found again."""
-    doubtful = _doubtful(tree, syntax)
-    more = {name for key in keys if (name := key.casefold()) not in known and name in doubtful}
+    strange = {name for key in keys if (name := key.casefold()) not in known}
+    more = strange & _doubtful(tree, syntax) if strange else strange
     return known | more if more else known
 
 

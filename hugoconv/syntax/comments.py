@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, of_tree, parts_of
+from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, entries_of, of_tree, parts_of
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
@@ -23,6 +23,7 @@ _BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _COLLECTIONS = (Mapping, Sequence)
 _BEHIND_FENCE = re.compile(r"[ \t]+(?:\r\n|\r|\n)")
 _SPACES = re.compile(r"[ \t]*")
+_START = itemgetter(0)
 
 
 class Comment(NamedTuple):
@@ -113,7 +114,7 @@ class Anchors:
             value = part.value
             if type(value) in _COLLECTIONS and value.flow and tree.text[value.start] in "[{":  # type: ignore[union-attr]
                 places.append((part.end - 1, path))
-        places.sort(key=itemgetter(0))
+        places.sort(key=_START)
         self._offsets = [at for at, _ in places]
         self._paths = [path for _, path in places]
 
@@ -151,6 +152,13 @@ def comments_in(tree: Tree, parts: Iterable[Span]) -> tuple[tuple[Comment, ...],
     found = tuple(span for part in parts for span in _comments_between(tree, *part))
     inline, grouped = _parted(tree, found) if found else ((), ())
     return _owned(tree, inline), grouped
+
+
+def part_around(tree: Tree, at: int) -> Span:
+    """From the field of the page that begins before an offset, or the beginning of the text, up to the next field."""
+    entries = entries_of(tree.root)
+    i = bisect_right(entries, at, key=_START)
+    return Span(entries[i - 1].start if i else 0, entries[i].start if i < len(entries) else tree.end)
 
 
 def with_owners(tree: Tree, inline: Iterable[Comment], grouped: Iterable[Block]) -> tuple[Comment, ...]:

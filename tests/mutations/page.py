@@ -25,6 +25,7 @@ MUTATIONS = [
     Mutation("page/edits/insert.py", 'swallows = "#" in snapshot.text if after is None else', 'swallows = False if after is None else False and', OPERATIONS),
     Mutation("page/edits/remove.py", "if not snapshot.begins_line(parts[0]) or node.outer != node.start:", "if False:", OPERATIONS),
     Mutation("page/edits/remove.py", "bare = not text[after : line_end(text, after)].strip()", "bare = True", OPERATIONS),
+    Mutation("page/engine.py", "if not _can_be_undone(snapshot, commenting, edits, new, marks):", "if False:", OPERATIONS),
     # what each step is verified for
     Mutation("page/verification.py", "if not _says(found, model, snapshot.syntax):", "if False:", VERIFICATION),
     Mutation("page/verification.py", "if (kid.key, kid.frozen()) != canonical_of_entry(entry, syntax):", "if False:", VERIFICATION),
