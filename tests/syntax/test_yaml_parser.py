@@ -35,6 +35,27 @@ def test_the_span_of_every_scalar_reads_alone_as_the_same(model: Model) -> None:
             assert data(alone.entries[0].value) == data(scalar)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "what ?",
+        "so\n  what ?",
+        "?",
+        "|\n  what ?",
+        "|-\n  what ?\n\n",
+        ">\n  so\n  ?",
+        "\n- what ?",
+        "\n  b: what ?",
+        "x # what ?",
+    ],
+)
+def test_a_field_below_a_question_begins_with_its_key(value: str) -> None:
+    text = f"a: {value}\nnext: 1\n"
+    root = read(text).root
+    assert root is not None
+    assert root.entries[-1].start == text.index("next")
+
+
 @given(models())
 def test_tokens_and_gaps_joined_are_the_text(model: Model) -> None:
     tree, at, joined = read(model.text), 0, ""

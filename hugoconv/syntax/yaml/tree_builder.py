@@ -231,7 +231,10 @@ class TreeBuilder:
         above = bisect_left(self.tokens, (at, at)) - 1
         gap = self.tokens[above][1] if above >= 0 else 0
         in_comment = text.find("#", max(gap, line_start(text, mark)), mark) >= 0
-        return at if mark < gap or in_comment else mark
+        if mark < gap or in_comment:
+            return at
+        # The name of an anchor may end in a question mark too.
+        return mark if text[mark - 1 : mark] in ("", " ", "\n", "\r", "{", "[", ",") else at
 
     def dashed(self, at: int, parts: list[Node]) -> Iterator[Item]:
         for part in parts:
