@@ -48,7 +48,6 @@ class YamlSyntax(Syntax):
     is_merge_key = staticmethod(is_merge_key)
     odd_keys = staticmethod(hugo_tree.odd_keys)
     duplicate_keys = staticmethod(hugo_tree.duplicate_keys)
-    hazards = staticmethod(hazards)
     differences = staticmethod(hugo_tree.differences)
     surprises = staticmethod(surprises)
     accept = staticmethod(accept)
@@ -63,6 +62,9 @@ class YamlSyntax(Syntax):
 
     def reread(self, old: Tree, edits: Edits, text: str) -> Reread:
         return reread(old, edits, text) or super().reread(old, edits, text)
+
+    def hazards(self, tree: Tree) -> tuple[tuple[str, int], ...]:
+        return hazards(tree)
 
     def data(self, node: Node | None) -> Value:
         return data(node)
