@@ -25,14 +25,15 @@ from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, pr
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration, readable_configuration
+from hugoconv.site.configuration import readable_configuration
 from hugoconv.site.plan.batches import shipped
 from hugoconv.site.plan.changes import SiteChange, at_site, needs_site
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask, failed, plan_file
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.plan.summary import number_of, summary
 from hugoconv.site.run.apply import RunCallbacks, apply
-from hugoconv.site.site import Site, make_plan
+from hugoconv.site.site import make_plan
+from hugoconv.site.survey import Survey
 from hugoconv.site.walk import WalkedFile
 from hugoconv.text.patches import patched
 
@@ -122,17 +123,19 @@ def groups(listed: Iterable[WalkedFile]) -> list[Group]:
 
 def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[PageOutcome], int]:
     common, status = options.common, 0
-    configuration = settings_of(group.base, needed=needs_site(job))
-    plan = _planned(job, group, configuration, common)
+    survey = Survey(settings_of(group.base, needed=needs_site(job)))
+    plan = _planned(job, group, survey, common)
     if common.interactive:
         from hugoconv.cli.interactive import chosen
 
-        plan = chosen(plan, configuration)
+        plan = chosen(plan, survey.configuration)
     emptied: list[str] = []
     links: Links = {}
     if any(file.to for file in plan.changed):
-        emptied = [] if common.is_silent else Site(group.base.root).emptied(plan)
-        plan, links = _linked(plan, group, options)
+        from hugoconv.site.move.moved import emptied as emptied_by
+
+        emptied = [] if common.is_silent else emptied_by(plan, survey.pages)
+        plan, links = _linked(plan, survey, options)
     if common.stat:
         _show_stat(plan)
     if common.write:
@@ -177,18 +180,20 @@ def _show_stat(plan: Plan) -> None:
         say(line, sys.stdout)
 
 
-def _linked(plan: Plan, group: Group, options: RunOptions) -> tuple[Plan, Links]:
+def _linked(plan: Plan, survey: Survey, options: RunOptions) -> tuple[Plan, Links]:
     """The plan, with links rewritten where that is wanted, and those that will no longer say where pages are, by the
     pages to which they lead."""
-    common, site = options.common, Site(group.base.root)
+    from hugoconv.site.move.link_fixes import relinked
+    from hugoconv.site.move.moved import links_of
+
+    common = options.common
     if options.fix_links:
-        base, (plan, rewritten, left) = plan.base, site.fix_links(plan)
-        plan = plan._replace(base=base)
+        plan, rewritten, left = relinked(plan, survey)
         if rewritten and not common.is_silent:
             pages = number_of(len({link.path for link in rewritten}), "page")
             say(f"note: {number_of(len(rewritten), 'link')} rewritten in {pages}")
     else:
-        left = tuple(site.links(plan)) if common.as_json or not common.quiet else ()
+        left = tuple(links_of(plan, survey)) if common.as_json or not common.quiet else ()
     found: Links = {}
     for link in left:
         found[link.page] = (*found.get(link.page, ()), link)
@@ -215,14 +220,14 @@ def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
 _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page that is not there"}
 
 
-def _planned(job: Change, group: Group, configuration: Configuration, common: Common) -> Plan:
+def _planned(job: Change, group: Group, survey: Survey, common: Common) -> Plan:
     total = len(group.tasks)
     pending = [PlanTask(task.path, task.named) for task in group.tasks]
-    job = at_site(job, group.base, configuration, (page.path for page in pending))
+    job = at_site(job, group.base, survey, (page.path for page in pending))
     ready = shipped(group.base, pending) if common.ship else pending
     quiet = common.quiet or total == 1
     with executor(common.jobs, total, common.dask) as pool, progress("planning", total, quiet=quiet) as shown:
-        return make_plan(job, group.base, ready, configuration, pool, shown.add)
+        return make_plan(job, group.base, ready, survey, pool, shown.add)
 
 
 def written(plan: Plan, *, quiet: bool) -> tuple[Plan, int]:
@@ -288,7 +293,7 @@ def _run_stdin(job: Change, options: RunOptions) -> int:
     where = argument_of(name)
     base, known = where.base, common.stdin_path is not None
     if known and isinstance(job, SiteChange):
-        job = job.at(base, settings_of(base, needed=job.needs_site), [where.path])
+        job = job.at(base, Survey(settings_of(base, needed=job.needs_site)), [where.path])
     base = base._replace(content_rules=readable_configuration(base.root).told_content_rules)
     file = plan_file(job, data, where.path if known else STDIN, base if known else None, named=True, path_known=known)
     done = PageOutcome(name, file)

@@ -21,12 +21,12 @@ from hugoconv.layouts.selection import ABSENT, ORDER, PRESENT, Condition, Select
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import date_rules
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration
 from hugoconv.site.plan.change_result import Answer
 from hugoconv.site.plan.changes import Selected, at_site, needs_site
 from hugoconv.site.plan.file_plan import Change
 from hugoconv.site.plan.plan import without_record
 from hugoconv.site.resources import Bundles, bundles_of
+from hugoconv.site.survey import Survey
 
 LAYOUTS = ("talk", "event", "events", "post", "blog")
 _CONDITION = re.compile(
@@ -54,10 +54,10 @@ class Selecting(NamedTuple):
         """Whether the job itself does."""
         return needs_site(self.job)
 
-    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Selecting:
+    def at(self, base: Base, survey: Survey, paths: Iterable[str]) -> Selecting:
         """The job on the pages of one site, in whose zone dates without an offset are."""
         listed = list(paths)
-        job = at_site(self.job, base, configuration, listed)
+        job, configuration = at_site(self.job, base, survey, listed), survey.configuration
         bundles = bundles_of(base, configuration, listed) if self.selection.only else None
         if not any(condition.comparison in ORDER for condition in self.selection.where):
             return Selecting(job, self.selection, bundles)

@@ -29,6 +29,7 @@ from hugoconv.site.run.apply import ApplyResult, RunCallbacks, apply, resume
 from hugoconv.site.run.runs import Run, runs
 from hugoconv.site.run.undo import UndoResult, salvage, undo
 from hugoconv.site.sources import with_source_notes, with_sources
+from hugoconv.site.survey import Survey
 
 if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
@@ -81,14 +82,14 @@ class Site:
         place and what it should say. Asked for before the plan is applied."""
         from hugoconv.site.move.moved import links_of
 
-        return links_of(plan._replace(base=self.base), self.configuration, self._branches)
+        return links_of(plan._replace(base=self.base), Survey(self.configuration))
 
     def fix_links(self, plan: Plan) -> Relinked:
         """The plan with the links rewritten that its moves would break, anywhere in the site; with those that were, and
         those that have to be changed by hand. A plan that moves nothing stays as it is."""
         from hugoconv.site.move.link_fixes import relinked
 
-        return relinked(plan._replace(base=self.base), self.configuration, self._branches)
+        return relinked(plan._replace(base=self.base), Survey(self.configuration))
 
     def emptied(self, plan: Plan) -> list[str]:
         """The paths of the pages of sections that a plan empties: every page below moves away."""
@@ -98,9 +99,7 @@ class Site:
 
     @cached_property
     def _branches(self) -> Branches:
-        from hugoconv.site.move.folders import branches_of
-
-        return branches_of(self.configuration)
+        return Survey(self.configuration).above
 
     def plan(
         self,
@@ -139,7 +138,7 @@ class Site:
         change = change if where is None else Selected(change, where)
         files = plan_pages(CallerChange(change, base), base, ready, executor)
         files = _stopping(files) if on_error == "raise" else _logged(files)
-        plan = _plan(self.base, files, self.configuration)
+        plan = _plan(self.base, files, Survey(self.configuration))
         # A plan that is saved does not name the fields, and has to be the same when it is loaded.
         return plan._replace(files=tuple(file._replace(touched=()) if file.touched else file for file in plan.files))
 
@@ -187,30 +186,31 @@ def make_plan(
     change: Change,
     base: Base,
     tasks: Iterable[PlanTask],
-    configuration: Configuration | None = None,
+    survey: Survey | None = None,
     executor: Executor | None = None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
     """What a change would do to some pages below a base; ``progress`` is told of every page.
 
-    With the configuration of their site it is also seen to that no two pages fall together on one address.
+    Where their site is known it is also seen to that no two pages fall together on one address.
     """
-    known = base._replace(content_rules=configuration and configuration.told_content_rules)
-    return _plan(base, plan_pages(change, known, tasks, executor), configuration, progress)
+    known = base._replace(content_rules=survey.configuration.told_content_rules if survey else None)
+    return _plan(base, plan_pages(change, known, tasks, executor), survey, progress)
 
 
 def _plan(
     base: Base,
     files: Iterable[FilePlan],
-    configuration: Configuration | None,
+    survey: Survey | None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Plan:
+    configuration = survey.configuration if survey else None
     languages = configuration.content_rules.languages if configuration else ()
     files = with_source_notes(base, _once(files, progress), languages)
     listed = with_resources(base, files, languages)
     checked = without_conflicts(base, listed, languages)
-    if configuration and any(touches_addresses(file, configuration) for file in checked if file.state == "changed"):
-        checked = _without_clashes(base, listed, checked, configuration)
+    if survey and any(touches_addresses(f, survey.configuration) for f in checked if f.state == "changed"):
+        checked = _without_clashes(base, listed, checked, survey)
     # What a page claims only the planning of others asks for.
     settled = tuple(file._replace(claims=()) if file.claims else file for file in checked)
     return Plan(base, settled, languages, plan_notes(base, settled, configuration))
@@ -222,13 +222,13 @@ def plan_notes(base: Base, files: Iterable[FilePlan], configuration: Configurati
 
 
 def _without_clashes(
-    base: Base, listed: tuple[FilePlan, ...], checked: tuple[FilePlan, ...], configuration: Configuration
+    base: Base, listed: tuple[FilePlan, ...], checked: tuple[FilePlan, ...], survey: Survey
 ) -> tuple[FilePlan, ...]:
     """The files of a plan, with those refused that would fall together; what stays for that may be in another's way."""
-    before = claimed(base, listed, configuration)
-    while found := clashes(base, checked, configuration, before):
+    before = claimed(base, listed, survey)
+    while found := clashes(base, checked, survey, before):
         listed = tuple(refused(base, file, found[file.path]) if file.path in found else file for file in listed)
-        checked = without_conflicts(base, listed, configuration.content_rules.languages)
+        checked = without_conflicts(base, listed, survey.configuration.content_rules.languages)
     return checked
 
 

@@ -13,6 +13,7 @@ from hugoconv.site.move.folders import Aliases
 from hugoconv.site.plan.batches import plan_pages
 from hugoconv.site.plan.file_plan import PlanTask
 from hugoconv.site.site import Site
+from hugoconv.site.survey import Survey
 from tests import real_hugo as hugo
 from tests.cli.invoking import run
 from tests.site.test_relative_aliases import START
@@ -181,12 +182,13 @@ def test_what_is_told_of_claims_while_pages_are_planned_is_what_the_disk_tells(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"---\n{matter}---\n")
     site = Site(tmp_path)
-    base, paths = site.base, [page.path for page in site.pages()]
+    base, survey = site.base, Survey(site.configuration)
+    paths = [page.path for page in survey.pages]
     layout = RequestedLayout(str(case.change), None, None, record=True, force=False, move=Aliases())
-    job = Converting(layout, None).at(base, site.configuration, paths)
+    job = Converting(layout, None).at(base, survey, paths)
     told = list(plan_pages(job, base, map(PlanTask, paths)))
     untold = [file._replace(claims=()) for file in told]
     assert any(file.claims for file in told) == any(file.to for file in told)
-    before = claimed(base, told, site.configuration)
-    assert before == claimed(base, untold, site.configuration)
-    assert clashes(base, told, site.configuration, before) == clashes(base, untold, site.configuration, before)
+    before = claimed(base, told, survey)
+    assert before == claimed(base, untold, survey)
+    assert clashes(base, told, survey, before) == clashes(base, untold, survey, before)

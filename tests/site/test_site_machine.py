@@ -28,6 +28,7 @@ from hugoconv.site.move.groups import MoveGroup, groups
 from hugoconv.site.plan.file_plan import FilePlan, digest
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.site import Site
+from hugoconv.site.survey import Survey
 from hugoconv.text.patches import patched
 from tests.site.enemies import TAMPERINGS, clock, tampered
 from tests.site.faults import DEATHS, Dead, Fault, disk
@@ -152,7 +153,7 @@ def taken_back(files: Files, group: MoveGroup, old: Files) -> Files:
 def talks_and_posts(site: Site, to: str, *, move: bool) -> Callable[[Page], Page]:
     if not move:
         return lambda page: convert(page, to).page
-    known = moving(site.base, site.configuration, [page.path for page in site.pages()], Aliases())
+    known = moving(site.base, Survey(site.configuration), [page.path for page in site.pages()], Aliases())
     return lambda page: known.convert(page, to, from_=None, era=None, record=True, force=False).page
 
 

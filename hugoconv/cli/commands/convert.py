@@ -24,13 +24,13 @@ from hugoconv.layouts.schema import era_named, eras, layout_named
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import InSite, era_of
 from hugoconv.site.move.claims import Claims
 from hugoconv.site.move.folders import Aliases, Moving, moving
 from hugoconv.site.plan.file_plan import ChangeResult
 from hugoconv.site.plan.missing_references import missing
 from hugoconv.site.resources import Bundles, bundles_of
+from hugoconv.site.survey import Survey
 
 
 class RequestedLayout(NamedTuple):
@@ -69,13 +69,14 @@ class Converting(NamedTuple):
         """Whether the configuration decides what becomes of a page: where it goes, and which fields are dates."""
         return self.syntax is not None or (self.layout is not None and self.layout.move is not None)
 
-    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Converting:
+    def at(self, base: Base, survey: Survey, paths: Iterable[str]) -> Converting:
         """The job on the pages of one site: it says in which fields dates stand, and its folders have to be known where
         pages move."""
+        configuration = survey.configuration
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
         listed = list(paths)
         moves = self.layout.move if self.layout else None
-        where = self.moving if moves is None else moving(base, configuration, listed, moves)
+        where = self.moving if moves is None else moving(base, survey, listed, moves)
         known = self.layout is not None and self.layout.era is None
         bundles = where.bundles if where else bundles_of(base, configuration, listed) if self.layout else None
         era = era_of(base.root).era if known else None

@@ -18,11 +18,11 @@ from hugoconv.refusals import Message, message
 from hugoconv.site.addresses import Branches, branches
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import SitePage, discover, placed
+from hugoconv.site.discovery import SitePage, placed
 from hugoconv.site.move.claims import Claims, claims_of
-from hugoconv.site.move.folders import branches_of
 from hugoconv.site.move.groups import bundle_moves, carried, folders_above, parent
 from hugoconv.site.plan.file_plan import FilePlan
+from hugoconv.site.survey import Survey
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
 
@@ -54,23 +54,22 @@ def touches_addresses(file: FilePlan, configuration: Configuration) -> bool:
     return bool(file.to) or not _watched(configuration).isdisjoint(file.touched)
 
 
-def claimed(base: Base, files: Iterable[FilePlan], configuration: Configuration) -> Claimed:
+def claimed(base: Base, files: Iterable[FilePlan], survey: Survey) -> Claimed:
     """What the pages of a site claim as they are on the disk, as far as that is not known of some ``files`` already."""
-    above = branches_of(configuration)
     found = {file.path: file.claims[0] for file in files if file.claims}
     pages = {}
-    for where in discover(configuration):
+    for where in survey.pages:
         if where.path in found:
             pages[where.path] = found[where.path]
-        elif (page := _read(base, where, configuration)) is not None:
-            pages[where.path] = claims_of(where, page, configuration, above)
-    return Claimed(pages, above)
+        elif (page := _read(base, where, survey.configuration)) is not None:
+            pages[where.path] = claims_of(where, page, survey.configuration, survey.above)
+    return Claimed(pages, survey.above)
 
 
-def clashes(base: Base, files: Iterable[FilePlan], configuration: Configuration, before: Claimed) -> dict[str, Message]:
+def clashes(base: Base, files: Iterable[FilePlan], survey: Survey, before: Claimed) -> dict[str, Message]:
     """Why pages that change would fall together with others, by path."""
     changed = {file.path: file for file in files if file.state == "changed" and file.path in before.pages}
-    after = _after(base, changed, configuration, before)
+    after = _after(base, changed, survey, before)
     found: dict[str, Message] = {}
     for file, paths in _shared(after):
         for path in paths:
@@ -79,7 +78,7 @@ def clashes(base: Base, files: Iterable[FilePlan], configuration: Configuration,
                 continue
             others = (one for one in paths if one != path and own.isdisjoint(before.pages[one].files))
             if (other := next(others, None)) is not None:
-                for culprit in _culprits(path, changed, configuration.content_rules.languages):
+                for culprit in _culprits(path, changed, survey.configuration.content_rules.languages):
                     found.setdefault(culprit, _clash(base, file, _Taker(path, after), _Taker(other, after), culprit))
     return found
 
@@ -123,17 +122,16 @@ def _culprits(path: str, changed: Mapping[str, FilePlan], languages: Collection[
         yield from (one for one in changed if parent(one) == folder and file_name(one, languages).bundle != SINGLE)
 
 
-def _after(
-    base: Base, changed: Mapping[str, FilePlan], configuration: Configuration, before: Claimed
-) -> dict[str, Claims]:
+def _after(base: Base, changed: Mapping[str, FilePlan], survey: Survey, before: Claimed) -> dict[str, Claims]:
     """What all pages claim once a plan is carried out."""
+    configuration = survey.configuration
     meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}
     meant |= _along(changed, before.pages, configuration.content_rules.languages)
     if not any(_is_section(file, configuration) for file in meant.values()):
         own = ((path, _claims_after(base, file, configuration, before.above)) for path, file in meant.items())
         return {**before.pages, **{path: claims for path, claims in own if claims is not None}}
     new = {path: pair for path, file in meant.items() if (pair := _planned(base, file, configuration))}
-    everyone = {where.path: (where, page) for where, page in _everyone(base, configuration)} | new
+    everyone = {where.path: (where, page) for where, page in _everyone(base, survey)} | new
     above = branches(everyone.values(), configuration)
     claims = ((path, claims_of(where, page, configuration, above)) for path, (where, page) in everyone.items())
     return {path: own for path, own in claims if path in before.pages}
@@ -168,10 +166,10 @@ def _planned(base: Base, file: FilePlan, configuration: Configuration) -> tuple[
         return None  # what cannot be read any more is told when it is to be written
 
 
-def _everyone(base: Base, configuration: Configuration) -> Iterator[tuple[SitePage, Page]]:
+def _everyone(base: Base, survey: Survey) -> Iterator[tuple[SitePage, Page]]:
     """The pages of a site as they are on the disk."""
-    for where in discover(configuration):
-        if (page := _read(base, where, configuration)) is not None:
+    for where in survey.pages:
+        if (page := _read(base, where, survey.configuration)) is not None:
             yield where, page
 
 

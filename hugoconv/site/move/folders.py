@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from hugoconv.errors import FileError, MatterSyntaxError, Refused
-from hugoconv.files.read import read
-from hugoconv.hugo.page_path import BRANCH, SINGLE, ContentFolder, content_folder, file_name
+from hugoconv.errors import Refused
+from hugoconv.hugo.page_path import ContentFolder, content_folder
 from hugoconv.layouts.aliases import Move
 from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.detection import detect
@@ -17,14 +16,15 @@ from hugoconv.layouts.record import Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
-from hugoconv.site.addresses import Branches, address_or_none, branches
+from hugoconv.site.addresses import Branches, address_or_none
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import SitePage, discover, placed
+from hugoconv.site.discovery import placed
 from hugoconv.site.move.aliases import alias_of, file_of, named, origin, rewritten
 from hugoconv.site.move.claims import Claims, claims_of
 from hugoconv.site.move.groups import is_leaf
 from hugoconv.site.resources import Bundles, bundles_of
+from hugoconv.site.survey import Survey
 
 _CANONICAL = ("talk", "post")
 
@@ -160,16 +160,16 @@ def _content_around(configuration: Configuration, path: str) -> ContentFolder:
     return content
 
 
-def moving(base: Base, configuration: Configuration, paths: Iterable[str], aliases: Aliases) -> Moving:
+def moving(base: Base, survey: Survey, paths: Iterable[str], aliases: Aliases) -> Moving:
     """What has to be known of a site to move the pages at some paths; looks at the folders around them."""
-    listed = list(paths)
+    listed, configuration = list(paths), survey.configuration
     tops = {_place(configuration, path)[0] for path in listed if _is_inside(configuration, path)}
     return Moving(
         base,
         configuration,
         {top: tuple(_folders(base, top)) for top in sorted(tops)},
         bundles_of(base, configuration, listed),
-        branches_of(configuration),
+        survey.above,
         aliases,
     )
 
@@ -188,24 +188,3 @@ def _folders(base: Base, folder: str) -> list[str]:
             return sorted(item.name for item in found if item.is_dir())
     except OSError:
         return []
-
-
-def branches_of(configuration: Configuration) -> Branches:
-    """The pages of sections, and those beside a folder of their name; one that cannot be read says nothing."""
-    above = (where for where in discover(configuration) if _may_hand_down(configuration, where))
-    found = ((where, _page(configuration, where)) for where in above)
-    return branches(((where, page) for where, page in found if page is not None), configuration)
-
-
-def _may_hand_down(configuration: Configuration, where: SitePage) -> bool:
-    if where.kind != SINGLE:
-        return where.kind == BRANCH
-    folder, name = os.path.split(os.path.join(configuration.root, where.path))
-    return os.path.isdir(os.path.join(folder, file_name(name, configuration.content_rules.languages).base))
-
-
-def _page(configuration: Configuration, where: SitePage) -> Page | None:
-    try:
-        return read(os.path.join(configuration.root, where.path))
-    except (FileError, MatterSyntaxError):
-        return None

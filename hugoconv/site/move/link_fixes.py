@@ -18,13 +18,14 @@ from hugoconv.files.read import read_bytes
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address_or_none
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import SitePage, discover
+from hugoconv.site.discovery import SitePage
 from hugoconv.site.move.link_targets import Index, indexed, turned
 from hugoconv.site.move.links import LinkPlace, Piece, decoded, encoded, in_configuration, pieces_of, place_of
 from hugoconv.site.move.moved import moves_of
 from hugoconv.site.page_lookup import key_of
 from hugoconv.site.plan.file_plan import DECLINED, FilePlan, digest
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.survey import Survey
 from hugoconv.syntax.envelope import head_of
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.patches import ByteEdit, packed, patched, unpacked
@@ -57,14 +58,14 @@ class _Page(NamedTuple):
     left: tuple[Piece, ...]
 
 
-def relinked(plan: Plan, configuration: Configuration, above: Branches) -> Relinked:
+def relinked(plan: Plan, survey: Survey) -> Relinked:
     """The plan with every link of the site rewritten that surely leads to a page that moves, or from one.
 
     Absolute addresses are rewritten though an alias would keep them alive. Autolinks, menus of the configuration, pages
     that the plan refuses or somebody declined, and bodies that are not UTF-8 stay as they are.
     """
-    pages = list(discover(configuration))
-    moved = moves_of(plan, pages, configuration, above)
+    configuration, pages, above = survey.configuration, survey.pages, survey.above
+    moved = moves_of(plan, survey)
     if not moved:
         return Relinked(plan, (), ())
     index = indexed(moved, configuration, pages)._replace(tidy=True, address_of=_addresses(pages, configuration, above))

@@ -9,26 +9,25 @@ from hugoconv.files.read import read_bytes
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import SitePage, discover, placed
+from hugoconv.site.discovery import SitePage, placed
 from hugoconv.site.move.groups import bundle_moves, bundle_of, carried, folders_above
 from hugoconv.site.move.link_targets import Moved, indexed
 from hugoconv.site.move.links import LinkPlace, Piece, encoded, in_configuration, pieces_to, place_of
 from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.survey import Survey
 from hugoconv.text.patches import patched, unpacked
 
 
-def links_of(plan: Plan, configuration: Configuration, above: Branches) -> Iterator[LinkPlace]:
+def links_of(plan: Plan, survey: Survey) -> Iterator[LinkPlace]:
     """Every link in the site that has to be changed by hand once the plan is carried out, which may rewrite some; the
     files are read as they are before that."""
     if not any(file.to for file in plan.changed):
         return
-    pages = list(discover(configuration))
     patches = {file.path: file.patch for file in plan.changed}
-    moved = moves_of(plan, pages, configuration, above)
-    index = indexed(moved, configuration, pages)
+    index = indexed(moves_of(plan, survey), survey.configuration, survey.pages)
     yield from in_configuration(index)
-    for path, text, piece in pieces_to(index, _read(plan, pages), above):
+    for path, text, piece in pieces_to(index, _read(plan, survey.pages), survey.above):
         if not (path in patches and _is_rewritten(piece, text, patches[path])):
             yield place_of(path, text, piece)
 
@@ -40,17 +39,18 @@ def _is_rewritten(piece: Piece, text: str, patch: bytes) -> bool:
     return any(start <= edit.start < end and edit.end <= end for edit in unpacked(patch))
 
 
-def moves_of(plan: Plan, pages: Iterable[SitePage], configuration: Configuration, above: Branches) -> dict[str, Moved]:
-    """What moves of some pages of a site, by old path: what a plan says, and other pages of bundles that move."""
+def moves_of(plan: Plan, survey: Survey) -> dict[str, Moved]:
+    """What moves of the pages of a site, by old path: what a plan says, and other pages of bundles that move."""
+    configuration = survey.configuration
     files = {file.path: file for file in plan.changed}
     bundles = bundle_moves(files.values(), plan.languages)
     found = {}
-    for where in pages:
+    for where in survey.pages:
         file = files.get(where.path, FilePlan(where.path, "unchanged"))
         to = carried(where.path, bundles) or file.to
         try:
             if to:
-                found[where.path] = _moved(plan, file, where, placed(to, configuration), configuration, above)
+                found[where.path] = _moved(plan, file, where, placed(to, configuration), configuration, survey.above)
         except (HugoconvError, ValueError):
             continue  # what cannot be read any more is told when it is to be written
     return found

@@ -8,9 +8,9 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration
 from hugoconv.site.move.claims import Claims
 from hugoconv.site.plan.change_result import Answer, Change
+from hugoconv.site.survey import Survey
 
 
 @runtime_checkable
@@ -22,7 +22,7 @@ class SiteChange(Change, Protocol):
     def needs_site(self) -> bool:
         """Whether what it does depends on the configuration."""
 
-    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change:
+    def at(self, base: Base, survey: Survey, paths: Iterable[str]) -> Change:
         """The change as it is to be done to the pages at some paths of a site."""
 
 
@@ -34,9 +34,9 @@ class MovingChange(Change, Protocol):
         """What a page claims before and after it has moved; nothing where that is not known."""
 
 
-def at_site(change: Change, base: Base, configuration: Configuration, paths: Iterable[str]) -> Change:
+def at_site(change: Change, base: Base, survey: Survey, paths: Iterable[str]) -> Change:
     """A change as it is to be done to some pages of a site."""
-    return change.at(base, configuration, paths) if isinstance(change, SiteChange) else change
+    return change.at(base, survey, paths) if isinstance(change, SiteChange) else change
 
 
 def needs_site(change: Change) -> bool:
