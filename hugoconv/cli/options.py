@@ -97,6 +97,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 def common(command: Command) -> Command:
     """The options of every command that changes pages."""
+    # As with any decorators, the first of them is applied last.
     for option in reversed(
         (
             click.option("-w", "--write", is_flag=True, help="Write the files; without it a diff is shown."),

@@ -30,6 +30,7 @@ def to_post(page: Page, era: Era, date: str = "publish") -> Iterator[Operation]:
             return
         if start is not None:
             yield CommentOut((start,))
+        # In the spelling of the start, whose key is free once that is commented out.
         yield Rename((publish,), start or "date")
     elif date == "start" and era.phase != "P1" and start is not None and filled(page, start):
         if day is not None:

@@ -164,6 +164,7 @@ def _marks(fields: Fields) -> list[str]:
     shown = {kind: [n for n in names if _is_set(fields.get(n))] for kind, names in _rules()["marks"].items()}
     sure = shown.pop("sure")
     company = [name for names in shown.values() for name in names]
+    # Of one kind alone a post may have some, too.
     return sure or (company if sum(map(bool, shown.values())) > 1 else [])
 
 

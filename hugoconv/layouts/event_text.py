@@ -127,6 +127,7 @@ def _without_in_body(page: Page, line: EventLine) -> Page:
     if found is None or mark_of(found[1].decode("utf-8", "surrogateescape")) != line.mark:
         return page
     rest = body[found.end() :]
+    # The empty line below came with it.
     return page.with_body(body[:at] + rest.removeprefix(found[2]))
 
 

@@ -103,6 +103,7 @@ def _renames_back(page: Page, record: Record) -> Iterator[Rename | Exchange]:
         other = live(page, old)
         if other is None or wanted.get(other, "").casefold() != spelled.casefold() or other == spelled:
             yield Rename((spelled,), old)
+        # Both of a pair are met here, and one of them changes both back.
         elif spelled < other:
             yield Exchange((spelled,), other)
 

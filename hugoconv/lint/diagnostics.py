@@ -100,6 +100,7 @@ def _handed_down(page: Page, own: tuple[LintField, ...]) -> Iterator[LintField]:
     except ValueError:
         return
     parts = [part for path, part in parts_of(page.tree) if str(path[0]).lower() == "cascade"]
+    # Backwards, so that of equal names the first counts.
     entries = {part.name.lower(): part for part in reversed(parts) if isinstance(part, Entry)}
     names = {field.name for field in own}
     yield from (

@@ -58,6 +58,7 @@ def batch_size(snapshot: Snapshot, operations: Sequence[Operation]) -> int:
         if found is None or not before.is_apart(found):
             break
         literal = literal_of(snapshot, op, earlier)
+        # The first of all sees the habits of the page as they are; a later one only where none can have changed.
         if size and rule_of(op).by_habit and (literal is None or (literal.by_habit and not earlier.same_quotes)):
             break
         live -= found.takes_field

@@ -86,6 +86,7 @@ def folders_of(path: str, where: SitePage, site: Configuration) -> tuple[str, ..
 
 def has_suffix(path: str) -> bool:
     """Whether Hugo sees a suffix in a path: any dot in its last part."""
+    # A name of dots alone, as `..`, has none.
     return "." in path.strip("/").rpartition("/")[2].strip(".")
 
 

@@ -172,6 +172,7 @@ def _name(option: str) -> str:
 
 
 def _operations(command: Any) -> Any:
+    # The last decorator that is applied comes first in the help.
     for name, option in reversed(_OPTIONS.items()):
         command = click.option(name, multiple=True, metavar=option.metavar, help=option.help)(command)
     return command

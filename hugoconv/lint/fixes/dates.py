@@ -7,7 +7,7 @@ import re
 from hugoconv.hugo.dates import MONTHS, date_or_none
 
 _WIDE = str.maketrans("０１２３４５６７８９：－／．＋　", "0123456789:-/.+ ")
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|\Z)")
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _TIME = re.compile(r"[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\Z")
 _MONTHS = [name[:3].lower() for name in MONTHS]
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
@@ -41,6 +41,7 @@ def _numbers(text: str) -> str | None:
         return None
     zone = (time[4] or "").upper().replace("UTC", "Z").replace("GMT", "Z")
     if zone[:1] in ("+", "-"):
+        # Hours alone, as `+08`, count as whole ones.
         digits = zone[1:].replace(":", "").ljust(4, "0")
         zone = f"{zone[0]}{digits[:2]}:{digits[2:]}"
     return f"{date}T{int(time[1]):02}:{time[2]}:{time[3] or '00'}{zone}"

@@ -91,6 +91,7 @@ def _transfer(
     _refuse_immovable(snapshot, place, entry, target)
     there = list(_arrival(snapshot, model, place, entry, target))
     holder = place.holder
+    # With its only field the brackets would go, and so would what was put between them.
     if holder.flow and len(tuple(children(holder))) == 1 and any(holder.start < e.start < holder.end for e in there):
         raise refused("flow-entry", case="way-back", field=shown(place.path), span=(entry.start, entry.end))
     expected = at(model, place.indexes[:-1])
@@ -150,6 +151,7 @@ def _filled(snapshot: Snapshot, place: ResolvedPath, entry: Entry, edit: Edit) -
     above = split_lines(leading.of(snapshot.text)) if leading else []
     head = before[: len(before) - len(line)] + "".join(indent + one.lstrip(" \t") for one in above)
     lines = _lines(snapshot, place, entry, len(indent))
+    # One before: an insertion at the beginning of a line belongs to the line above.
     if ends_in_block(entry.value) and snapshot.block_would_swallow(max(edit.start - 1, 0), len(indent)):
         raise refused("would-swallow", field=shown(place.path), span=(edit.start, edit.start))
     return edit._replace(new=f"{head}{line.rstrip(' ')}{lines}{after}")

@@ -34,5 +34,6 @@ def without_words(node: Mapping | Sequence, gone: list[int]) -> Iterator[Edit]:
     for i in gone:
         if i < left[-1]:
             yield Edit(items[i].start, items[i + 1].start, "")
+    # Behind the last word there is no space to go with one.
     if left[-1] < len(items) - 1:
         yield Edit(items[left[-1]].end, items[-1].end, "")

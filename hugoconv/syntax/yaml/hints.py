@@ -16,6 +16,7 @@ class _Cause(NamedTuple):
 
 
 _FIELD = r"^\s*(?:- +)*[\w.-]+:\s+"
+# In this order: the first that fits is told, and those at the end fit many lines.
 _CAUSES = (
     _Cause(re.compile(r"^ *\t"), "", "indent with spaces, not with a tab"),
     _Cause(re.compile(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"),

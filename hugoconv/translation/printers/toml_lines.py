@@ -46,6 +46,7 @@ def is_table(value: Content) -> bool:
 def field_lines(field: DocumentField, style: Style) -> list[str]:
     """A field without the comments above it; null is commented out as empty text."""
     key, value = literals.key(field.name), field.value
+    # TOML has no null: as a commented-out field the name is kept.
     if is_null(value):
         return [*map(str.strip, field.inline), f'#{key} = ""']
     if isinstance(value, Map) and has_notes(value):
@@ -63,6 +64,7 @@ def _array_lines(value: List, style: Style) -> list[str]:
     lines = ["["]
     for part in value.parts:
         element = part.element if isinstance(part, CommentedOutElement) else part
+        # Empty lines above the first item stand behind the key in YAML, and would only part the bracket from it here.
         lines += [""] * (element.empty_lines if len(lines) > 1 or isinstance(part, Remark) else 0)
         lines += [f"  {line}" if line else line for line in _item_lines(part, style)]
     return [*lines, "]"]
@@ -106,6 +108,7 @@ def _leaf(leaf: Leaf, style: Style) -> str:
         return literals.scalar(
             value, style, like="single" if single else "double" if leaf.style == "double" else "empty"
         )
+    # The author's spelling (`0x1f`, `1_000`) stays where TOML reads the same in it: `010` and `.5` it does not read.
     if leaf.literal and (is_whole(leaf) or _says(leaf.literal, value)):
         return leaf.literal
     return literals.scalar(value, style)
