@@ -46,7 +46,7 @@ _Part: TypeAlias = tuple[int, Entry | Item]  # the column of a key or dash, and 
 def scanned(text: str) -> tuple[Mapping | None, tuple[_Token, ...]] | None:
     """The root and the tokens of a text of the common form, the root None without a field; None for any other text."""
     # What Python can print, PyYAML can read, and no tab is among it.
-    if _most_values(text) > MAX_VALUES or not text.replace("\r\n", "").replace("\n", "").isprintable():
+    if text.count("\n") + text.count(",") > MAX_VALUES or not text.replace("\r\n", "").replace("\n", "").isprintable():
         return None
     lines = _lines(text)
     if not lines:
@@ -57,12 +57,10 @@ def scanned(text: str) -> tuple[Mapping | None, tuple[_Token, ...]] | None:
         _add_parts(line, parts, tokens)
     root, after = _block(parts, 0)
     # A part at the column of no open block ends them all.
-    return (root, tuple(tokens)) if after == len(parts) and isinstance(root, Mapping) else None
-
-
-def _most_values(text: str) -> int:
-    """How many values a text may have: on a line no more than the map of an item, a key, a list and what is in it."""
-    return 1 + 4 * (text.count("\n") + 1) + text.count(",")
+    if after < len(parts) or not isinstance(root, Mapping):
+        return None
+    # Each part has a value; keys and what is in lists are among the tokens.
+    return (root, tuple(tokens)) if len(parts) + len(tokens) < MAX_VALUES else None
 
 
 def _lines(text: str) -> list[re.Match[str]] | None:
