@@ -13,6 +13,7 @@ from hugoconv.syntax.tree import Tree, entries_of
 from hugoconv.text.spans import Span
 
 _BARE = re.compile(r"[A-Za-z_][\w-]*")
+_FEW = 16  # names that are looked for in a text, one after the other
 
 
 class Touched(NamedTuple):
@@ -29,7 +30,8 @@ def touched(snapshot: Snapshot, found: Reread) -> Touched | None:
     put in between: whose a comment is there tell those two fields. What is commented out there, only a name of a field
     that came or went can make a comment, or the other way round, and only where a comment begins with that name.
     """
-    if not found.kept or _is_mentioned(snapshot, _other_names(snapshot.tree, found.tree)):
+    names = _other_names(snapshot.tree, found.tree) if found.kept else set[str]()
+    if not found.kept or len(names) > _FEW or _is_mentioned(snapshot, names):
         return None
     old, new = _borders(snapshot.tree), _borders(found.tree)
     fields = {**found.kept, len(new) - 1: len(old) - 1}  # with the end of both texts
