@@ -108,6 +108,14 @@ def test_only_what_changed_is_read(name: str) -> None:
     assert parts_of_tree(found.tree) == parts_of_tree(YAML.read(edits.apply(text)))
 
 
+def test_what_is_put_behind_a_last_line_without_an_end_is_read_with_it() -> None:
+    text = "a: 1\nb: 2"
+    edits = Edits([Edit(len(text), len(text), "# no comment\n")])
+    found = reread(YAML.read(text), edits, edits.apply(text))
+    assert found is not None
+    assert parts_of_tree(found.tree) == parts_of_tree(YAML.read("a: 1\nb: 2# no comment\n"))
+
+
 # A text, and what comes in the place of what, so that fields around would be read otherwise than before.
 WHOLE: dict[str, tuple[str, dict[str, str]]] = {
     "an empty line below a text that keeps it": ("a: |+\n  x\nb: 2\nc: 3\nd: 4\n", {"b": "\nb"}),
