@@ -53,7 +53,6 @@ MUTATIONS = [
     Mutation("page/verification.py", "if len(old.text) - old.end != len(new.text) - new.end and not first:", "if False:", VERIFICATION),
     Mutation("page/verification.py", "if old[code] < 0:", "if False:", VERIFICATION),
     Mutation("page/touched.py", "and new[now + 1] - new[now] == old[before + 1] - old[before]", "", VERIFICATION),
-    Mutation("page/touched.py", "if fields.get(now + 1) == before + 1 and", "if", VERIFICATION),
     # which operations go together
     Mutation("page/batches.py", "or is_mentioned(snapshot, name):", ":", BATCHES),
     Mutation("page/batches.py", "(literal is None or (literal.by_habit and not earlier.same_quotes))", "False", BATCHES),

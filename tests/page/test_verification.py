@@ -28,6 +28,7 @@ from hugoconv.text.edits import Edit, Edits
 
 FIELDS = "title: x # t\n\n# about a\na: 1 # one\n#slides: deck\nb: 2 # two\n"
 TITLE = {"title: x": "title: y"}
+QUOTED = {"title: x": "title: 'x'"}
 NO_B = {"b: 2 # two\n": ""}
 NO_A = {"# about a\na: 1 # one\n": ""}
 TABLES = '[image]\nalt = "a"\n#cap = "c"\n[[links]]\nurl = "u"\n'
@@ -37,8 +38,8 @@ RECORD = "# hugoconv: was talk, era 5.9\n"
 # Fence, matter, operation, what is replaced by what as it is right, and what else is wrong, and what is said of that.
 WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]] = {
     "another value": ("---", FIELDS, Set("title", "y"), TITLE, TITLE | {"b: 2": "b: 3"}, "the data"),
-    "the value of another": ("---", FIELDS, Set("b", 3), {"b: 2": "b: 3"}, TITLE, "the data"),
-    "a key that stayed": ("---", FIELDS, Rename("b", "c"), {"b: 2": "c: 2"}, TITLE, "the data"),
+    "a value that stayed": ("---", FIELDS, Set("b", 3), {"b: 2": "b: 3"}, QUOTED, "the data"),
+    "a key that stayed": ("---", FIELDS, Rename("b", "c"), {"b: 2": "c: 2"}, QUOTED, "the data"),
     "a field that stayed": ("---", "a: 1\nb: 2\nc: 3\n", Remove("b"), {"b: 2\n": ""}, {"a: 1\n": ""}, "the data"),
     "a value inside that stayed": (
         *("---", "a: 1\nb:\n  c: 2\nd: 3\n", Set("b.c", 4), {"c: 2": "c: 4"}, {"a: 1": "a: 2"}, "the data"),
