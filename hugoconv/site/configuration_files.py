@@ -130,6 +130,7 @@ def _keys(path: str) -> tuple[str, ...]:
 
 
 def _decoded(data: bytes, file: str) -> str:
+    # UTF-16 may come without a mark: its zero bytes tell.
     if data.startswith(_UTF_16) or b"\0" in data[:4]:
         raise ConfigurationError(file, *message("not-utf-8", "configuration"))
     return data.decode("utf-8-sig", "surrogateescape")

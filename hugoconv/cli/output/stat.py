@@ -67,6 +67,8 @@ def _short(stat: Stat) -> str:
     old, new = one_line(stat.name).split("/"), one_line(stat.to).split("/")
     if old == new:
         return "/".join(old)
+    # The last name is shown as changed even where `a.md` becomes `a.md/b.md`: else nothing would be left of the old
+    # one.
     shortest = min(len(old), len(new)) - 1
     start = next((i for i in range(shortest) if old[i] != new[i]), shortest)
     end = next((i for i in range(shortest + 1 - start) if old[-1 - i] != new[-1 - i]), shortest + 1 - start)
