@@ -1,4 +1,4 @@
-"""What stands where in the text of a body: shortcodes and links. All offsets are code points.
+"""What stands where in the text of a body: shortcodes, links, images and headings. All offsets are code points.
 
 May import ``text`` and ``syntax``. Read on in ``links``.
 """

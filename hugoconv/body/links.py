@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from hugoconv.body.markdown import document, walked, with_line_feeds
 from hugoconv.body.shortcodes import STANDS, without_shortcodes
 from hugoconv.text.spans import Span
-
-if TYPE_CHECKING:
-    from mistune import Markdown
 
 _INLINE = re.compile(r"(?<!\\)\]\([ \t]*\n?[ \t]*(?=[^\s)])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?=\S)", re.MULTILINE)
@@ -92,7 +89,7 @@ def _read_apart(text: str, found: list[Link]) -> Iterator[Link]:
 
 
 def _inline(text: str) -> Iterator[Link]:
-    openings = _openings(text)
+    openings = pairs_of_brackets(text, Span(0, len(text)))
     for found in _INLINE.finditer(text):
         target = _destination(text, found.end())
         end = _TITLE.match(text, target.end + (text[target.end : target.end + 1] == ">"))
@@ -152,11 +149,12 @@ def _destination(text: str, start: int) -> Span:
     return Span(start, min(at, len(text)))
 
 
-def _openings(text: str) -> dict[int, int]:
-    """The offsets of closing brackets, each with that of the one which it closes; none goes over an empty line."""
+def pairs_of_brackets(text: str, within: Span) -> dict[int, int]:
+    """The offsets of closing brackets in a part of a text, each with that of the one which it closes; none goes over an
+    empty line."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for bracket in _BRACKET.finditer(text):
+    for bracket in _BRACKET.finditer(text, *within):
         if bracket.group() == "[":
             opened.append(bracket.start())
         elif bracket.group() == "]" and opened:
@@ -164,6 +162,11 @@ def _openings(text: str) -> dict[int, int]:
         elif bracket.group() == "\n\n":
             opened.clear()
     return pairs
+
+
+def definition_in(text: str) -> re.Match[str] | None:
+    """The first place of a text that is written like the definition of a link."""
+    return _DEFINITION.search(text)
 
 
 def _unescaped(text: str) -> str:
@@ -175,20 +178,11 @@ def _said(destination: str) -> str:
     return unquote(destination)
 
 
-@cache
-def _markdown() -> Markdown:
-    from mistune import create_markdown
-
-    return create_markdown(
-        renderer=None, plugins=["strikethrough", "footnotes", "table", "url", "task_lists", "def_list"]
-    )
-
-
 def _read(text: str) -> Counter[str]:
     """The destinations that mistune reads in a text."""
-    tokens, state = _markdown().parse(text.replace("\r\n", "\n").replace("\r", "\n"))
-    found = Counter(_said(unescape(entry["url"])) for entry in state.env.get("ref_links", {}).values())
-    for token in _tokens(tokens):
+    tokens, definitions = document(text)
+    found = Counter(_said(unescape(entry["url"])) for entry in definitions.values())
+    for token in walked(tokens):
         if token["type"] in ("link", "image") and "ref" not in token:
             found[_said(token["attrs"]["url"])] += 1
         elif token["type"] in ("inline_html", "block_html"):
@@ -198,9 +192,8 @@ def _read(text: str) -> Counter[str]:
 
 def skeleton(text: str) -> object:
     """What mistune reads in a text but for the destinations of links: equal for two texts that differ in those only."""
-    plain = re.sub(f"{STANDS}+", STANDS, without_shortcodes(text).replace("\r\n", "\n").replace("\r", "\n"))
-    tokens, state = _markdown().parse(plain)
-    named = {name: entry.get("title") for name, entry in state.env.get("ref_links", {}).items()}
+    tokens, definitions = document(re.sub(f"{STANDS}+", STANDS, with_line_feeds(without_shortcodes(text))))
+    named = {name: entry.get("title") for name, entry in definitions.items()}
     return named, [_bones(token) for token in tokens]
 
 
@@ -222,9 +215,3 @@ def _without_targets(html: str) -> str:
             parts.append(html[at : link.target.start])
             at = link.target.end
     return "\0".join([*parts, html[at:]])
-
-
-def _tokens(tokens: Any) -> Iterator[Mapping[str, Any]]:
-    for token in tokens:
-        yield token
-        yield from _tokens(token.get("children") or ())
