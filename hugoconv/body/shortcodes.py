@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hugoconv.text.spans import Span
+
 STANDS = "\ue000"  # a character of no meaning to anybody, for those of a shortcode
 _OPENER = re.compile(r"\{\{([<%])(/\*)?")
 _QUOTED = r"\\\"[^\"\\\n]*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"|`[^`]*`"
@@ -75,6 +77,11 @@ def without_shortcodes(text: str) -> str:
         parts += [text[at:start], STANDS * (end - start)]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def places_of_shortcodes(text: str) -> Iterator[Span]:
+    """The places of shortcodes in order, of those that are commented out too."""
+    yield from (Span(start, end) for start, end, _ in _found(text))
 
 
 def _closer(opener: re.Match[str]) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from hugoconv.errors import MatterSyntaxError
+from hugoconv.body.edited import edited
+from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.refusals import refused
 from hugoconv.syntax.envelope import Envelope, leads_back
+from hugoconv.text.edits import Edits
+from hugoconv.text.lines import position
 from hugoconv.text.patches import ByteEdit, edit_between
 
 _LINE_ENDS = (b"\n", b"\r")
@@ -28,6 +31,35 @@ def _is_all_body(envelope: Envelope) -> bool:
         return leads_back(envelope, len(envelope.body))
     except MatterSyntaxError:
         return False
+
+
+def text_of_body(envelope: Envelope, path: str | None) -> str:
+    """The body as text. Refused (``not-utf-8``) where it holds other bytes, with the line of the first."""
+    try:
+        return envelope.body.decode()
+    except UnicodeDecodeError as error:
+        before = envelope.body[: error.start].decode()
+        lineno, colno = _position(envelope, before, len(before))
+        raise refused("not-utf-8", case="body", path=path, lineno=lineno, colno=colno) from None
+
+
+def edited_body(envelope: Envelope, change: Edits | Callable[[str], Edits], path: str | None) -> bytes:
+    """The body with edits made that are given, or made of its text. Raises as ``edited`` and ``text_of_body``, with
+    the line in the file."""
+    text = text_of_body(envelope, path)
+    try:
+        return edited(text, change if isinstance(change, Edits) else change(text)).encode()
+    except Refused as error:
+        error.path = path
+        if error.span is not None:
+            error.lineno, error.colno = _position(envelope, text, error.span[0])
+            error.span = None  # of a body, where others are of the front matter
+        raise
+
+
+def _position(envelope: Envelope, text: str, at: int) -> tuple[int, int]:
+    above = b"".join(envelope[:5]).decode("utf-8", "replace")
+    return position(above + text[:at], len(above) + at)
 
 
 def body_edits(old: Envelope, new: Envelope) -> Iterator[ByteEdit]:

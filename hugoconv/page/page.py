@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike, fspath
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.batches import batch_size
-from hugoconv.page.body import refuse_at_fence
+from hugoconv.page.body import edited_body, refuse_at_fence, text_of_body
 from hugoconv.page.byte_edits import byte_edits
 from hugoconv.page.diff import unified
 from hugoconv.page.edits.registry import refuse_others
@@ -313,17 +313,36 @@ class Page(FrontMatter):
         envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)
         return self._derived(envelope, begun.read(matter), Edits([Edit(0, 0, matter)] if matter else ()))
 
-    def with_body(self, body: bytes) -> Page:
-        """This page with another body; its front matter stays to the byte.
+    @property
+    def body_text(self) -> str:
+        """The body as text, its line ends as they are. Refused (``not-utf-8``) where it holds other bytes."""
+        return text_of_body(self._envelope, self.path)
+
+    def edit_body(self, change: Edits | Callable[[str], Edits]) -> Page:
+        """This page with edits of its body, in offsets of ``body_text``, or a function that makes them of it.
+
+        Nothing else in the body may read otherwise for it: see ``hugoconv.body.edited``. Refused (``other-markdown``)
+        where something would, and as ``body_text`` and ``with_body``.
+
+        >>> page = parse("---\\ntitle: Mud\\n---\\n{{% alert note %}}\\n")
+        >>> page.edit_body(Edits([Edit(4, 9, "callout")])).body
+        b'{{% callout note %}}\\n'
+        """
+        return self.with_body(edited_body(self._envelope, change, self.path))
+
+    def with_body(self, body: bytes | str) -> Page:
+        """This page with another body; its front matter stays to the byte. A string is taken as UTF-8.
 
         Refused (``body-at-fence``) where Hugo would find another front matter then: text right behind a closing fence
-        without a line end, or a body that begins like front matter. TypeError for what is no bytes.
+        without a line end, or a body that begins like front matter. TypeError for what is neither bytes nor text.
 
-        >>> parse("---\\ntitle: Mud\\n---\\nHello\\n").with_body(b"Bye\\n").to_bytes()
+        >>> parse("---\\ntitle: Mud\\n---\\nHello\\n").with_body("Bye\\n").to_bytes()
         b'---\\ntitle: Mud\\n---\\nBye\\n'
         """
+        if isinstance(body, str):
+            body = body.encode("utf-8", "surrogateescape")
         if not isinstance(body, bytes):
-            raise TypeError(f"with_body takes bytes, not {type(body).__name__}")
+            raise TypeError(f"with_body takes bytes or text, not {type(body).__name__}")
         if body == self.body:
             return self
         envelope = self._envelope._replace(body=body)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.page.page import parse
 from hugoconv.site.site import Site
+from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.patches import edit_between, packed, patched
 from tests.strategies import fixture_pages
 
@@ -80,9 +81,31 @@ def test_text_behind_a_fence_may_become_other_text() -> None:
     assert parse(b"---\nt: x\n---\nfoo").with_body(b"---\n").body == b"---\n"
 
 
-def test_only_bytes_are_a_body() -> None:
+def test_only_bytes_and_text_are_a_body() -> None:
     with pytest.raises(TypeError):
-        parse("Hello\n").with_body("Bye\n")  # type: ignore[arg-type]
+        parse("Hello\n").with_body(3)  # type: ignore[arg-type]
+    assert parse("Hello\n").with_body("潮\r\n").body == "潮\r\n".encode()
+    assert parse("Hello\n").with_body("\udcff").body == b"\xff"
+
+
+def test_a_body_is_text_where_it_is_utf_8() -> None:
+    assert parse("---\na: 1\n---\n潮\r\n\r").body_text == "潮\r\n\r"
+    with pytest.raises(Refused) as refused:
+        parse("---\na: 1\n---\n潮\n潮 ".encode() + b"\xff\n", "p.md").body_text  # noqa: B018
+    assert str(refused.value).startswith("p.md:5:3: not-utf-8: ")
+
+
+def test_edits_of_a_body_are_made_or_refused_at_their_line() -> None:
+    page = parse("---\na: 1\n---\none\r\ntwo\r\n", "p.md")
+    made = page.edit_body(lambda text: Edits([Edit(text.index("two"), len(text) - 2, "three")]))
+    assert made.to_bytes() == b"---\na: 1\n---\none\r\nthree\r\n"
+    assert page.edit_body(Edits()) is page
+    with pytest.raises(Refused) as refused:
+        page.edit_body(Edits([Edit(5, 8, "---")]))
+    assert str(refused.value).startswith("p.md:5:1: other-markdown: ")
+    with pytest.raises(Refused) as refused:
+        parse("one\n").edit_body(Edits([Edit(0, 3, "---\na: 1\n---")]))
+    assert refused.value.code == "body-at-fence"
 
 
 def test_the_diff_shows_the_body() -> None:
