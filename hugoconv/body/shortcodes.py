@@ -22,16 +22,19 @@ _TOKEN = re.compile(
     rf"|(?P<quoted>{_QUOTED})"
     r"|(?P<bare>[\w-][\w.-]*)"
 )
+_BARE = re.compile(r"[\w-][\w.-]*")
 _NAME = re.compile(r"\w[\w/-]*(?:\.inline)?(?![\w.])")
 
 
 class ShortcodeArgument(NamedTuple):
-    """One argument: its name, empty for one by position, what it says, and the span of its literal with its quotes."""
+    """One argument: its name, empty for one by position, what it says, the span of its literal with its quotes, and
+    where the whole begins."""
 
     name: str
     value: str
     start: int
     end: int
+    begins: int
 
 
 class Shortcode(NamedTuple):
@@ -79,6 +82,37 @@ def without_shortcodes(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
+class ShortcodePair(NamedTuple):
+    """A shortcode with what it closes."""
+
+    opening: Shortcode
+    closing: Shortcode
+
+
+def pairs_of_shortcodes(text: str) -> Iterator[ShortcodePair]:
+    """The shortcodes that are closed, inner ones first; both are spelled alike, as Hugo wants it."""
+    opened: dict[str, list[Shortcode]] = {}
+    for code in shortcodes(text):
+        if not code.closes:
+            opened.setdefault(code.name, []).append(code)
+        elif opened.get(code.name):
+            yield ShortcodePair(opened[code.name].pop(), code)
+
+
+def is_name_of_shortcode(name: str) -> bool:
+    """Whether a shortcode of a template can have a name; that of an inline one is not asked for.
+
+    >>> is_name_of_shortcode("ns/call-out"), is_name_of_shortcode("x.inline"), is_name_of_shortcode("a b")
+    (True, False, False)
+    """
+    return _NAME.fullmatch(name) is not None and "." not in name
+
+
+def is_bare_value(value: str) -> bool:
+    """Whether a value can stand in a shortcode without quotes, by position too."""
+    return _BARE.fullmatch(value) is not None
+
+
 def places_of_shortcodes(text: str) -> Iterator[Span]:
     """The places of shortcodes in order, of those that are commented out too."""
     yield from (Span(start, end) for start, end, _ in _found(text))
@@ -118,9 +152,11 @@ def _skipped(text: str, at: int) -> int:
 def _argument(token: re.Match[str]) -> list[ShortcodeArgument]:
     """The argument that a token is; none for white space and for the slash of one that closes itself."""
     if token.lastgroup == "value":
-        return [ShortcodeArgument(token.group("named"), _said(token.group("value")), *token.span("value"))]
+        return [
+            ShortcodeArgument(token.group("named"), _said(token.group("value")), *token.span("value"), token.start())
+        ]
     if token.lastgroup in ("quoted", "bare"):
-        return [ShortcodeArgument("", _said(token.group()), *token.span())]
+        return [ShortcodeArgument("", _said(token.group()), *token.span(), token.start())]
     return []
 
 

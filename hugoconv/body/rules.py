@@ -1,0 +1,60 @@
+"""Changes of bodies by name, each a function from a text to its edits: those of ``rules.toml``, and those that are
+code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeAlias
+
+from hugoconv.body.shortcode_edits import Parameter, drop_parameter, in_turn, rename_parameters, rename_shortcode
+from hugoconv.text.edits import Edits
+
+BodyChange: TypeAlias = Callable[[str], Edits]
+
+
+class BodyRule(NamedTuple):
+    """A change of bodies by its name. ``back`` is the name of the one that takes it back, empty where there is none."""
+
+    name: str
+    about: str
+    change: BodyChange
+    back: str = ""
+
+
+@cache
+def body_rules() -> Mapping[str, BodyRule]:
+    """All rules by name.
+
+    >>> text = '{{< figure library="1" src="a.png" title="A pool" >}}'
+    >>> body_rules()["figure-to-caption"].change(text).apply(text)
+    '{{< figure src="a.png" caption="A pool" >}}'
+    """
+    return {name: _rule(name, row) for name, row in _table().items()}
+
+
+def _rule(name: str, row: dict[str, Any]) -> BodyRule:
+    steps = tuple(_steps(row))
+    return BodyRule(name, row["about"], lambda text: in_turn(text, *steps), row.get("back", ""))
+
+
+def _steps(row: dict[str, Any]) -> Iterator[BodyChange]:
+    code = row["shortcode"]
+    for parameter, values in row.get("drop", {}).items():
+        yield partial(drop_parameter, name=code, parameter=_parameter(parameter), values=values)
+    if row.get("parameters"):
+        names = {_parameter(old): new for old, new in row["parameters"].items()}
+        yield partial(rename_parameters, name=code, names=names)
+    if "rename" in row:
+        yield partial(rename_shortcode, name=code, new=row["rename"])
+
+
+def _parameter(key: str) -> Parameter:
+    return int(key) if key.isdecimal() else key
+
+
+def _table() -> dict[str, Any]:
+    import tomllib
+    from importlib.resources import files
+
+    return tomllib.loads(files(__package__).joinpath("rules.toml").read_text("utf-8"))
