@@ -33,6 +33,11 @@ def body_rules() -> Mapping[str, BodyRule]:
     return {name: _rule(name, row) for name, row in _table().items()}
 
 
+def done_by_rule(text: str, rule: str) -> Edits:
+    """The edits that a rule makes of a text. KeyError for a rule that is none."""
+    return body_rules()[rule].change(text)
+
+
 def _rule(name: str, row: dict[str, Any]) -> BodyRule:
     steps = tuple(_steps(row))
     return BodyRule(name, row["about"], lambda text: in_turn(text, *steps), row.get("back", ""))

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import click
 
+from hugoconv.cli import body_operations as of_body
 from hugoconv.cli.assignment import assigned, with_now
+from hugoconv.cli.body_operations import EditBody, FillFromBody
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.run import run
@@ -37,7 +39,7 @@ class RequestedOperation(NamedTuple):
     """One operation of the command line, with the option that asked for it, and what is worth knowing of its value."""
 
     option: str
-    operation: Operation | Redating
+    operation: Operation | Redating | EditBody | FillFromBody
     note: str = ""
 
 
@@ -59,7 +61,7 @@ class Editing(NamedTuple):
             if _is_absent(page, wanted):
                 absent.append(_shown(wanted))
                 continue
-            edited = page.apply(_on(page, wanted))
+            edited = _edited(page, wanted)
             notes += [wanted.note] if wanted.note and edited is not page else []
             page = edited
         page = forget(page) if self.forget_record else page
@@ -67,13 +69,15 @@ class Editing(NamedTuple):
         return ChangeResult(page, (*notes, *(before.notes if page.is_changed else ())), tuple(absent))
 
 
-def _on(page: Page, wanted: RequestedOperation) -> Operation:
-    """What an operation is on one page: a date is set in the spelling of the one that is there, unless it was given
-    letter by letter."""
+def _edited(page: Page, wanted: RequestedOperation) -> Page:
+    """A page after one operation: a date is set in the spelling of the one that is there, unless it was given letter
+    by letter."""
     op = wanted.operation
+    if isinstance(op, EditBody | FillFromBody):
+        return op.on(page)
     if isinstance(op, Shift | Rezone | Redate):
-        return redated(page, op)
-    return assigned(page, op) if isinstance(op, Set | Insert) and wanted.option in _TYPED else op
+        return page.apply(redated(page, op))
+    return page.apply(assigned(page, op) if isinstance(op, Set | Insert) and wanted.option in _TYPED else op)
 
 
 def _shown(wanted: RequestedOperation) -> str:
@@ -111,14 +115,15 @@ class OperationOption(NamedTuple):
     """An option that asks for an operation on a key alone (``K``), or on a key with a value. ``read`` makes a value of
     what was typed and of the option's name; without it, it is YAML, and may be ``now``."""
 
-    operation: Callable[..., Operation | Redating]
+    operation: Callable[..., Operation | Redating | EditBody]
     metavar: str
     help: str
     read: Callable[[str, str], Any] | None = None
+    is_rare: bool = False
 
     def requested(self, option: str, text: str, now: datetime.datetime) -> RequestedOperation:
         """The operation of the option with a text. Wrong usage where the text does not say one."""
-        if self.metavar == "K":
+        if "=" not in self.metavar:
             return RequestedOperation(option, self.operation(text))
         key, typed = split_pair(text, option)
         if self.read is not None:
@@ -134,10 +139,10 @@ def _as_typed(text: str, _option: str) -> str:
 
 _TYPED = ("--set", "--set-default")
 _OPTIONS = {
-    "--set": OperationOption(Set, "K=V", "Set a field; V is YAML, for a date also now or today."),
+    "--set": OperationOption(Set, "K=V", "Set a field; V is YAML, for dates also now or today."),
     "--set-string": OperationOption(Set, "K=V", "Set a field to V, letter by letter.", _as_typed),
     "--set-default": OperationOption(Insert, "K=V", "Set a field where the page has none."),
-    "--rename": OperationOption(Rename, "A=B", "Give a field another key; a.b moves it into the map a.", _as_typed),
+    "--rename": OperationOption(Rename, "A=B", "Give a field another key; a.b moves it into map a.", _as_typed),
     "--remove": OperationOption(Remove, "K", "Take a field away with its comments."),
     "--comment-out": OperationOption(CommentOut, "K", "Put # in front of a field."),
     "--uncomment": OperationOption(Uncomment, "K", "Bring a commented-out field back."),
@@ -145,6 +150,29 @@ _OPTIONS = {
     "--discard": OperationOption(Discard, "K=V", "Take an item out of a list."),
     "--shift": OperationOption(Shift, "K=TIME", "Move a date, by +8h or -1d12h, at each run.", read_delta),
     "--tz": OperationOption(Rezone, "K=ZONE", "Tell the same instant in another zone.", read_zone),
+    "--rename-shortcode": OperationOption(
+        of_body.renaming_shortcode, "A=B", "Give a shortcode another name in the body.", _as_typed
+    ),
+    "--rename-parameter": OperationOption(
+        of_body.renaming_parameter,
+        "A.P=Q",
+        "Give a parameter of the shortcode A another name.",
+        _as_typed,
+        is_rare=True,
+    ),
+    "--drop-parameter": OperationOption(
+        of_body.dropping_parameter, "A.P", "Take a parameter of the shortcode A away.", is_rare=True
+    ),
+    "--set-parameter": OperationOption(
+        of_body.setting_parameter, "A.P=V", "Set a parameter of the shortcode A.", _as_typed, is_rare=True
+    ),
+    "--body-rule": OperationOption(
+        of_body.by_rule, "RULE", "Change the body as a theme did, such as alert-to-callout.", is_rare=True
+    ),
+}
+_FROM_BODY = {
+    "title": "Fill an empty title from the first heading.",
+    "summary": "Fill an empty summary from the first paragraph.",
 }
 
 
@@ -174,7 +202,14 @@ def _name(option: str) -> str:
 def _operations(command: Any) -> Any:
     # The last decorator that is applied comes first in the help.
     for name, option in reversed(_OPTIONS.items()):
-        command = click.option(name, multiple=True, metavar=option.metavar, help=option.help)(command)
+        declare = rare if option.is_rare else click.option
+        command = declare(name, multiple=True, metavar=option.metavar, help=option.help)(command)
+    return command
+
+
+def _filling(command: Any) -> Any:
+    for field, about in reversed(_FROM_BODY.items()):
+        command = click.option(f"--{field}-from-body", is_flag=True, help=about)(command)
     return command
 
 
@@ -189,6 +224,7 @@ Examples:
 )
 @paths
 @_operations
+@_filling
 @rare("--site-tz", metavar="ZONE", help="The site's timeZone, for --tz.")
 @rare("--create", is_flag=True, help="Give a page without front matter one, in YAML.")
 @rare("--forget-record", is_flag=True, help="Take the line away that a conversion left.")
@@ -203,7 +239,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     have is left alone and counted. Keys reach inside maps: image.caption.
     """
     shared = collected(paths, options)
-    wanted = tuple(_in_order(ctx.meta["given"], options))
+    filling = [field for field in _FROM_BODY if options.pop(f"{field}_from_body")]
+    asked = (RequestedOperation(f"--{field}-from-body", FillFromBody(field)) for field in filling)
+    wanted = (*_in_order(ctx.meta["given"], options), *asked)
     if not wanted and not options["forget_record"]:
         raise click.UsageError("nothing to do: name an operation, such as --set K=V")
     if options["site_tz"] is not None:
