@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
+from hugoconv.body.callouts import callout_to_quote, quote_to_callout
+from hugoconv.body.diagrams import diagram_to_fence, fence_to_diagram
 from hugoconv.body.shortcode_edits import Parameter, drop_parameter, in_turn, rename_parameters, rename_shortcode
 from hugoconv.text.edits import Edits
 
@@ -30,7 +32,35 @@ def body_rules() -> Mapping[str, BodyRule]:
     >>> body_rules()["figure-to-caption"].change(text).apply(text)
     '{{< figure src="a.png" caption="A pool" >}}'
     """
-    return {name: _rule(name, row) for name, row in _table().items()}
+    return {name: _rule(name, row) for name, row in _table().items()} | {rule.name: rule for rule in _IN_CODE}
+
+
+_IN_CODE = (
+    BodyRule(
+        "diagram-to-fence",
+        "A diagram is fenced code in mermaid from Wowchemy 5.5 on.",
+        diagram_to_fence,
+        "fence-to-diagram",
+    ),
+    BodyRule(
+        "fence-to-diagram",
+        "A diagram is a shortcode up to Wowchemy 5.4.",
+        fence_to_diagram,
+        "diagram-to-fence",
+    ),
+    BodyRule(
+        "callout-to-quote",
+        "A callout is a quotation that begins with its kind, `[!NOTE]`, from HugoBlox 0.8 on.",
+        callout_to_quote,
+        "quote-to-callout",
+    ),
+    BodyRule(
+        "quote-to-callout",
+        "A quotation that begins with its kind, `[!NOTE]`, is a callout up to HugoBlox 0.7.",
+        quote_to_callout,
+        "callout-to-quote",
+    ),
+)
 
 
 def done_by_rule(text: str, rule: str) -> Edits:

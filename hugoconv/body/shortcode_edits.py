@@ -8,25 +8,24 @@ with what they should.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hugoconv.body.literals import literal, said_in_place_of
-from hugoconv.body.shortcodes import Shortcode, ShortcodeArgument, is_bare_value, is_name_of_shortcode, shortcodes
+from hugoconv.body.shortcodes import (
+    Said,
+    Shortcode,
+    ShortcodeArgument,
+    is_bare_value,
+    is_name_of_shortcode,
+    said_by,
+    shortcodes,
+)
 from hugoconv.errors import VerificationError
 from hugoconv.refusals import refused
 from hugoconv.text.edits import Edit, Edits
 
 Parameter: TypeAlias = str | int
 _SPACES = " \t\r\n"
-
-
-class _Said(NamedTuple):
-    """What a shortcode says: its name, whether it closes another, its arguments by name, or by position for want of
-    one."""
-
-    name: str
-    closes: bool
-    arguments: tuple[tuple[str, str], ...]
 
 
 def rename_shortcode(text: str, name: str, new: str) -> Edits:
@@ -54,7 +53,7 @@ def rename_parameters(text: str, name: str, names: Mapping[Parameter, Parameter]
     '{{< spoiler text="Try" >}}'
     """
 
-    def model(said: _Said) -> _Said:
+    def model(said: Said) -> Said:
         new = (names.get(key, key) for key in _keys(said.arguments))
         values = (value for _, value in said.arguments)
         return said._replace(arguments=tuple(zip(map(_name, new), values, strict=True)))
@@ -75,11 +74,11 @@ def drop_parameter(text: str, name: str, parameter: Parameter, values: Collectio
         return key == parameter and (not values or value in values)
 
     def edit(code: Shortcode) -> Iterator[Edit]:
-        for key, argument in zip(_keys(_said(code).arguments), code.arguments, strict=True):
+        for key, argument in zip(_keys(said_by(code).arguments), code.arguments, strict=True):
             if is_meant(key, argument.value):
                 yield _without(text, argument)
 
-    def model(said: _Said) -> _Said:
+    def model(said: Said) -> Said:
         keyed = zip(_keys(said.arguments), said.arguments, strict=True)
         return said._replace(arguments=tuple(one for key, one in keyed if not is_meant(key, one[1])))
 
@@ -96,7 +95,7 @@ def set_parameter(text: str, name: str, parameter: Parameter, value: str) -> Edi
     '{{< figure src=a.png caption="A pool" >}}'
     """
 
-    def model(said: _Said) -> _Said:
+    def model(said: Said) -> Said:
         at = _last_at(said.arguments, parameter)
         new = (_name(parameter), value)
         before, behind = said.arguments[:at], said.arguments[at + 1 :]
@@ -117,26 +116,22 @@ def _edits(
     text: str,
     name: str,
     edit: Callable[[Shortcode], Iterator[Edit]],
-    model: Callable[[_Said], _Said],
+    model: Callable[[Said], Said],
     *,
     closing: bool = True,
 ) -> Edits:
     """The edits of all shortcodes of a name, of those that close another where it is theirs too; all say afterwards
     what the model wants."""
-    wanted: list[_Said] = []
+    wanted: list[Said] = []
     edits: list[Edit] = []
     for code in shortcodes(text):
         is_meant = code.name.lower() == name.lower() and (closing or not code.closes)
-        wanted.append(model(_said(code)) if is_meant else _said(code))
+        wanted.append(model(said_by(code)) if is_meant else said_by(code))
         edits += edit(code) if is_meant else ()
     made = Edits(edits).effective(text)
-    if made and [_said(code) for code in shortcodes(made.apply(text))] != wanted:
+    if made and [said_by(code) for code in shortcodes(made.apply(text))] != wanted:
         raise VerificationError("the shortcodes after the change do not say what was asked for")
     return made
-
-
-def _said(code: Shortcode) -> _Said:
-    return _Said(code.name, code.closes, tuple((one.name, one.value) for one in code.arguments))
 
 
 def _keys(arguments: tuple[tuple[str, str], ...]) -> list[Parameter]:
@@ -166,7 +161,7 @@ def _without(text: str, argument: ShortcodeArgument) -> Edit:
 
 
 def _with_names(text: str, code: Shortcode, names: Mapping[Parameter, Parameter]) -> Iterator[Edit]:
-    old = _keys(_said(code).arguments)
+    old = _keys(said_by(code).arguments)
     new = [names.get(key, key) for key in old]
     if new == old:
         return
@@ -195,7 +190,7 @@ def _named(text: str, argument: ShortcodeArgument, key: Parameter) -> Edit:
 
 
 def _with_value(text: str, code: Shortcode, parameter: Parameter, value: str) -> Iterator[Edit]:
-    at = _last_at(_said(code).arguments, parameter)
+    at = _last_at(said_by(code).arguments, parameter)
     if at >= 0:
         argument = code.arguments[at]
         if argument.value != value:

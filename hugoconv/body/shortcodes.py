@@ -82,6 +82,20 @@ def without_shortcodes(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
+class Said(NamedTuple):
+    """What a shortcode says: its name, whether it closes another, its arguments by name, which is empty for one by
+    position."""
+
+    name: str
+    closes: bool
+    arguments: tuple[tuple[str, str], ...]
+
+
+def said_by(code: Shortcode) -> Said:
+    """What a shortcode says, wherever it stands and however it is written."""
+    return Said(code.name, code.closes, tuple((one.name, one.value) for one in code.arguments))
+
+
 class ShortcodePair(NamedTuple):
     """A shortcode with what it closes."""
 

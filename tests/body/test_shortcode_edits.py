@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 
 from hugoconv.body.edited import edited
-from hugoconv.body.rules import body_rules
 from hugoconv.body.shortcode_edits import drop_parameter, rename_parameters, rename_shortcode, set_parameter
 from hugoconv.body.shortcodes import shortcodes
 from hugoconv.errors import Refused
@@ -98,28 +97,6 @@ def test_what_hugo_would_refuse_is_refused() -> None:
     assert "no quotes" in refused(set_parameter, "{{< x >}}", "x", "a", "`\\")
 
 
-RULES = [
-    ("alert-to-callout", "{{% alert note %}}a{{% /alert %}}", "{{% callout note %}}a{{% /callout %}}"),
-    ("figure-to-caption", '{{< figure library="1" src="a" title="b" >}}', '{{< figure src="a" caption="b" >}}'),
-    ("figure-to-caption", '{{< figure library="x" src="a" >}}{{< figure src="a" library=true >}}', '{{< figure library="x" src="a" >}}{{< figure src="a" >}}'),
-    ("spoiler-to-text", '{{< spoiler "a" >}}b{{< /spoiler >}}', '{{< spoiler text="a" >}}b{{< /spoiler >}}'),
-    ("table-to-path", '{{< table src="a.csv" header=true >}}', '{{< table path="a.csv" header=true >}}'),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("rule", "text", "new"), RULES)
-def test_a_rule_does_what_a_theme_did(rule: str, text: str, new: str) -> None:
-    found = body_rules()[rule]
-    assert found.change(text).apply(text) == new
-    if found.back:
-        assert body_rules()[found.back].change(new).apply(new) == text
-
-
-def test_every_rule_that_is_taken_back_takes_that_back() -> None:
-    for rule in body_rules().values():
-        assert not rule.back or body_rules()[rule.back].back == rule.name
-
-
 @given(bodies())
 def test_a_new_name_and_the_old_one_again_give_the_text(text: str) -> None:
     made = edited(text, rename_shortcode(text, "alert", "other"))
@@ -127,10 +104,3 @@ def test_a_new_name_and_the_old_one_again_give_the_text(text: str) -> None:
     again = edited(made, rename_shortcode(made, "other", "alert"))
     assert again == text.replace("{{< Alert", "{{< alert").replace("{{< /Alert", "{{< /alert")
     assert not rename_shortcode(text, "absent", "other")
-
-
-@given(bodies())
-def test_every_rule_changes_a_body_once(text: str) -> None:
-    for rule in body_rules().values():
-        made = edited(text, rule.change(text))
-        assert not rule.change(made)
