@@ -1,5 +1,24 @@
 # The public names, each once: type checkers read them here, and `__init__.py` loads them from here on first use.
 
+from hugoconv.body.extracts import first_heading as first_heading
+from hugoconv.body.extracts import first_image as first_image
+from hugoconv.body.extracts import first_paragraph as first_paragraph
+from hugoconv.body.headings import Heading as Heading
+from hugoconv.body.headings import headings as headings
+from hugoconv.body.images import Image as Image
+from hugoconv.body.images import images as images
+from hugoconv.body.links import Link as Link
+from hugoconv.body.links import links as links
+from hugoconv.body.rules import BodyRule as BodyRule
+from hugoconv.body.rules import body_rules as body_rules
+from hugoconv.body.shortcode_edits import drop_parameter as drop_parameter
+from hugoconv.body.shortcode_edits import in_turn as in_turn
+from hugoconv.body.shortcode_edits import rename_parameters as rename_parameters
+from hugoconv.body.shortcode_edits import rename_shortcode as rename_shortcode
+from hugoconv.body.shortcode_edits import set_parameter as set_parameter
+from hugoconv.body.shortcodes import Shortcode as Shortcode
+from hugoconv.body.shortcodes import ShortcodeArgument as ShortcodeArgument
+from hugoconv.body.shortcodes import shortcodes as shortcodes
 from hugoconv.errors import ChangeError as ChangeError
 from hugoconv.errors import FileError as FileError
 from hugoconv.errors import HugoconvError as HugoconvError
@@ -22,6 +41,7 @@ from hugoconv.layouts.record import recorded as recorded
 from hugoconv.lint.check import Diagnostic as Diagnostic
 from hugoconv.lint.check import check as check
 from hugoconv.lint.warnings import Surroundings as Surroundings
+from hugoconv.page.from_body import fill_from_body as fill_from_body
 from hugoconv.page.front_matter import Field as Field
 from hugoconv.page.front_matter import Part as Part
 from hugoconv.page.operations import Append as Append

@@ -33,6 +33,30 @@ def noted(page: Page) -> ChangeResult | None:
     return ChangeResult(moved.moved_to("content/post/x.md"), notes=("it moves",))
 
 
+def with_callouts(page: Page) -> Page:
+    page = page.edit_body(lambda text: hugoconv.rename_shortcode(text, "alert", "callout"))
+    page = page.edit_body(functools.partial(hugoconv.rename_parameters, name="spoiler", names={0: "text"}))
+    page = page.edit_body(hugoconv.body_rules()["figure-to-caption"].change)
+    image = hugoconv.first_image(page.body_text)
+    return hugoconv.fill_from_body(page, "summary").set("image", {"filename": image}) if image else page
+
+
+def outline(text: str) -> Iterator[tuple[int, str]]:
+    for heading in hugoconv.headings(text):
+        yield heading.level, heading.text.of(text)
+    yield from ((0, image.destination) for image in hugoconv.images(text))
+    yield from ((0, link.destination) for link in hugoconv.links(text) if link.kind == "link")
+    yield from ((0, argument.value) for code in hugoconv.shortcodes(text) for argument in code.arguments)
+
+
+def without_width(text: str) -> hugoconv.Edits:
+    return hugoconv.in_turn(
+        text,
+        lambda now: hugoconv.drop_parameter(now, "figure", "width"),
+        lambda now: hugoconv.set_parameter(now, "figure", "numbered", "true"),
+    )
+
+
 def pages(site: hugoconv.Site) -> Sequence[SitePage]:
     return [*site.pages(), *site.pages("content/talk"), *site.pages(pathlib.Path("content/post"))]
 

@@ -40,6 +40,15 @@ class Link(NamedTuple):
     destination: str
 
 
+def links(text: str) -> list[Link]:
+    """The links, images and definitions of a text in order, outside code, with where they lead.
+
+    >>> [(link.kind, link.destination) for link in links("[Mud](/talk/mud/), `[no](/code/)`, <https://example.org/>")]
+    [('link', '/talk/mud/'), ('autolink', 'https://example.org/')]
+    """
+    return list(confirmed(text, candidates(text)))
+
+
 def candidates(text: str) -> Iterator[Link]:
     """What is written like a link, in code too: quick, and all that ``confirmed`` could find."""
     plain = without_shortcodes(text)
@@ -52,10 +61,6 @@ def candidates(text: str) -> Iterator[Link]:
 
 def confirmed(text: str, found: Iterable[Link]) -> Iterator[Link]:
     """Those of some candidates of a text that mistune reads as links too, in their order.
-
-    >>> text = "[Mud](/talk/mud/), `[no](/code/)`, <https://example.org/>"
-    >>> [(link.kind, link.destination) for link in confirmed(text, candidates(text))]
-    [('link', '/talk/mud/'), ('autolink', 'https://example.org/')]
 
     Where it reads fewer of one destination than are written, as where some are in code, each is given a destination of
     its own, and the text is read again.

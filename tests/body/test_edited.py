@@ -5,7 +5,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from hugoconv.body.edited import edited
-from hugoconv.body.links import candidates, confirmed
+from hugoconv.body.links import links
 from hugoconv.body.shortcodes import shortcodes
 from hugoconv.errors import Refused
 from hugoconv.text.edits import Edit, Edits
@@ -104,6 +104,6 @@ def test_what_is_not_refused_keeps_links_and_shortcodes_outside(text: str, start
         made = edited(text, edits)
     except Refused:
         reject()
-    for find in (lambda one: [(c.start, c.end) for c in shortcodes(one)], lambda one: [link.span for link in confirmed(one, candidates(one))]):  # fmt: skip
+    for find in (lambda one: [(c.start, c.end) for c in shortcodes(one)], lambda one: [link.span for link in links(one)]):  # fmt: skip
         outside = [(edits.moved(s), edits.moved(e)) for s, e in find(text) if e < edit.start or s > edit.end]
         assert set(outside) <= set(find(made))

@@ -3,22 +3,16 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.body import links as module
-from hugoconv.body.links import Link, candidates, confirmed
+from hugoconv.body.links import candidates, links
 from hugoconv.body.shortcodes import without_shortcodes
 from hugoconv.syntax.envelope import split
 from tests import corpus
-
-
-def links(text: str) -> Iterator[Link]:
-    return confirmed(text, candidates(text))
-
 
 CASES = [
     ("[h](/talk/a/)", ["link /talk/a/"]),
