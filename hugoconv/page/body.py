@@ -10,7 +10,7 @@ from hugoconv.refusals import refused
 from hugoconv.syntax.envelope import Envelope, leads_back
 from hugoconv.text.edits import Edits
 from hugoconv.text.lines import position
-from hugoconv.text.patches import ByteEdit, edit_between
+from hugoconv.text.patches import ByteEdit, edits_between
 
 _LINE_ENDS = (b"\n", b"\r")
 
@@ -63,8 +63,8 @@ def _position(envelope: Envelope, text: str, at: int) -> tuple[int, int]:
 
 
 def body_edits(old: Envelope, new: Envelope) -> Iterator[ByteEdit]:
-    """The edit of the body on the bytes of the old page; none where the bodies are equal."""
+    """The edits of the body on the bytes of the old page; none where the bodies are equal."""
     if old.body != new.body:
         above = sum(map(len, old[:5]))
-        start, end, text = edit_between(old.body, new.body)
-        yield ByteEdit(above + start, above + end, text)
+        for start, end, text in edits_between(old.body, new.body):
+            yield ByteEdit(above + start, above + end, text)

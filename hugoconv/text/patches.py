@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 _HEAD = struct.Struct("<III")
 PLAIN, PACKED = b"=", b"z"
 _WORTH_PACKING = 256
+_LINE = re.compile(r"[^\n]*+\n|[^\n]++")
 
 
 class ByteEdit(NamedTuple):
@@ -49,6 +52,28 @@ def edit_between(old: bytes, new: bytes) -> ByteEdit:
     while tail and _is_within(old, len(old) - tail):
         tail -= 1
     return ByteEdit(start, len(old) - tail, new[start : len(new) - tail])
+
+
+def edits_between(old: bytes, new: bytes) -> Iterator[ByteEdit]:
+    """Small edits that lead from some bytes to others, one for each run of lines that differ.
+
+    >>> lines = b"".join(b"%d\\n" % n for n in range(200))
+    >>> [edit.new for edit in edits_between(b"a\\n" + lines + b"c\\n", b"A\\n" + lines + b"C\\n")]
+    [b'A', b'C']
+    """
+    whole = edit_between(old, new)
+    if max(whole.end - whole.start, len(whole.new)) < _WORTH_PACKING:
+        yield whole
+        return
+    from hugoconv.text.matching import opcodes  # difflib takes long to import
+
+    lines = [_LINE.findall(data.decode("latin-1")) for data in (old, new)]
+    places = [[0, *accumulate(map(len, side))] for side in lines]
+    for tag, i, i2, j, j2 in opcodes(*lines):
+        if tag != "equal":
+            start = places[0][i]
+            edit = edit_between(old[start : places[0][i2]], new[places[1][j] : places[1][j2]])
+            yield ByteEdit(start + edit.start, start + edit.end, edit.new)
 
 
 def _is_within(data: bytes, at: int) -> bool:

@@ -1,14 +1,17 @@
 """A page with another body: what follows, what stays to the byte, and what is refused."""
 
+import itertools
+
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
+from hugoconv.body.shortcode_edits import rename_shortcode
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.page.page import parse
 from hugoconv.site.site import Site
 from hugoconv.text.edits import Edit, Edits
-from hugoconv.text.patches import edit_between, packed, patched
+from hugoconv.text.patches import edit_between, edits_between, packed, patched
 from tests.strategies import fixture_pages
 
 HEADS = {
@@ -127,6 +130,24 @@ def test_the_edit_between_texts_cuts_no_character(old: str, new: str) -> None:
     edit = edit_between(one, other)
     assert patched(one, packed([edit])) == other
     assert edit.new.decode() + one[edit.start : edit.end].decode() is not None
+
+
+LINES = st.lists(st.sampled_from([b"", b"a", b"\r", "中文".encode(), b"\xff", b"x" * 100]), max_size=40).map(b"\n".join)
+
+
+@given(LINES, LINES)
+def test_the_edits_between_bytes_lead_from_one_to_the_other(old: bytes, new: bytes) -> None:
+    edits = [*edits_between(old, new)]
+    assert patched(old, packed(edits)) == new
+    assert edits == sorted(edits) and all(one.end <= other.start for one, other in itertools.pairwise(edits))
+
+
+def test_two_small_changes_far_apart_are_two_small_edits() -> None:
+    body = b"{{% alert %}}\n" + b"".join(b"line %d\n" % n for n in range(500)) + b"{{% /alert %}}\n"
+    page = parse(b"---\na: 1\n---\n" + body)
+    made = page.edit_body(lambda text: rename_shortcode(text, "alert", "callout"))
+    assert sum(len(edit.new) for edit in made.byte_edits) < 30
+    assert patched(page.to_bytes(), packed(made.byte_edits)) == made.to_bytes()
 
 
 def test_a_plan_writes_another_body(tmp_path) -> None:  # type: ignore[no-untyped-def]
