@@ -64,11 +64,11 @@ def redated(page: Page, op: Redating) -> Set:
     value = syntax.data(node)
     if not isinstance(value, datetime.date):
         return Set(place.path, new)
-    return Set(place.path, _of_toml(new))
+    return Set(place.path, typed_date(new))
 
 
-def _of_toml(text: str) -> datetime.date:
-    """A date without quotes, with its spelling where it has a time."""
+def typed_date(text: str) -> datetime.date:
+    """The date that a text says, with its spelling where it has a time. Raises ValueError for what is none."""
     if len(text) == 10:
         return datetime.date.fromisoformat(text)
     return Spelled.of(datetime.datetime.fromisoformat(text.replace("z", "Z")), text)

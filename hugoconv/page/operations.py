@@ -163,10 +163,18 @@ class DropCommented(NamedTuple):
     lines: tuple[str, ...]
 
 
+@_distinct
+class RenameCommented(NamedTuple):
+    """Give commented-out fields other keys, all at once: each name is a path, with the last step of the new one. Every
+    field of that path gets it; where there is none, nothing is done."""
+
+    names: tuple[tuple[Path, str], ...]
+
+
 NamedOperation: TypeAlias = (
     Set | Insert | Remove | Rename | Exchange | CommentOut | Uncomment | Append | Discard | SetComment
 )
-WithoutPath: TypeAlias = AddDirective | DropDirective | AddCommented | DropCommented
+WithoutPath: TypeAlias = AddDirective | DropDirective | AddCommented | DropCommented | RenameCommented
 Operation: TypeAlias = NamedOperation | WithoutPath
 
 

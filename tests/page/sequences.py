@@ -18,6 +18,7 @@ from hugoconv.page.operations import (
     Operation,
     Remove,
     Rename,
+    RenameCommented,
     Set,
     SetComment,
     Uncomment,
@@ -109,6 +110,7 @@ Body
 OPERATIONS: tuple[Operation, ...] = (
     Set("title", "Another: talk"),
     Set("title", "x"),
+    RenameCommented(((("slides",), "deck"), (("image", "focal_point"), "focus"))),
     Set("draft", True),
     Set("date", "2022-02-03"),
     Set("tags", ["rivers", "sand"]),
