@@ -37,6 +37,8 @@ from hugoconv.layouts.detection import Detection as Detection
 from hugoconv.layouts.detection import detect as detect
 from hugoconv.layouts.new_page import new as new
 from hugoconv.layouts.parse import parse as parse
+from hugoconv.layouts.recipes.migrate import Migration as Migration
+from hugoconv.layouts.recipes.migrate import migrate as migrate
 from hugoconv.layouts.record import recorded as recorded
 from hugoconv.lint.check import Diagnostic as Diagnostic
 from hugoconv.lint.check import check as check

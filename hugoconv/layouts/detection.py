@@ -136,14 +136,14 @@ def detect_layout(where: PagePath | None, fields: Fields, was: str | None = None
         layout = layout_named(value)
         if layout or value.strip().lower() in _rules()["others"]["names"]:
             return layout, f"{name}: {value}"
-    for folder in _folders(where):
+    for folder in folders_of(where):
         if layout := layout_named(folder):
             return layout, f"it lies in {folder}/"
-    marks = _marks(fields)
-    return ("talk", f"it has {_listed(marks)}") if marks else (None, "no record, type, folder or field tells")
+    marks = talk_marks(fields)
+    return ("talk", f"it has {listed(marks)}") if marks else (None, "no record, type, folder or field tells")
 
 
-def _folders(where: PagePath | None) -> Iterator[str]:
+def folders_of(where: PagePath | None) -> Iterator[str]:
     """The folders above a page up to the content, the nearest first; that of its own bundle does not count.
 
     A site may itself lie in a folder called blog.
@@ -159,7 +159,7 @@ def _stem(where: PagePath | None) -> str:
     return where.file if where.bundle == SINGLE else where.file.lower()
 
 
-def _marks(fields: Fields) -> list[str]:
+def talk_marks(fields: Fields) -> list[str]:
     """The live fields with a value that together make sure that a page is a talk; none where they do not."""
     shown = {kind: [n for n in names if _is_set(fields.get(n))] for kind, names in _rules()["marks"].items()}
     sure = shown.pop("sure")
@@ -172,7 +172,7 @@ def _is_set(value: Value) -> bool:
     return value not in (None, "", [], {}, False)
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     *most, last = dict.fromkeys(names)
     return f"{', '.join(most)} and {last}" if most else last
 
@@ -218,7 +218,7 @@ def detect_era(where: PagePath | None, fields: Fields, layout: str | None) -> tu
     fitting = [sign for sign in medium if sign.eras & certain]
     left = certain & _common(fitting)
     if not left:
-        names = _listed(_names(fitting if certain else strong))
+        names = listed(_names(fitting if certain else strong))
         return None, "its fields disagree", (f"fields of different theme versions: {names}",)
     notes = tuple(_contradiction(sign) for sign in medium if sign not in fitting)
     if len({_treatment(era) for era in eras() if era.id in left}) > 1:
@@ -226,7 +226,7 @@ def detect_era(where: PagePath | None, fields: Fields, layout: str | None) -> tu
     for sign in weak:
         # A weak sign narrows what is left; it never contradicts the others.
         left = left & sign.eras or left
-    return _preferred(left), f"it has {_listed(_names(_narrowing([*strong, *fitting])))}", notes
+    return _preferred(left), f"it has {listed(_names(_narrowing([*strong, *fitting])))}", notes
 
 
 def _shown(where: PagePath | None, fields: Fields, layout: str | None) -> list[_Sign]:
@@ -255,7 +255,7 @@ def _names(signs: Iterable[_Sign]) -> Iterator[str]:
 
 def _contradiction(sign: _Sign) -> str:
     titles = ", ".join(era.title for era in eras() if era.id in sign.eras)
-    return f"{_listed(sign.names)} would rather tell of another theme version: {titles}"
+    return f"{listed(sign.names)} would rather tell of another theme version: {titles}"
 
 
 def _treatment(era: Era) -> tuple[bool, bool]:
@@ -281,7 +281,7 @@ def _shows(sign: _Sign, where: PagePath | None, fields: Fields, layout: str | No
 
 def _layout_folder(where: PagePath | None) -> str | None:
     """The nearest folder with the name of a layout, in lowercase."""
-    return next((folder.lower() for folder in _folders(where) if layout_named(folder)), None)
+    return next((folder.lower() for folder in folders_of(where) if layout_named(folder)), None)
 
 
 def _is_live(fields: Fields, name: str) -> bool:

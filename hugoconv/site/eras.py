@@ -14,6 +14,7 @@ from hugoconv.files.read import read_bytes
 from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.detection import detect, era_in_site
 from hugoconv.layouts.parse import parse
+from hugoconv.layouts.recipes.migrate import migrate
 from hugoconv.layouts.schema import era_named
 from hugoconv.page.page import Page
 from hugoconv.site.configuration import Configuration, read_configuration
@@ -29,6 +30,9 @@ _MODULES = (
 )
 _DATA = re.compile(r"(?:academic|wowchemy)\.toml\Z")
 _VERSION = re.compile(r"""^\s*version\s*=\s*["']v?([\d.]+)""", re.MULTILINE)
+
+
+_OF_PAGE = frozenset(("from_era", "site_era"))
 
 
 class SiteEra(NamedTuple):
@@ -69,8 +73,10 @@ class InSite(NamedTuple):
 
 
 def in_site(change: Change, root: str) -> Change:
-    """A change as it is to be done in the site of a folder: ``convert`` with arguments among which is no era goes by
-    that of the site where there is one."""
+    """A change as it is to be done in the site of a folder: ``convert`` and ``migrate`` with arguments among which is
+    no era go by that of the site where there is one."""
+    if isinstance(change, partial) and change.func is migrate and change.keywords.keys().isdisjoint(_OF_PAGE):
+        return partial(change, site_era=era_of(root).era)
     if not isinstance(change, partial) or change.func is not convert or {"era", "path"} & change.keywords.keys():
         return change
     era = era_of(root).era

@@ -9,7 +9,7 @@ import importlib
 
 import click
 
-NAMES = ("check", "config", "convert", "edit", "explain", "show", "undo")
+NAMES = ("check", "config", "convert", "edit", "explain", "migrate", "recipes", "show", "undo")
 
 
 def loaded(name: str) -> click.Command:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from hugoconv.errors import ChangeError, MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.layouts.convert import Conversion
+from hugoconv.layouts.recipes.migrate import Migration
 from hugoconv.page.page import Page
 from hugoconv.refusals import Message, message
 from hugoconv.site.base import Base
@@ -26,13 +27,13 @@ class ChangeResult(NamedTuple):
     date: str = ""
 
 
-Answer: TypeAlias = Page | ChangeResult | Conversion | Translation | None
+Answer: TypeAlias = Page | ChangeResult | Conversion | Migration | Translation | None
 
 
 class Change(Protocol):
-    """Any function from page to page, or to what ``convert`` and ``translate`` return; None leaves the page. One
-    whose path differs afterwards is to be moved there. Refusals are raised; for several processes it has to be one
-    that can be pickled."""
+    """Any function from page to page, or to what ``convert``, ``migrate`` and ``translate`` return; None leaves the
+    page. One whose path differs afterwards is to be moved there. Refusals are raised; for several processes it has to
+    be one that can be pickled."""
 
     def __call__(self, page: Page, /) -> Answer: ...
 
@@ -66,7 +67,7 @@ def result_of(answer: object, page: Page) -> ChangeResult:
         return ChangeResult(page)
     if isinstance(answer, Page):
         return ChangeResult(_own_path(answer))
-    if isinstance(answer, Conversion | Translation):
+    if isinstance(answer, Conversion | Migration | Translation):
         answer = ChangeResult(answer.page, answer.notes, date=str(getattr(answer, "date", "")))
     if not isinstance(answer, ChangeResult):
         if inspect.iscoroutine(answer):

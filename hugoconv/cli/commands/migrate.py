@@ -1,0 +1,113 @@
+"""``hugoconv migrate``: pages from one version of their theme to another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import click
+
+from hugoconv.cli.help import Command
+from hugoconv.cli.options import collected, common, paths
+from hugoconv.cli.run import run
+from hugoconv.cli.selection import selected, selecting
+from hugoconv.cli.suggestions import meant
+from hugoconv.errors import FileError, MatterSyntaxError, Refused
+from hugoconv.files.read import read_bytes
+from hugoconv.layouts.recipes.migrate import Migration, apply_recipe, migrate
+from hugoconv.layouts.recipes.reading import read_recipe
+from hugoconv.layouts.recipes.recipe import Recipe
+from hugoconv.layouts.recipes.versions import range_named
+from hugoconv.layouts.recipes.way_back import inverse
+from hugoconv.layouts.schema import eras
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration
+from hugoconv.site.eras import era_of
+from hugoconv.site.resources import Bundles, bundles_of
+
+
+class Migrating(NamedTuple):
+    """The job of the command: to a version by the recipes of hugoconv, or one recipe of a user."""
+
+    to_era: str
+    from_era: str | None
+    recipe: Recipe | None = None
+    site_era: str | None = None
+    bundles: Bundles | None = None
+
+    @property
+    def needs_site(self) -> bool:
+        """Whether the configuration decides what becomes of a page."""
+        return False
+
+    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Migrating:
+        """The job on the pages of one site, whose era is that of its pages."""
+        asks = self.recipe is None and self.from_era is None
+        era = era_of(base.root).era if asks else None
+        return self._replace(site_era=era, bundles=bundles_of(base, configuration, list(paths)))
+
+    def __call__(self, page: Page) -> Migration:
+        """The migrated page. Raises Refused, also for a file of a bundle."""
+        if self.bundles:
+            self.bundles.refuse_resource(page)
+        if self.recipe is not None:
+            return apply_recipe(page, self.recipe)
+        return migrate(page, self.to_era, from_era=self.from_era, site_era=self.site_era)
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    del ctx, param
+    if value is not None and range_named(value) is None:
+        names = sorted(name for era in eras() for name in era.names())
+        raise click.BadParameter(
+            f"no theme version is called {value!r}; use one such as 4.8 or 5.9.{meant(value, names)}"
+        )
+    return value
+
+
+def _recipe(ctx: click.Context, param: click.Parameter, value: str | None) -> Recipe | None:
+    del ctx, param
+    if value is None:
+        return None
+    try:
+        return read_recipe(read_bytes(value).decode("utf-8", "replace"), value, value)
+    except (FileError, MatterSyntaxError, Refused) as error:
+        raise click.UsageError(str(error)) from None
+
+
+@click.command(
+    "migrate",
+    cls=Command,
+    short_help="Bring pages to another version of their theme, or back.",
+    epilog="""\b
+Examples:
+  hugoconv migrate content --to-era 5.9            show what would change
+  hugoconv migrate content --to-era kit -w
+  hugoconv migrate content --recipe my.toml --check""",
+)
+@paths
+@click.option("--to-era", metavar="VERSION", callback=_version, help="The version to come to: 4.1, 5.9, kit, …")
+@click.option("--from-era", metavar="VERSION", callback=_version, help="The version of the pages, if it is known.")
+@click.option("--recipe", metavar="FILE", callback=_recipe, help="Do what a recipe of your own says instead.")
+@click.option("--back", is_flag=True, help="With --recipe: the way back.")
+@selecting
+@common
+def command(paths: tuple[str, ...], **options: Any) -> None:
+    """Bring pages to another version of the Academic, Wowchemy or Hugo Blox theme.
+
+    Later or earlier: fields get the names and values of that version, by recipes
+    that `hugoconv recipes` lists. What only a person can do is noted. A page that
+    has the old and the new name of a field at once is left alone.
+    """
+    shared = collected(paths, options)
+    to_era, from_era, recipe, back = (options[name] for name in ("to_era", "from_era", "recipe", "back"))
+    if (to_era is None) == (recipe is None):
+        raise click.UsageError("say where to: a version with --to-era, or a recipe with --recipe")
+    if recipe is None and back:
+        raise click.UsageError("--back goes with --recipe")
+    if recipe is not None and from_era:
+        raise click.UsageError("--from-era goes with --to-era")
+    job = Migrating(to_era or "", from_era, inverse(recipe) if recipe and back else recipe)
+    sys.exit(run(selected(job, options), paths, shared))

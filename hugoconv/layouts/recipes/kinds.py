@@ -1,0 +1,167 @@
+"""The kinds of steps: how each is written in a recipe, and what carries it out.
+
+A new kind is a row of ``KINDS``, a class with an ``inverse``, and a function from a page and a step to what becomes of
+the page; a class that only an inverse makes has its function in ``_BACK``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from hugoconv.layouts.recipes import commenting, items, odd_steps, renaming, telling, values
+from hugoconv.layouts.recipes.recipe import Doing, Done, Step
+from hugoconv.page.page import Page
+from hugoconv.syntax.values import KINDS as KINDS_OF_VALUES
+
+Schema = dict[str, Any]
+
+
+class Form(NamedTuple):
+    """What a value of a recipe has to be: in words, and as a JSON Schema."""
+
+    words: str
+    schema: Schema
+
+
+_TEXT: Schema = {"type": "string", "minLength": 1}
+TEXT = Form("a text", _TEXT)
+TRUTH = Form("true or false", {"type": "boolean"})
+TEXTS = Form("a list of texts", {"type": "array", "items": _TEXT, "minItems": 1})
+NAMES = Form("a table of texts", {"type": "object", "additionalProperties": _TEXT, "minProperties": 1})
+FIELDS = Form("a table of fields with values", {"type": "object", "minProperties": 1})
+VALUE = Form("a value", {})
+PAIRS = Form(
+    "a list of pairs, each the old value and the new one",
+    {"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}, "minItems": 1},
+)
+
+
+def one_of(names: list[str]) -> Form:
+    """The form of one of some names."""
+    return Form(f"one of {', '.join(names)}", {"enum": names})
+
+
+LAYOUTS = [
+    *("talk", "post", "publication", "project", "author", "section"),
+    *("talk-section", "post-section", "publication-section", "project-section", "author-section"),
+]
+KINDS_OF_FIELDS = sorted(set(KINDS_OF_VALUES.values()))
+_FUNCTIONS = one_of(sorted(odd_steps.ODD_STEPS))
+
+# What a step of any kind has, and a recipe; without the ones that are wanted nothing goes.
+STEP: Mapping[str, Form] = {
+    "id": TEXT,
+    "about": TEXT,
+    "citation": TEXT,
+    "layouts": Form(
+        f"a list of layouts, each one of {', '.join(LAYOUTS)}",
+        {"type": "array", "items": {"enum": LAYOUTS}, "minItems": 1},
+    ),
+    "where": FIELDS,
+    "is": Form(
+        f"a table of fields, each with one of {', '.join(KINDS_OF_FIELDS)}",
+        {"type": "object", "additionalProperties": {"enum": KINDS_OF_FIELDS}, "minProperties": 1},
+    ),
+    "keep": TRUTH,
+}
+STEP_WANTS = ("id", "about")
+RECIPE: Mapping[str, Form] = {
+    "title": TEXT,
+    "from-era": TEXT,
+    "to-era": TEXT,
+    "step": Form("a list of steps, each below a header [[step]]", {"type": "array", "minItems": 1}),
+}
+RECIPE_WANTS = ("title", "from-era", "to-era", "step")
+
+
+class Kind(NamedTuple):
+    """A kind of steps: its keys, of which the first tells it and those of ``wants`` have to be there; the step of what
+    stands there, and what does it."""
+
+    keys: Mapping[str, Form]
+    wants: tuple[str, ...]
+    make: Callable[[Mapping[str, Any]], Any]
+    action: type
+    do: Doing
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        {"rename": NAMES, "needs": TEXTS, "needs-back": TEXTS},
+        (),
+        lambda said: renaming.Renaming(
+            tuple(said["rename"].items()), tuple(said.get("needs", ())), tuple(said.get("needs-back", ()))
+        ),
+        renaming.Renaming,
+        renaming.rename,
+    ),
+    Kind(
+        {"map": TEXT, "values": PAIRS, "strict": TRUTH},
+        ("values",),
+        lambda said: values.Mapping(
+            said["map"], tuple((old, new) for old, new in said["values"]), said.get("strict", True)
+        ),
+        values.Mapping,
+        values.map_values,
+    ),
+    Kind(
+        {"negate": TEXT, "as": TEXT},
+        ("as",),
+        lambda said: values.Negation(said["negate"], said["as"]),
+        values.Negation,
+        values.negate,
+    ),
+    Kind(
+        {"default": TEXT, "value": VALUE, "like": TEXT},
+        (),
+        lambda said: values.Default(said["default"], said.get("value"), said.get("like", "")),
+        values.Default,
+        values.set_default,
+    ),
+    Kind(
+        {"comment-out": TEXTS},
+        (),
+        lambda said: commenting.CommentingOut(tuple(said["comment-out"])),
+        commenting.CommentingOut,
+        commenting.comment_out,
+    ),
+    Kind(
+        {"join": TEXT, "first": TEXT, "second": TEXT, "names": NAMES},
+        ("first", "second", "names"),
+        lambda said: items.Joining(said["join"], said["first"], said["second"], tuple(said["names"].items())),
+        items.Joining,
+        items.join,
+    ),
+    Kind(
+        {"note": TEXT, "has": TEXTS, "lacks": TEXTS},
+        (),
+        lambda said: telling.Note(said["note"], tuple(said.get("has", ())), tuple(said.get("lacks", ()))),
+        telling.Note,
+        telling.tell,
+    ),
+    Kind({"nothing": TEXT}, (), lambda said: telling.Nothing(said["nothing"]), telling.Nothing, telling.leave),
+    Kind(
+        {"call": _FUNCTIONS},
+        (),
+        lambda said: odd_steps.Call(said["call"]),
+        odd_steps.Call,
+        odd_steps.call,
+    ),
+)
+_BACK: dict[type, Doing] = {
+    values.WithoutDefault: values.drop_default,
+    commenting.Reviving: commenting.revive,
+    items.Splitting: items.split,
+}
+_WAYS: dict[type, Doing] = {**{kind.action: kind.do for kind in KINDS}, **_BACK}
+
+
+def name_of(kind: Kind) -> str:
+    """The key that tells a kind."""
+    return next(iter(kind.keys))
+
+
+def done(page: Page, step: Step) -> Done:
+    """A page after a step; the page itself where the step is not about it. Raises Refused."""
+    return _WAYS[type(step.action)](page, step) if step.condition.holds(page) else Done(page)

@@ -1,0 +1,114 @@
+"""A page from one theme version to another, by all recipes that lie between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hugoconv.errors import Refused
+from hugoconv.layouts.detection import detect_era, era_in_site, values
+from hugoconv.layouts.recipes.kinds import done
+from hugoconv.layouts.recipes.page_layouts import PageLayouts, layouts_of
+from hugoconv.layouts.recipes.recipe import Recipe, Step
+from hugoconv.layouts.recipes.telling import Note, Nothing
+from hugoconv.layouts.recipes.versions import VersionRange, range_named, range_of, way
+from hugoconv.layouts.recipes.way_back import step_back
+from hugoconv.layouts.record import record_of
+from hugoconv.layouts.schema import era_named
+from hugoconv.page.page import Page
+from hugoconv.refusals import refused
+
+
+class Migration(NamedTuple):
+    """A migrated page with what is worth knowing about it, and the ids of the steps that changed it; of those in
+    ``one_way``, no recipe gives the bytes back."""
+
+    page: Page
+    notes: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    one_way: tuple[str, ...] = ()
+
+
+def migrate(page: Page, to_era: str, *, from_era: str | None = None, site_era: str | None = None) -> Migration:
+    """The page as a theme version wants it, later or earlier; unchanged where nothing of it is another version's.
+
+    ``from_era`` says which version the page is of; without it that is what its fields certainly tell, else the era of
+    its site, ``site_era``. A page of none of the layouts of the themes is left alone, with a note. Comments stay.
+
+    Raises Refused: ``era-unknown``, ``both-fields`` for a page of two versions at once, ``has-record``.
+
+    >>> from hugoconv.layouts.parse import parse
+    >>> page = parse("---\\nselected: true  # mine\\n---\\n", path="content/publication/mud.md")
+    >>> migrate(page, "5.9", from_era="3.3").page.matter
+    'featured: true  # mine\\n'
+    """
+    wanted = range_named(to_era)
+    if wanted is None:
+        raise refused("era-unknown", era=to_era)
+    found = _of_themes(page)
+    if not found.names:
+        return Migration(page, (f"left alone: {found.reason}",))
+    known, notes = _known_versions(page, found, from_era, site_era)
+    done = apply_recipes(page, way(known, wanted.last), found.names)
+    return done._replace(notes=(*notes, *done.notes)) if done.page is not page else done
+
+
+def apply_recipe(page: Page, recipe: Recipe) -> Migration:
+    """The page after one recipe, of whatever version it is; a page of no layout of the themes gets the steps for all.
+
+    Raises Refused, as ``migrate`` does.
+    """
+    return apply_recipes(page, [recipe], _of_themes(page).names)
+
+
+def apply_recipes(page: Page, recipes: Iterable[Recipe], layouts: frozenset[str]) -> Migration:
+    """The page after the steps of some recipes that are for one of its layouts. Raises Refused."""
+    notes, changed, one_way = list[str](), list[str](), list[str]()
+    for step in (step for recipe in recipes for step in recipe.steps):
+        if step.layouts and layouts.isdisjoint(step.layouts):
+            continue
+        after, told = done(page, step)
+        notes += told
+        if after.matter != page.matter:
+            changed.append(step.id)
+            one_way += [] if _leads_back(page, after, step) else [step.id]
+            page = after
+    if one_way:
+        notes.append(f"no recipe gives the bytes back: {', '.join(one_way)}")
+    return Migration(page, tuple(dict.fromkeys(notes)), tuple(changed), tuple(one_way))
+
+
+def _leads_back(before: Page, after: Page, step: Step) -> bool:
+    """Whether the inverse of a step gives the bytes that were before it."""
+    back = step_back(step)
+    if isinstance(back.action, Note | Nothing):
+        return False
+    try:
+        return done(after, back).page.to_bytes() == before.to_bytes()
+    except Refused:
+        return False
+
+
+def _of_themes(page: Page) -> PageLayouts:
+    if record_of(page) is not None:
+        raise refused("has-record", path=page.path)
+    return layouts_of(page)
+
+
+def _known_versions(
+    page: Page, found: PageLayouts, from_era: str | None, site_era: str | None
+) -> tuple[VersionRange, tuple[str, ...]]:
+    """What is known of the version of a page, and what of it would rather tell another one."""
+    if from_era is not None:
+        named = range_named(from_era)
+        if named is None:
+            raise refused("era-unknown", era=from_era)
+        return named, ()
+    era, notes = era_in_site(page, site_era)
+    if era is not None and (of_site := era_named(era)):
+        return range_of(of_site), notes
+    layout = next(iter(found.names & {"talk", "post"}), None)
+    own, reason, notes = detect_era(page.where, values(page), layout)
+    if own is None:
+        raise refused("era-unknown", case="page", reason=reason, path=page.path)
+    return range_of(own), notes

@@ -1,0 +1,44 @@
+"""The way back of a recipe: the inverse of each of its steps, the last one first."""
+
+from __future__ import annotations
+
+from hugoconv.layouts.recipes.commenting import CommentingOut
+from hugoconv.layouts.recipes.recipe import Condition, Recipe, Step
+from hugoconv.layouts.recipes.renaming import Renaming
+from hugoconv.layouts.recipes.telling import Note, Nothing
+from hugoconv.layouts.recipes.values import Negation
+
+
+def inverse(recipe: Recipe) -> Recipe:
+    """The recipe that leads back; where a step has no way back, its place has a note that says so."""
+    steps = tuple(map(step_back, reversed(recipe.steps)))
+    return recipe._replace(from_era=recipe.to_era, to_era=recipe.from_era, steps=steps)
+
+
+def step_back(step: Step) -> Step:
+    """The step that leads back, or a note that none does."""
+    if step.keep:
+        return step._replace(action=Nothing("the older version reads it as well"), condition=Condition())
+    action = step.action.inverse()
+    if action is None:
+        return step._replace(action=Note("there is no way back; look at it by hand"), condition=Condition())
+    return step._replace(action=action, condition=_condition(step))
+
+
+def has_way_back(step: Step) -> bool:
+    """Whether a step can be taken back on some page."""
+    return step.keep or step.action.inverse() is not None
+
+
+def _condition(step: Step) -> Condition:
+    """What a page has to show on the way back: what it showed, under the names that the step has given."""
+    if isinstance(step.action, CommentingOut):
+        return Condition()  # the line above says it
+    names = dict(step.action.names if isinstance(step.action, Renaming) else ())
+    if isinstance(step.action, Negation):
+        names = {step.action.old: step.action.new}
+    where, kinds = step.condition
+    return Condition(
+        tuple((names.get(name, name), value) for name, value in where),
+        tuple((names.get(name, name), kind) for name, kind in kinds),
+    )
