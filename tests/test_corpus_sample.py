@@ -15,6 +15,7 @@ from tests.invariants import (
     natural,
     operations,
     problems,
+    recipes,
     rereading,
     suite,
     syntaxes,
@@ -25,6 +26,7 @@ from tests.invariants.report import Report
 
 PARTS = 8
 READ, CHANGED, OTHERS, HIDDEN, CONVERTED, CHOSEN, TRANSLATED, ASKED = 6000, 1000, 200, 400, 1200, 160, 1000, 500
+MIGRATED = 600
 MOST_REFUSED = 0.005
 
 needs_corpus = pytest.mark.skipif(not corpus.all_pages(), reason="../shared/corpus is absent")
@@ -93,6 +95,13 @@ def test_a_page_becomes_the_other_layout_and_back(part: int) -> None:
 def test_a_page_comes_back_from_whatever_its_owner_chose(part: int) -> None:
     pages = corpus.sample([p for p in corpus.all_pages() if lens.wanted(p)], CHOSEN)
     assert_clean(total(lens.choices, part_of(pages, part)))
+
+
+@needs_corpus
+@parts
+def test_a_page_comes_to_another_theme_version_and_back(part: int) -> None:
+    pages = corpus.sample([p for p in corpus.all_pages() if recipes.wanted(p)], MIGRATED)
+    assert_clean(total(recipes.check, part_of(pages, part)))
 
 
 @needs_corpus

@@ -19,11 +19,16 @@ class CommentChanges(NamedTuple):
     moved: tuple[tuple[Entry | Item, Path], ...] = ()  # entries that go to another map, with their paths there
     added: tuple[str, ...] = ()  # lines of comments that come, without their indent
     dropped: tuple[str, ...] = ()  # lines of comments that go
+    renamed: tuple[tuple[Path, Path], ...] = ()  # commented-out fields that get other keys, with their new paths
 
     @property
     def revived(self) -> frozenset[tuple[str, ...]]:
         """The case-folded paths of the commented-out fields that come back to life."""
         return frozenset(map(folded, self.uncommented))
+
+    def is_renamed(self, old: Path, new: Path) -> bool:
+        """Whether a commented-out field has another path because its key was to be another one."""
+        return any(folded(old) == folded(one) and folded(new) == folded(other) for one, other in self.renamed)
 
 
 def together(changes: Iterable[CommentChanges]) -> CommentChanges:

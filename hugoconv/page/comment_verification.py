@@ -222,6 +222,8 @@ def _is_same(label: CommentOwner, found: CommentOwner | None, path_map: PathMap,
         return label.path is not None and path_map.is_lost(label.path)
     if label.kind == "directive":
         return found.kind == "directive"
+    if label.path is not None and found.path is not None and asked.is_renamed(label.path, found.path):
+        return label.kind == found.kind
     if found.path is not None and any(folded(found.path)[: len(path)] == path for path in asked.revived):
         return True
     if label.path is None:

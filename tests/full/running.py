@@ -27,6 +27,7 @@ from tests.invariants import (
     params,
     problems,
     real_sites,
+    recipes,
     rereading,
     sequences,
     sites,
@@ -58,9 +59,11 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "problems": problems.check,
     "fixes": fixes.check,
     "bodies": bodies.check,
+    "recipes": recipes.check,
 }
 WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {
     "lens": lens.wanted,
+    "recipes": recipes.wanted,
     "hidden": natural.wanted,
     "syntaxes": syntaxes.wanted,
 }

@@ -40,6 +40,11 @@ def test_several_names_change_at_once() -> None:
     assert page.apply(op, op) == page
 
 
+def test_a_page_with_two_equal_keys_gets_it_too() -> None:
+    page = parse("---\ntitle:\n# words\n#url_custom: x\ntitle:\n---\n")
+    assert page.apply(LINKS).matter == "title:\n# words\n#links: x\ntitle:\n"
+
+
 def test_lines_keep_their_ends() -> None:
     page = parse("---\r\ntitle: x\r\n#url_custom:\r\n#- a\r\n---\r\n")
     assert page.apply(LINKS).matter == "title: x\r\n#links:\r\n#- a\r\n"

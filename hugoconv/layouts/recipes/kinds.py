@@ -35,6 +35,7 @@ PAIRS = Form(
     "a list of pairs, each the old value and the new one",
     {"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}, "minItems": 1},
 )
+VERSIONS = Form("two theme versions, the first and the last", {**TEXTS.schema, "minItems": 2, "maxItems": 2})
 
 
 def one_of(names: list[str]) -> Form:
@@ -64,6 +65,8 @@ STEP: Mapping[str, Form] = {
         {"type": "object", "additionalProperties": {"enum": KINDS_OF_FIELDS}, "minProperties": 1},
     ),
     "keep": TRUTH,
+    "only-to": VERSIONS,
+    "only-back-to": VERSIONS,
 }
 STEP_WANTS = ("id", "about")
 RECIPE: Mapping[str, Form] = {

@@ -11,6 +11,7 @@ from hugoconv.layouts.recipes.kinds import done
 from hugoconv.layouts.recipes.page_layouts import PageLayouts, layouts_of
 from hugoconv.layouts.recipes.recipe import Recipe, Step
 from hugoconv.layouts.recipes.telling import Note, Nothing
+from hugoconv.layouts.recipes.values import WithoutDefault
 from hugoconv.layouts.recipes.versions import VersionRange, range_named, range_of, way
 from hugoconv.layouts.recipes.way_back import step_back
 from hugoconv.layouts.record import record_of
@@ -63,7 +64,7 @@ def apply_recipe(page: Page, recipe: Recipe) -> Migration:
 
 def apply_recipes(page: Page, recipes: Iterable[Recipe], layouts: frozenset[str]) -> Migration:
     """The page after the steps of some recipes that are for one of its layouts. Raises Refused."""
-    notes, changed, one_way = list[str](), list[str](), list[str]()
+    before, notes, changed, one_way = page, list[str](), list[str](), list[str]()
     for step in (step for recipe in recipes for step in recipe.steps):
         if step.layouts and layouts.isdisjoint(step.layouts):
             continue
@@ -71,18 +72,22 @@ def apply_recipes(page: Page, recipes: Iterable[Recipe], layouts: frozenset[str]
         notes += told
         if after.matter != page.matter:
             changed.append(step.id)
-            one_way += [] if _leads_back(page, after, step) else [step.id]
-            page = after
+        if not _leads_back(before, page, after, step):
+            one_way.append(step.id)
+        page = after
     if one_way:
         notes.append(f"no recipe gives the bytes back: {', '.join(one_way)}")
     return Migration(page, tuple(dict.fromkeys(notes)), tuple(changed), tuple(one_way))
 
 
-def _leads_back(before: Page, after: Page, step: Step) -> bool:
-    """Whether the inverse of a step gives the bytes that were before it."""
-    back = step_back(step)
+def _leads_back(start: Page, before: Page, after: Page, step: Step) -> bool:
+    """Whether the inverse of a step gives the bytes that were before it; where the step did nothing, whether it would
+    not take back what other steps have done to the page that they started from."""
+    back, changes = step_back(step), after.matter != before.matter
     if isinstance(back.action, Note | Nothing):
-        return False
+        return not changes
+    if not changes and (before is start or not isinstance(back.action, WithoutDefault)):
+        return True
     try:
         return done(after, back).page.to_bytes() == before.to_bytes()
     except Refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from hugoconv.page.operations import Append, Operation, Remove, Set
 from hugoconv.page.page import Page
 
 _DAY_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
+_DATES = ("date", "publishDate", "lastmod", "expiryDate")
 _PROJECT = re.compile(r"/?project/([\w.-]+?)/?")
 _SLIDES = re.compile(r"/?slides/([\w-]+)/?")
 
@@ -42,17 +44,18 @@ def call(page: Page, step: Step) -> Done:
 
 
 def native_dates(page: Page, step: Step) -> Done:
-    """A date in quotes becomes one without, in a syntax that has such."""
-    text = page["date"] if page.has_dates and is_filled(page, "date") else None
-    if not isinstance(text, str):
-        return Done(page)
+    """Dates in quotes become ones without, in a syntax that has such; notes of those that are none."""
+    texts = {name: value_of(page, name) for name in _DATES} if page.has_dates else {}
+    found = {name: _native(text) for name, text in texts.items() if isinstance(text, str) and text}
+    odd = [f"{name}: {texts[name]!r} is no date; write it by hand" for name, date in found.items() if date is None]
+    return Done(page.apply(*(Set(spelled(page, name), date) for name, date in found.items() if date)), noted(step, odd))
+
+
+def _native(text: str) -> datetime.date | None:
     try:
-        found = typed_date(text) if _DAY_AND_TIME.fullmatch(text) else None
+        return typed_date(text) if _DAY_AND_TIME.fullmatch(text) else None
     except ValueError:
-        found = None
-    if found is None:
-        return Done(page, noted(step, [f"date: {text!r} is no date; write it by hand"]))
-    return Done(page.apply(Set(spelled(page, "date"), found)))
+        return None
 
 
 def projects_of_url(page: Page, step: Step) -> Done:

@@ -60,8 +60,10 @@ def _step(table: _Table) -> Step:
         condition,
         kind.make(said),
         said.get("keep", False),
+        tuple(said.get("only-to", ())),
+        tuple(said.get("only-back-to", ())),
     )
-    _refuse_circle(table)
+    _refuse_chain(table)
     return step
 
 
@@ -95,15 +97,21 @@ def _refuse_twins(tables: Iterable[_Table]) -> None:
         seen.add(table.said["id"])
 
 
-def _refuse_circle(table: _Table) -> None:
-    """Refuses names that go round through more than two fields: no order of renames does that."""
+def _refuse_chain(table: _Table) -> None:
+    """Refuses names that go round in a circle, and names of which one takes the place of another where nothing tells
+    that they have done so already: a second run would rename them again."""
     names = {old.casefold(): new.casefold() for old, new in table.said.get("rename", {}).items()}
     for name in names:
         way = [name]
         while (after := names.get(way[-1])) is not None and after not in way:
             way.append(after)
-        if names.get(way[-1]) == name and len(way) > 2:
+        if after is not None:
             raise _placed(refused("recipe-mistake", case="circle", names=_listed(way)), table, "rename")
+    first, last = names.keys() - names.values(), names.values() - names.keys()
+    wants = (("needs", first), ("needs-back", last)) if len(first) < len(names) else ()
+    for key, ends in wants:
+        if ends.isdisjoint(name.casefold() for name in table.said.get(key, ())):
+            raise _placed(refused("recipe-mistake", case="chain", key=key, ends=_listed(sorted(ends))), table, "rename")
 
 
 def fits(value: Any, schema: Mapping[str, Any]) -> bool:

@@ -32,6 +32,8 @@ class Step(NamedTuple):
     to show, and what is done: a value of one of the kinds.
 
     ``keep`` is whether the older version reads the new form as well, so that nothing has to be done on the way back.
+    ``only_to`` are the first and the last version that want the new form, where later ones do not, and
+    ``only_back_to`` the same of the old one.
     """
 
     id: str
@@ -41,6 +43,8 @@ class Step(NamedTuple):
     condition: Condition
     action: Any
     keep: bool = False
+    only_to: tuple[str, ...] = ()
+    only_back_to: tuple[str, ...] = ()
 
 
 class Recipe(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hugoconv.errors import Refused
 from hugoconv.layouts.recipes.recipe import Done, Names, Step, equal, has, is_filled, path_of, spelled, value_of
-from hugoconv.page.operations import Exchange, Operation, Remove, Rename, RenameCommented
+from hugoconv.page.operations import Exchange, Insert, Operation, Remove, Rename, RenameCommented
 from hugoconv.page.page import Page
 from hugoconv.page.paths import find
 from hugoconv.refusals import refused
-from hugoconv.syntax.commented_out import folded
 from hugoconv.syntax.registry import syntaxes_of
 
 
@@ -35,11 +35,29 @@ def rename(page: Page, step: Step) -> Done:
     action: Renaming = step.action
     if not all(is_filled(page, name) for name in action.needs):
         return Done(page)
-    renamed = page.apply(*_operations(page, action.names))
+    renamed = _moved(page, tuple(_operations(page, action.names)))
     for old, _ in action.names:
         renamed = _without_emptied(page, renamed, old.rpartition(".")[0])
     names = tuple((path_of(old), new.rpartition(".")[2]) for old, new in action.names if _stays(old, new))
     return Done(renamed.apply(RenameCommented(names)) if renamed.has_comments else renamed)
+
+
+def _moved(page: Page, operations: tuple[Operation, ...]) -> Page:
+    """The page with fields renamed; where the comments of one have no place in another map, they stay where it was."""
+    try:
+        return page.apply(*operations)
+    except Refused as refusal:
+        if refusal.code != "flow-comments":
+            raise
+    for op in operations:
+        is_move = isinstance(op, Rename) and isinstance(op.new, tuple)
+        page = page.apply(*(_without_comments(page, op) if is_move else (op,)))  # type: ignore[arg-type]
+    return page
+
+
+def _without_comments(page: Page, op: Rename) -> Iterator[Operation]:
+    yield Insert(op.new, page[op.path])
+    yield Remove(op.path, keep_comments=True)
 
 
 def _without_emptied(before: Page, page: Page, name: str) -> Page:
@@ -62,16 +80,12 @@ def _stays(old: str, new: str) -> bool:
 def _operations(page: Page, names: Names) -> Iterator[Operation]:
     """The operations in an order in which no field meets one that is still to go."""
     left = [(old, new) for old, new in names if has(page, old) and _is_wanted(page, old, new)]
+    gone = {old.casefold() for old, _ in left}
     while left:
-        olds = {folded(path_of(old)) for old, _ in left}
-        free = next((pair for pair in left if folded(path_of(pair[1])) not in olds), None)
-        old, new = free or left[0]
+        olds = {old.casefold() for old, _ in left}
+        old, new = next(pair for pair in left if pair[1].casefold() not in olds)
         left.remove((old, new))
-        if free is None:
-            left = [pair for pair in left if pair[0].casefold() != new.casefold()]
-            yield Exchange(spelled(page, old), str(spelled(page, new)[-1]))
-        else:
-            yield from _renamed(page, old, new, goes=new.casefold() in {one.casefold() for one, _ in names})
+        yield from _renamed(page, old, new, is_free=new.casefold() in gone)
 
 
 def _is_wanted(page: Page, old: str, new: str) -> bool:
@@ -79,9 +93,9 @@ def _is_wanted(page: Page, old: str, new: str) -> bool:
     return _stays(old, new) or is_filled(page, old)
 
 
-def _renamed(page: Page, old: str, new: str, *, goes: bool) -> Iterator[Operation]:
+def _renamed(page: Page, old: str, new: str, *, is_free: bool) -> Iterator[Operation]:
     source, target = spelled(page, old), path_of(new)
-    if not has(page, new) or goes:
+    if not has(page, new) or is_free:
         yield Rename(source, str(target[-1]) if _stays(old, new) else target)
         return
     one, other = page[source], page[target]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hugoconv.layouts.recipes.reading import read_recipe
-from hugoconv.layouts.recipes.recipe import Recipe
+from hugoconv.layouts.recipes.recipe import Recipe, Step
 from hugoconv.layouts.recipes.way_back import inverse
 from hugoconv.layouts.schema import Era, era_named, eras
 
@@ -72,4 +72,14 @@ def way(known: VersionRange, to: str) -> tuple[Recipe, ...]:
         for recipe in own_recipes()
         if order(to) <= order(recipe.from_era) and order(recipe.to_era) <= order(known.last)
     ]
-    return (*up, *map(inverse, reversed(down)))
+    return tuple(_wanted(recipe, to) for recipe in (*up, *map(inverse, reversed(down))))
+
+
+def _wanted(recipe: Recipe, to: str) -> Recipe:
+    """A recipe without the steps whose form the version does not want any more that is to be reached."""
+    return recipe._replace(steps=tuple(step for step in recipe.steps if _is_wanted(step, to)))
+
+
+def _is_wanted(step: Step, to: str) -> bool:
+    order = versions().index
+    return not step.only_to or order(step.only_to[0]) <= order(to) <= order(step.only_to[1])

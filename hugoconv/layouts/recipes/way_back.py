@@ -17,6 +17,7 @@ def inverse(recipe: Recipe) -> Recipe:
 
 def step_back(step: Step) -> Step:
     """The step that leads back, or a note that none does."""
+    step = step._replace(only_to=step.only_back_to, only_back_to=step.only_to)
     if step.keep:
         return step._replace(action=Nothing("the older version reads it as well"), condition=Condition())
     action = step.action.inverse()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hugoconv.page.comment_changes import CommentChanges
 from hugoconv.page.expected import ExpectedNode
 from hugoconv.page.operations import RenameCommented
 from hugoconv.page.snapshot import Snapshot
@@ -22,6 +23,11 @@ def rename_commented(snapshot: Snapshot, _model: ExpectedNode, op: RenameComment
         for field in fields.get(folded(path), ()):
             if field.key != new and not leads_through(field, snapshot.syntax, snapshot.tree):
                 yield from _key_edits(snapshot, field, path, new)
+
+
+def fields_renamed(_snapshot: Snapshot, op: RenameCommented) -> CommentChanges:
+    """The paths that the fields of a RenameCommented have, and those that they get."""
+    return CommentChanges(renamed=tuple((path, (*path[:-1], new)) for path, new in op.names))
 
 
 def _key_edits(snapshot: Snapshot, field: CommentedOut, path: Path, new: str) -> Iterator[Edit]:
