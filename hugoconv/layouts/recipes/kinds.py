@@ -100,10 +100,13 @@ KINDS: tuple[Kind, ...] = (
         renaming.rename,
     ),
     Kind(
-        {"map": TEXT, "values": PAIRS, "strict": TRUTH},
+        {"map": TEXT, "as": TEXT, "values": PAIRS, "strict": TRUTH},
         ("values",),
         lambda said: values.Mapping(
-            said["map"], tuple((old, new) for old, new in said["values"]), said.get("strict", True)
+            said["map"],
+            tuple((old, new) for old, new in said["values"]),
+            said.get("as", said["map"]),
+            said.get("strict", True),
         ),
         values.Mapping,
         values.map_values,

@@ -29,7 +29,7 @@ def layouts_of(page: Page) -> PageLayouts:
     ['publication-section', 'section']
     """
     where, fields = page.where, values(page)
-    excluded = not_a_page(where, fields)
+    excluded = not_a_page(None, fields) or not_a_page(where, fields)
     if excluded is None:
         return _layout(where, fields)
     if excluded.code == _AUTHOR or (excluded.code == _SECTION and _is_profile(where)):

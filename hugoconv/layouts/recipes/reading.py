@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hugoconv.errors import Refused
 from hugoconv.layouts.recipes.kinds import KINDS, RECIPE, RECIPE_WANTS, STEP, STEP_WANTS, Form, Kind, name_of
-from hugoconv.layouts.recipes.recipe import Condition, Recipe, Step
+from hugoconv.layouts.recipes.recipe import Condition, Recipe, Step, equal
 from hugoconv.refusals import refused
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import Entry, Node, Sequence, entries_of
@@ -64,6 +64,7 @@ def _step(table: _Table) -> Step:
         tuple(said.get("only-back-to", ())),
     )
     _refuse_chain(table)
+    _refuse_mapped_twice(table)
     return step
 
 
@@ -112,6 +113,15 @@ def _refuse_chain(table: _Table) -> None:
     for key, ends in wants:
         if ends.isdisjoint(name.casefold() for name in table.said.get(key, ())):
             raise _placed(refused("recipe-mistake", case="chain", key=key, ends=_listed(sorted(ends))), table, "rename")
+
+
+def _refuse_mapped_twice(table: _Table) -> None:
+    """Refuses a table that a second run would go on with, since a new value of it is an old one too."""
+    pairs = table.said.get("values", ()) if "as" not in table.said else ()
+    olds = [old for old, new in pairs if not equal(old, new)]
+    for old, new in pairs:
+        if not equal(old, new) and any(equal(new, one) for one in olds):
+            raise _placed(refused("recipe-mistake", case="twice", value=repr(new)), table, "values")
 
 
 def fits(value: Any, schema: Mapping[str, Any]) -> bool:

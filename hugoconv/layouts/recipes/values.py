@@ -16,29 +16,35 @@ Pairs: TypeAlias = tuple[tuple[Value, Value], ...]
 
 
 class Mapping(NamedTuple):
-    """A field whose value, or whose every item, becomes another one by a table."""
+    """A field whose value, or whose every item, becomes another one by a table, and which gets a new name with it."""
 
     field: str
     pairs: Pairs
+    new: str
     strict: bool = True
 
     def inverse(self) -> Mapping:
         """The table read from right to left; where it has a value twice there, the first one counts."""
-        return Mapping(self.field, tuple((new, old) for old, new in self.pairs), self.strict)
+        return Mapping(self.new, tuple((new, old) for old, new in self.pairs), self.field, self.strict)
 
 
 def map_values(page: Page, step: Step) -> Done:
-    """The page with other values; notes of those that are not in the table."""
+    """The page with other values; notes of those that are not in the table, with which a field keeps its name."""
     action: Mapping = step.action
     if not is_filled(page, action.field):
         return Done(page)
     path = spelled(page, action.field)
-    places = [(path, page[path])]
-    if isinstance(page[path], list):
-        places = [((*path, i), item) for i, item in enumerate(page[path])]  # type: ignore[arg-type]
-    unknown = [value for _, value in places if action.strict and not _is_known(action, value)]
-    words = noted(step, (f"{action.field}: {value!r} is not in the table; change it by hand" for value in unknown))
-    return Done(page.apply(*_mapped(action, places)), words)
+    places: list[tuple[Path, Value]] = [(path, page[path])]
+    if isinstance(found := page[path], list):
+        places = [((*path, i), item) for i, item in enumerate(found)]
+    is_renamed = action.new != action.field
+    unknown = [value for _, value in places if not _is_known(action, value, also_new=not is_renamed)]
+    if unknown and is_renamed:
+        places = []
+    mapped = page.apply(*_mapped(action, places))
+    words = (f"{action.field}: {value!r} is not in the table; change it by hand" for value in unknown if action.strict)
+    renaming = operations_of(mapped, action.field, action.new) if places and is_renamed else ()
+    return Done(mapped.apply(*renaming), noted(step, words))
 
 
 def _mapped(action: Mapping, places: list[tuple[Path, Value]]) -> Iterator[Operation]:
@@ -48,8 +54,8 @@ def _mapped(action: Mapping, places: list[tuple[Path, Value]]) -> Iterator[Opera
             yield Set(path, new)
 
 
-def _is_known(action: Mapping, value: Value) -> bool:
-    return any(equal(one, value) for pair in action.pairs for one in pair)
+def _is_known(action: Mapping, value: Value, *, also_new: bool) -> bool:
+    return any(equal(old, value) or (also_new and equal(new, value)) for old, new in action.pairs)
 
 
 class Negation(NamedTuple):

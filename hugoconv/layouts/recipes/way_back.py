@@ -6,7 +6,7 @@ from hugoconv.layouts.recipes.commenting import CommentingOut
 from hugoconv.layouts.recipes.recipe import Condition, Recipe, Step
 from hugoconv.layouts.recipes.renaming import Renaming
 from hugoconv.layouts.recipes.telling import Note, Nothing
-from hugoconv.layouts.recipes.values import Negation
+from hugoconv.layouts.recipes.values import Mapping, Negation
 
 
 def inverse(recipe: Recipe) -> Recipe:
@@ -36,6 +36,8 @@ def _condition(step: Step) -> Condition:
     if isinstance(step.action, CommentingOut):
         return Condition()  # the line above says it
     names = dict(step.action.names if isinstance(step.action, Renaming) else ())
+    if isinstance(step.action, Mapping):
+        names = {step.action.field: step.action.new}
     if isinstance(step.action, Negation):
         names = {step.action.old: step.action.new}
     where, kinds = step.condition

@@ -27,6 +27,7 @@ MISTAKES = [
     (f"{HEAD}rename = {{ a = 'b' }}\nlayouts = ['talks']\n", "8:1", "layouts has to be a list of layouts"),
     (f"{HEAD}rename = {{ a = 'b' }}\nis = {{ a = 'text' }}\n", "8:1", "is has to be a table of fields"),
     (f"{HEAD}negate = 'a'\n", "4:1", "as is missing"),
+    (f"{HEAD}map = 'a'\nvalues = [[0, 1], [2, 2], [1, 3]]\n", "8:1", "1 is an old value as well as a new one"),
     (f"{HEAD}call = 'nobody'\n", "7:1", "call has to be one of"),
     (f"{HEAD}note = 'x'\n[[step]]\nid = 'S'\nabout = 'x'\nnote = 'y'\n", "9:1", "another step is called S"),
     (f"{HEAD}rename = {{ a = 'b', b = 'a' }}\n", "7:1", "the names go round in a circle"),
@@ -69,7 +70,7 @@ COMMON = {
 }  # fmt: skip
 OWN: list[dict[str, Any]] = [
     {"rename": {"a": "b"}, "needs": ["a"], "needs-back": ["b"]},
-    {"map": "a", "values": [[1, 2]], "strict": False},
+    {"map": "a", "values": [[1, 2]], "as": "b", "strict": False},
     {"negate": "a", "as": "b"},
     {"default": "a", "value": 1, "like": "b"},
     {"comment-out": ["a"]},

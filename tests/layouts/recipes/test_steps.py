@@ -34,6 +34,7 @@ BOTH_WAYS = [
     ("rename = { a = 'm.o.a' }", "x: 1\na: 1 # x\n", "x: 1\nm:\n  o:\n    a: 1 # x\n"),
     ("rename = { 'm.a' = 'm.b' }", "m:\n  a: 1\n  #a: 2\n", "m:\n  b: 1\n  #b: 2\n"),
     ("map = 'a'\nvalues = [['1', 'one'], ['uno', 'one'], [2, 'two']]", "a: ['1', 2]\n", "a: ['one', two]\n"),
+    ("map = 'a'\nas = 'b'\nvalues = [[0, 1], [1, 3]]", "a: 1 # x\n", "b: 3 # x\n"),
     ("negate = 'a'\nas = 'b'", "a: true # x\n", "b: false # x\n"),
     ("default = 'a'\nlike = 'b'", "b: 1\n", "b: 1\na: 1\n"),
     ("default = 'a'\nvalue = 3", "b: 1\n", "b: 1\na: 3\n"),
@@ -84,6 +85,7 @@ def test_a_step_leaves_other_pages_alone(text: str, matter: str) -> None:
 
 
 NOTED = [
+    ("map = 'a'\nas = 'b'\nvalues = [[0, 1], [1, 3]]", "a: 3\n", "S: a: 3 is not in the table; change it by hand"),
     ("map = 'a'\nvalues = [[1, 2]]", "a: 7\n", "S: a: 7 is not in the table; change it by hand"),
     ("negate = 'a'\nas = 'b'", "a: maybe\n", "S: a: 'maybe' is neither true nor false; change it by hand"),
     ("note = 'look'\nhas = ['a']\nlacks = ['b']", "a: 1\n", "S: look"),
