@@ -64,6 +64,7 @@ STEP: Mapping[str, Form] = {
         f"a table of fields, each with one of {', '.join(KINDS_OF_FIELDS)}",
         {"type": "object", "additionalProperties": {"enum": KINDS_OF_FIELDS}, "minProperties": 1},
     ),
+    "lies-in": TEXTS,
     "keep": TRUTH,
     "only-to": VERSIONS,
     "only-back-to": VERSIONS,

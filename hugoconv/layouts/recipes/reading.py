@@ -51,7 +51,9 @@ def _step(table: _Table) -> Step:
     kind = _kind(table)
     _refuse_strange(table, {**STEP, **kind.keys}, (*STEP_WANTS, *kind.wants))
     said = table.said
-    condition = Condition(tuple(said.get("where", {}).items()), tuple(said.get("is", {}).items()))
+    condition = Condition(
+        tuple(said.get("where", {}).items()), tuple(said.get("is", {}).items()), tuple(said.get("lies-in", ()))
+    )
     step = Step(
         said["id"],
         said.get("citation", ""),

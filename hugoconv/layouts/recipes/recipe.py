@@ -15,16 +15,24 @@ EMPTY: tuple[Value, ...] = (None, "", [], {})
 
 
 class Condition(NamedTuple):
-    """What a page has to show for a step: fields with a value (of a list one of its items), and fields of a kind."""
+    """What a page has to show for a step: fields with a value (of a list one of its items), and fields of a kind; and
+    one of some folders in which it has to lie."""
 
     where: tuple[tuple[str, Value], ...] = ()
     kinds: Names = ()
+    folders: tuple[str, ...] = ()
 
     def holds(self, page: Page) -> bool:
         """Whether a page shows all of it."""
-        return all(name in page and _has(page[name], value) for name, value in self.where) and all(
-            name in page and kind_of(page[name]) == kind for name, kind in self.kinds
+        return (
+            all(name in page and _has(page[name], value) for name, value in self.where)
+            and all(name in page and kind_of(page[name]) == kind for name, kind in self.kinds)
+            and (not self.folders or self._lies_there(page))
         )
+
+    def _lies_there(self, page: Page) -> bool:
+        around = page.where.folders if page.where else ()
+        return any(folder.lower() in self.folders for folder in around)
 
 
 class Step(NamedTuple):

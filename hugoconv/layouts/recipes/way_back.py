@@ -40,8 +40,9 @@ def _condition(step: Step) -> Condition:
         names = {step.action.field: step.action.new}
     if isinstance(step.action, Negation):
         names = {step.action.old: step.action.new}
-    where, kinds = step.condition
+    where, kinds, folders = step.condition
     return Condition(
         tuple((names.get(name, name), value) for name, value in where),
         tuple((names.get(name, name), kind) for name, kind in kinds),
+        folders,
     )

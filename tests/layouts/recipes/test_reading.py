@@ -65,7 +65,7 @@ def test_no_two_rules_have_one_id() -> None:
 
 BASE: dict[str, Any] = {"title": "t", "from-era": "a", "to-era": "b", "step": []}
 COMMON = {
-    "id": "S", "about": "x", "citation": "y", "layouts": ["talk"], "where": {"a": 1}, "is": {"a": "map"}, "keep": True,
+    "id": "S", "about": "x", "citation": "y", "layouts": ["talk"], "where": {"a": 1}, "is": {"a": "map"}, "keep": True, "lies-in": ["talk"],
     "only-to": ["1", "2"],
 }  # fmt: skip
 OWN: list[dict[str, Any]] = [

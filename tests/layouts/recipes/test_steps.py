@@ -72,6 +72,7 @@ UNTOUCHED = [
     ("call = 'slides-of-url'", "url_slides: https://example.org/slides/mud\n"),
     ("call = 'projects-of-url'", "url_project: https://example.org/\n"),
     ("call = 'native-dates'", "date: '2021-01-01'\n"),
+    ("lies-in = ['post']\nnote = 'move'", "a: 1\n"),
     ("nothing = 'as before'", "a: 1\n"),
     ("note = 'look'\nhas = ['a']\nlacks = ['b']", "a: 1\nb: 2\n"),
     ("note = 'look'\nhas = ['a']", "a: ''\n"),
@@ -89,6 +90,7 @@ NOTED = [
     ("map = 'a'\nvalues = [[1, 2]]", "a: 7\n", "S: a: 7 is not in the table; change it by hand"),
     ("negate = 'a'\nas = 'b'", "a: maybe\n", "S: a: 'maybe' is neither true nor false; change it by hand"),
     ("note = 'look'\nhas = ['a']\nlacks = ['b']", "a: 1\n", "S: look"),
+    ("lies-in = ['post', 'talk']\nnote = 'move'", "a: 1\n", "S: move"),
     ("where = { a = 3 }\nnote = 'look'", "a: [2, 3]\n", "S: look"),
     (
         "join = 'l'\nfirst = 'p'\nsecond = 'i'\nnames = { a = 'b' }",
