@@ -51,15 +51,13 @@ def _step(table: _Table) -> Step:
     kind = _kind(table)
     _refuse_strange(table, {**STEP, **kind.keys}, (*STEP_WANTS, *kind.wants))
     said = table.said
-    condition = Condition(
-        tuple(said.get("where", {}).items()), tuple(said.get("is", {}).items()), tuple(said.get("lies-in", ()))
-    )
+    where, kinds = tuple(said.get("where", {}).items()), tuple(said.get("is", {}).items())
     step = Step(
         said["id"],
         said.get("citation", ""),
         said["about"],
         tuple(said.get("layouts", ())),
-        condition,
+        Condition(where, kinds, tuple(said.get("lies-in", ()))),
         kind.make(said),
         said.get("keep", False),
         tuple(said.get("only-to", ())),

@@ -39,7 +39,8 @@ def rename(page: Page, step: Step) -> Done:
     for old, _ in action.names:
         renamed = _without_emptied(page, renamed, old.rpartition(".")[0])
     names = tuple((path_of(old), new.rpartition(".")[2]) for old, new in action.names if _stays(old, new))
-    return Done(renamed.apply(RenameCommented(names)) if renamed.has_comments else renamed)
+    may_be_commented_out = renamed.has_comments and renamed.comment_marker in renamed.matter
+    return Done(renamed.apply(RenameCommented(names)) if may_be_commented_out else renamed)
 
 
 def _moved(page: Page, operations: tuple[Operation, ...]) -> Page:

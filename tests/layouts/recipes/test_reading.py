@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import tomlkit
 
 from hugoconv import MatterSyntaxError, Refused
 from hugoconv.layouts.recipes.kinds import KINDS, name_of
@@ -129,9 +128,17 @@ def accepts(schema: Any, value: Any) -> bool:
     return True
 
 
+def toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key} = {toml(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml, value))}]"
+    return json.dumps(value)
+
+
 def is_read(recipe: dict[str, Any]) -> bool:
     try:
-        read_recipe(tomlkit.dumps(recipe), "r")
+        read_recipe("".join(f"{key} = {toml(value)}\n" for key, value in recipe.items()), "r")
     except Refused as refused:
         assert refused.code == "recipe-mistake"
         return False
@@ -146,9 +153,8 @@ def test_there_is_an_example_of_every_kind() -> None:
     assert {next(iter(own)) for own in OWN} == {name_of(kind) for kind in KINDS}
 
 
-@pytest.mark.parametrize("verdict", [True, False])
-def test_the_loader_and_the_published_schema_agree(verdict: bool) -> None:
+def test_the_loader_and_the_published_schema_agree() -> None:
     schema = json.loads(FILE.read_text("utf-8"))
-    tried = [recipe for recipe in recipes() if is_read(recipe) is verdict]
-    assert len(tried) > 200
-    assert [recipe for recipe in tried if accepts(schema, recipe) is not verdict] == []
+    verdicts = [(recipe, is_read(recipe)) for recipe in recipes()]
+    assert [recipe for recipe, read in verdicts if accepts(schema, recipe) is not read] == []
+    assert 200 < sum(read for _, read in verdicts) < len(verdicts) - 200
