@@ -31,6 +31,7 @@ BOTH_WAYS = [
     ("rename = { b = 'c', a = 'b' }\nneeds = ['a']\nneeds-back = ['c']", "a: 1\nb: 2\n", "b: 1\nc: 2\n"),
     ("rename = { a = 'b' }", "a: 1\nb: ''\n", "b: 1\na: ''\n"),
     ("rename = { a = 'b', c = 'a' }\nneeds = ['c']\nneeds-back = ['b']", "a: 1\n", "a: 1\n"),
+    ("rename = { a = 'b', b = 'c' }\nneeds = ['a']\nneeds-back = ['c']", "a: 1\nb: 2\n", "b: 1\nc: 2\n"),
     ("rename = { a = 'm.o.a' }", "x: 1\na: 1 # x\n", "x: 1\nm:\n  o:\n    a: 1 # x\n"),
     ("rename = { 'm.a' = 'm.b' }", "m:\n  a: 1\n  #a: 2\n", "m:\n  b: 1\n  #b: 2\n"),
     ("map = 'a'\nvalues = [['1', 'one'], ['uno', 'one'], [2, 'two']]", "a: ['1', 2]\n", "a: ['one', two]\n"),
@@ -70,6 +71,7 @@ UNTOUCHED = [
     ("default = 'a'\nlike = 'b'", "b: ''\n"),
     ("comment-out = ['a']", "#a: 1\nb: 2\n"),
     ("call = 'slides-of-url'", "url_slides: https://example.org/slides/mud\n"),
+    ("call = 'slides-of-url'", "url_slides: slides/mud\nslides: sand\n"),
     ("call = 'projects-of-url'", "url_project: https://example.org/\n"),
     ("call = 'native-dates'", "date: '2021-01-01'\n"),
     ("lies-in = ['post']\nnote = 'move'", "a: 1\n"),
@@ -121,6 +123,23 @@ def test_only_what_the_step_commented_out_comes_back() -> None:
     assert done(mine, step_back(step(text))).page is mine
     both = done(page("#a: 1\na: 3\nb: 2\n"), step(text)).page
     assert done(both, step_back(step(text))).page.matter == "#a: 1\na: 3\nb: 2\n"
+
+
+def test_an_item_with_both_fields_is_not_divided_again() -> None:
+    joining = step("join = 'l'\nfirst = 'p'\nsecond = 'i'\nnames = { fab = 'brands' }")
+    both = page("l: [{i: brands/w, p: fas}, {i: w}]\n")
+    assert done(both, step_back(joining)).page is both
+
+
+def test_of_links_only_those_with_a_type_and_an_address_become_fields() -> None:
+    matter = "links:\n- name: x\n  url: y\n- type: pdf\n  url: a\n- type: pdf\n  url: b\n- type: code\n  url: c\n  label: C\n"
+    found = done(page(matter), step_back(step("call = 'type-links'")))
+    assert found.page["url_pdf"] == "a"
+    assert [item["url"] for item in found.page["links"]] == ["y", "b", "c"]
+    assert found.notes == (
+        "S: links: the item of type pdf has no field of its own",
+        "S: links: the item of type code has no field of its own",
+    )
 
 
 def test_a_page_without_comments_keeps_the_field() -> None:
