@@ -55,6 +55,6 @@ def untype_links(page: Page, step: Step) -> Done:
 def _untyping(page: Page, plain: list[tuple[str, dict[str, Value]]], *, all_go: bool) -> Iterator[Operation]:
     yield from (Insert((name,), item["url"]) for name, item in plain)
     if plain and all_go:
-        yield Remove(spelled(page, "links"))
+        yield Remove(spelled(page, "links"), keep_comments=True)
     else:
         yield from (Discard(spelled(page, "links"), item) for _, item in plain)

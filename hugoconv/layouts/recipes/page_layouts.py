@@ -31,7 +31,7 @@ def layouts_of(page: Page) -> PageLayouts:
     where, fields = page.where, values(page)
     excluded = not_a_page(None, fields) or not_a_page(where, fields)
     if excluded is None:
-        return _layout(where, fields)
+        return _layout(page, fields)
     if excluded.code == _AUTHOR or (excluded.code == _SECTION and _is_profile(where)):
         return PageLayouts(frozenset(("author",)), excluded.why)
     if excluded.code == _SECTION:
@@ -40,19 +40,24 @@ def layouts_of(page: Page) -> PageLayouts:
     return PageLayouts(frozenset(), excluded.why)
 
 
-def _layout(where: PagePath | None, fields: Fields) -> PageLayouts:
+def _layout(page: Page, fields: Fields) -> PageLayouts:
     """The layout of a page by its type, else its folder, else its fields."""
     for name in ("type", "layout"):
         value = fields.get(name)
         if isinstance(value, str) and (value.lower() in _others() or _named(value)):
             return _one(_named(value), f"{name}: {value}")
-    if found := _of_folders(where):
+    if found := _of_folders(page.where):
         return _one(found, f"it lies in a folder of {found}")
     for layout, rule in _further().items():
-        if there := [name for name in rule.get("fields", ()) if fields.get(name)]:
+        if there := [name for name in rule.get("fields", ()) if fields.get(name) or _is_commented_out(page, name)]:
             return _one(layout, f"it has {listed(there)}")
     marks = talk_marks(fields)
     return _one("talk" if marks else None, f"it has {listed(marks)}" if marks else "no type, folder or field tells")
+
+
+def _is_commented_out(page: Page, name: str) -> bool:
+    """Whether a page has a field commented out, as a recipe may have left it."""
+    return name in page.matter and any(field.key == name for field in page.commented_out)
 
 
 def _one(layout: str | None, reason: str) -> PageLayouts:

@@ -64,7 +64,7 @@ def _without_comments(page: Page, op: Rename) -> Iterator[Operation]:
 def _without_emptied(before: Page, page: Page, name: str) -> Page:
     """The page without a map that has nothing in it any more, and those around that hold nothing else."""
     while name and value_of(page, name) == {} and is_filled(before, name):
-        page, name = page.apply(Remove(spelled(page, name))), name.rpartition(".")[0]
+        page, name = page.apply(Remove(spelled(page, name), keep_comments=True)), name.rpartition(".")[0]
     return page
 
 

@@ -127,6 +127,21 @@ def test_what_a_page_is_for_recipes(path: str, matter: str, names: set[str]) -> 
     assert found.reason
 
 
+def test_a_page_that_only_its_type_tells_comes_back_without_one() -> None:
+    page = parse("---\ntitle: x\npublication_types: ['0']\n---\n", "content/research/mud.md")
+    there = migrate(page, "5.9", from_era="4.1")
+    assert there.steps == ("P37-none",)
+    assert migrate(there.page, "4.1", from_era="5.9").page.to_bytes() == page.to_bytes()
+
+
+def test_the_comments_of_what_is_emptied_stay() -> None:
+    page = parse(
+        "---\ntitle: x\n# ids\nhugoblox:\n  ids:\n    doi: 1/2 # a\n# links\nlinks:\n- type: pdf\n  url: b\n---\n"
+    )
+    back = migrate(page.moved_to("content/publication/mud.md"), "0.4", from_era="0.5").page
+    assert back.matter == "title: x\n# ids\n# links\ndoi: 1/2 # a\nurl_pdf: b\n"
+
+
 def test_other_pages_are_left_alone_with_a_note() -> None:
     page = parse("---\nselected: true\n---\n", "content/about/a.md")
     assert migrate(page, "5.9") == (page, ("left alone: no type, folder or field tells",), (), ())
