@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from hugoconv.body.callouts import callout_to_quote, quote_to_callout
 from hugoconv.body.diagrams import diagram_to_fence, fence_to_diagram
 from hugoconv.body.shortcode_edits import Parameter, drop_parameter, in_turn, rename_parameters, rename_shortcode
+from hugoconv.data_files import table
 from hugoconv.text.edits import Edits
 
 BodyChange: TypeAlias = Callable[[str], Edits]
@@ -89,7 +90,4 @@ def _parameter(key: str) -> Parameter:
 
 
 def _table() -> dict[str, Any]:
-    import tomllib
-    from importlib.resources import files
-
-    return tomllib.loads(files(__package__).joinpath("rules.toml").read_text("utf-8"))
+    return table(__package__, "rules.toml")

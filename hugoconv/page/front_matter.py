@@ -10,6 +10,7 @@ from hugoconv.errors import PathError
 from hugoconv.hugo.page_dates import DateRules
 from hugoconv.hugo.page_path import ContentRules, PagePath, page_path
 from hugoconv.hugo.params import params
+from hugoconv.page.body import text_of_body
 from hugoconv.page.operations import KeyPath, checked_path
 from hugoconv.page.paths import MOST_DIGITS, commented_place, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
@@ -87,8 +88,13 @@ class FrontMatter(Mapping[str, Value]):
 
     @property
     def body(self) -> bytes:
-        """Everything after the closing fence's line; never decoded."""
+        """Everything after the closing fence's line, as bytes."""
         return self._envelope.body
+
+    @property
+    def body_text(self) -> str:
+        """The body as text, its line ends as they are. Refused (``not-utf-8``) where it holds other bytes."""
+        return text_of_body(self._envelope, self.path)
 
     def __getitem__(self, path: KeyPath) -> Value:
         value: Value = self._data

@@ -7,7 +7,7 @@ from os import PathLike, fspath
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.page.batches import batch_size
-from hugoconv.page.body import edited_body, refuse_at_fence, text_of_body
+from hugoconv.page.body import edited_body, refuse_at_fence
 from hugoconv.page.byte_edits import byte_edits
 from hugoconv.page.diff import unified
 from hugoconv.page.edits.registry import refuse_others
@@ -122,12 +122,7 @@ class Page(FrontMatter):
 
     def was_parsed_from(self, data: bytes) -> bool:
         """Whether some bytes are those that were parsed; nothing is copied."""
-        at, whole = 0, memoryview(data)
-        for part in self._original.parts:
-            if whole[at : at + len(part)] != part:
-                return False
-            at += len(part)
-        return at == len(data)
+        return self._original.is_of(data)
 
     @property
     def byte_edits(self) -> tuple[ByteEdit, ...]:
@@ -312,11 +307,6 @@ class Page(FrontMatter):
         opening, matter = fence + eol if fence else b"", begun.empty
         envelope = self._envelope._replace(opening=opening, matter=matter.encode(), closing=fence + eol, kind=syntax)
         return self._derived(envelope, begun.read(matter), Edits([Edit(0, 0, matter)] if matter else ()))
-
-    @property
-    def body_text(self) -> str:
-        """The body as text, its line ends as they are. Refused (``not-utf-8``) where it holds other bytes."""
-        return text_of_body(self._envelope, self.path)
 
     def edit_body(self, change: Edits | Callable[[str], Edits]) -> Page:
         """This page with edits of its body, in offsets of ``body_text``, or a function that makes them of it.

@@ -54,6 +54,15 @@ class Envelope(NamedTuple):
         """The parts that joined are the bytes of the page."""
         return self[:6]
 
+    def is_of(self, data: bytes) -> bool:
+        """Whether some bytes are those of the page; nothing is copied."""
+        at, whole = 0, memoryview(data)
+        for part in self.parts:
+            if whole[at : at + len(part)] != part:
+                return False
+            at += len(part)
+        return at == len(data)
+
     @property
     def has_front_matter(self) -> bool:
         """Whether the page is more than body."""

@@ -85,10 +85,10 @@ def _names() -> Mapping[str, str]:
 
 
 def _further() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = load("detection.toml", "hugoconv.layouts")["further"]
+    found: Mapping[str, Any] = load("detection.toml")["further"]
     return found
 
 
 def _others() -> list[str]:
-    found: list[str] = load("detection.toml", "hugoconv.layouts")["others"]["names"]
+    found: list[str] = load("detection.toml")["others"]["names"]
     return found

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from hugoconv.data_files import text_of
 from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Recipe, Step
 from hugoconv.layouts.recipes.way_back import inverse
@@ -49,11 +50,10 @@ def range_named(name: str) -> VersionRange | None:
 @cache
 def own_recipes() -> tuple[Recipe, ...]:
     """The recipes that come with hugoconv, oldest first."""
-    from importlib.resources import files
+    from importlib.resources import files  # which takes long to load, and alone knows what there is
 
-    folder = files(__package__)
-    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    found = [read_recipe(folder.joinpath(name).read_text("utf-8"), name.removesuffix(".toml"), name) for name in names]
+    names = sorted(file.name for file in files(__package__).iterdir() if file.name.endswith(".toml"))
+    found = [read_recipe(text_of(__package__, name), name.removesuffix(".toml"), name) for name in names]
     return tuple(sorted(found, key=lambda recipe: versions().index(recipe.to_era)))
 
 
