@@ -14,12 +14,13 @@ from hugoconv.errors import VerificationError
 from hugoconv.refusals import refused
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import line_break, line_end, next_line, split_lines
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 _NAME = "callout"
-_BREAK = re.compile(r"[\r\n]")
-_KIND = re.compile(r"[\w-]+\Z")
-_ALERT = re.compile(
+_BREAK = regex(r"[\r\n]")
+_KIND = regex(r"[\w-]+\Z")
+_ALERT = regex(
     r"(?:\A|(?<=[\r\n]))(?P<container>[ \t]*+)(?P<all>> ?\[!(?P<kind>[\w-]+)\](?P<rest>[ \t]*+)(?=[\r\n]|\Z))"
 )
 

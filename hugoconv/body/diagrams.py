@@ -12,14 +12,15 @@ from hugoconv.body.own_lines import with_own_lines
 from hugoconv.body.shortcodes import without_shortcodes
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import line_start
+from hugoconv.text.regex import regex
 
 _OPENING, _CLOSING = "{{% diagram %}}", "{{% /diagram %}}"
 _LANGUAGE = "mermaid"
-_FENCE = re.compile(
+_FENCE = regex(
     rf"(?:\A|(?<=[\r\n]))(?P<container>[ \t>]*+)(?P<fence>`{{3,}}|~{{3,}})[ \t]*{_LANGUAGE}(?P<rest>[ \t]*)(?=[\r\n])"
 )
-_ABOVE = re.compile(r"[ \t]*[\r\n]")
-_TICKS = re.compile(r"^[ \t>]*(`{3,})", re.MULTILINE)
+_ABOVE = regex(r"[ \t]*[\r\n]")
+_TICKS = regex(r"^[ \t>]*(`{3,})", re.MULTILINE)
 
 
 def diagram_to_fence(text: str) -> Edits:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
@@ -14,12 +13,13 @@ from hugoconv.body.sentences import one_line, shortened
 from hugoconv.body.shortcodes import STANDS, pairs_of_shortcodes, shortcodes, without_shortcodes
 from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 MORE = "<!--more-->"  # what Hugo ends a summary at
 _SILENT = frozenset(["image", "footnote_ref", "inline_html"])
-_FORMULA = re.compile(r"\s*(?:\$\$|\\\[|\\begin\{)")  # of a paragraph that begins with one little is text
-_ATTRIBUTES = re.compile(r"[ \t]*\{(?:[#.]|[\w-]+=)[^{}\n]*\}\s*\Z")
+_FORMULA = regex(r"\s*(?:\$\$|\\\[|\\begin\{)")  # of a paragraph that begins with one little is text
+_ATTRIBUTES = regex(r"[ \t]*\{(?:[#.]|[\w-]+=)[^{}\n]*\}\s*\Z")
 
 
 def first_paragraph(text: str, limit: int = 300) -> str:

@@ -6,7 +6,6 @@ which mistune reads the mark in a heading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -14,13 +13,14 @@ from hugoconv.body.markdown import blocks
 from hugoconv.body.marks import Marks
 from hugoconv.body.shortcodes import without_shortcodes
 from hugoconv.text.lines import line_start
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 _CONTAINERS = r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*+"
 _LINE = r"(?:\A|(?<=[\r\n]))"
-_CONTAINER = re.compile(_CONTAINERS)
-_ATX = re.compile(rf"{_LINE}{_CONTAINERS}(?P<marks>\#{{1,6}})[ \t]+(?P<text>[^\r\n]+)")
-_UNDERLINE = re.compile(r"(?<=[\r\n])[ \t>]*+(?P<line>=++|-++)[ \t]*+(?=[\r\n]|\Z)")
+_CONTAINER = regex(_CONTAINERS)
+_ATX = regex(rf"{_LINE}{_CONTAINERS}(?P<marks>\#{{1,6}})[ \t]+(?P<text>[^\r\n]+)")
+_UNDERLINE = regex(r"(?<=[\r\n])[ \t>]*+(?P<line>=++|-++)[ \t]*+(?=[\r\n]|\Z)")
 _FENCE = ("```", "~~~")
 
 

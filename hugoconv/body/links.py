@@ -15,17 +15,18 @@ from urllib.parse import unquote
 
 from hugoconv.body.markdown import document, walked, with_line_feeds
 from hugoconv.body.shortcodes import STANDS, without_shortcodes
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
-_INLINE = re.compile(r"(?<!\\)\]\([ \t]*\n?[ \t]*(?=[^\s)])")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?=\S)", re.MULTILINE)
-_ANGLED = re.compile(r"<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>")
-_BARE = re.compile(r"(?<![A-Za-z0-9_(<\"'=/])https?://[^\s<>\"']+")
-_ATTRIBUTE = re.compile(r"\b(?:href|src)[ \t\n]*=[ \t\n]*(?:\"(?P<two>[^\"]*)\"|'(?P<one>[^']*)')", re.IGNORECASE)
-_TITLE = re.compile(r"(?:[ \t\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t\n]*\)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_QUIET = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_BRACKET = re.compile(r"\\.|[\[\]]|\n\n", re.DOTALL)
+_INLINE = regex(r"(?<!\\)\]\([ \t]*\n?[ \t]*(?=[^\s)])")
+_DEFINITION = regex(r"^ {0,3}\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?=\S)", re.MULTILINE)
+_ANGLED = regex(r"<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>")
+_BARE = regex(r"(?<![A-Za-z0-9_(<\"'=/])https?://[^\s<>\"']+")
+_ATTRIBUTE = regex(r"\b(?:href|src)[ \t\n]*=[ \t\n]*(?:\"(?P<two>[^\"]*)\"|'(?P<one>[^']*)')", re.IGNORECASE)
+_TITLE = regex(r"(?:[ \t\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t\n]*\)")
+_ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
+_QUIET = regex(r"<!--.*?(?:-->|\Z)|<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BRACKET = regex(r"\\.|[\[\]]|\n\n", re.DOTALL)
 _DEEPEST = 32  # brackets within a destination, as Markdown has it
 _ENDS = ".,;:!?*_~)]"
 

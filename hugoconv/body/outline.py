@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from hugoconv.body.markdown import document
+from hugoconv.text.regex import regex
 
 # Characters that no text has in which they are taken for what is no character.
 _OPENS, _OPENED, _CLOSES = "\1", "\2", "\3"
-_PARTS = re.compile(f"[{_OPENS}{_CLOSES}]")
+_PARTS = regex(f"[{_OPENS}{_CLOSES}]")
 _SIGNS = str.maketrans(dict.fromkeys(f"\0{_OPENS}{_OPENED}{_CLOSES}", "\N{REPLACEMENT CHARACTER}"))
 # A definition of a link says nothing but what the links say that use it, and how it is named.
 _NOT_SAID = frozenset(["type", "raw", "children", "ref", "label"])

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from hugoconv.body.shortcodes import Shortcode, pairs_of_shortcodes
 from hugoconv.refusals import refused
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CONTAINERS = " \t>"
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import accumulate
 from unicodedata import east_asian_width, name
 
-_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
-_SPACES = re.compile(r"[ \t\r\n]+")
+from hugoconv.text.regex import regex
+
+_BREAK = regex(r"[ \t]*[\r\n]+[ \t]*")
+_SPACES = regex(r"[ \t\r\n]+")
 # Where a sentence ends: behind its sign and what closes with it; a point ends one only before a space.
-_END = re.compile(r"(?:[。！？…]|[.!?](?=[\"'”’)\]]*(?:\s|\Z)))[\"'”’)\]」』）]*")
-_PAUSE = re.compile(r"[ ，、；：]")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|[Dd]r|[Pp]rof|Mrs?|Ms|St|No|[Ff]ig|Eq|cf|vs|al|etc|e\.g|i\.e|approx))\.\Z")
+_END = regex(r"(?:[。！？…]|[.!?](?=[\"'”’)\]]*(?:\s|\Z)))[\"'”’)\]」』）]*")
+_PAUSE = regex(r"[ ，、；：]")
+_ABBREVIATION = regex(r"(?:\b(?:[A-Z]|[Dd]r|[Pp]rof|Mrs?|Ms|St|No|[Ff]ig|Eq|cf|vs|al|etc|e\.g|i\.e|approx))\.\Z")
 
 
 def one_line(text: str) -> str:

@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 STANDS = "\ue000"  # a character of no meaning to anybody, for those of a shortcode
-_OPENER = re.compile(r"\{\{([<%])(/\*)?")
+_OPENER = regex(r"\{\{([<%])(/\*)?")
 _QUOTED = r"\\\"[^\"\\\n]*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"|`[^`]*`"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<space>[ \t\r\n]+)"
     r"|(?P<slash>/)"
     rf"|(?P<named>[\w-][\w.-]*)[ \t\r\n]*=[ \t\r\n]*(?P<value>{_QUOTED}|[^\s\"`\\]\S*)"
     rf"|(?P<quoted>{_QUOTED})"
     r"|(?P<bare>[\w-][\w.-]*)"
 )
-_BARE = re.compile(r"[\w-][\w.-]*")
-_NAME = re.compile(r"\w[\w/-]*(?:\.inline)?(?![\w.])")
+_BARE = regex(r"[\w-][\w.-]*")
+_NAME = regex(r"\w[\w/-]*(?:\.inline)?(?![\w.])")
 
 
 class ShortcodeArgument(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,11 +35,12 @@ from hugoconv.site.site import make_plan
 from hugoconv.site.survey import Survey
 from hugoconv.site.walk import WalkedFile
 from hugoconv.text.patches import patched
+from hugoconv.text.regex import regex
 
 if TYPE_CHECKING:
     from hugoconv.site.move.links import LinkPlace
 
-_CODE = re.compile(r":\d+:\d+: ([\w-]+): ")
+_CODE = regex(r":\d+:\d+: ([\w-]+): ")
 Links = dict[str, tuple["LinkPlace", ...]]
 _WAY_ON = "go on with `hugoconv undo --resume`, or take back what is done with `hugoconv undo`"
 

@@ -27,11 +27,10 @@ from hugoconv.site.plan.file_plan import Change
 from hugoconv.site.plan.plan import without_record
 from hugoconv.site.resources import Bundles, bundles_of
 from hugoconv.site.survey import Survey
+from hugoconv.text.regex import regex
 
 LAYOUTS = ("talk", "event", "events", "post", "blog")
-_CONDITION = re.compile(
-    r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<comparison>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL
-)
+_CONDITION = regex(r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<comparison>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL)
 
 
 class Selecting(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import NamedTuple
 
 import click
@@ -12,11 +11,12 @@ from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 
 _UNITS = ("weeks", "days", "hours", "minutes", "seconds")
-_DELTA = re.compile(r"([+-])(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?\Z")
-_NUMERAL = re.compile(r"[+-]?[0-9][0-9.]*\Z")
-_OFFSET = re.compile(r"([+-])(\d\d):?([0-5]\d)?\Z")
+_DELTA = regex(r"([+-])(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?\Z")
+_NUMERAL = regex(r"[+-]?[0-9][0-9.]*\Z")
+_OFFSET = regex(r"([+-])(\d\d):?([0-5]\d)?\Z")
 
 
 def split_pair(text: str, option: str) -> tuple[str, str]:

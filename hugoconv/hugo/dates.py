@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, NoReturn
 
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 
 # In the order in which Hugo tries them; the second says whether the zone in the text counts.
 _LAYOUTS = (
@@ -39,7 +40,7 @@ _LAYOUTS = (
     ("Jan _2 15:04:05.000000", True),
     ("Jan _2 15:04:05.000000000", True),
 )
-_CHUNK = re.compile(
+_CHUNK = regex(
     r"2006|Monday|Mon|Jan|MST|Z07:00|Z0700|-07:00|-0700|\.999999999|\.0{9}|\.0{6}|\.0{3}|PM|01|02|03|04|05|06|15|_2|3"
 )
 MONTHS = (

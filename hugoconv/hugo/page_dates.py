@@ -6,13 +6,13 @@ Rules: Hugo 0.168, checked against the binary. No clock is asked: who wants to k
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hugoconv.hugo.dates import Moment, parse_date
 from hugoconv.hugo.page_path import PagePath
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 
 # In which fields Hugo looks for each date, in this order; a name with a colon is no field.
 DATE_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -25,7 +25,7 @@ _OTHER_NAMES = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"
 # What Hugo reads as true and as false in a text, and nothing else.
 TRUE = ("1", "t", "T", "TRUE", "true", "True")
 FALSE = ("0", "f", "F", "FALSE", "false", "False")
-_FILE_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:\D(\d\d)-(\d\d)-(\d\d))?")
+_FILE_NAME = regex(r"(\d{4})-(\d\d)-(\d\d)(?:\D(\d\d)-(\d\d)-(\d\d))?")
 
 
 class DateRules(NamedTuple):

@@ -8,12 +8,12 @@ is what lies in a folder ``content``, and what looks like a language is one.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.hugo.urlize import normalized
+from hugoconv.text.regex import regex
 
 LEAF, BRANCH, SINGLE = "leaf", "branch", "single"
 # Hugo's suffixes of content; the case of the letters does not count.
@@ -34,7 +34,7 @@ SUFFIXES = frozenset(
     ]
 )
 _BUNDLES = {"index": LEAF, "_index": BRANCH}
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z")
+_LANGUAGE = regex(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z")
 
 
 class ContentFolder(NamedTuple):

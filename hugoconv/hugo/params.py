@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Callable, Mapping
 
 from hugoconv.hugo.cascade import cascades_of, handed_down
@@ -16,8 +15,9 @@ from hugoconv.hugo.page_path import PagePath
 from hugoconv.hugo.reserved import RESERVED, TEXT, TRUTH, WHOLE, WORDS
 from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 
-_INT = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)(?:\.[0-9]*)?\Z")
+_INT = regex(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)(?:\.[0-9]*)?\Z")
 _LEAST = -(2**63)
 
 

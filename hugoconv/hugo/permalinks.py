@@ -6,16 +6,16 @@ Rules: Hugo 0.168, checked against the binary.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from hugoconv.hugo.dates import DAYS, MONTHS
 from hugoconv.hugo.urlize import escaped, sanitized
+from hugoconv.text.regex import regex
 
-_TOKEN = re.compile(r":\w+(?:\[.+?\])?")
-_SLICE = re.compile(r"\[([^\[\]]*)\]\Z")
-_GO = re.compile(r"January|Jan|Monday|Mon|MST|2006|002|01|02|03|04|05|06|15|PM|pm|1|2|3|4|5|_2")
+_TOKEN = regex(r":\w+(?:\[.+?\])?")
+_SLICE = regex(r"\[([^\[\]]*)\]\Z")
+_GO = regex(r"January|Jan|Monday|Mon|MST|2006|002|01|02|03|04|05|06|15|PM|pm|1|2|3|4|5|_2")
 _COLON = "\0"
 
 

@@ -9,9 +9,11 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote_plus
 
-_PLAIN = re.compile(r"[a-z0-9./_-]*\Z")
+from hugoconv.text.regex import regex
+
+_PLAIN = regex(r"[a-z0-9./_-]*\Z")
 _KEPT = frozenset("./\\_#+~-@")
-_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_ESCAPE = regex(r"%[0-9a-fA-F]{2}")
 _UNESCAPED = "/$&+,:;=@!'()*~"
 
 

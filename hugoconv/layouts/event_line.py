@@ -12,6 +12,7 @@ from hugoconv.layouts.dates import START
 from hugoconv.layouts.schema import Era
 from hugoconv.refusals import refused
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 
 DEFAULT_LINE = "{event}, {location}, {start:%d %B %Y}"
 TEXTS = ("event", "location", "event_url", "event_short", "title")
@@ -37,9 +38,9 @@ _PARTS: dict[str, Callable[[datetime.datetime], str]] = {
 }
 _NAMES = ", ".join((*TEXTS, *DATES))
 _SIGNS = " ".join(f"%{part}" for part in _PARTS)
-_PART = re.compile(r"%(-?.?)", re.DOTALL)
+_PART = regex(r"%(-?.?)", re.DOTALL)
 _OPENING, _CLOSING = "([{（「『《【", ")]}）」』》】"
-_APART = re.compile(r"^[\s,;:.·|/–—、，；：。-]+")
+_APART = regex(r"^[\s,;:.·|/–—、，；：。-]+")
 
 
 def refuse_bad_line(template: str) -> None:

@@ -12,16 +12,17 @@ from hugoconv.layouts.schema import field_order
 from hugoconv.page.operations import CommentOut, Insert, Remove, Set, Uncomment
 from hugoconv.page.page import Page
 from hugoconv.text.lines import line_break
+from hugoconv.text.regex import regex
 
 BODY = "body"
 COMMENTED_OUT = "hidden"
-_BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
-_LINE = re.compile(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_BLANK_LINES = regex(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
+_LINE = regex(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
 # With what Markdown begins a list, a heading, a quotation, code, a rule or a definition of a link, and where the sign
 # goes by which it is text.
-_BLOCK = re.compile(r"(?:\d{1,9}(?=[.)](?:\s|\Z)))|(?=[-+*](?:\s|\Z)|#{1,6}(?:\s|\Z)|>|```|~~~|[-*_=]+\Z|\[[^\]]*\]:)")
-_NO_MARKDOWN = re.compile(r"\.(?:html?|org|adoc|asciidoc|ad|rst|pandoc|pdc)\Z", re.IGNORECASE)
-_SHORTCODE = re.compile(r"\{\{[<%]")
+_BLOCK = regex(r"(?:\d{1,9}(?=[.)](?:\s|\Z)))|(?=[-+*](?:\s|\Z)|#{1,6}(?:\s|\Z)|>|```|~~~|[-*_=]+\Z|\[[^\]]*\]:)")
+_NO_MARKDOWN = regex(r"\.(?:html?|org|adoc|asciidoc|ad|rst|pandoc|pdc)\Z", re.IGNORECASE)
+_SHORTCODE = regex(r"\{\{[<%]")
 
 
 def mark_of(line: str) -> str:

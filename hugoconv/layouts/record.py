@@ -15,22 +15,22 @@ it was ``hidden`` the empty one is commented out now.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from hugoconv.page.operations import DropDirective
 from hugoconv.page.page import Page
+from hugoconv.text.regex import regex
 
-_RECORD = re.compile(r"# hugoconv: was (talk|post), era ([\w.+-]+)((?:; [^;]+)*)\Z")
-_WAS = re.compile(r"(\S+) was (\S+)\Z")
-_LIST = re.compile(r"already (commented out|live): (.+)\Z")
-_MOVED = re.compile(r"moved from (.+)\Z")
-_ALIAS = re.compile(r"(alias|aliases) added: (.+)\Z")
-_REWRITTEN = re.compile(r"aliases (\S+ was \S+(?:, \S+ was \S+)*)\Z")
-_ADDED = re.compile(r"(template|start) added: (.+)\Z")
-_EVENT_LINE = re.compile(r"event line ([0-9a-f]{8}) in (subtitle|summary|body)(?:, which was (\S+))?\Z")
-_NAMED = re.compile(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
+_RECORD = regex(r"# hugoconv: was (talk|post), era ([\w.+-]+)((?:; [^;]+)*)\Z")
+_WAS = regex(r"(\S+) was (\S+)\Z")
+_LIST = regex(r"already (commented out|live): (.+)\Z")
+_MOVED = regex(r"moved from (.+)\Z")
+_ALIAS = regex(r"(alias|aliases) added: (.+)\Z")
+_REWRITTEN = regex(r"aliases (\S+ was \S+(?:, \S+ was \S+)*)\Z")
+_ADDED = regex(r"(template|start) added: (.+)\Z")
+_EVENT_LINE = regex(r"event line ([0-9a-f]{8}) in (subtitle|summary|body)(?:, which was (\S+))?\Z")
+_NAMED = regex(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
 
 
 class Named(NamedTuple):

@@ -10,19 +10,21 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from hugoconv.text.regex import regex
+
 _UTF32 = {codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be"}
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _FENCES = ("---", "+++", "{")
-_HIGH = re.compile(rb"[\x80-\xff]+")
-_PAIR = re.compile(rb"[\x81-\xfe][\x30-\xfe]")
-_GB_COMMON = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
-_BIG5 = re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
-_LETTERS = re.compile(rb"[\xc0\xc1\xc3-\xd6\xd8-\xf6\xf8-\xff]")
-_WORDS = re.compile(rb"(?:\A|[\s'-])[\xe0\xe9\xc0](?:[\s'-]|\Z)")
-_PUNCTUATION = re.compile(rb"[\x85\x91-\x97\xa9\xab\xae\xb0\xbb]")
-_WORD = re.compile(rb"[A-Za-z]")
+_HIGH = regex(rb"[\x80-\xff]+")
+_PAIR = regex(rb"[\x81-\xfe][\x30-\xfe]")
+_GB_COMMON = regex(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
+_BIG5 = regex(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]")
+_KANA = regex("[\u3041-\u30ff]")
+_CJK = regex("[\u3041-\u30ff\u4e00-\u9fff]")
+_LETTERS = regex(rb"[\xc0\xc1\xc3-\xd6\xd8-\xf6\xf8-\xff]")
+_WORDS = regex(rb"(?:\A|[\s'-])[\xe0\xe9\xc0](?:[\s'-]|\Z)")
+_PUNCTUATION = regex(rb"[\x85\x91-\x97\xa9\xab\xae\xb0\xbb]")
+_WORD = regex(rb"[A-Za-z]")
 # The most frequent syllables, which make up more than half of any Korean text.
 _SYLLABLES = frozenset(
     "이다는에의가을를은하고한지로사서기인도시자어나들대해리그만있여게과일으정상부전수보아제주스니소우라날오글블안녕연구실개원장학교성공동방법문작"

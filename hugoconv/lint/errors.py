@@ -15,13 +15,14 @@ from hugoconv.lint.fixes.duplicate_keys import duplicates_of
 from hugoconv.page.paths import shown
 from hugoconv.syntax.tree import Entry, parts_of
 from hugoconv.syntax.values import kind_of
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 _MARKUP = {
     *("goldmark", "markdown", "md", "mdown", "html", "htm", "org", "pandoc", "pdc", "rst", "restructuredtext"),
     *("asciidoc", "asciidocext", "adoc", "ad"),
 }
-_URL = re.compile(r"https?:", re.IGNORECASE)
+_URL = regex(r"https?:", re.IGNORECASE)
 
 
 def duplicates(context: LintContext) -> Iterator[RawDiagnostic]:

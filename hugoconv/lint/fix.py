@@ -7,7 +7,6 @@ stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -22,9 +21,10 @@ from hugoconv.lint.fixes.lines import with_fixed_lines
 from hugoconv.page.page import Page
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.envelope import split
+from hugoconv.text.regex import regex
 
 MOST_ROUNDS = 50
-_BREAK = re.compile(rb"\r\n|\r|\n")
+_BREAK = regex(rb"\r\n|\r|\n")
 
 
 class Fixed(NamedTuple):

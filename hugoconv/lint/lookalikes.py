@@ -11,15 +11,16 @@ from hugoconv.lint.diagnostics import LintContext, RawDiagnostic, checks, cut
 from hugoconv.page.paths import shown
 from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.tree import Entry, Item, Mapping, Path, Scalar, Sequence, entries_of, parts_of
+from hugoconv.text.regex import regex
 from hugoconv.text.spaces import ODD_SPACES, ZERO_WIDTH
 from hugoconv.text.spans import Span
 
-_SPACES = re.compile(r"[ \t]*")
-_COMMENTED = re.compile(r"#[^\s#!][^\r\n]*")
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
-_NUMBERED = re.compile(r"#\d+\b")
-_ODD = re.compile(f"[{ODD_SPACES}：]")
-_WIDE_COLON = re.compile(r"[A-Za-z_][\w-]* ?：")
+_SPACES = regex(r"[ \t]*")
+_COMMENTED = regex(r"#[^\s#!][^\r\n]*")
+_COLOUR = regex(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_NUMBERED = regex(r"#\d+\b")
+_ODD = regex(f"[{ODD_SPACES}：]")
+_WIDE_COLON = regex(r"[A-Za-z_][\w-]* ?：")
 
 
 def comments(context: LintContext) -> Iterator[RawDiagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from hugoconv.errors import MatterSyntaxError
@@ -11,10 +10,11 @@ from hugoconv.lint.encodings import Encoding, decoded, foreign_encoding
 from hugoconv.lint.fixes.fences import dashed, opened
 from hugoconv.page.page import parse
 from hugoconv.text.lines import position, split_lines
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 _TOP = Span(0, 0)
-_MAY_BE_FENCE = re.compile('[\ufeff \t\r\n]*(?:[^\\w\\s]{1,2}|["\\w][\\w" -]*:)')
+_MAY_BE_FENCE = regex('[\ufeff \t\r\n]*(?:[^\\w\\s]{1,2}|["\\w][\\w" -]*:)')
 
 
 def encodings(context: LintContext) -> Iterator[RawDiagnostic]:

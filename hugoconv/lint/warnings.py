@@ -18,6 +18,7 @@ from hugoconv.lint.diagnostics import LintContext, LintField, RawDiagnostic, cut
 from hugoconv.page.paths import shown
 from hugoconv.syntax.tree import Scalar, entries_of, parts_of
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 _STARTS = ("date", "time_start", "event_start")
@@ -26,8 +27,8 @@ _OUTPUTS = {"amp", "calendar", "css", "csv", "gotmpl", "html", "json", "markdown
 _OUTPUTS |= {"alias", "404", "sitemapindex", "webappmanifest"}
 
 
-_NAME = re.compile(r"[\w.]+")
-_SUFFIX = re.compile(r"\.(org|html?|md|mdown|markdown)\Z", re.IGNORECASE)
+_NAME = regex(r"[\w.]+")
+_SUFFIX = regex(r"\.(org|html?|md|mdown|markdown)\Z", re.IGNORECASE)
 _MARKDOWN = dict.fromkeys(("md", "mdown", "markdown"), "text/markdown")
 _MEDIA = {"org": "text/org", "html": "text/html", "htm": "text/html", **_MARKDOWN}
 _USUALLY = ("! ^text/html$", "! ^text/org$")

@@ -105,9 +105,7 @@ class Page(FrontMatter):
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> Page:
         """The same page, read with another vocabulary."""
-        if vocabulary is self._vocabulary:
-            return self
-        return self._elsewhere(_vocabulary=vocabulary)
+        return self if vocabulary is self._vocabulary else self._elsewhere(_vocabulary=vocabulary)
 
     # writing
 

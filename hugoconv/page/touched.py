@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,9 +9,10 @@ from hugoconv.page.paths import top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.base import Reread
 from hugoconv.syntax.tree import Tree, entries_of
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
-_BARE = re.compile(r"[A-Za-z_][\w-]*")
+_BARE = regex(r"[A-Za-z_][\w-]*")
 _FEW = 16  # names that are looked for in a text, one after the other
 
 

@@ -20,16 +20,17 @@ from hugoconv.page.page import Page
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
 from hugoconv.site.plan.change_result import Change
+from hugoconv.text.regex import regex
 
 # Enough to tell what most pages are; all of a large site would take as long as converting it.
 SAMPLE = 100
 _MODULES = (
-    (re.compile(r"hugoblox/kit/modules/blox(?![-\w])", re.IGNORECASE), "0.12"),
-    (re.compile(r"modules/blox-tailwind(?![-\w])", re.IGNORECASE), "0.10"),
-    (re.compile(r"modules/blox-bootstrap(?![-\w])|wowchemy-hugo-(?:modules|themes)", re.IGNORECASE), "5.9"),
+    (regex(r"hugoblox/kit/modules/blox(?![-\w])", re.IGNORECASE), "0.12"),
+    (regex(r"modules/blox-tailwind(?![-\w])", re.IGNORECASE), "0.10"),
+    (regex(r"modules/blox-bootstrap(?![-\w])|wowchemy-hugo-(?:modules|themes)", re.IGNORECASE), "5.9"),
 )
-_DATA = re.compile(r"(?:academic|wowchemy)\.toml\Z")
-_VERSION = re.compile(r"""^\s*version\s*=\s*["']v?([\d.]+)""", re.MULTILINE)
+_DATA = regex(r"(?:academic|wowchemy)\.toml\Z")
+_VERSION = regex(r"""^\s*version\s*=\s*["']v?([\d.]+)""", re.MULTILINE)
 
 
 _OF_PAGE = frozenset(("from_era", "site_era"))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from hugoconv.errors import FileError
 from hugoconv.files.rooted_path import is_name, parts_of
 from hugoconv.refusals import file_error
+from hugoconv.text.regex import regex
 
 # What a version control keeps can make it run programs, and the journals are ours; no page lies there.
 _FORBIDDEN = frozenset([".git", ".hg", ".svn", ".bzr", ".jj", ".hugoconv"])
 # The short name that Windows gives to such a folder.
-_SHORT = re.compile(r"(?:git|hugoco)~\d+\Z")
+_SHORT = regex(r"(?:git|hugoco)~\d+\Z")
 
 
 def refuse_outside(path: str) -> None:

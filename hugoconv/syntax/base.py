@@ -16,6 +16,7 @@ from hugoconv.syntax.tree import Entry, Node, Path, Scalar, Tree
 from hugoconv.syntax.values import CanonicalValue, Value, canonical_of
 from hugoconv.text.edits import Edits
 from hugoconv.text.lines import line_break
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 if TYPE_CHECKING:
@@ -117,9 +118,9 @@ class Syntax(ABC):
     #: Matches what could be a commented-out item from its comment marker on.
     item: re.Pattern[str] | None = None
     #: Matches a line that for certain is one entry with a bare key, its first group; it spares reading the line.
-    simple: re.Pattern[str] = re.compile(r"(?!)")
+    simple: re.Pattern[str] = regex(r"(?!)")
     #: Matches, after a separator, what is no value on lines of its own, however it goes on below.
-    vain: re.Pattern[str] = re.compile(r"(?!)")
+    vain: re.Pattern[str] = regex(r"(?!)")
     #: Matches a character that no comment can hold.
     unfit: re.Pattern[str] | None = None
 

@@ -19,13 +19,14 @@ from hugoconv.syntax.comments import Block, Comment, blocks, comments_in, inline
 from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
 from hugoconv.syntax.tree import Entry, Mapping, Path, Tree, entries_of, names_in, of_tree
 from hugoconv.text.lines import line_start
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 LONGEST = 400  # lines that are tried as one field
 _FIRST_LOOK = 4  # lines that are tried at first
 _ENOUGH = 4000
 _MOST_KEPT = 16_384  # trees of commented-out fields, so that memory stays small where there are 100,000 of them
-_OPENING = re.compile(r"[ \t]*([\[{\"'])")
+_OPENING = regex(r"[ \t]*([\[{\"'])")
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _NOTHING = Extent(0, 0, settled=True, whole=False)
 

@@ -6,7 +6,6 @@ directly above an entry, commented-out field or item, which owns them. *Free*: a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
@@ -14,15 +13,16 @@ from typing import NamedTuple
 
 from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, entries_of, of_tree, parts_of
 from hugoconv.text.lines import line_end, line_start, next_line
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 # A directive, a comment for hugoconv, stands at the top of the matter and belongs to nobody.
-DIRECTIVE = re.compile(r"# hugoconv:[^\r\n]*")
+DIRECTIVE = regex(r"# hugoconv:[^\r\n]*")
 # Behind dashes alone a comment has its line for itself: the item goes on below it.
-_BEFORE_FULL_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_BEFORE_FULL_LINE = regex(r"[ \t]*(?:-[ \t]+)*")
 _COLLECTIONS = (Mapping, Sequence)
-_BEHIND_FENCE = re.compile(r"[ \t]+(?:\r\n|\r|\n)")
-_SPACES = re.compile(r"[ \t]*")
+_BEHIND_FENCE = regex(r"[ \t]+(?:\r\n|\r|\n)")
+_SPACES = regex(r"[ \t]*")
 _START = itemgetter(0)
 
 

@@ -6,10 +6,11 @@ Nothing passes through a zone of the machine: an instant is moved in the zone th
 from __future__ import annotations
 
 import datetime
-import re
 from typing import NamedTuple
 
-_DATE = re.compile(
+from hugoconv.text.regex import regex
+
+_DATE = regex(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:(?P<separator>[Tt]| +)(?P<minutes>\d\d?:\d\d)(?P<seconds>:\d\d)?(?P<fraction>[.,]\d+)?"
     r"(?P<gap> ?)(?P<offset>[Zz]|[+-]\d\d:?\d\d)?)?\Z"

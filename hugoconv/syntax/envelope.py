@@ -21,17 +21,18 @@ from hugoconv.errors import LONGEST_LINE, MatterSyntaxError
 from hugoconv.refusals import Message, message, unreadable
 from hugoconv.syntax.limits import MAX_LENGTH
 from hugoconv.syntax.registry import HOMES, fence_of
+from hugoconv.text.regex import regex
 
 # One mark alone: Hugo ≥ 0.167 takes a second one for text.
 _BOM = b"\xef\xbb\xbf"
 # Hugo ≥ 0.163.3 skips vertical tabs and form feeds too.
-_LEAD = re.compile(rb"[\t\n\v\f\r ]*+")
-_DOTS = re.compile(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
+_LEAD = regex(rb"[\t\n\v\f\r ]*+")
+_DOTS = regex(rb"(?<=[\r\n])\.\.\.(?=[ \t]*(?:[\r\n]|\Z))")
 # One of each at most, in this order: an empty line below a fence is body, or matter.
-_LINE_END = re.compile(rb"\r?\n?")
+_LINE_END = regex(rb"\r?\n?")
 _ENOUGH_OF_A_BODY = 8  # bytes in which a fence or its line end could go on
 # Hugo's lexer lets a backslash hide the next character outside of strings too.
-_JSON_PART = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\\.|[{}]', re.DOTALL)
+_JSON_PART = regex(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\\.|[{}]', re.DOTALL)
 
 
 class Envelope(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import math
-import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import NoReturn
 
@@ -16,14 +15,15 @@ from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.syntax.values import CanonicalValue, Value, accepted, refuse_halves, without_place
 from hugoconv.text.lines import line_break
+from hugoconv.text.regex import regex
 
-_GAP = re.compile(r"[ \t\r\n]*")
+_GAP = regex(r"[ \t\r\n]*")
 # What follows must end the number: `01` is not a zero with something behind it.
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.+-])")
-_WORD = re.compile(r"(?:true|false|null)(?!\w)")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.+-])")
+_WORD = regex(r"(?:true|false|null)(?!\w)")
 _WORDS = {"true": True, "false": False, "null": None}
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACED = re.compile(r"[\[{]( *)[^\s\]}]")
+_SURROGATE = regex("[\ud800-\udfff]")
+_SPACED = regex(r"[\[{]( *)[^\s\]}]")
 
 
 def read(text: str) -> Tree:

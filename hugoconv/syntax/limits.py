@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.refusals import message, refused, unreadable
+from hugoconv.text.regex import regex
 
 MAX_LENGTH = 8 * 1024 * 1024  # bytes of front matter
 MAX_VALUES = 100_000  # keys, items and single values, each as often as aliases repeat it
 MAX_DEPTH = 500  # lists and maps within each other, the front matter itself not counted
 
 _USUAL_DEPTH = 40
-_SIGNED_LINE = re.compile(r"^[ \t]*+#", re.MULTILINE)
+_SIGNED_LINE = regex(r"^[ \t]*+#", re.MULTILINE)
 _ROOM = 20_000  # frames: the deepest walks take 25 a level
 
 

@@ -15,23 +15,24 @@ from hugoconv.syntax.limits import refuse_count, refuse_length
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree, entries_of
 from hugoconv.syntax.values import CanonicalValue, Value, plain, refuse_halves
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 # A value ends with something else than a space. No part can take what another one could take too, so that a long run of
 # spaces is looked at once.
-_LINE = re.compile(
+_LINE = regex(
     r"^(?P<key>#\+(?P<name>[^:\r\n](?:(?!\[\]:)[^:\r\n])*+))(?P<list>\[\])?:"
     r"(?:[ \t]++(?P<value>(?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))?[ \t]*+\r?$",
     re.MULTILINE,
 )
-_LINES = re.compile(r"^[^\n]+", re.MULTILINE)
+_LINES = regex(r"^[^\n]+", re.MULTILINE)
 _DATES = frozenset(("date", "lastmod", "publishdate", "expirydate"))
 # Hugo takes a stamp for a date only with a space in it: it refuses `<2020-01-02>`.
-_STAMP = re.compile(r"[<\[](\d{4}-\d\d-\d\d) [^>\]]*[>\]]\Z")
-_WORD = re.compile(r"\S+")
-_TAG = re.compile(r"[^:]+")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_NO_KEYWORD = re.compile(r"[:\[\]\x00-\x1f\x7f]")
+_STAMP = regex(r"[<\[](\d{4}-\d\d-\d\d) [^>\]]*[>\]]\Z")
+_WORD = regex(r"\S+")
+_TAG = regex(r"[^:]+")
+_UNWRITABLE = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
+_NO_KEYWORD = regex(r"[:\[\]\x00-\x1f\x7f]")
 # Keywords of Org of which Hugo makes no field.
 _NO_SETTINGS = frozenset(("link", "macro", "name", "setupfile", "include"))
 

@@ -5,13 +5,13 @@ Each is loaded when a page of it is met: a site has pages in one, and each takes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
+from hugoconv.text.regex import regex
 
 
 class Home(NamedTuple):
@@ -64,7 +64,7 @@ def _loaded(name: str) -> Syntax:
 SYNTAXES: Mapping[str, Syntax] = _Syntaxes(_loaded)
 
 NEWEST = "0.168"
-_VERSION = re.compile(r"v?(\d+)\.(\d+)(?:\.\d+)?\Z")
+_VERSION = regex(r"v?(\d+)\.(\d+)(?:\.\d+)?\Z")
 _NEW_YAML = (0, 152)
 
 

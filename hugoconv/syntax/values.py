@@ -6,13 +6,13 @@ import datetime
 import math
 import numbers
 import operator
-import re
 from collections.abc import Callable, ItemsView, KeysView, Mapping, Sequence, ValuesView
 from typing import Any, TypeAlias
 
 from hugoconv.errors import Refused
 from hugoconv.refusals import refused
 from hugoconv.syntax.limits import refuse_deep_value
+from hugoconv.text.regex import regex
 
 Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
 
@@ -47,7 +47,7 @@ KINDS: Mapping[type, str] = {
 }
 
 _LONGEST_NUMBER = 1100  # bits; more than a float has
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = regex("[\ud800-\udfff]")
 
 
 def refuse_halves(text: str, what: str = "value") -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+from hugoconv.text.regex import regex
+
+_BREAK = regex(r"\r\n|\r|\n")
+_LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _NEAR = 256  # how far a line end is looked for at first
 _PART = 1024  # the code points whose lines are counted once
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from hugoconv.text.regex import regex
+
 _HEAD = struct.Struct("<III")
 PLAIN, PACKED = b"=", b"z"
 _WORTH_PACKING = 256
-_LINE = re.compile(r"[^\n]*+\n|[^\n]++")
+_LINE = regex(r"[^\n]*+\n|[^\n]++")
 
 
 class ByteEdit(NamedTuple):

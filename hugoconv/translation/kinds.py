@@ -6,7 +6,6 @@ Both sides are read anew here, so that a note cannot be forgotten by what writes
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,8 +14,9 @@ from hugoconv.page.paths import shown
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.tree import Alias, Entry, Node, Path, Scalar, Tree, entries_of, parts_of
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 
-_AS_IF_OTHER = re.compile(r"(?i:yes|no|on|off|y|n)|[-+]?(?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_AS_IF_OTHER = regex(r"(?i:yes|no|on|off|y|n)|[-+]?(?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _CORE = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_CORE}{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp"))
 _NUMBERS = (int, float)

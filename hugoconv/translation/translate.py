@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
@@ -15,6 +14,7 @@ from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Entry, Node, Path, Scalar, children, parts_of
 from hugoconv.text.lines import line_break
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 from hugoconv.translation.account import data_notes, other_data, refuse_unread
 from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_marked
@@ -24,7 +24,7 @@ from hugoconv.translation.nulls import NullItems, null_items, without_null_items
 from hugoconv.translation.printers import Printer, printer_of
 from hugoconv.translation.transcript import document_of
 
-_STRAY = re.compile("[\udc80-\udcff]")
+_STRAY = regex("[\udc80-\udcff]")
 
 
 class Translation(NamedTuple):

@@ -13,14 +13,15 @@ from hugoconv.cli.output.terminal import say
 from hugoconv.cli.suggestions import meant
 from hugoconv.files.read import read_bytes
 from hugoconv.refusals import meanings
+from hugoconv.text.regex import regex
 
 _PAGES = ("checks.md", "notes.md")
 _HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # In an installed package the pages lie in it; in the source they are those of the documentation.
 _FOLDERS = (os.path.join(_HERE, "documentation"), os.path.join(os.path.dirname(_HERE), "docs"))
-_SECTION = re.compile(r"^### `([\w-]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
-_EXAMPLE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_SECTION = regex(r"^### `([\w-]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = regex(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_LINK = regex(r"\[([^\]]+)\]\([^)]*\)")
 
 
 def explanations() -> dict[str, str]:

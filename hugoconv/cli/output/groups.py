@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from hugoconv.errors import one_line
+from hugoconv.text.regex import regex
 
 FEW = 3
-_PLACE = re.compile(r"(\d+:\d+): ")
+_PLACE = regex(r"(\d+:\d+): ")
 
 
 def problems(told: Iterable[tuple[str, str]]) -> Iterator[str]:

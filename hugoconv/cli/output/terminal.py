@@ -14,8 +14,9 @@ from typing import TextIO
 import click
 
 from hugoconv.syntax.values import json_form
+from hugoconv.text.regex import regex
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 

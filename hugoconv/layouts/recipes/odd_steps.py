@@ -13,11 +13,12 @@ from hugoconv.layouts.recipes.renaming import operations_of
 from hugoconv.page.date_operations import typed_date
 from hugoconv.page.operations import Append, Operation, Remove, Set
 from hugoconv.page.page import Page
+from hugoconv.text.regex import regex
 
-_DAY_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
+_DAY_AND_TIME = regex(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 _DATES = ("date", "publishDate", "lastmod", "expiryDate")
-_PROJECT = re.compile(r"/?project/([\w.-]+?)/?")
-_SLIDES = re.compile(r"/?slides/([\w-]+)/?")
+_PROJECT = regex(r"/?project/([\w.-]+?)/?")
+_SLIDES = regex(r"/?slides/([\w-]+)/?")
 
 
 class Call(NamedTuple):

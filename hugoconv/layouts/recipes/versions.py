@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -11,8 +10,9 @@ from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Recipe, Step
 from hugoconv.layouts.recipes.way_back import inverse
 from hugoconv.layouts.schema import Era, era_named, eras
+from hugoconv.text.regex import regex
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
 class VersionRange(NamedTuple):

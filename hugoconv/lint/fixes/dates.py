@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from hugoconv.hugo.dates import MONTHS, date_or_none
+from hugoconv.text.regex import regex
 
 _WIDE = str.maketrans("０１２３４５６７８９：－／．＋　", "0123456789:-/.+ ")
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_TIME = re.compile(r"[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\Z")
+_DAY = regex(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_TIME = regex(r"[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\Z")
 _MONTHS = [name[:3].lower() for name in MONTHS]
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
-_MONTH_FIRST = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\Z", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\Z", re.IGNORECASE)
+_MONTH_FIRST = regex(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\Z", re.IGNORECASE)
+_DAY_FIRST = regex(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\Z", re.IGNORECASE)
 
 
 def usual_date(text: str) -> str | None:

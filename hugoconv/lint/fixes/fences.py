@@ -15,13 +15,14 @@ from hugoconv.page.page import Page
 from hugoconv.page.page import parse as parse_page
 from hugoconv.syntax.envelope import split
 from hugoconv.text.lines import line_break, next_line, split_lines
+from hugoconv.text.regex import regex
 
-_FIELD_LIKE = re.compile(r"\s*(?:[\w-]+\s*[:=]|- |#|\[|\]|\})")
-_FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
+_FIELD_LIKE = regex(r"\s*(?:[\w-]+\s*[:=]|- |#|\[|\]|\})")
+_FIELD = regex(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
 _SPACES = " \t\r\n"
 _DASHES = "-—–―−‐‑‒－﹘"
-_DASH_LINE = re.compile(rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*[ \t]*(?=[\r\n]|\Z)")
-_DOT_LINE = re.compile(r"^\.\.\.(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
+_DASH_LINE = regex(rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*[ \t]*(?=[\r\n]|\Z)")
+_DOT_LINE = regex(r"^\.\.\.(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
 _KNOWN = {*RESERVED, "tags", "categories", "author", "authors", "permalink", "excerpt"}
 _LONGEST = 64 * 1024  # of what is looked through for a fence, on a page without one
 

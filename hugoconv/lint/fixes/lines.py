@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.lint.fixes.quotes import quoted, requoted
 from hugoconv.syntax.envelope import Envelope
 from hugoconv.syntax.registry import SYNTAXES
+from hugoconv.text.regex import regex
 from hugoconv.text.spaces import ODD_SPACES, plain
 
-_FIELD = re.compile(r"[ ]*(?:(?:- +)*[\w-]+: +|(?:- +)+)(?P<value>[^\s\[{|>#&!][^\r\n]*?)[ \t]*\Z")
-_LIST = re.compile(
-    r"(?P<head>[ ]*(?:- +)*[\w-]+: *\[)(?P<items>(?:\"[^\"]*\"|'[^']*'|[^\[\]{}\"'])*)\](?P<tail>[ \t]*)\Z"
-)
-_ITEM = re.compile(r"\s*((?:\"[^\"]*\"|'[^']*'|[^,\"'])*)(?:,|\Z)")
-_COLON = re.compile(rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*)[ {ODD_SPACES}]?：[ {ODD_SPACES}]*(?P<value>.*)\Z")
-_BLANK = re.compile(
+_FIELD = regex(r"[ ]*(?:(?:- +)*[\w-]+: +|(?:- +)+)(?P<value>[^\s\[{|>#&!][^\r\n]*?)[ \t]*\Z")
+_LIST = regex(r"(?P<head>[ ]*(?:- +)*[\w-]+: *\[)(?P<items>(?:\"[^\"]*\"|'[^']*'|[^\[\]{}\"'])*)\](?P<tail>[ \t]*)\Z")
+_ITEM = regex(r"\s*((?:\"[^\"]*\"|'[^']*'|[^,\"'])*)(?:,|\Z)")
+_COLON = regex(rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*)[ {ODD_SPACES}]?：[ {ODD_SPACES}]*(?P<value>.*)\Z")
+_BLANK = regex(
     rf"(?P<head>[ ]*(?:- +)*[A-Za-z_][\w-]*:|[ ]*(?:- +)*-)[ ]*[{ODD_SPACES}][ {ODD_SPACES}]*(?P<value>.*)\Z"
 )
-_INDENT = re.compile(rf"[ {ODD_SPACES}]*")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_INDENT = regex(rf"[ {ODD_SPACES}]*")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _AT_ONCE = 40
-_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:[ ]|[\r\n]|\Z)")
-_KEY = re.compile(r"(?:- +)*[\w-]+:(?:\s|\Z)")
+_KEY_LINE = regex(r"[A-Za-z_][\w-]*:(?:[ ]|[\r\n]|\Z)")
+_KEY = regex(r"(?:- +)*[\w-]+:(?:\s|\Z)")
 
 
 class MatterLines(NamedTuple):

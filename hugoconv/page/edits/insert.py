@@ -18,8 +18,9 @@ from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, c
 from hugoconv.syntax.values import Value, canonical_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
+from hugoconv.text.regex import regex
 
-_DOCUMENT_MARK = re.compile(r"^---(?=\s|$)[^\r\n]*", re.MULTILINE)
+_DOCUMENT_MARK = regex(r"^---(?=\s|$)[^\r\n]*", re.MULTILINE)
 
 
 def insert_entry(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hugoconv.page.comment_changes import CommentChanges
@@ -16,10 +15,11 @@ from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence
 from hugoconv.syntax.values import refuse_halves
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
+from hugoconv.text.regex import regex
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = regex(r"\r\n|\r|\n")
 # Control characters, and what some reader takes for a line end or for no character at all.
-_NO_COMMENT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NO_COMMENT = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def set_comment(snapshot: Snapshot, _model: ExpectedNode, op: SetComment) -> Iterator[Edit]:

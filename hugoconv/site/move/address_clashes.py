@@ -25,6 +25,7 @@ from hugoconv.site.plan.file_plan import FilePlan
 from hugoconv.site.survey import Survey
 from hugoconv.syntax.envelope import split
 from hugoconv.text.patches import patched
+from hugoconv.text.regex import regex
 
 # What falls together: whether the page itself is there, or a redirect to it; and whether the other page is.
 _CASES = {
@@ -36,10 +37,10 @@ _CASES = {
 _ALWAYS = frozenset({"url", "slug", "headless", "build", "_build", "aliases", "cascade"})
 # A comment on a line of its own, as far as no text around it may end there, nor YAML see a line end. To Org `#+` is
 # a field.
-_COMMENT = re.compile(rb"""(?:\A|[\r\n])[ \t]*#(?!\+)[^\r\n\xc2\xe2"']*""")
+_COMMENT = regex(rb"""(?:\A|[\r\n])[ \t]*#(?!\+)[^\r\n\xc2\xe2"']*""")
 # What a page may say about its address where no pattern asks for more.
 _SILENT = parse(b"---\n---\n")
-_SAYS = re.compile(rb"\\[ux]|\b(?:url|slug|headless|_?build|aliases)\b[\"']?\s*[:=]", re.IGNORECASE)
+_SAYS = regex(rb"\\[ux]|\b(?:url|slug|headless|_?build|aliases)\b[\"']?\s*[:=]", re.IGNORECASE)
 
 
 class Claimed(NamedTuple):

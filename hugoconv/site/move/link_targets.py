@@ -28,10 +28,11 @@ from hugoconv.site.page_lookup import (
     reduced,
     section_of,
 )
+from hugoconv.text.regex import regex
 
 _Find: TypeAlias = Callable[[str, str, SitePage], str | None]
-_WORD = re.compile(r"[^\s/\"'`()\[\]{}<>#?,:|.]+")
-TAIL = re.compile(r"[?#].*\Z", re.DOTALL)
+_WORD = regex(r"[^\s/\"'`()\[\]{}<>#?,:|.]+")
+TAIL = regex(r"[?#].*\Z", re.DOTALL)
 
 
 class Moved(NamedTuple):

@@ -35,10 +35,11 @@ from hugoconv.syntax.envelope import Envelope, split
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import Path, Scalar, Tree, parts_of
 from hugoconv.text.lines import position
+from hugoconv.text.regex import regex
 
 # Fields in which a page names its own addresses.
 _OWN_FIELDS = frozenset({"aliases", "url", "slug"})
-_LINK_FIELD = re.compile(r"(?:url|link|href)s?\Z|url_|.*_(?:url|link)\Z", re.IGNORECASE)
+_LINK_FIELD = regex(r"(?:url|link|href)s?\Z|url_|.*_(?:url|link)\Z", re.IGNORECASE)
 
 
 class LinkPlace(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import mmap
 import os
-import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -14,14 +13,15 @@ from hugoconv.files.read import READ
 from hugoconv.files.rooted_path import RootedPath, opened
 from hugoconv.refusals import file_error
 from hugoconv.site.run.journal import FIRST_LINE, FORMAT, MARK_SIZE, Tail, mark_of, sum_of
+from hugoconv.text.regex import regex
 
-_HEAD = re.compile(rb"([a-z]{1,10}) (\d{1,15}) ([0-9a-f]{16}) ([0-9a-f]{16})\n")
-_CUT_HEAD = re.compile(rb"[a-z]{0,10}(?: \d{0,15}(?: [0-9a-f]{0,16}(?: [0-9a-f]{0,16})?)?)?\Z")
+_HEAD = regex(rb"([a-z]{1,10}) (\d{1,15}) ([0-9a-f]{16}) ([0-9a-f]{16})\n")
+_CUT_HEAD = regex(rb"[a-z]{0,10}(?: \d{0,15}(?: [0-9a-f]{0,16}(?: [0-9a-f]{0,16})?)?)?\Z")
 _LONGEST_HEAD = 64
-_MAGIC = re.compile(rb"hugoconv journal (\d{1,9})\n")
+_MAGIC = regex(rb"hugoconv journal (\d{1,9})\n")
 # The first line of the version before this one.
-_OLD_BEGIN = re.compile(rb'begin \d{1,9} [0-9a-f]{8}\n\{"format": (\d{1,9})[,}]')
-_OLD_STATE = re.compile(rb"\n(batch|end|undoing|left|undone) \d{1,15} [0-9a-f]{8,16}[ \n]")
+_OLD_BEGIN = regex(rb'begin \d{1,9} [0-9a-f]{8}\n\{"format": (\d{1,9})[,}]')
+_OLD_STATE = regex(rb"\n(batch|end|undoing|left|undone) \d{1,15} [0-9a-f]{8,16}[ \n]")
 _TAIL_OF_OTHERS = 1 << 20
 _CHUNK = 1 << 16
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import tomllib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,13 +18,14 @@ from hugoconv.site.run.journal import FORMAT, SUFFIX, UNBORN
 from hugoconv.site.run.journal_lines import JournalReading, payload_of, reading_of
 from hugoconv.site.run.journal_payloads import Begin, begin_of
 from hugoconv.site.run.lock import lock
+from hugoconv.text.regex import regex
 
 FOLDER = ".hugoconv"
 KEPT_RUNS = 20
 # What the last line of these kinds says of a run; one that is being taken back is not finished either way.
 _STATES = {"batch": "unfinished", "end": "done", "undoing": "unfinished", "left": "partly undone", "undone": "undone"}
 # The number of a run, and what keeps two of one number apart. Later runs have higher numbers, whatever a clock says.
-_ID = re.compile(r"(\d{6,12})-[0-9a-f]{4}\Z")
+_ID = regex(r"(\d{6,12})-[0-9a-f]{4}\Z")
 
 
 class Run(NamedTuple):

@@ -22,10 +22,11 @@ from hugoconv.syntax.tree import (
     of_tree,
     parts_of,
 )
+from hugoconv.text.regex import regex
 
 _KEY = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\r\n]|\\[^\r\n])*\"|'[^'\r\n]*')"
 # A key in quotes or with dots, the = behind it, is no prose either.
-FIELD = re.compile(
+FIELD = regex(
     r"#(?P<space> ?)"
     r"(?P<header>\[{1,2}[ \t]*(?=[^\r\n]*\][ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)))?"
     rf"(?P<bare>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)(?P<other>(?!))?"
@@ -33,15 +34,13 @@ FIELD = re.compile(
 )
 
 # An item between brackets, behind at most one space: a literal with its comma, or one in quotes or braces.
-ITEM = re.compile(r"#(?P<space> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
+ITEM = regex(r"#(?P<space> ?)(?P<item>[\"'{\[].*|[^\s#].*,)(?=[ \t]*(?:#.*)?\Z)")
 
 # What no comment of TOML can hold.
-UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
+UNFIT = regex("[\x00-\x08\x0a-\x1f\x7f]")
 
 
-SIMPLE = re.compile(
-    r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:[1-9][0-9]{0,9}|0|true|false|\"[A-Za-z0-9 .,:/_-]*\")[ \t]*"
-)
+SIMPLE = regex(r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:[1-9][0-9]{0,9}|0|true|false|\"[A-Za-z0-9 .,:/_-]*\")[ \t]*")
 
 
 def commented_out_place(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:

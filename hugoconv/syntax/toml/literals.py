@@ -6,13 +6,13 @@ Law: what is written here reads back as the same value, in its place. Nothing is
 from __future__ import annotations
 
 import datetime
-import re
 
 from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Spelled, Value, refuse_halves
+from hugoconv.text.regex import regex
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_CONTROL = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:

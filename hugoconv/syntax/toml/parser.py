@@ -15,19 +15,20 @@ from hugoconv.syntax.limits import MAX_VALUES, enter, refuse_count, refuse_lengt
 from hugoconv.syntax.toml.scalars import DATE, failed, is_on_the_calendar, key_part, string, word
 from hugoconv.syntax.tree import Entry, Item, Mapping, Node, Scalar, Sequence, Tree
 from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.regex import regex
 
 _COMMENT = r"#[^\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*+"
 _GAP = rf"(?:[ \t]*+(?:{_COMMENT})?\r?\n)*+[ \t]*+"
-_LINES = re.compile(rf"{_GAP}(?:{_COMMENT}\Z)?")
-_REST = re.compile(rf"[ \t]*+(?:{_COMMENT})?(?:\r?\n|\Z)")
-_INNER = re.compile(rf"(?:[ \t]++|\r?\n|{_COMMENT}(?=\r?\n))*+")
-_EQUALS = re.compile(r"[ \t]*=[ \t]*")
-_SIMPLE_KEY = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
+_LINES = regex(rf"{_GAP}(?:{_COMMENT}\Z)?")
+_REST = regex(rf"[ \t]*+(?:{_COMMENT})?(?:\r?\n|\Z)")
+_INNER = regex(rf"(?:[ \t]++|\r?\n|{_COMMENT}(?=\r?\n))*+")
+_EQUALS = regex(r"[ \t]*=[ \t]*")
+_SIMPLE_KEY = regex(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
 _TEXT = r'"([^"\\\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*+)"(?!")'  # three quotes open another kind of text
-_SIMPLE_TEXT = re.compile(_TEXT)
+_SIMPLE_TEXT = regex(_TEXT)
 _TEXTS = rf"\[(?:[ \t]*+{_TEXT.replace('(', '(?:', 1)}[ \t]*+(?:,|(?=\])))*+[ \t]*+\]"
 # What nearly all lines are: a bare key and text, a truth value, a small number, texts in a list, or a date.
-_USUAL_LINE = re.compile(
+_USUAL_LINE = regex(
     rf"{_GAP}"
     r"([A-Za-z0-9_-]++)([ \t]*+=)[ \t]*+"
     rf"(?:{_TEXT}|((?:true|false|-?(?:0|[1-9][0-9]{{0,17}}))(?![\w.:+-]))|({_TEXTS})|({DATE})(?=[ \t\r\n#]|\Z))"
@@ -35,11 +36,11 @@ _USUAL_LINE = re.compile(
 )
 _A_TEXT, _TEXTS_IN_A_LIST, _A_DATE = 3, 5, 6  # its groups
 _new = tuple.__new__  # past the constructors, which take a fifth of the time of a whole reading
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_SPACES = re.compile(r"[ \t]*")
+_DOT = regex(r"[ \t]*\.[ \t]*")
+_SPACES = regex(r"[ \t]*")
 # A header behind a comment marker belongs to what is below, not to the table above it.
-_COMMENTED_OUT_HEADER = re.compile(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_COMMENT_LINES = re.compile(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
+_COMMENTED_OUT_HEADER = regex(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_COMMENT_LINES = regex(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
 
 
 def read(text: str) -> Tree:

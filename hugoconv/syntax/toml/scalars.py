@@ -9,16 +9,17 @@ from typing import NoReturn
 
 from hugoconv.refusals import Message, message, unreadable
 from hugoconv.syntax.tree import Scalar
+from hugoconv.text.regex import regex
 
 # What no string and no comment may hold, a line end left to the patterns.
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff"
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_BASIC = re.compile(rf'"((?:[^"\\\r\n{_CONTROL}]++|\\[^\r\n])*+)"')
-_LITERAL = re.compile(rf"'([^'\r\n{_CONTROL}]*+)'")
+_PLAIN_KEY = regex(r"[A-Za-z0-9_-]+")
+_BASIC = regex(rf'"((?:[^"\\\r\n{_CONTROL}]++|\\[^\r\n])*+)"')
+_LITERAL = regex(rf"'([^'\r\n{_CONTROL}]*+)'")
 # One or two quotes are text anywhere, right before the closing three too: `"""a"""""` says `a""`.
-_MULTI_BASIC = re.compile(rf'"""((?:[^"\\\r{_CONTROL}]++|\r\n|\\(?:[^\r]|\r\n)|""?(?!"))*+"{{0,2}}?)"""(?!")')
-_MULTI_LITERAL = re.compile(rf"'''((?:[^'\r{_CONTROL}]++|\r\n|''?(?!'))*+'{{0,2}}?)'''(?!')")
-_ESCAPE = re.compile(
+_MULTI_BASIC = regex(rf'"""((?:[^"\\\r{_CONTROL}]++|\r\n|\\(?:[^\r]|\r\n)|""?(?!"))*+"{{0,2}}?)"""(?!")')
+_MULTI_LITERAL = regex(rf"'''((?:[^'\r{_CONTROL}]++|\r\n|''?(?!'))*+'{{0,2}}?)'''(?!')")
+_ESCAPE = regex(
     r"\\(?:([btnfre\"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[ \t]*\r?\n[ \t\r\n]*|(.?))", re.DOTALL
 )
 MOST_DIGITS = 1000  # Python converts no more than some 4000 of them
@@ -26,7 +27,7 @@ _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"
 
 _TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
 DATE = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?"
-_WORD = re.compile(
+_WORD = regex(
     rf"(?P<date>{DATE})"
     rf"|(?P<time>{_TIME})"
     r"|(?P<float>[+-]?(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
@@ -34,11 +35,11 @@ _WORD = re.compile(
     r"|(?P<int>0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*|[+-]?(?:0|[1-9](?:_?[0-9])*))"
     r"|(?P<bool>true|false)"
 )
-_ENDS = re.compile(r"[ \t\r\n,\]}#]|\Z")
-_ODD_WORD = re.compile(r"[^ \t\r\n,\]}#]*")
-_DATE_PARTS = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_TIME_PARTS = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?")
-_OFFSET = re.compile(r"[+-](\d\d):(\d\d)\Z")
+_ENDS = regex(r"[ \t\r\n,\]}#]|\Z")
+_ODD_WORD = regex(r"[^ \t\r\n,\]}#]*")
+_DATE_PARTS = regex(r"(\d{4})-(\d\d)-(\d\d)")
+_TIME_PARTS = regex(r"(\d\d):(\d\d)(?::(\d\d))?")
+_OFFSET = regex(r"[+-](\d\d):(\d\d)\Z")
 
 
 def failed(text: str, at: int, found: Message, *, reach: int | None = None) -> NoReturn:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Tree
 from hugoconv.text.lines import line_break
+from hugoconv.text.regex import regex
 
 # A line end first, not a multiline ^, which is tried at every character.
-_QUOTED = re.compile(r"\n#? ?[ \t]*[\w-]+[ \t]*= *\[?[ \t]*(['\"])")
-_HAS_SINGLE = re.compile(r"= *\[?[ \t]*'")
-_LIST = re.compile(r"= *\[( *)[^\s\]\[]")
-_TABLE = re.compile(r"\n([ \t]*)\[[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)[\w-]+[ \t]*=")
+_QUOTED = regex(r"\n#? ?[ \t]*[\w-]+[ \t]*= *\[?[ \t]*(['\"])")
+_HAS_SINGLE = regex(r"= *\[?[ \t]*'")
+_LIST = regex(r"= *\[( *)[^\s\]\[]")
+_TABLE = regex(r"\n([ \t]*)\[[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)[\w-]+[ \t]*=")
 
 
 def style_of(tree: Tree) -> Style:

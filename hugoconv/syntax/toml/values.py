@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from functools import lru_cache
 
 from hugoconv.refusals import refused
 from hugoconv.syntax.tree import Node, Scalar, Sequence, entries_of
 from hugoconv.syntax.values import CanonicalValue, Value, accepted, canonical_of, without_place
+from hugoconv.text.regex import regex
 
 _BASES = {"0x": 16, "0o": 8, "0b": 2}
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
-_FRACTION = re.compile(r"(\.[0-9]{6})[0-9]+")
+_MOMENT = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
+_FRACTION = regex(r"(\.[0-9]{6})[0-9]+")
 
 
 @lru_cache(maxsize=4096)

@@ -7,27 +7,28 @@ import re
 from hugoconv.syntax.base import CommentedOutPlace
 from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, last_before, of_tree
 from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.regex import regex
 
-FIELD = re.compile(
+FIELD = regex(
     r"#(?P<space> ?)"
     r"(?:(?P<bare>[A-Za-z_][\w-]*)"
     r"|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
     r" *:(?=[ \t\r\n]|\Z)"
 )
 
-ITEM = re.compile(r"#(?P<space> ?)-[ \t]+(?=[^\s#])")
+ITEM = regex(r"#(?P<space> ?)-[ \t]+(?=[^\s#])")
 
 # What no comment can hold; any other control character is one for Hugo.
-UNFIT = re.compile(r"[\r\n]")
+UNFIT = regex(r"[\r\n]")
 
 
-SIMPLE = re.compile(
+SIMPLE = regex(
     r" *([A-Za-z_][A-Za-z0-9_-]*):"
     r"(?: ++(?:[A-Za-z0-9][A-Za-z0-9 ./_-]*+|\"[A-Za-z0-9 .,:/_-]*\"|'[A-Za-z0-9 .,:/_-]*'))? *+"
 )
 # Text in quotes, on one line or several, with more behind it than a comment.
-VAIN = re.compile(r"[ \t]*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*+(?=[!-\"$-~])", re.DOTALL)
-_NEXT_TEXT = re.compile(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
+VAIN = regex(r"[ \t]*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*+(?=[!-\"$-~])", re.DOTALL)
+_NEXT_TEXT = regex(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
 
 
 def commented_out_place(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Sequence as Sequence_
@@ -17,9 +16,10 @@ from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, of
 from hugoconv.syntax.yaml import YAML
 from hugoconv.syntax.yaml.commented_out import ITEM
 from hugoconv.text.lines import line_end, line_start, next_line, split_lines
+from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
-_BARE = re.compile(r"[A-Za-z_][\w-]*")
+_BARE = regex(r"[A-Za-z_][\w-]*")
 _KEY = "x"
 
 
@@ -178,7 +178,7 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Sequence) and not node.items
 
 
-_BRACES = re.compile(r"-[ \t]+\{\}")
+_BRACES = regex(r"-[ \t]+\{\}")
 
 
 @of_tree

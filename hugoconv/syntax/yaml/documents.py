@@ -12,20 +12,22 @@ from typing import NamedTuple
 
 import yaml
 
+from hugoconv.text.regex import regex
+
 try:
     from yaml import CSafeLoader as _Scanner
 except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _Scanner  # type: ignore[assignment]
 
 _DOTS = "..."
-_END = re.compile(r"(?:\A|(?<=[\r\n]))\.\.\.(?!\.)")
-_SPEC_END = re.compile(r"(?:\A|(?<=[\r\n]))\.\.\.(?=[ \t\r\n]|\Z)")
-_GAP = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*|(?:\A|(?<=[\r\n]))\.\.\.(?!\.))*")
-_NO_BREAK = re.compile(r"[^\r\n]")
-_QUOTE = re.compile("[\"']")
-_FOREIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_DOTS_AND_TABS = re.compile(r"\A\.\.\.(?:[ \t]*(?=[\r\n#]|\Z))?")
-_TAG = re.compile(r"\A((?:[ \t\r\n]+|#[^\r\n]*)*)(![^!<\s]\S*[^\w\s]\S*)")
+_END = regex(r"(?:\A|(?<=[\r\n]))\.\.\.(?!\.)")
+_SPEC_END = regex(r"(?:\A|(?<=[\r\n]))\.\.\.(?=[ \t\r\n]|\Z)")
+_GAP = regex(r"(?:[ \t\r\n]+|#[^\r\n]*|(?:\A|(?<=[\r\n]))\.\.\.(?!\.))*")
+_NO_BREAK = regex(r"[^\r\n]")
+_QUOTE = regex("[\"']")
+_FOREIGN = regex("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_DOTS_AND_TABS = regex(r"\A\.\.\.(?:[ \t]*(?=[\r\n#]|\Z))?")
+_TAG = regex(r"\A((?:[ \t\r\n]+|#[^\r\n]*)*)(![^!<\s]\S*[^\w\s]\S*)")
 _MOST_QUOTED = 20
 
 

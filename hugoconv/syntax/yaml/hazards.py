@@ -13,10 +13,11 @@ from hugoconv.syntax.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, 
 from hugoconv.syntax.yaml.tags import is_refused
 from hugoconv.syntax.yaml.values import is_merge_key
 from hugoconv.text.lines import line_end, next_line
+from hugoconv.text.regex import regex
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_BLANK_LINES = regex(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 _GAP = r"(?:\s++|\#[^\r\n]*+)*+"
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     rf"""
     [\[,{{\]}}]
     (?:
@@ -30,10 +31,10 @@ _BRACKETED = re.compile(
 )
 # What may be a hazard, each looked for only where one of its characters is in the text.
 _SUSPECTS = (
-    ("-|>", re.compile(r"[-|>](?<!\S.)[-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
+    ("-|>", regex(r"[-|>](?<!\S.)[-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
     ("[{", _BRACKETED),
-    ("!&*", re.compile(r"[!&*](?<![^\s\[{,:].)(?<!\w[ ].)(?:(?<=!)|\S)")),  # properties
-    ("?", re.compile(r"\?(?<![^\s\[{,-]\?)(?:\s|\Z)")),  # a key behind a question mark
+    ("!&*", regex(r"[!&*](?<![^\s\[{,:].)(?<!\w[ ].)(?:(?<=!)|\S)")),  # properties
+    ("?", regex(r"\?(?<![^\s\[{,-]\?)(?:\s|\Z)")),  # a key behind a question mark
 )
 # Hugo ≥ 0.152 refuses matter of fewer bytes with more lists and maps at one depth: its guard against floods of aliases
 # counts them all, aliased or not.

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.regex import regex
 from hugoconv.text.spaces import ODD_SPACES
 
 
@@ -18,27 +19,27 @@ class _Cause(NamedTuple):
 _FIELD = r"^\s*(?:- +)*[\w.-]+:\s+"
 # In this order: the first that fits is told, and those at the end fit many lines.
 _CAUSES = (
-    _Cause(re.compile(r"^ *\t"), "", "indent with spaces, not with a tab"),
-    _Cause(re.compile(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"),
-    _Cause(re.compile(_FIELD + r"[@`]"), "", "a value cannot begin with @ or `: put it in quotes"),
-    _Cause(re.compile(_FIELD + r"\*"), "", "a leading * is an alias: put the value in quotes if it is text"),
-    _Cause(re.compile(_FIELD + r"[%!&|>]"), "", "the value begins with a character of YAML: put it in quotes"),
+    _Cause(regex(r"^ *\t"), "", "indent with spaces, not with a tab"),
+    _Cause(regex(_FIELD + r"\[[^\]]*\]\s*\["), "", "put both into one list, `[a, b]`, or quote the value"),
+    _Cause(regex(_FIELD + r"[@`]"), "", "a value cannot begin with @ or `: put it in quotes"),
+    _Cause(regex(_FIELD + r"\*"), "", "a leading * is an alias: put the value in quotes if it is text"),
+    _Cause(regex(_FIELD + r"[%!&|>]"), "", "the value begins with a character of YAML: put it in quotes"),
     _Cause(
-        re.compile(_FIELD + r"(\"(?:[^\"\\]|\\.)*|'[^']*)$"),
+        regex(_FIELD + r"(\"(?:[^\"\\]|\\.)*|'[^']*)$"),
         "",
         "the quote that opens here is never closed on its line: add the closing quote",
     ),
     _Cause(
-        re.compile(_FIELD + r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s#]"),
+        regex(_FIELD + r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s#]"),
         "",
         "text follows the closing quote: quote the whole value, and double or escape the quotes inside it",
     ),
-    _Cause(re.compile(r"\\"), "escape", "write \\\\ for a backslash, or use single quotes"),
-    _Cause(re.compile(_FIELD + r"[^\"'\[{#].*:(?:\s|$)"), "", "the value holds `: `: put it in quotes"),
-    _Cause(re.compile(_FIELD + r"[\[{]"), "", "close the bracket, and quote items that hold : , [ ] { or }"),
-    _Cause(re.compile(r"^\s*[\w.-]+:\S"), "", "put a space after the colon"),
+    _Cause(regex(r"\\"), "escape", "write \\\\ for a backslash, or use single quotes"),
+    _Cause(regex(_FIELD + r"[^\"'\[{#].*:(?:\s|$)"), "", "the value holds `: `: put it in quotes"),
+    _Cause(regex(_FIELD + r"[\[{]"), "", "close the bracket, and quote items that hold : , [ ] { or }"),
+    _Cause(regex(r"^\s*[\w.-]+:\S"), "", "put a space after the colon"),
     _Cause(
-        re.compile(r"^\s*[^\s:#]+\s*$"),
+        regex(r"^\s*[^\s:#]+\s*$"),
         "",
         "every line needs `name: value`, or more indent to continue the one above",
     ),
@@ -55,29 +56,27 @@ class Culprit(NamedTuple):
 
 _CULPRITS = (
     (
-        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*[ {ODD_SPACES}]?(：)"),
+        regex(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*[ {ODD_SPACES}]?(：)"),
         "a full-width colon parts no key from its value",
         "write a plain colon and a space",
     ),
     (
-        re.compile(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*([{ODD_SPACES}])"),
+        regex(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*([{ODD_SPACES}])"),
         "a space that YAML does not take for one stands behind the colon",
         "write a plain space",
     ),
     (
-        re.compile(rf"[ ]*(?:- +)*-([{ODD_SPACES}])"),
+        regex(rf"[ ]*(?:- +)*-([{ODD_SPACES}])"),
         "a space that YAML does not take for one stands behind the dash",
         "write a plain space",
     ),
     (
-        re.compile(rf"[ ]*([{ODD_SPACES}])[ {ODD_SPACES}]*(?:- +)*[A-Za-z_\"'][\w\"'-]*:(?:\s|$)"),
+        regex(rf"[ ]*([{ODD_SPACES}])[ {ODD_SPACES}]*(?:- +)*[A-Za-z_\"'][\w\"'-]*:(?:\s|$)"),
         "a space that YAML does not take for one stands in the indent",
         "write plain spaces",
     ),
     (
-        re.compile(
-            r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*[\[{](?:(?:\"[^\"]*\"|'[^']*'|[^\]}\"'#\r\n])*[,:])?[ ]*(#)[^\s\]}]"
-        ),
+        regex(r"[ ]*(?:- +)*[A-Za-z_][\w-]*:[ ]*[\[{](?:(?:\"[^\"]*\"|'[^']*'|[^\]}\"'#\r\n])*[,:])?[ ]*(#)[^\s\]}]"),
         "# begins a comment here, and the bracket stays open",
         "put what begins with # in quotes",
     ),

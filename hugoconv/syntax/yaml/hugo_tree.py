@@ -5,7 +5,6 @@ The known differences are a table, each with a case that is asked of the real Hu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,9 +26,10 @@ from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
 from hugoconv.syntax.yaml.values import ReadingRules, data, is_merge_key, plain_value
 from hugoconv.text.lines import line_start
+from hugoconv.text.regex import regex
 
 # Not at a colon with a slash behind it: `{http://x: 1}` has the key `http://x` for Hugo too.
-_PAIR = re.compile(r"[^\s:][^:]*:(?!/)")
+_PAIR = regex(r"[^\s:][^:]*:(?!/)")
 
 
 class Difference(NamedTuple):

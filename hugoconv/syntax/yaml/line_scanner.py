@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from hugoconv.syntax.limits import MAX_VALUES
 from hugoconv.syntax.tree import Entry, Item, Mapping, Scalar, Sequence, new
+from hugoconv.text.regex import regex
 
 _FIRST = r"""[^ \r\n\-?:,\[\]{}\#&*!|>'"%@`]"""  # begins a plain text anywhere
 _PLAIN = rf"(?:{_FIRST}|-(?=[^ \r\n]))[^\r\n:\#]*+(?:(?::(?=[^ \r\n])|(?<=[^ ])\#)[^\r\n:\#]*+)*"
@@ -17,7 +18,7 @@ _SINGLE = r"'[^'\n]*+(?:''[^'\n]*+)*'"
 _DOUBLE = r'"[^"\\\n]*+"'
 _LISTED = rf"(?:{_FIRST}[^\r\n?:,\[\]{{}}\#]*+|'[^'\n]*+'|{_DOUBLE})[ ]*+"
 # Indents and keys are held so short that no limit of depth, and none of PyYAML's on the length of a key, is in reach.
-_LINE = re.compile(
+_LINE = regex(
     rf"""
     (?:[ ]*+(?:\#.*+)?\r?\n)*  # lines that say nothing
     (?P<indent>[ ]{{0,24}}+)
@@ -37,7 +38,7 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(r"""(?P<single>'[^']*')|(?P<double>"[^"]*")|(?P<plain>[^ ,][^,]*)""")
+_ITEM = regex(r"""(?P<single>'[^']*')|(?P<double>"[^"]*")|(?P<plain>[^ ,][^,]*)""")
 
 _Token: TypeAlias = tuple[int, int]
 _Part: TypeAlias = tuple[int, Entry | Item]  # the column of a key or dash, and what it has on its line

@@ -14,6 +14,7 @@ import re
 from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value, refuse_halves
+from hugoconv.text.regex import regex
 
 
 def _after_sign(word: str) -> str:
@@ -45,21 +46,21 @@ _SPELLED = [
 ]
 _WORDS = frozenset(form for word in _SPELLED for form in (word, word.upper(), word.capitalize(), _after_sign(word)))
 # Whatever one of the readers may take for a number: digits with separators, other bases, fractions.
-_NUMBER_LIKE = re.compile(
+_NUMBER_LIKE = regex(
     r"[-+_]*(?:[0-9][0-9_,:]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9_]*)?|0[xX][0-9a-fA-F_]+|0[oObB][0-9_]+|\.[0-9_]+(?:[eE][-+]?[0-9_]*)?)\Z"
 )
 # The forms of a date or time that a reader of YAML 1.1 takes for one, and more that only look so: for every Hugo
 # they are text, so they may stand without quotes.
-_DATE = re.compile(
+_DATE = regex(
     r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:\.\d*)?)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?)?\Z"
 )
 _LEADING = frozenset(",[]{}#&*!|>'\"%@`")
-_SIGN_ALONE = re.compile(r"[-?:](?:\s|\Z)|---|\+\+\+")
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
-_FLOW_UNSAFE = re.compile(r"[,\[\]{}:?#]")
-_ESCAPED = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\\\\ue000]')
+_SIGN_ALONE = regex(r"[-?:](?:\s|\Z)|---|\+\+\+")
+_UNSAFE = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|: |:\\Z| #")
+_FLOW_UNSAFE = regex(r"[,\[\]{}:?#]")
+_ESCAPED = regex('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\\\\ue000]')
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
-_BLOCK_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BLOCK_UNSAFE = regex("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def scalar(

@@ -22,13 +22,14 @@ from hugoconv.syntax.yaml.measure import measured
 from hugoconv.syntax.yaml.scalar_texts import FOREIGN, MISREAD, stand_in_for
 from hugoconv.syntax.yaml.tree_builder import TreeBuilder
 from hugoconv.syntax.yaml.unread_documents import problem_of, refuse_text, refused_below
+from hugoconv.text.regex import regex
 
 # Each of them costs another reading of the whole text.
 _MOST_SIGNS = 20  # that are taken for text
 
 # A tab behind text, or on the line of the opening fence: Hugo takes it for a space.
-_INNER_TAB = re.compile(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
-_UNDEFINED = re.compile(r"found undefined alias '(.*)'\Z", re.DOTALL)
+_INNER_TAB = regex(r"(?<=[^\s])[ \t]*\t|\A[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
+_UNDEFINED = regex(r"found undefined alias '(.*)'\Z", re.DOTALL)
 
 
 def read(text: str, *, quirks: bool = True) -> Tree:

@@ -24,14 +24,15 @@ from hugoconv.syntax.tree import Entry, Mapping, Tree, entries_of
 from hugoconv.syntax.yaml.scalar_texts import MISREAD
 from hugoconv.syntax.yaml.tree_builder import TreeBuilder
 from hugoconv.text.edits import Edits
+from hugoconv.text.regex import regex
 
 _START = itemgetter(0)
-_COMMENTS = re.compile(r"(?: *+(?:#[^\n]*+)?\n)*+")
-_COMMENTS_AT_LEFT = re.compile(r"(?:#[^\n]*+\n)++")
-_DOCUMENTS = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
+_COMMENTS = regex(r"(?: *+(?:#[^\n]*+)?\n)*+")
+_COMMENTS_AT_LEFT = regex(r"(?:#[^\n]*+\n)++")
+_DOCUMENTS = regex(r"^(?:---|\.\.\.)", re.MULTILINE)
 # An anchor, an alias or a tag, and a key behind a question mark.
-_PROPERTY = re.compile(r"[!&*](?<![^\s\[{,:].)(?:(?<=!)|\S)")
-_EXPLICIT = re.compile(r"\?(?=\s|\Z)(?<![^\s\[{,]\?)")
+_PROPERTY = regex(r"[!&*](?<![^\s\[{,:].)(?:(?<=!)|\S)")
+_EXPLICIT = regex(r"\?(?=\s|\Z)(?<![^\s\[{,]\?)")
 
 
 class _Run(NamedTuple):

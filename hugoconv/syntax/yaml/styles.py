@@ -11,11 +11,12 @@ import re
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import Scalar, Tree, entries_of
 from hugoconv.text.lines import line_break
+from hugoconv.text.regex import regex
 
-_QUOTED = re.compile(r"[:,\[-] *(['\"])")  # one set of characters first: such a search is quick
-_FLOW_LIST = re.compile(r": *\[( *)[^\s\]]")
-_BLOCK_LIST = re.compile(r"^#?([ \t]*)[\w-]+:[ \t]*(?:\r\n|\r|\n)#?([ \t]*)-( +)\S", re.MULTILINE)
-_BLOCK_MAP = re.compile(r"^#?( *)[\w-]+:[ \t]*(?:\r\n|\r|\n)#?( +)[\w-]+:(?:\s|\Z)", re.MULTILINE)
+_QUOTED = regex(r"[:,\[-] *(['\"])")  # one set of characters first: such a search is quick
+_FLOW_LIST = regex(r": *\[( *)[^\s\]]")
+_BLOCK_LIST = regex(r"^#?([ \t]*)[\w-]+:[ \t]*(?:\r\n|\r|\n)#?([ \t]*)-( +)\S", re.MULTILINE)
+_BLOCK_MAP = regex(r"^#?( *)[\w-]+:[ \t]*(?:\r\n|\r|\n)#?( +)[\w-]+:(?:\s|\Z)", re.MULTILINE)
 
 
 def style_of(tree: Tree) -> Style:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hugoconv.syntax.tree import Scalar, Tree, parts_of
 from hugoconv.syntax.yaml.documents import next_text
 from hugoconv.syntax.yaml.hugo_tree import SWALLOWED, found_in
+from hugoconv.text.regex import regex
 
-_LEADING_ZERO = re.compile(r"[-+]?0[0-7_]*[1-7][0-7_]*\Z")
-_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
+_LEADING_ZERO = regex(r"[-+]?0[0-7_]*[1-7][0-7_]*\Z")
+_SIXTIES = regex(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
 
 
 def surprises(tree: Tree) -> tuple[tuple[str, int], ...]:

@@ -6,20 +6,20 @@ Rules: goccy/go-yaml as it stands in Hugo since 0.152, checked against the binar
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from hugoconv.syntax.numbers import shortest
 from hugoconv.syntax.tree import Mapping, Scalar, Sequence
 from hugoconv.syntax.values import Value
+from hugoconv.text.regex import regex
 
 Plain: TypeAlias = "Callable[[str], str | int | float | bool | None]"
 
 _CORE = "tag:yaml.org,2002:"
 _YES = frozenset(("1", "t", "true", "yes"))
 _NO = frozenset(("0", "f", "false", "no"))
-_DECIMAL = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?\Z")
+_DECIMAL = regex(r"[-+]?[0-9]+(?:\.[0-9]*)?\Z")
 _NO_TIME = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 # In which forms a timestamp is read, and whether it has a zone; anything else is the zero time without a word.
 _TIMES = (

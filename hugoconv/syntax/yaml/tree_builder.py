@@ -6,7 +6,6 @@ which hold nothing else but whitespace, comments, anchors and tags. ``parser.py`
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -25,16 +24,17 @@ from hugoconv.syntax.limits import MAX_VALUES, enter, refuse_count
 from hugoconv.syntax.tree import Alias, Entry, Item, Mapping, Node, Scalar, Sequence, new
 from hugoconv.syntax.yaml.scalar_texts import SURROGATES, as_read, joined, restored, twice, unfolded
 from hugoconv.text.lines import line_end, line_start
+from hugoconv.text.regex import regex
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML was built without libyaml
     from yaml.loader import Loader as _Parser  # type: ignore[assignment]
 
-_QUESTION_MARK = re.compile(r"\?(?=\s|\Z)(?<![^\s{\[,]\?)")
-_GAP = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
-_PROPERTY = re.compile(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
+_QUESTION_MARK = regex(r"\?(?=\s|\Z)(?<![^\s{\[,]\?)")
+_GAP = regex(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
+_PROPERTY = regex(r"!<[^>]*>|[&!][^\s,\[\]{}]*")
+_BLOCK_HEADER = regex(r"[|>][-+0-9]*")
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 

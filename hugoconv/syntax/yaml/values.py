@@ -7,13 +7,13 @@ are anything but strings; there are no dates, no base-60 numbers, no yes and no.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from hugoconv.syntax.tree import Alias, Mapping, Node, Scalar, Sequence
 from hugoconv.syntax.values import CanonicalValue, Value, accepted, canonical_of, without_place
 from hugoconv.syntax.yaml.tags import tagged_value, text_of
+from hugoconv.text.regex import regex
 
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
@@ -26,7 +26,7 @@ _INFINITY = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), "nan"),
 }
 _SPECIAL = frozenset("0123456789+-.~nNtTfF")
-_FLOAT = re.compile(r"(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+_FLOAT = regex(r"(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _BASES = (("0x", 16, "0123456789abcdefABCDEF"), ("0o", 8, "01234567"), ("0b", 2, "01"))
 
 

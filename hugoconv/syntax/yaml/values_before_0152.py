@@ -18,6 +18,7 @@ from hugoconv.syntax.yaml.parser import read as read_since
 from hugoconv.syntax.yaml.tags import text_of
 from hugoconv.syntax.yaml.values import AS_SPELLED, ReadingRules
 from hugoconv.syntax.yaml.values import data as data_by
+from hugoconv.text.regex import regex
 
 _CORE = "tag:yaml.org,2002:"
 _WORDS: dict[str, bool | float | None] = {
@@ -30,14 +31,14 @@ _WORDS: dict[str, bool | float | None] = {
 }
 _KINDS: dict[str, type | tuple[type, ...]] = {"int": int, "float": (int, float), "bool": bool, "null": type(None)}
 _REFUSED = (
-    (re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"), "control characters are not allowed"),
-    (re.compile("[\udc80-\udcff]"), "the text is no UTF-8"),
-    (re.compile(r"\A\t|^ *(?:- +)*-\t", re.MULTILINE), "a tab cannot stand here"),
-    (re.compile(r'"[^"\n]*(?<!\\)(?:\\\\)*\\/'), "a slash cannot be escaped"),
+    (regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"), "control characters are not allowed"),
+    (regex("[\udc80-\udcff]"), "the text is no UTF-8"),
+    (regex(r"\A\t|^ *(?:- +)*-\t", re.MULTILINE), "a tab cannot stand here"),
+    (regex(r'"[^"\n]*(?<!\\)(?:\\\\)*\\/'), "a slash cannot be escaped"),
 )
 _MOST_DIGITS = 1000  # Python converts no more than some 4000 of them
-_INT = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9][0-9]*))\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_INT = regex(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9][0-9]*))\Z")
+_FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 
 
 def plain_value(text: str) -> str | int | float | bool | None:

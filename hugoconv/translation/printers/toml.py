@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.toml import literals
+from hugoconv.text.regex import regex
 from hugoconv.translation.comment_lines import marked
 from hugoconv.translation.document import (
     CommentedOutElement,
@@ -24,8 +24,8 @@ from hugoconv.translation.document import (
 )
 from hugoconv.translation.printers.toml_lines import field_lines, filled, is_table
 
-_HEADER = re.compile(r"# ?\[")
-_ITEM = re.compile(r"#[ \t]*- ")
+_HEADER = regex(r"# ?\[")
+_ITEM = regex(r"#[ \t]*- ")
 
 
 def write(document: Map, style: Style) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
 from hugoconv.syntax.yaml.values import plain_value
+from hugoconv.text.regex import regex
 from hugoconv.translation.comment_lines import marked
 from hugoconv.translation.document import (
     CommentedOutElement,
@@ -29,7 +29,7 @@ from hugoconv.translation.document import (
     with_comments,
 )
 
-_NO_SECONDS = re.compile(r"(T\d\d:\d\d)(?![:\d])")
+_NO_SECONDS = regex(r"(T\d\d:\d\d)(?![:\d])")
 
 
 def write(document: Map, style: Style) -> str:
