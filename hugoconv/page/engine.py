@@ -159,7 +159,9 @@ def _holder(snapshot: Snapshot, path: KeyPath) -> Node | None:
 
 def _read(snapshot: Snapshot, edits: Edits) -> Reread:
     try:
-        return snapshot.syntax.reread(snapshot.tree, edits, edits.apply(snapshot.text))
+        found = snapshot.syntax.reread(snapshot.tree, edits, edits.apply(snapshot.text))
+        found.tree.following(snapshot.tree)
+        return found
     except MatterSyntaxError as error:
         if error.code in ("too-deep", "too-large"):
             raise Refused(*passed_on(error.code, "after-change", why=error.msg, remedy=error.hint)) from None

@@ -260,7 +260,11 @@ class Syntax(ABC):
 
     def commented_out_place(self, tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:
         """Where what ``field`` matched belongs, None where no field can be; without nesting that is the root."""
-        return CommentedOutPlace((), tree.root, (head.group("bare") or head.group("other"),))
+        return CommentedOutPlace((), tree.root, self.keys_in(head))
+
+    def keys_in(self, head: re.Match[str]) -> tuple[str, ...]:
+        """The keys in what ``field`` matched, from the outermost on; none where they cannot be read."""
+        return (head.group("bare") or head.group("other"),)
 
     def commented_out_items(
         self, tree: Tree, comments: tuple[Comment, ...], fields: tuple[CommentedOut, ...], known: frozenset[str]

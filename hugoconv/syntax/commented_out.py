@@ -9,26 +9,17 @@ field reaches as far as the lines below, uncommented, read as that one entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import islice, pairwise
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
+from hugoconv.syntax.commented_out_lines import BlockLines, Line, has_header
 from hugoconv.syntax.comments import Block, Comment, blocks, comments_in, inline_comments, part_around
-from hugoconv.syntax.extents import Extent, alone, extent_of, tree_of
-from hugoconv.syntax.tree import Entry, Mapping, Path, Tree, entries_of, names_in, of_tree
+from hugoconv.syntax.extents import MOST_KEPT, alone, tree_of
+from hugoconv.syntax.tree import Entry, Mapping, Node, Path, Tree, entries_of, names_in, of_tree
 from hugoconv.text.lines import line_start
-from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
-
-LONGEST = 400  # lines that are tried as one field
-_FIRST_LOOK = 4  # lines that are tried at first
-_ENOUGH = 4000
-_MOST_KEPT = 16_384  # trees of commented-out fields, so that memory stays small where there are 100,000 of them
-_OPENING = regex(r"[ \t]*([\[{\"'])")
-_CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
-_NOTHING = Extent(0, 0, settled=True, whole=False)
 
 
 class CommentedOut(NamedTuple):
@@ -48,16 +39,6 @@ class CommentedOut(NamedTuple):
     lines: tuple[Span, ...]
     end_marks: int
     end_mark: Span
-
-
-class _Line(NamedTuple):
-    """A comment line: where it begins and ends, its marker (one space after it counted in), and its text without."""
-
-    start: int
-    end: int
-    marker: Span
-    text: str
-    lone: bool
 
 
 def notes_of(
@@ -93,7 +74,7 @@ def _told_apart(
     fields: list[CommentedOut] = []
     for block in grouped:
         prose: list[Span] = []
-        lines = _BlockLines(tree.text, block.lines, syntax)
+        lines = BlockLines(tree, block.lines, syntax)
         at = 0
         while at < len(block.lines):
             found = _field_at(tree, lines, at, known)
@@ -101,10 +82,9 @@ def _told_apart(
                 prose.append(block.lines[at])
                 at += 1
                 continue
-            behind_dash = "-" in tree.text[line_start(tree.text, found.span.start) : found.span.start]
-            owner = found.path[:-1] if behind_dash else found.path
-            comments += (Comment(s, s.of(tree.text), "leading", owner) for s in prose)
-            prose = []
+            if prose:
+                comments += _leading(tree.text, prose, found)
+                prose = []
             fields.append(found)
             at += len(found.markers) + found.end_marks
         comments += block.notes(tree.text, prose)
@@ -120,6 +100,13 @@ def field_around(tree: Tree, syntax: Syntax, known: frozenset[str], at: int) -> 
 def field_of_page(tree: Tree, syntax: Syntax, known: frozenset[str], at: int) -> CommentedOut | None:
     """The same, all of the page being looked at once for any number of offsets."""
     return fields_by_place(tree, syntax, known).get(at)
+
+
+def _leading(text: str, lines: list[Span], field: CommentedOut) -> list[Comment]:
+    """The comments right above a commented-out field, which owns them unless it stands behind a dash."""
+    behind_dash = "-" in text[line_start(text, field.span.start) : field.span.start]
+    owner = field.path[:-1] if behind_dash else field.path
+    return [Comment(line, line.of(text), "leading", owner) for line in lines]
 
 
 @of_tree
@@ -158,7 +145,7 @@ def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
 
 def _is_sure(head: re.Match[str]) -> bool:
     """Whether nothing but a field begins like this, whatever keys are known."""
-    return not head.group("space") and bool(head.group("bare") or _has_header(head))
+    return not head.group("space") and bool(head.group("bare") or has_header(head))
 
 
 def folded(path: Path) -> tuple[str, ...]:
@@ -166,17 +153,15 @@ def folded(path: Path) -> tuple[str, ...]:
     return tuple([str(step).casefold() for step in path])
 
 
-def _field_at(tree: Tree, lines: _BlockLines, at: int, known: frozenset[str]) -> CommentedOut | None:
+def _field_at(tree: Tree, lines: BlockLines, at: int, known: frozenset[str]) -> CommentedOut | None:
     """The commented-out field that begins on a line of a block."""
     syntax, head = lines.syntax, lines.head(at)
     around = syntax.commented_out_place(tree, head) if head else None
     if head is None or around is None:
         return None
     path, node, keys = around
-    sure = syntax.text_needs_quotes or _is_sure(head)
-    named = {name.casefold() for name in keys}
-    if not sure and known.isdisjoint(named) and not any(name in names_in(tree, node) for name in named):
-        return None  # isdisjoint would go through all the names of the map
+    if not (syntax.text_needs_quotes or _is_sure(head) or _is_known(tree, node, keys, known)):
+        return None
     flow = isinstance(node, Mapping) and node.flow
     if lines.is_never_closed(head.end()) or (not flow and lines.is_vain(head.end())):
         return None
@@ -200,130 +185,21 @@ def _field_at(tree: Tree, lines: _BlockLines, at: int, known: frozenset[str]) ->
     )
 
 
-def _has_header(head: re.Match[str]) -> bool:
-    """Whether a table begins here, whose own lines look like further fields."""
-    return "header" in head.re.groupindex and bool(head.group("header"))
+def _is_known(tree: Tree, node: Node | None, keys: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether one of some keys is a known one, or one of the map that it would belong to."""
+    named = {name.casefold() for name in keys}
+    # isdisjoint would go through all the names of the map
+    return not known.isdisjoint(named) or any(name in names_in(tree, node) for name in named)
 
 
-class _BlockLines:
-    """The lines of a block of comments, and how many of them may still be read as one field.
-
-    The lines below a bracket that is never closed could each open another one, and each would be read to the end of
-    the block. There are so many lines to read that no page of a person ever meets the end of them.
-    """
-
-    def __init__(self, text: str, spans: tuple[Span, ...], syntax: Syntax) -> None:
-        self.text, self.spans, self.syntax = text, spans, syntax
-        self._left = _ENOUGH + 8 * len(spans)
-        self._last: dict[str, int] = {}
-
-    def head(self, at: int) -> re.Match[str] | None:
-        """The beginning of a commented-out field that a line looks like."""
-        return self.syntax.field.match(self.text, self.spans[at].start) if self.syntax.field else None
-
-    def is_never_closed(self, at: int) -> bool:
-        """Whether a value begins at an offset with a bracket or quote that nothing closes in the whole block."""
-        value = _OPENING.match(self.text, at)
-        if value is None:
-            return False
-        closing = _CLOSING[value.group(1)]
-        if closing not in self._last:
-            self._last[closing] = self.text.rfind(closing, self.spans[0].start, self.spans[-1].end)
-        return self._last[closing] <= value.start(1)
-
-    def is_vain(self, at: int) -> bool:
-        """Whether a value begins at an offset that no lines of the block could make one on lines of its own."""
-        return self.syntax.vain.match(self.text, at, self.spans[-1].end) is not None
-
-    def reach(self, at: int, head: re.Match[str], key: str, *, flow: bool) -> tuple[Extent, list[_Line]]:
-        """How far the field reaches that begins on a line, and its lines without markers."""
-        run = _Run(self._run(at, head.group("space")))
-        before_next = self._before_next_table if _has_header(head) else self._before_next_field
-        found, looked = self._length(run, key, partial(before_next, at, head.group("space")), flow=flow)
-        # What looked like the next field may be a line of a text or list of this one.
-        if not (found.whole if _has_header(head) else found.lines) and len(run.first(looked + 1)) > looked:
-            found, _ = self._length(run, key, None, flow=flow)
-        return found, run.first(found.lines)
-
-    def _length(
-        self, run: _Run, key: str, before_next: Callable[[int], int] | None, *, flow: bool
-    ) -> tuple[Extent, int]:
-        """How far a field reaches, and among how many lines: few are tried first, and more where they may go on."""
-        width = _FIRST_LOOK
-        while True:
-            lines = run.first(before_next(width) if before_next else width)
-            texts, lone = tuple([line.text for line in lines]), tuple([line.lone for line in lines])
-            found = extent_of(texts, lone, key, self.syntax, flow=flow)
-            if found.settled or len(lines) < width or width >= LONGEST:
-                return found, len(lines)
-            width = min(width * 4, LONGEST)
-            self._left -= width
-            if self._left < 0:
-                return _NOTHING, len(lines)
-
-    def _run(self, at: int, space: str) -> Iterator[_Line]:
-        """The lines, from one on, that carry the marker in the way of the first one: where indents have a meaning,
-        below it, else not to the right of it."""
-        text, indents = self.text, self.syntax.indent_matters
-        start = line_start(text, self.spans[at].start)
-        column = self.spans[at].start - start
-        for i in range(at, min(at + LONGEST, len(self.spans))):
-            begin, end = self.spans[i]
-            lone, deeper = end - begin == 1, begin - start - column
-            if deeper > 0 or not (lone or (text.startswith(space, begin + 1) and not (indents and deeper))):
-                return
-            marker = Span(begin, begin + (1 if lone else 1 + len(space)))
-            # A dash in front of the marker belongs to the item around; a space in its place keeps the columns.
-            yield _Line(start, end, marker, text[start:begin].replace("-", " ") + text[marker.end : end], lone)
-            start = end + 1 + text.startswith("\r\n", end)
-
-    def _before_next_field(self, at: int, space: str, width: int) -> int:
-        """How many lines, of so many, there are above the next that looks like another field; nearly always the field
-        ends before it."""
-        for i in range(at + 1, min(at + width, len(self.spans))):
-            other = self.head(i)
-            if other and other.group("bare") and other.group("space") == space:
-                return i - at
-        return width
-
-    def _before_next_table(self, at: int, space: str, width: int) -> int:
-        """How many lines, of so many, there are above the next header that leads elsewhere; unless a text or a list
-        over several lines is open there, the table ends before it."""
-        first = None
-        for i in range(at, min(at + width, len(self.spans))):
-            head = self.head(i)
-            name = _first_name(head) if head and head.group("space") == space else None
-            if first is not None and name is not None and name != first:
-                return i - at
-            first = first or name
-        return width
-
-
-class _Run:
-    """Lines that are made only as far as somebody looks."""
-
-    def __init__(self, lines: Iterator[_Line]) -> None:
-        self._rest, self._found = lines, list[_Line]()
-
-    def first(self, count: int) -> list[_Line]:
-        """So many lines, or all that there are."""
-        if count > len(self._found):
-            self._found += islice(self._rest, count - len(self._found))
-        return self._found[:count]
-
-
-def _joined(run: list[_Line], text: str) -> str:
+def _joined(run: list[Line], text: str) -> str:
     """The lines without their markers, with their own line ends between them."""
+    if len(run) == 1:
+        return run[0].text
     parts = [run[0].text]
     for line, after in pairwise(run):
         parts += text[line.end : after.start], after.text
     return "".join(parts)
-
-
-def _first_name(head: re.Match[str]) -> str | None:
-    """The name with which a header begins, None where it is in quotes or there is no header."""
-    keys = head.group("bare")
-    return None if not _has_header(head) or '"' in keys or "'" in keys else keys.partition(".")[0].strip(" \t")
 
 
 def revived(field: CommentedOut, syntax: Syntax, around: Tree) -> Tree:
@@ -339,7 +215,7 @@ def revived(field: CommentedOut, syntax: Syntax, around: Tree) -> Tree:
 
 
 def _keep(around: Tree, text: str, tree: Tree) -> None:
-    if len(around.revived) < _MOST_KEPT:
+    if len(around.revived) < MOST_KEPT:
         around.revived[text] = tree
 
 

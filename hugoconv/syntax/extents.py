@@ -15,6 +15,7 @@ from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.tree import Entry, Mapping, Node, Scalar, Sequence, Tree, entries_of, parts_of
 
+MOST_KEPT = 16_384  # of the commented-out fields of a tree, so that memory stays small where there are 100,000 of them
 _BLOCKS = ("literal", "folded")
 
 
@@ -56,6 +57,23 @@ class _Longest(NamedTuple):
     settled: bool
 
 
+def extent_in(
+    around: Tree, texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool
+) -> Extent:
+    """How far a field with a key reaches in a tree; ``lone`` are the lines of nothing but a marker."""
+    if len(texts) == 1 and not flow and (simple := syntax.simple.fullmatch(texts[0])):
+        is_field = simple.group(1) == key
+        return Extent(int(is_field), 0, settled=False, whole=is_field)
+    asked = (texts, lone, key, flow)
+    found: Extent | None = around.reached.get(asked)
+    if found is None:
+        found = extent_of(texts, lone, key, syntax, flow=flow)
+        if len(around.reached) < MOST_KEPT:
+            around.reached[asked] = found
+    return found
+
+
+# For all pages: those of a site have the same fields commented out.
 @lru_cache(maxsize=4096)
 def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool) -> Extent:
     """How far a field with a key reaches; ``lone`` are the lines of nothing but a marker.
@@ -64,13 +82,12 @@ def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: 
     below, in a list or a block of text, as the same field. A line of one space and text, which would only
     lengthen an unquoted value, is prose below the field. Else the longest part that reads counts.
     """
-    if len(texts) == 1 and not flow and (simple := syntax.simple.fullmatch(texts[0])):
-        is_field = simple.group(1) == key
-        return Extent(int(is_field), 0, settled=False, whole=is_field)
     count, longest, settled = _longest(texts, key, syntax, flow=flow)
     if longest is None:
         return Extent(0, 0, settled, whole=False)
     whole = count == len(texts)
+    if len(texts) == 1:
+        return Extent(1, 0, settled, whole, longest.tree)
     layout = _Layout(texts, longest.tree, syntax.wrap[0] if flow else "")
     for at in range(min(len(texts) - 2, count), 0, -1):
         if not (lone[at] and lone[at + 1] and layout.may_end(at)):
@@ -93,7 +110,8 @@ def _longest(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) ->
         if isinstance(found, EntryReading):
             return _Longest(count, found, settled)
         if is_first:
-            settled, is_first = found.told < count - 1, False
+            # Where indents have a meaning, the last line may go on below, and be something else.
+            settled, is_first = found.told < (count - 1 if syntax.indent_matters else count), False
         count = min(found.line, count - 1)
     return _Longest(0, None, settled)
 
@@ -104,7 +122,6 @@ def _reads_up_to(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool
     return reading.tree if isinstance(reading, EntryReading) and reading.lines == len(texts) else None
 
 
-@lru_cache(maxsize=1024)
 def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> EntryReading | _Failure:
     """The reading of some lines as one entry with this key, comments and empty lines after it left out."""
     before, after = syntax.wrap if flow else ("", "")

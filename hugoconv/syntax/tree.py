@@ -128,15 +128,22 @@ class Tree:
 
     ``root`` is None where there is no entry. ``tokens`` are the spans, in order, in which a comment
     marker is no comment. What lies after ``end`` is not read by Hugo. ``revived`` are the trees of its commented-out
-    fields by their texts, as far as they have been read, and ``told`` what functions have said of it.
+    fields by their texts, as far as they have been read, ``reached`` how far fields go in lines that were looked at,
+    and ``told`` what functions have said of it.
     """
 
-    __slots__ = ("end", "revived", "root", "text", "tokens", "told")
+    __slots__ = ("end", "reached", "revived", "root", "text", "tokens", "told")
 
     def __init__(self, text: str, root: Mapping | None, tokens: tuple[tuple[int, int], ...], end: int) -> None:
         self.text, self.root, self.tokens, self.end = text, root, tokens, end
         self.revived: dict[str, Tree] = {}
+        self.reached: dict[object, Any] = {}
         self.told: dict[object, Any] = {}
+
+    def following(self, old: Tree) -> Tree:
+        """This tree, which a change made of another one: nearly all that is commented out in it has been read there."""
+        self.revived, self.reached = old.revived, old.reached
+        return self
 
     def __reduce__(self) -> tuple[object, ...]:
         # What has been found goes by identities, which mean nothing in another process.

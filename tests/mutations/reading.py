@@ -51,9 +51,10 @@ MUTATIONS = [
     Mutation("syntax/yaml/line_scanner.py", "there == column and type(part) is kind:", "there >= column and type(part) is kind:", LINES),
     Mutation("syntax/comments.py", "if lines and (below != start or", "if lines and (False or", COMMENTS),
     Mutation("syntax/extents.py", "return Extent(at, 2, settled, whole, tree)", "return Extent(at, 1, settled, whole, tree)", EXTENTS),
-    Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = False, False", EXTENTS),
-    Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = True, False", EXTENTS),
-    Mutation("syntax/extents.py", "settled, is_first = found.told < count - 1, False", "settled, is_first = found.told < count, False", EXTENTS),
+    Mutation("syntax/extents.py", "settled, is_first = found.told < (count - 1 if syntax.indent_matters else count), False", "settled, is_first = False, False", EXTENTS),
+    Mutation("syntax/extents.py", "settled, is_first = found.told < (count - 1 if syntax.indent_matters else count), False", "settled, is_first = True, False", EXTENTS),
+    Mutation("syntax/extents.py", "(count - 1 if syntax.indent_matters else count)", "count", EXTENTS),
+    Mutation("syntax/tree.py", "self.revived, self.reached = old.revived, old.reached", "pass", EXTENTS),
     Mutation("syntax/extents.py", "if not (ends or layout.is_prose(at)):", "if not ends:", COMMENTS),
     Mutation("syntax/extents.py", "ends = lone[at] and not layout.goes_on(at)", "ends = lone[at]", COMMENTS),
     # what is read again

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hugoconv
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax import commented_out, extents
+from hugoconv.syntax import commented_out_lines, extents
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out import notes_of, revived
 from hugoconv.syntax.extents import extent_of
@@ -131,7 +132,6 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
         return reading
 
-    extents._read.cache_clear()
     extents._outcome.cache_clear()
     extent_of.cache_clear()
     with monkeypatch.context() as patch:
@@ -178,6 +178,33 @@ def test_where_the_first_lines_cannot_be_read_those_further_below_are_not_tried(
     assert sum(read) < 200
 
 
+@pytest.mark.parametrize(
+    "header", ["[k{}]", '["k{}"]', '["k{}\\""]', "['k{}']", '[["k{}"]]', '["k{}".x]', '["k{}"]\n# words']
+)
+def test_a_table_is_read_without_the_headers_of_others(header: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = "".join("#{}\n".format(header.format(i)) for i in range(500))
+    tree = SYNTAXES["toml"].read(matter)
+    with counted(monkeypatch) as read:
+        assert len(notes_of(tree, SYNTAXES["toml"])[1]) == 500
+    assert sum(read) < 3 * len(matter)
+
+
+def test_a_table_goes_on_below_a_header_of_its_own_in_other_quotes() -> None:
+    _, fields = notes_of(
+        SYNTAXES["toml"].read("#[k.a]\n#x = 1\n#['k'.b]\n#[\"\\u006b\".c]\n#['j']\n"), SYNTAXES["toml"]
+    )
+    assert [(field.key, len(field.markers)) for field in fields] == [("k", 4), ("j", 1)]
+
+
+def test_what_is_commented_out_is_not_read_again_after_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = "".join(f"#[k{i}]\n#x = {i}\n" for i in range(200))
+    page = hugoconv.parse(f"+++\na = 1\nb = 2\n{matter}+++\n")
+    assert len(page.commented_out) == 200
+    with counted(monkeypatch) as read:
+        assert len(page.set("c", 3).comment_out("b").commented_out) == 201
+    assert sum(read) < 2.5 * len(matter)
+
+
 _OVER_LINES = {
     "yaml": [
         ("k: [", "  a,", "]"),
@@ -214,10 +241,15 @@ def test_where_further_lines_below_could_end_a_field_they_are_looked_at(
         assert not found.settled, part
 
 
+def test_the_last_line_is_looked_at_again_where_it_may_go_on_below() -> None:
+    texts = ("k: |+", "  deep", "", "- |")
+    assert not extent_of(texts, tuple(not text for text in texts), "k", SYNTAXES["yaml"], flow=False).settled
+
+
 def test_a_field_of_more_lines_than_are_tried_is_one_as_far_as_they_go() -> None:
     matter = "title: A\n#k:\n" + "#- a\n" * 500
     _, fields = notes_of(SYNTAXES["yaml"].read(matter), SYNTAXES["yaml"])
-    assert [len(field.markers) for field in fields] == [commented_out.LONGEST]
+    assert [len(field.markers) for field in fields] == [commented_out_lines.LONGEST]
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def _apart(snapshot: Snapshot, start: int, end: int) -> str:
     if above is None or _goes_no_further(snapshot, above, end):
         return ""
     try:
-        new = syntax.read(text[:start] + text[end:])
+        new = syntax.read(text[:start] + text[end:]).following(snapshot.tree)
     except MatterSyntaxError:  # as long as only a part of the change is made
         return ""
     known = with_vocabulary(new, syntax, snapshot.known, above.key)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hugoconv.syntax.base import CommentedOutItem, Syntax
 from hugoconv.syntax.toml import literals
-from hugoconv.syntax.toml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, commented_out_place
+from hugoconv.syntax.toml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, commented_out_place, keys_in
 from hugoconv.syntax.toml.parser import read
 from hugoconv.syntax.toml.styles import style_of
 from hugoconv.syntax.toml.values import accept, canonical_scalar, data
@@ -50,6 +50,7 @@ class TomlSyntax(Syntax):
     after_separator = staticmethod(literals.after_equals)
     table = staticmethod(literals.table)
     commented_out_place = staticmethod(commented_out_place)
+    keys_in = staticmethod(keys_in)
 
     def before_0_152(self) -> Syntax:
         from hugoconv.syntax.toml.toml_1_0 import TOML_1_0

@@ -50,7 +50,7 @@ def commented_out_place(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | 
     i = bisect_left(brackets, (at,)) - 1
     if i >= 0 and at < brackets[i][1]:
         return None
-    keys = _keys(head.group("bare"))
+    keys = keys_in(head)
     if not keys:
         return None
     path, node = ((), tree.root) if head.group("header") else _around(tree, at)
@@ -76,7 +76,11 @@ def _named(tree: Tree, node: Node | None, name: str) -> Entry | None:
     return next((entry for entry in found if entry.name == name), None)
 
 
-def _keys(text: str) -> tuple[str, ...]:
+def keys_in(head: re.Match[str]) -> tuple[str, ...]:
+    """The keys of a commented-out field or header, from the outermost on; none where one of them cannot be read."""
+    text = head.group("bare")
+    if '"' not in text and "'" not in text:
+        return tuple([key.strip(" \t") for key in text.split(".")]) if "." in text else (text,)
     found: list[str] = []
     at = 0
     while at < len(text):

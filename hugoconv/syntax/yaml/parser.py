@@ -112,7 +112,7 @@ def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
     try:
         root = builder.build(source)
     except yaml.MarkedYAMLError as error:
-        builder, root = _tolerated(text, source, stand_in, error, quirks=quirks)
+        builder, root = _tolerated(builder, source, error)
     if builder.has_aliases:
         make_room()
         # The builder counts what is written; ten lines of aliases can stand for millions of values.
@@ -123,23 +123,23 @@ def _built(text: str, source: str, stand_in: str, *, quirks: bool) -> _Read:
     return _Read(root, tuple(builder.tokens))
 
 
-def _tolerated(
-    text: str, source: str, stand_in: str, error: yaml.MarkedYAMLError, *, quirks: bool
-) -> tuple[TreeBuilder, Node | None]:
+def _tolerated(failed: TreeBuilder, source: str, error: yaml.MarkedYAMLError) -> tuple[TreeBuilder, Node | None]:
     """What Hugo makes of a text that PyYAML refuses: a tab is a space, and some characters may stand in a value."""
-    character = stand_in or stand_in_for(text)
+    text, quirks, character = failed.text, failed.quirks, failed.stand_in or stand_in_for(failed.text)
+    builder, read = failed, source
     source = _INNER_TAB.sub(_as_blanks, source) if "\t" in source else source
     for _ in range(_MOST_SIGNS):
-        builder = TreeBuilder(text, character, quirks=quirks)
-        try:
-            return builder, builder.build(source)
-        except yaml.MarkedYAMLError as refusal:
-            error = refusal
-            at = error.problem_mark.index if error.problem_mark else len(source)
-            start, stop = text_for_hugo(source, at, f"{error.problem} {error.context}")
-            if start == stop or not (quirks or source[start:stop] == ":"):
-                break
-            source = source[:start] + character * (stop - start) + source[stop:]
+        if source != read:
+            builder, read = TreeBuilder(text, character, quirks=quirks), source
+            try:
+                return builder, builder.build(source)
+            except yaml.MarkedYAMLError as refusal:
+                error = refusal
+        at = error.problem_mark.index if error.problem_mark else len(source)
+        start, stop = text_for_hugo(source, at, f"{error.problem} {error.context}")
+        if start == stop or not (quirks or source[start:stop] == ":"):
+            break
+        source = source[:start] + character * (stop - start) + source[stop:]
     refused = syntax_error(error, text)
     flow = next((opened.outer for opened in builder.stack[1:] if opened.flow), None)
     refused.since, refused.reach = unread_part(error, flow)
