@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.extents import Extent, extent_in
-from hugoconv.syntax.tree import Tree
+from hugoconv.syntax.tree import Tree, new
 from hugoconv.text.lines import line_start
 from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
@@ -133,6 +133,8 @@ class _Run:
     def first(self, count: int) -> list[Line]:
         """So many lines, or all that there are."""
         found = self._found
+        if count == len(found):
+            return found
         while len(found) < count and self.at + len(found) < self._last:
             line = self._line(*self._spans[self.at + len(found)])
             if line is None:
@@ -151,7 +153,7 @@ class _Run:
         # A dash in front of the marker belongs to the item around; a space in its place keeps the columns.
         before = text[start:begin].replace("-", " ") if begin > start else ""
         self._start = end + 1 + text.startswith("\r\n", end)
-        return Line(start, end, Span(begin, after), before + text[after:end], lone)
+        return new(Line, (start, end, new(Span, (begin, after)), before + text[after:end], lone))
 
 
 def has_header(head: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, entries_of, of_tree, parts_of
+from hugoconv.syntax.tree import Mapping, Path, Sequence, Tree, entries_of, new, of_tree, parts_of
 from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
@@ -73,7 +73,7 @@ def _comments_between(tree: Tree, start: int, end: int) -> Iterator[Span]:
             at = text.find("#", tokens[token][1], end)
             continue
         below = line_end(text, at)
-        yield Span(at, below)
+        yield new(Span, (at, below))
         at = text.find("#", below, end)
 
 

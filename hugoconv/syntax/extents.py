@@ -61,9 +61,8 @@ def extent_in(
     around: Tree, texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: Syntax, *, flow: bool
 ) -> Extent:
     """How far a field with a key reaches in a tree; ``lone`` are the lines of nothing but a marker."""
-    if len(texts) == 1 and not flow and (simple := syntax.simple.fullmatch(texts[0])):
-        is_field = simple.group(1) == key
-        return Extent(int(is_field), 0, settled=False, whole=is_field)
+    if len(texts) == 1 and not flow:
+        return _of_one_line(around, texts, key, syntax)
     asked = (texts, lone, key, flow)
     found: Extent | None = around.reached.get(asked)
     if found is None:
@@ -71,6 +70,21 @@ def extent_in(
         if len(around.reached) < MOST_KEPT:
             around.reached[asked] = found
     return found
+
+
+def _of_one_line(around: Tree, texts: tuple[str, ...], key: str, syntax: Syntax) -> Extent:
+    """How far a field reaches in a single line: most of them need no reading, or have been read."""
+    if simple := syntax.simple.fullmatch(texts[0]):
+        is_field = simple.group(1) == key
+        return Extent(int(is_field), 0, settled=False, whole=is_field)
+    tree = around.revived.get(texts[0])
+    # That of an entry between braces has those around its text.
+    if tree is not None and len(tree.text) == len(texts[0]) + 1 and entry_below(tree, key):
+        return Extent(1, 0, settled=False, whole=True, tree=tree)
+    found = _read(texts, key, syntax, flow=False)
+    if isinstance(found, _Failure):
+        return Extent(0, 0, found.told < 1 and not syntax.indent_matters, whole=False)
+    return Extent(1, 0, settled=False, whole=True, tree=found.tree)
 
 
 # For all pages: those of a site have the same fields commented out.
@@ -86,8 +100,6 @@ def extent_of(texts: tuple[str, ...], lone: tuple[bool, ...], key: str, syntax: 
     if longest is None:
         return Extent(0, 0, settled, whole=False)
     whole = count == len(texts)
-    if len(texts) == 1:
-        return Extent(1, 0, settled, whole, longest.tree)
     layout = _Layout(texts, longest.tree, syntax.wrap[0] if flow else "")
     for at in range(min(len(texts) - 2, count), 0, -1):
         if not (lone[at] and lone[at + 1] and layout.may_end(at)):
@@ -165,7 +177,8 @@ def _outcome(text: str, syntax: Syntax) -> Tree | tuple[int, int]:
 def entry_below(tree: Tree, key: str) -> Entry | None:
     """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more."""
     node: Node | None = tree.root
-    while (entry := _only(node)) is not None:
+    while isinstance(node, Mapping) and len(node.entries) == 1:
+        entry = node.entries[0]
         if entry.name == key:
             return entry
         node = entry.value
@@ -174,11 +187,6 @@ def entry_below(tree: Tree, key: str) -> Entry | None:
         elif not isinstance(node, Mapping) or node.form not in ("above", "dotted"):
             return None
     return None
-
-
-def _only(node: Node | None) -> Entry | None:
-    entries = entries_of(node)
-    return entries[0] if len(entries) == 1 else None
 
 
 def _stranger(tree: Tree) -> int | None:

@@ -18,6 +18,8 @@ def line_start(text: str, at: int) -> int:
     >>> line_start("ab\\ncd", 4)
     3
     """
+    if at > 0 and text.startswith("\n", at - 1):
+        return at
     # Nearby first: most texts have no carriage return, and without a bound each search for one would go back to the
     # top.
     low = at - _NEAR if at > _NEAR else 0

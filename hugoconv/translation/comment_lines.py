@@ -43,9 +43,11 @@ def _part(part: MapPart, target: Syntax, attempt: Attempt) -> MapPart:
     if isinstance(part, Remark):
         return part._replace(text=_apart(part.text, target, attempt))
     if isinstance(part, CommentedOutField):
-        above = tuple(_apart(text, target, attempt) for text in part.field.above)
-        field = part.field._replace(above=above, value=_value(part.field.value, target, attempt))
-        return part._replace(field=field, marks=attempt.marks or (0 if target.text_needs_quotes else part.marks))
+        name, value, empty_lines, above, inline = part.field
+        above = tuple([_apart(text, target, attempt) for text in above])
+        field = DocumentField(name, _value(value, target, attempt), empty_lines, above, inline)
+        marks = attempt.marks or (0 if target.text_needs_quotes else part.marks)
+        return CommentedOutField(field, part.marker, marks)
     return _live(part, target, attempt)
 
 

@@ -151,15 +151,14 @@ class _DocumentReader:
 
     def mapped(self, path: Path, node: Mapping | None) -> Map:
         entries = entries_of(node)
-        names = {entry.name for entry in entries}
-        if node is not None and (len(names) < len(entries) or any(map(self.is_merge, entries))):
+        if node is not None and self.is_merged(entries):
             return self.merged(path, node)
         made: list[tuple[int, MapPart]] = []
         made += [(entry.start, self.field((*path, entry.name), entry)) for entry in entries]
         made += [(field.span.start, self.commented_out_field(field)) for field in self.take(self.commented_out, path)]
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
-        parts = tuple(part for _, part in sorted(made, key=itemgetter(0)))
-        return Map(parts, node is not None and self.on_few_lines(node))
+        made.sort(key=itemgetter(0))
+        return Map(tuple([part for _, part in made]), node is not None and self.on_few_lines(node))
 
     def listed(self, path: Path, node: Sequence | None) -> List:
         items = node.items if node is not None else ()
@@ -169,6 +168,11 @@ class _DocumentReader:
         made += [(comment.span.start, self.remark(comment)) for comment in self.take(self.free, path)]
         flow = node is not None and self.on_few_lines(node)
         return List(tuple(part for _, part in sorted(made, key=itemgetter(0))), flow)
+
+    def is_merged(self, entries: tuple[Entry, ...]) -> bool:
+        """Whether a map has a key twice, or takes over the entries of another one."""
+        is_twice = len(entries) > 1 and len({entry.name for entry in entries}) < len(entries)
+        return is_twice or any(map(self.is_merge, entries))
 
     def is_merge(self, entry: Entry) -> bool:
         return self.syntax.is_merge_key(entry.key)
@@ -231,11 +235,12 @@ class _DocumentReader:
     def commented_out_field(self, field: CommentedOut) -> CommentedOutField:
         above = self.directly_above(field.path, field.span.start)
         empty_lines = self.empty_lines(above[0].span.start if above else field.span.start)
-        found = _hidden_field(revived(field, self.syntax, self.tree), field.key, self.syntax, self.known)
-        texts = tuple(c.text for c in above) + found.above
-        return CommentedOutField(
-            found._replace(empty_lines=empty_lines, above=texts), field.markers[0].of(self.text), field.end_marks
+        name, value, _, within, inline = _hidden_field(
+            revived(field, self.syntax, self.tree), field.key, self.syntax, self.known
         )
+        texts = tuple([c.text for c in above]) + within
+        shown = DocumentField(name, value, empty_lines, texts, inline)
+        return CommentedOutField(shown, field.markers[0].of(self.text), field.end_marks)
 
     def commented_out_element(self, item: CommentedOutItem) -> CommentedOutElement:
         above = self.directly_above(item.path, item.span.start)

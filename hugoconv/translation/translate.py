@@ -134,7 +134,7 @@ def _with_date(part: MapPart, dates: frozenset[str]) -> MapPart:
     if isinstance(part, CommentedOutField):
         field = _with_date(part.field, dates)
         assert isinstance(field, DocumentField)
-        return part._replace(field=field)
+        return part if field is part.field else part._replace(field=field)
     if isinstance(part, DocumentField) and part.name.lower() in dates and isinstance(part.value, Leaf):
         return part._replace(value=dated(part.value))
     return part

@@ -8,7 +8,7 @@ from calendar import monthrange
 from typing import NoReturn
 
 from hugoconv.refusals import Message, message, unreadable
-from hugoconv.syntax.tree import Scalar
+from hugoconv.syntax.tree import Scalar, new
 from hugoconv.text.regex import regex
 
 # What no string and no comment may hold, a line end left to the patterns.
@@ -50,7 +50,7 @@ def failed(text: str, at: int, found: Message, *, reach: int | None = None) -> N
 def key_part(text: str, at: int) -> Scalar:
     """One part of a key: bare, or between quotes."""
     if bare := _PLAIN_KEY.match(text, at):
-        return Scalar(at, bare.end(), bare.group(), "plain", at)
+        return new(Scalar, (at, bare.end(), bare.group(), "plain", at, None, None))
     if text[at : at + 1] in ('"', "'") and not text.startswith(('"""', "'''"), at):
         return string(text, at)
     odd = _ODD_WORD.match(text, at)

@@ -85,10 +85,11 @@ _CULPRITS = (
 
 def culprit(text: str, *places: int) -> Culprit | None:
     """The character to blame for an error at one of some places, on its line or the one with text above."""
-    starts = [start for at in places for start in _lines_at(text, at)]
+    starts = dict.fromkeys(start for at in places for start in _lines_at(text, at))
     for start in starts:
+        end = line_end(text, start)
         for pattern, message, hint in _CULPRITS:
-            if found := pattern.match(text, start, line_end(text, start)):
+            if found := pattern.match(text, start, end):
                 return Culprit(found.start(1), message, hint)
     return None
 

@@ -109,7 +109,7 @@ class TreeBuilder:
         if self.values > MAX_VALUES:
             refuse_count(self.values, self.text)
         if start == end and style == "plain":
-            return Scalar(end, end, value, "empty", outer, anchor, tag)
+            return new(Scalar, (end, end, value, "empty", outer, anchor, tag))
         if style in ("literal", "folded"):
             end = self.block_end(start, end, value)
             value = self.block_text(start, value)
