@@ -10,11 +10,13 @@ from typing import NamedTuple
 from hugoconv.layouts.recipes.links import type_links, untype_links
 from hugoconv.layouts.recipes.recipe import Done, Step, is_filled, noted, path_of, spelled, value_of
 from hugoconv.layouts.recipes.renaming import operations_of
+from hugoconv.layouts.recipes.telling import Note
 from hugoconv.page.date_operations import typed_date
 from hugoconv.page.operations import Append, Operation, Remove, Set
 from hugoconv.page.page import Page
 from hugoconv.text.regex import regex
 
+NO_WAY_BACK = "there is no way back; look at it by hand"
 _DAY_AND_TIME = regex(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 _DATES = ("date", "publishDate", "lastmod", "expiryDate")
 _PROJECT = regex(r"/?project/([\w.-]+?)/?")
@@ -26,17 +28,18 @@ class Call(NamedTuple):
 
     name: str
 
-    def inverse(self) -> Call | None:
-        """The function that takes it back, None where there is none."""
-        back = ODD_STEPS[self.name].inverse
-        return Call(back) if back else None
+    def inverse(self) -> Call | Note:
+        """The function that takes it back; where there is none, a note on pages that may have come from here."""
+        odd = ODD_STEPS[self.name]
+        return Call(odd.inverse) if odd.inverse else Note(NO_WAY_BACK, odd.makes)
 
 
 class OddStep(NamedTuple):
-    """A function, the name of the one that takes it back, if any, and the fields that tell of its having been here."""
+    """A function, the name of the one that takes it back, if any, and else the fields that it makes."""
 
     do: Callable[[Page, Step], Done]
     inverse: str = ""
+    makes: tuple[str, ...] = ()
 
 
 def call(page: Page, step: Step) -> Done:
@@ -130,13 +133,13 @@ def image_map(page: Page, step: Step) -> Done:
 
 
 ODD_STEPS = {
-    "native-dates": OddStep(native_dates),
-    "projects-of-url": OddStep(projects_of_url),
+    "native-dates": OddStep(native_dates, makes=_DATES),
+    "projects-of-url": OddStep(projects_of_url, makes=("projects",)),
     "project-files": OddStep(project_files, "project-names"),
     "project-names": OddStep(project_names, "project-files"),
     "slides-of-url": OddStep(slides_of_url, "url-of-slides"),
     "url-of-slides": OddStep(url_of_slides, "slides-of-url"),
-    "image-map": OddStep(image_map),
+    "image-map": OddStep(image_map, makes=("image",)),
     "type-links": OddStep(type_links, "untype-links"),
     "untype-links": OddStep(untype_links, "type-links"),
 }

@@ -51,14 +51,17 @@ def _moved(page: Page, operations: tuple[Operation, ...]) -> Page:
         if refusal.code != "flow-comments":
             raise
     for op in operations:
-        is_move = isinstance(op, Rename) and isinstance(op.new, tuple)
-        page = page.apply(*(_without_comments(page, op) if is_move else (op,)))  # type: ignore[arg-type]
+        page = page.apply(*_without_comments(page, op))
     return page
 
 
-def _without_comments(page: Page, op: Rename) -> Iterator[Operation]:
-    yield Insert(op.new, page[op.path])
-    yield Remove(op.path, keep_comments=True)
+def _without_comments(page: Page, op: Operation) -> Iterator[Operation]:
+    """A move to another map as an insertion there; any other operation as it is."""
+    if isinstance(op, Rename) and isinstance(op.new, tuple):
+        yield Insert(op.new, page[op.path])
+        yield Remove(op.path, keep_comments=True)
+    else:
+        yield op
 
 
 def _without_emptied(before: Page, page: Page, name: str) -> Page:

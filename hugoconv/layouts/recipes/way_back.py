@@ -21,14 +21,13 @@ def step_back(step: Step) -> Step:
     if step.keep:
         return step._replace(action=Nothing("the older version reads it as well"), condition=Condition())
     action = step.action.inverse()
-    if action is None:
-        return step._replace(action=Note("there is no way back; look at it by hand"), condition=Condition())
-    return step._replace(action=action, condition=_condition(step))
+    condition = Condition() if isinstance(action, Note | Nothing) else _condition(step)
+    return step._replace(action=action, condition=condition)
 
 
 def has_way_back(step: Step) -> bool:
     """Whether a step can be taken back on some page."""
-    return step.keep or step.action.inverse() is not None
+    return step.keep or not isinstance(step.action.inverse(), Note)
 
 
 def _condition(step: Step) -> Condition:
