@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import groupby
 
 from tests.invariants.report import Report
-from tests.mutations import files, layouts, page, reading, recipes, translation
+from tests.mutations import body, files, layouts, page, reading, recipes, translation
 from tests.mutations.mutation import Mutation, copy_of_project, is_green, result
 
 MUTATIONS: list[Mutation] = [
@@ -23,6 +23,7 @@ MUTATIONS: list[Mutation] = [
     *layouts.MUTATIONS,
     *recipes.MUTATIONS,
     *files.MUTATIONS,
+    *body.MUTATIONS,
 ]
 
 
