@@ -3,7 +3,7 @@
 from tests.mutations.mutation import Mutation
 
 MUTATIONS = [
-    Mutation("files/write.py", "if read_bytes(path) != old", "if False", "tests/files"),
+    Mutation("files/write.py", "and read_bytes(path) != old", "and False", "tests/files"),
     Mutation("files/write.py", "if file.read() == data:\n                return False", "file.read()", "tests/files"),
     Mutation("files/write.py", "os.fchmod(descriptor, stat.S_IMODE(old.st_mode))", "pass", "tests/files"),
     Mutation("body/shortcodes.py", 'f"*/{_closer(opener)}"', '"*/"', "tests/body"),

@@ -18,7 +18,6 @@ MUTATIONS = [
     Mutation("page/edits/insert.py", "return line_below(text, above, new)", "return line_below(text, 0, new)", OPERATIONS),
     Mutation("page/edits/set.py", "if expected.frozen() == canonical_of(said):\n        return", "pass", OPERATIONS),
     Mutation("page/snapshot.py", 'raise refused("anchor-in-use"', 'refused("anchor-in-use"', OPERATIONS),
-    Mutation("page/engine.py", "if not all(_can_be_undone(snapshot, op, edits, new, marks, known) for op in commenting):", "if False:", OPERATIONS),
     Mutation("page/edits/brackets.py", "if comma is None and self.shared:", "if False:", "tests/page/test_toml_operations.py"),
     Mutation("page/edits/tables.py", "        if _is_scattered(inner, snapshot.once(_starts)):", "        if False:", "tests/page/test_toml_operations.py"),
     Mutation("page/edits/insert.py", "held = isinstance(value, list | dict) and after is not None and", "held = False and", OPERATIONS),

@@ -15,7 +15,7 @@ MUTATIONS = [
     Mutation("text/edits.py", "shift += len(new) - (end - start)", "shift += len(new)", "tests/text"),
     Mutation("text/lines.py", 'r"\\r\\n|\\r|\\n"', 'r"\\r\\n|\\n"', "tests/text"),
     Mutation("syntax/envelope.py", "place = other if other >= 0 else found", "place = found", "tests/syntax/test_envelope.py"),
-    Mutation("syntax/envelope.py", '_LINE_END = re.compile(rb"\\r?\\n?")', '_LINE_END = re.compile(rb"\\n?")', "tests/syntax/test_envelope.py"),
+    Mutation("syntax/envelope.py", '_LINE_END = regex(rb"\\r?\\n?")', '_LINE_END = regex(rb"\\n?")', "tests/syntax/test_envelope.py"),
     Mutation("syntax/yaml/values.py", 'value if value < 2**64 else None', 'value', "tests/syntax/test_values.py"),
     Mutation("syntax/yaml/values.py", 'digits[0] == "0"', 'digits[0] == "x"', "tests/syntax/test_values.py"),
     Mutation("syntax/yaml/values.py", "known[node.anchor] = value", "pass", "tests/syntax/test_values.py"),

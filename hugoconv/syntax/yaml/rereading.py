@@ -2,7 +2,7 @@
 
 Where a key begins a line, in no bracket and no quote, a parser of YAML is in one state, whatever stands above. So the
 fields that edits touch can be read as a text of their own, and all others are what they were. What may have a meaning
-beyond its own field is left to be read as a whole: docs/decisions/023-only-what-changed-is-read-again.md.
+beyond its own field is left to be read as a whole: docs/decisions/022-only-what-changed-is-read-again.md.
 """
 
 from __future__ import annotations
