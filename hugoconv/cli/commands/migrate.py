@@ -23,9 +23,9 @@ from hugoconv.layouts.recipes.way_back import inverse
 from hugoconv.layouts.schema import eras
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
-from hugoconv.site.configuration import Configuration
 from hugoconv.site.eras import era_of
 from hugoconv.site.resources import Bundles, bundles_of
+from hugoconv.site.survey import Survey
 
 
 class Migrating(NamedTuple):
@@ -42,11 +42,11 @@ class Migrating(NamedTuple):
         """Whether the configuration decides what becomes of a page."""
         return False
 
-    def at(self, base: Base, configuration: Configuration, paths: Iterable[str]) -> Migrating:
+    def at(self, base: Base, survey: Survey, paths: Iterable[str]) -> Migrating:
         """The job on the pages of one site, whose era is that of its pages."""
         asks = self.recipe is None and self.from_era is None
         era = era_of(base.root).era if asks else None
-        return self._replace(site_era=era, bundles=bundles_of(base, configuration, list(paths)))
+        return self._replace(site_era=era, bundles=bundles_of(base, survey.configuration, list(paths)))
 
     def __call__(self, page: Page) -> Migration:
         """The migrated page. Raises Refused, also for a file of a bundle."""
