@@ -70,7 +70,7 @@ def apply_recipes(page: Page, recipes: Iterable[Recipe], layouts: frozenset[str]
             continue
         after, told = done(page, step)
         notes += told
-        if after.matter != page.matter:
+        if after.parts != page.parts:
             changed.append(step.id)
         if not _leads_back(before, page, after, step):
             one_way.append(step.id)
@@ -83,7 +83,7 @@ def apply_recipes(page: Page, recipes: Iterable[Recipe], layouts: frozenset[str]
 def _leads_back(start: Page, before: Page, after: Page, step: Step) -> bool:
     """Whether the inverse of a step gives the bytes that were before it; where the step did nothing, whether it would
     not take back what other steps have done to the page that they started from."""
-    back, changes = step_back(step), after.matter != before.matter
+    back, changes = step_back(step), after.parts != before.parts
     if isinstance(back.action, Note | Nothing):
         return not changes
     if not changes and (before is start or not isinstance(back.action, WithoutDefault)):
