@@ -16,16 +16,14 @@ from hugoconv.text.lines import line_end, next_line
 from hugoconv.text.regex import regex
 
 _BLANK_LINES = regex(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_GAP = r"(?:\s++|\#[^\r\n]*+)*+"
+# To follow a comma over all comments below it, up to the next bracket, would take time as the square of them; a line that
+# begins with a bracket is rare enough to be looked at.
 _BRACKETED = regex(
-    rf"""
-    [\[,{{\]}}]
-    (?:
-        (?<=[\[,])[ \t]*,  # an empty item
-        |(?<=[{{,]){_GAP}[\[{{]  # a list or a map for a key
-        |(?<=[\]}}])\s*:  # the same, with a value
-        |(?<=[\[{{,]){_GAP}\?  # a key behind a question mark
-    )
+    r"""
+    [\[,][ \t]*,                       # an empty item
+    |[{\[,][ \t]*+[\[{?]               # a list, a map or a question mark for a key
+    |[^\S \t][ \t]*+[\[{?]             # the same on a line of its own, below comments
+    |[\]}]\s*+:                        # a list or a map for a key, with a value
     """,
     re.VERBOSE,
 )
