@@ -9,7 +9,7 @@ from unicodedata import east_asian_width, name
 
 from hugoconv.text.regex import regex
 
-_BREAK = regex(r"[ \t]*[\r\n]+[ \t]*")
+_BREAK = regex(r"(?<![ \t])[ \t]*+(?:[\r\n]++[ \t]*+)++")
 _SPACES = regex(r"[ \t\r\n]+")
 # Where a sentence ends: behind its sign and what closes with it; a point ends one only before a space.
 _END = regex(r"(?:[。！？…]|[.!?](?=[\"'”’)\]]*(?:\s|\Z)))[\"'”’)\]」』）]*")

@@ -179,6 +179,7 @@ TOML: dict[str, Matter] = {
     "brackets over lines": lambda n: repeated("k{} = [\n1]\n#h = 1\n", n) + _TOML_HEAD,
     "tables": lambda n: _TOML_HEAD + repeated("[t{}]\nx = 1\n", n),
     "tables with comments": lambda n: _TOML_HEAD + repeated("# About\n[t{}]\nx = 1\n# more\n\n", n),
+    "comments above a table": lambda n: _TOML_HEAD + "[t]\nx = 1\n" + "# words\n" * n + "\n# more\n[u]\nx = 1\n",
     "empty tables": lambda n: _TOML_HEAD + repeated("[t{}]\n", n),
     "inner tables": lambda n: _TOML_HEAD + repeated("[t.a{}]\nx = 1\n", n),
     "lists of tables": lambda n: _TOML_HEAD + "[[t]]\nx = 1\n" * n,

@@ -21,7 +21,7 @@ _HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 _FOLDERS = (os.path.join(_HERE, "documentation"), os.path.join(os.path.dirname(_HERE), "docs"))
 _SECTION = regex(r"^### `([\w-]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 _EXAMPLE = regex(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-_LINK = regex(r"\[([^\]]+)\]\([^)]*\)")
+_LINK = regex(r"\[([^\[\]]+)\]\([^()]*\)")
 
 
 def explanations() -> dict[str, str]:

@@ -40,7 +40,6 @@ _DOT = regex(r"[ \t]*\.[ \t]*")
 _SPACES = regex(r"[ \t]*")
 # A header behind a comment marker belongs to what is below, not to the table above it.
 _COMMENTED_OUT_HEADER = regex(r"^[ \t]*# ?\[\[?[\w.\"' -]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_COMMENT_LINES = regex(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
 
 
 def read(text: str) -> Tree:
@@ -302,12 +301,13 @@ class _Reader:
         gap = text[start : line_start(text, at)]
         if "#" not in gap:
             return self.last_end
-        commented_out = _COMMENTED_OUT_HEADER.search(gap)
-        if commented_out:
+        if commented_out := _COMMENTED_OUT_HEADER.search(gap):
             gap = gap[: commented_out.start()]
         if commented_out or at < len(text):
-            lines = _COMMENT_LINES.search(gap)
-            gap = gap[: lines.start()] if lines else gap
+            lines = gap.split("\n")[:-1]
+            while lines and lines[-1].lstrip(" \t").startswith("#"):
+                lines.pop()
+            gap = "\n".join(lines)
         return start + len(gap.rstrip()) if gap.strip() else self.last_end
 
     # values

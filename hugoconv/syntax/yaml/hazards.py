@@ -16,8 +16,8 @@ from hugoconv.text.lines import line_end, next_line
 from hugoconv.text.regex import regex
 
 _BLANK_LINES = regex(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-# To follow a comma over all comments below it, up to the next bracket, would take time as the square of them; a line that
-# begins with a bracket is rare enough to be looked at.
+# To follow a comma over all comments below it, up to the next bracket, would take time as the square of them; a line
+# that begins with a bracket is rare enough to be looked at.
 _BRACKETED = regex(
     r"""
     [\[,][ \t]*,                       # an empty item
