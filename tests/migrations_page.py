@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from hugoconv.layouts.recipes.folders import Folders
 from hugoconv.layouts.recipes.kinds import done
 from hugoconv.layouts.recipes.prose import pages_of
 from hugoconv.layouts.recipes.recipe import Recipe, Step
@@ -67,6 +68,8 @@ def way_back(step: Step) -> str:
         return "nothing to do"
     if step.keep:
         return "stays"
+    if isinstance(step.action, Folders):
+        return "yes, with `--move`"
     return "yes" if has_way_back(step) else "no"
 
 
@@ -77,6 +80,13 @@ def _section(step: Step) -> Iterator[str]:
     yield step.about
     if isinstance(step.action, Nothing):
         yield f"Nothing to do: {step.action.text}."
+        return
+    if isinstance(step.action, Folders):
+        yield ""
+        for old, new in step.action.names:
+            yield f"- `content/{old}/mud/index.md` becomes `content/{new}/mud/index.md`"
+        yield ""
+        yield "With `--move`; the old address is among the `aliases` of the page then."
         return
     said = example(step)
     before = said["yaml"]["before"] if step.id != "P02" else said["toml"]["before"]

@@ -3,6 +3,7 @@
 from tests.mutations.mutation import Mutation
 
 STEPS = "tests/layouts/recipes/test_steps.py"
+FOLDERS = "tests/site/test_section_folders.py"
 MIGRATE = "tests/layouts/recipes/test_migrate.py"
 READING = "tests/layouts/recipes/test_reading.py"
 EXAMPLES = "tests/layouts/recipes/test_examples.py"
@@ -20,6 +21,10 @@ MUTATIONS = [
     Mutation("layouts/recipes/migrate.py", "if not changes and (before is start or not isinstance(back.action, WithoutDefault)):", "if not changes:", MIGRATE),
     Mutation("layouts/recipes/migrate.py", "if step.layouts and layouts.isdisjoint(step.layouts):", "if False:", MIGRATE),
     Mutation("layouts/recipes/versions.py", "tuple(step for step in recipe.steps if _is_wanted(step, to))", "recipe.steps", MIGRATE),
+    Mutation("layouts/recipes/folders.py", "len(folders) > (page.where.bundle == LEAF)", "folders", FOLDERS),
+    Mutation("site/move/section_folders.py", "self.aliases.there if own is None else self.aliases.back", "self.aliases.there", FOLDERS),
+    Mutation("site/move/section_folders.py", "new_aliases=aliases_of(page) == [own]", "new_aliases=False", FOLDERS),
+    Mutation("site/move/section_folders.py", "if not aliases_of(page):", "if page:", FOLDERS),
     Mutation("layouts/recipes/way_back.py", "reversed(recipe.steps)", "recipe.steps", MIGRATE),
     Mutation("layouts/recipes/way_back.py", "(names.get(name, name), kind)", "(name, kind)", EXAMPLES),
     Mutation("layouts/recipes/reading.py", "if ends.isdisjoint(", "if not ends and ends.isdisjoint(", READING),

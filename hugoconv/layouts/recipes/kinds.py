@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from hugoconv.layouts.recipes import commenting, items, odd_steps, renaming, telling, values
+from hugoconv.layouts.recipes import commenting, folders, items, odd_steps, renaming, telling, values
 from hugoconv.layouts.recipes.recipe import Doing, Done, Step
 from hugoconv.page.page import Page
 from hugoconv.syntax.values import KINDS as KINDS_OF_VALUES
@@ -146,6 +146,13 @@ KINDS: tuple[Kind, ...] = (
         lambda said: telling.Note(said["note"], tuple(said.get("has", ())), tuple(said.get("lacks", ()))),
         telling.Note,
         telling.tell,
+    ),
+    Kind(
+        {"folders": NAMES},
+        (),
+        lambda said: folders.Folders(tuple(said["folders"].items())),
+        folders.Folders,
+        folders.leave,
     ),
     Kind({"nothing": TEXT}, (), lambda said: telling.Nothing(said["nothing"]), telling.Nothing, telling.leave),
     Kind(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import Refused
 from hugoconv.layouts.detection import detect_era, era_in_site, values
+from hugoconv.layouts.recipes.folders import FolderChange, folder_change
 from hugoconv.layouts.recipes.kinds import done
 from hugoconv.layouts.recipes.page_layouts import PageLayouts, layouts_of
 from hugoconv.layouts.recipes.recipe import Recipe, Step
@@ -22,12 +23,18 @@ from hugoconv.refusals import refused
 
 class Migration(NamedTuple):
     """A migrated page with what is worth knowing about it, and the ids of the steps that changed it; of those in
-    ``one_way``, no recipe gives the bytes back."""
+    ``one_way``, no recipe gives the bytes back. ``folder`` says that the version looks for it in another folder."""
 
     page: Page
     notes: tuple[str, ...]
     steps: tuple[str, ...] = ()
     one_way: tuple[str, ...] = ()
+    folder: FolderChange | None = None
+
+    def in_folder(self, change: FolderChange | None) -> Migration:
+        """The same page, which has to go to another folder as its notes say then."""
+        notes = self.notes if change is None else (*self.notes, change.note)
+        return self._replace(notes=notes, folder=change)
 
 
 def migrate(page: Page, to_era: str, *, from_era: str | None = None, site_era: str | None = None) -> Migration:
@@ -47,11 +54,22 @@ def migrate(page: Page, to_era: str, *, from_era: str | None = None, site_era: s
     if wanted is None:
         raise refused("era-unknown", era=to_era)
     found = _of_themes(page)
+    of_site = _versions_of_site(from_era, site_era)
     if not found.names:
-        return Migration(page, (f"left alone: {found.reason}",))
+        alone = Migration(page, (f"left alone: {found.reason}",))
+        return alone.in_folder(folder_change(page, way(of_site, wanted.last), found.names) if of_site else None)
     known, notes = _known_versions(page, found, from_era, site_era)
     done = apply_recipes(page, way(known, wanted.last), found.names)
-    return done._replace(notes=(*notes, *done.notes)) if done.page is not page else done
+    done = done._replace(notes=(*notes, *done.notes)) if done.page is not page else done
+    # A folder is that of all of its pages, also of one that shows another version than theirs.
+    return done.in_folder(folder_change(page, way(of_site or known, wanted.last), found.names))
+
+
+def _versions_of_site(from_era: str | None, site_era: str | None) -> VersionRange | None:
+    if from_era is not None:
+        return range_named(from_era)
+    era = era_named(site_era) if site_era is not None else None
+    return range_of(era) if era else None
 
 
 def apply_recipe(page: Page, recipe: Recipe) -> Migration:
@@ -59,7 +77,8 @@ def apply_recipe(page: Page, recipe: Recipe) -> Migration:
 
     Raises Refused, as ``migrate`` does.
     """
-    return apply_recipes(page, [recipe], _of_themes(page).names)
+    layouts = _of_themes(page).names
+    return apply_recipes(page, [recipe], layouts).in_folder(folder_change(page, [recipe], layouts))
 
 
 def apply_recipes(page: Page, recipes: Iterable[Recipe], layouts: frozenset[str]) -> Migration:

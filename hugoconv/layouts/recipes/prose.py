@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hugoconv.layouts.recipes.folders import Folders
 from hugoconv.layouts.recipes.recipe import Recipe, Step
 from hugoconv.layouts.recipes.telling import Note, Nothing
 from hugoconv.layouts.recipes.way_back import has_way_back
@@ -31,6 +32,9 @@ def doing(step: Step) -> str:
         return f"by hand: {step.action.text}"
     if isinstance(step.action, Nothing):
         return f"nothing to do: {step.action.text}"
+    if isinstance(step.action, Folders):
+        names = ", ".join(f"{old} to {new}" for old, new in step.action.names)
+        return f"folders, with --move: {names}; can be taken back"
     if step.keep:
         return "the way back leaves it: the older version reads it, too"
     return "can be taken back" if has_way_back(step) else "cannot be taken back"

@@ -65,6 +65,7 @@ def _step(table: _Table) -> Step:
     )
     _refuse_chain(table)
     _refuse_mapped_twice(table)
+    _refuse_no_folders(table)
     return step
 
 
@@ -122,6 +123,16 @@ def _refuse_mapped_twice(table: _Table) -> None:
     for old, new in pairs:
         if not equal(old, new) and any(equal(new, one) for one in olds):
             raise _placed(refused("recipe-mistake", case="twice", value=repr(new)), table, "values")
+
+
+def _refuse_no_folders(table: _Table) -> None:
+    """Refuses names that are no folder at the top of the content, and those that a second run would go on with."""
+    names = {old.lower(): new.lower() for old, new in table.said.get("folders", {}).items()}
+    for name in (*names, *names.values()):
+        if "/" in name or name in (".", ".."):
+            raise _placed(refused("recipe-mistake", case="no-folder", name=name), table, "folders")
+    for name in names.keys() & names.values():
+        raise _placed(refused("recipe-mistake", case="folder-twice", name=name), table, "folders")
 
 
 def fits(value: Any, schema: Mapping[str, Any]) -> bool:

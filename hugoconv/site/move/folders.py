@@ -9,20 +9,18 @@ from typing import Any, NamedTuple
 
 from hugoconv.errors import Refused
 from hugoconv.hugo.page_path import ContentFolder, content_folder
-from hugoconv.layouts.aliases import Move
 from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import Record, record_of
 from hugoconv.layouts.schema import Era, default_era, era_named, layout_named
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
-from hugoconv.site.addresses import Branches, address_or_none
+from hugoconv.site.addresses import Branches
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
-from hugoconv.site.discovery import placed
-from hugoconv.site.move.aliases import alias_of, file_of, named, origin, rewritten
-from hugoconv.site.move.claims import Claims, claims_of
+from hugoconv.site.move.claims import Claims
 from hugoconv.site.move.groups import is_leaf
+from hugoconv.site.move.old_addresses import Addressed
 from hugoconv.site.resources import Bundles, bundles_of
 from hugoconv.site.survey import Survey
 
@@ -70,7 +68,8 @@ class Moving(NamedTuple):
             return stays()
         is_back = found is not None and found.was == layout_named(to)
         wanted = self.aliases.back if is_back else self.aliases.there
-        move = Move(_place(self.configuration, path)[1], *self._aliases(page, path, target, wanted=wanted))
+        left = _place(self.configuration, path)[1]
+        move = self._addressed.move(page, left, path, target, wanted=wanted)
         done = convert(page, to, from_=from_, era=era, record=record, force=force, move=move, **choices)
         if done.page is page or not done.page.is_changed:
             return done
@@ -78,11 +77,11 @@ class Moving(NamedTuple):
 
     def claims(self, page: Page, moved: Page) -> tuple[Claims, ...]:
         """What a page claims before and after it has moved."""
-        return self._claims(page), self._claims(moved)
+        return self._addressed.claims(page, moved)
 
-    def _claims(self, page: Page) -> Claims:
-        where = placed(self.base.path(page.path or ""), self.configuration)
-        return claims_of(where, page, self.configuration, self.above)
+    @property
+    def _addressed(self) -> Addressed:
+        return Addressed(self.base, self.configuration, self.above)
 
     def _target(self, page: Page, path: str, to: str, found: Record | None, era: str | None) -> str:
         """Where the page goes; its own path where it lies in a folder of that layout."""
@@ -109,20 +108,6 @@ class Moving(NamedTuple):
         if there:
             return there[0]
         return usual[0] if to in _CANONICAL else to
-
-    def _aliases(self, page: Page, path: str, target: str, *, wanted: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The old address as it is written into ``aliases``, empty where it stays or where there was none; and the
-        aliases that would lead from elsewhere at the new place."""
-        config = self.configuration
-        before, after = placed(path, config), placed(target, config)
-        old, new = (address_or_none(page, where, config, self.above) for where in (before, after))
-        if old is None or new is None:
-            return "", ()
-        start = origin(new, after, config)
-        changed = tuple(rewritten(page, origin(old, before, config), start))
-        if not wanted or old == new or (plain := alias_of(old, before.language, config)) is None:
-            return "", changed
-        return named(file_of(old), plain, start) or "", changed
 
 
 def no_content_folder() -> Refused:

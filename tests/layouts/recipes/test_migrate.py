@@ -144,7 +144,7 @@ def test_the_comments_of_what_is_emptied_stay() -> None:
 
 def test_other_pages_are_left_alone_with_a_note() -> None:
     page = parse("---\nselected: true\n---\n", "content/about/a.md")
-    assert migrate(page, "5.9") == (page, ("left alone: no type, folder or field tells",), (), ())
+    assert migrate(page, "5.9") == (page, ("left alone: no type, folder or field tells",), (), (), None)
 
 
 # the way from one version to another

@@ -32,6 +32,8 @@ MISTAKES = [
     (f"{HEAD}rename = {{ a = 'b', b = 'a' }}\n", "7:1", "the names go round in a circle"),
     (f"{HEAD}rename = {{ a = 'b', b = 'c' }}\n", "7:1", "one name takes the place of another"),
     (f"{HEAD}rename = {{ a = 'b', b = 'c' }}\nneeds = ['a']\n", "7:1", "one name takes the place of another"),
+    (f"{HEAD}folders = {{ a = 'b', B = 'c' }}\n", "7:1", "b is an old folder as well as a new one"),
+    (f"{HEAD}folders = {{ a = 'b/c' }}\n", "7:1", "b/c is no name of a folder at the top of the content"),
 ]
 
 
@@ -75,6 +77,7 @@ OWN: list[dict[str, Any]] = [
     {"comment-out": ["a"]},
     {"join": "a", "first": "b", "second": "c", "names": {"d": "e"}},
     {"note": "a", "has": ["b"], "lacks": ["c"]},
+    {"folders": {"a": "b"}},
     {"nothing": "a"},
     {"call": "image-map"},
 ]
