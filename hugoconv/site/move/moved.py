@@ -57,7 +57,7 @@ def moves_of(plan: Plan, survey: Survey) -> dict[str, Moved]:
 
 
 def emptied(plan: Plan, pages: Iterable[SitePage]) -> list[str]:
-    """The pages of sections from which a plan moves every other page, and into which it moves none."""
+    """The pages of sections that stay, though a plan moves every other page from there and none to there."""
     files = {file.path: file.to for file in plan.changed if file.to}
     bundles = bundle_moves(plan.changed, plan.languages)
     left: dict[str, int] = {}
@@ -67,7 +67,7 @@ def emptied(plan: Plan, pages: Iterable[SitePage]) -> list[str]:
         is_moved = where.path in files or bool(bundle_of(where.path, bundles))
         folders = tuple(folders_above(where.path))
         if where.kind == "branch":
-            sections[folders[0]] = where.path
+            sections |= {} if is_moved else {folders[0]: where.path}
             folders = folders if is_moved else ()
         gone.update(folders if is_moved else ())
         for folder in () if is_moved else folders:
