@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hugoconv.layouts.event_line import DEFAULT_LINE, refuse_bad_line
+from hugoconv.layouts.schema import Lens
 from hugoconv.refusals import refused
 
 DATES = ("publish", "start")
@@ -35,14 +37,17 @@ class Choices(NamedTuple):
 
 def refuse_strange(choices: Choices, to: str) -> None:
     """Refuses choices that are about the other direction."""
-    wrong = [
-        name
-        for name, chosen, layout in (
-            ("template", choices.template, "talk"),
-            ("uncomment_fields", choices.uncomment_fields, "talk"),
-            ("event_in", choices.event_in, "post"),
-        )
-        if chosen and layout != to
-    ]
-    if wrong:
-        raise refused("other-direction", options=", ".join(wrong), layout=to)
+    wrong = {"template": choices.template, "uncomment_fields": choices.uncomment_fields}
+    _refuse(wrong if to == "post" else {"event_in": choices.event_in}, to)
+
+
+def refuse_without_event(choices: Choices, lens: Lens, to: str) -> None:
+    """Refuses choices about the event and the start of a talk, on a way between other layouts."""
+    if not lens.phases:
+        _refuse({"event_in": choices.event_in, "date": choices.date != DATES[0]}, to)
+
+
+def _refuse(wrong: Mapping[str, object], to: str) -> None:
+    names = [name for name, chosen in wrong.items() if chosen]
+    if names:
+        raise refused("other-direction", options=", ".join(names), layout=to)

@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterator
 
 from hugoconv.hugo.dates import date_or_none
+from hugoconv.layouts.eras import Era
 from hugoconv.layouts.live_fields import filled, live
 from hugoconv.layouts.record import Record
-from hugoconv.layouts.schema import Era, field_order
+from hugoconv.layouts.schema import field_order
 from hugoconv.page.operations import CommentOut, Insert, Operation, Rename
 from hugoconv.page.page import Page
 from hugoconv.syntax.values import Value

@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hugoconv.hugo.page_path import LEAF, SINGLE, PagePath
-from hugoconv.layouts.record import record_of
-from hugoconv.layouts.schema import Era, default_era, era_named, eras, layout_named, load
+from hugoconv.layouts.eras import Era, default_era, era_named, eras, load
+from hugoconv.layouts.record import Record, record_of
+from hugoconv.layouts.schema import Layouts, built_in, layout_named
 from hugoconv.page.page import Page
 from hugoconv.syntax.values import Value
 
 Fields = Mapping[str, Value]
-OTHER = {"talk": "post", "post": "talk"}
 
 
 class Exclusion(NamedTuple):
@@ -24,7 +24,7 @@ class Exclusion(NamedTuple):
 
 
 class Detection(NamedTuple):
-    """What a page is, and why: ``layout`` is talk, post or None, ``era`` an id; None where nothing tells."""
+    """What a page is, and why: ``layout`` is the name of one, ``era`` an id; None where nothing tells."""
 
     layout: str | None
     layout_reason: str
@@ -77,11 +77,12 @@ def _sign(rule: dict[str, Any]) -> _Sign:
     )
 
 
-def detect(page: Page, *, path: str | None = None) -> Detection:
-    """The layout and era of a page, each with its reason; ``path`` says where it would lie."""
+def detect(page: Page, *, path: str | None = None, layouts: Layouts | None = None) -> Detection:
+    """The layout and era of a page, each with its reason; ``path`` says where it would lie, ``layouts`` are those of
+    ``read_layouts``, in place of the themes' alone."""
     where, fields = (page.moved_to(path) if path else page).where, values(page)
     found = record_of(page)
-    layout, reason = detect_layout(where, fields, found.was if found else None)
+    layout, reason = detect_layout(where, fields, found, layouts)
     excluded = not_a_page(where, fields)
     code = excluded.code if excluded else None
     if found is not None and (recorded := era_named(found.era)):
@@ -120,27 +121,36 @@ def values(page: Page) -> Fields:
 # the layout
 
 
-def detect_layout(where: PagePath | None, fields: Fields, was: str | None = None) -> tuple[str | None, str]:
+def detect_layout(
+    where: PagePath | None, fields: Fields, record: Record | None = None, layouts: Layouts | None = None
+) -> tuple[str | None, str]:
     """The layout of a page and why: the record, else an explicit type or layout, else the nearest folder with
     the name of one, else live fields. None where nothing is certain. ``fields`` have case-folded names.
 
     >>> detect_layout(None, {"event": "Opening", "location": "Leeds"})
     ('talk', 'it has event and location')
     """
-    if was is not None:
-        return OTHER[was], f"its record says it was a {was}"
+    known = layouts or built_in()
+    if record is not None:
+        return _of_record(record, known)
     for name in ("type", "layout"):
         value = fields.get(name)
         if not isinstance(value, str):
             continue
-        layout = layout_named(value)
+        layout = known.named(value)
         if layout or value.strip().lower() in _rules()["others"]["names"]:
             return layout, f"{name}: {value}"
     for folder in folders_of(where):
-        if layout := layout_named(folder):
+        if layout := known.named(folder):
             return layout, f"it lies in {folder}/"
-    marks = talk_marks(fields)
-    return ("talk", f"it has {listed(marks)}") if marks else (None, "no record, type, folder or field tells")
+    marked = known.marked(fields)
+    return (marked[0], f"it has {listed(marked[1])}") if marked else (None, "no record, type, folder or field tells")
+
+
+def _of_record(record: Record, known: Layouts) -> tuple[str | None, str]:
+    if strange := [name for name in (record.was, record.layout) if name not in known.all]:
+        return None, f"its record names the layout {strange[0]}, which is not known here"
+    return record.layout, f"its record says it was a {record.was}"
 
 
 def folders_of(where: PagePath | None) -> Iterator[str]:
@@ -157,19 +167,6 @@ def _stem(where: PagePath | None) -> str:
     if where is None:
         return ""
     return where.file if where.bundle == SINGLE else where.file.lower()
-
-
-def talk_marks(fields: Fields) -> list[str]:
-    """The live fields with a value that together make sure that a page is a talk; none where they do not."""
-    shown = {kind: [n for n in names if _is_set(fields.get(n))] for kind, names in _rules()["marks"].items()}
-    sure = shown.pop("sure")
-    company = [name for names in shown.values() for name in names]
-    # Of one kind alone a post may have some, too.
-    return sure or (company if sum(map(bool, shown.values())) > 1 else [])
-
-
-def _is_set(value: Value) -> bool:
-    return value not in (None, "", [], {}, False)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -258,9 +255,10 @@ def _contradiction(sign: _Sign) -> str:
     return f"{listed(sign.names)} would rather tell of another theme version: {titles}"
 
 
-def _treatment(era: Era) -> tuple[bool, bool]:
-    """What a conversion does in the era: whether dates move, whether names are exchanged."""
-    return era.phase == "P3", era.exchanges
+def _treatment(era: Era) -> object:
+    """What a conversion between talk and post does in the era: the signs tell eras for those."""
+    lens = built_in().all["talk"].lens
+    return lens and lens.treatment(era)
 
 
 def _preferred(left: frozenset[str]) -> Era:

@@ -9,7 +9,7 @@ from string import Formatter
 
 from hugoconv.hugo.dates import DAYS, MONTHS, date_or_none
 from hugoconv.layouts.dates import START
-from hugoconv.layouts.schema import Era
+from hugoconv.layouts.eras import Era
 from hugoconv.refusals import refused
 from hugoconv.syntax.values import Value
 from hugoconv.text.regex import regex
@@ -67,7 +67,7 @@ def line_of(template: str, fields: Mapping[str, Value], era: Era) -> str:
 
     What has no value goes with the text in front of it.
 
-    >>> from hugoconv.layouts.schema import default_era
+    >>> from hugoconv.layouts.eras import default_era
     >>> line_of(DEFAULT_LINE, {"event": "Open Day", "date": "2021-03-12"}, default_era())
     'Open Day, 12 March 2021'
     """

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from hugoconv.layouts.schema import talk_only
 from hugoconv.page.page import Page
 from hugoconv.syntax.commented_out import CommentedOut
 
@@ -22,9 +21,9 @@ def filled(page: Page, name: str) -> str | None:
     return found if found is not None and page[(found,)] not in (None, "") else None
 
 
-def talk_fields(page: Page) -> Iterator[str]:
-    """The live fields that only a talk has, as they are spelled."""
-    return (name for name in page if name.casefold() in talk_only())
+def fields_among(page: Page, names: Collection[str]) -> Iterator[str]:
+    """The live fields whose case-folded names are among some, as they are spelled."""
+    return (name for name in page if name.casefold() in names)
 
 
 def commented_out_fields(page: Page) -> tuple[CommentedOut, ...]:

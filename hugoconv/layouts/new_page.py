@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from os import PathLike
 
 from hugoconv.layouts.detection import detect
+from hugoconv.layouts.eras import default_era, needed_era
 from hugoconv.layouts.parse import parse
-from hugoconv.layouts.schema import default_era, field_order, needed_era, needed_layout
+from hugoconv.layouts.schema import Layouts, built_in
 from hugoconv.page.operations import KeyPath, NewValue, Set
 from hugoconv.page.page import Page
 
@@ -20,12 +21,13 @@ def new(
     era: str | None = None,
     syntax: str = "yaml",
     body: bytes = b"",
+    layouts: Layouts | None = None,
 ) -> Page:
     """A page with these values, its fields in the order in which pages of the layout have them, others last in the
     order given; ``write`` makes the file, and never one over another.
 
-    Without a layout it is the one that the path tells, without an era the most frequent one. Refused
-    (``layout-unknown``, ``era-unknown``, ``syntax-unknown``) for names of none.
+    Without a layout it is the one that the path tells, without an era the most frequent one; ``layouts`` are those of
+    ``read_layouts``. Refused (``layout-unknown``, ``era-unknown``, ``syntax-unknown``) for names of none.
 
     >>> page = new("content/talk/mud/index.md", {"location": "Delft", "title": "Mud"})
     >>> print(page.to_bytes().decode(), end="")
@@ -34,10 +36,11 @@ def new(
     location: Delft
     ---
     """
-    page = parse(body, path).with_front_matter(syntax)
-    named = needed_layout(layout) if layout else detect(page).layout
+    known = layouts or built_in()
+    page = parse(body, path, layouts=known).with_front_matter(syntax)
+    named = known.needed(layout) if layout else detect(page, layouts=known).layout
     rules = needed_era(era) if era else default_era()
-    order = field_order(named, rules.id) if named else ()
+    order = known.order(named, rules.id) if named else ()
     places = {name.casefold(): i for i, name in enumerate(order)}
     given = sorted((values or {}).items(), key=lambda item: places.get(_top(item[0]), len(places)))
     return page.apply(*(Set(key, value, order) for key, value in given))

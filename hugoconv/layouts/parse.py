@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from os import PathLike, fspath
 
 from hugoconv.hugo.page_path import ContentRules
-from hugoconv.layouts.schema import default_era, era_named, field_order, known_fields
+from hugoconv.layouts.eras import default_era, era_named
+from hugoconv.layouts.schema import Layouts, built_in
 from hugoconv.page.front_matter import Vocabulary
 from hugoconv.page.page import Page
 from hugoconv.page.page import parse as parse_page
@@ -19,9 +20,11 @@ def parse(
     *,
     hugo: str = NEWEST,
     content_rules: ContentRules | None = None,
+    layouts: Layouts | None = None,
 ) -> Page:
     """The page of some bytes, or of a string taken as UTF-8; ``path`` says where it lies or would lie, ``hugo``
-    which version reads it, ``content_rules`` in which folders and languages its site has its content.
+    which version reads it, ``content_rules`` in which folders and languages its site has its content. ``layouts`` are
+    those of ``read_layouts``: their fields count as fields behind ``# ``, too.
 
     Raises MatterSyntaxError, with line and column in the file, where its front matter cannot be read.
     Until something is changed, ``to_bytes()`` gives the bytes back (I1).
@@ -32,20 +35,21 @@ def parse(
     >>> parse("---\\ndraft: yes\\n---\\n", hugo="0.151")["draft"]
     True
     """
-    return parse_page(data, None if path is None else fspath(path), vocabulary(hugo, content_rules))
+    known = vocabulary(hugo, content_rules, layouts or built_in())
+    return parse_page(data, None if path is None else fspath(path), known)
 
 
 @cache
-def vocabulary(hugo: str = NEWEST, content_rules: ContentRules | None = None) -> Vocabulary:
+def vocabulary(hugo: str, content_rules: ContentRules | None, layouts: Layouts) -> Vocabulary:
     """The field names of all layouts, and the order of the fields of a page's own layout."""
-    return Vocabulary(known_fields(), _order, hugo, content_rules)
+    return Vocabulary(layouts.known, partial(_order, layouts), hugo, content_rules)
 
 
-def _order(page: Page) -> tuple[str, ...]:
+def _order(layouts: Layouts, page: Page) -> tuple[str, ...]:
     from hugoconv.layouts.detection import detect
 
-    found = detect(page)
+    found = detect(page, layouts=layouts)
     if found.layout is None:
         return ()
     era = era_named(found.era or "") or default_era()
-    return field_order(found.layout, era.id)
+    return layouts.order(found.layout, era.id)

@@ -2,8 +2,9 @@
 
     # hugoconv: was talk, era 5.9; date was publishDate; already commented out: date_end, location (2nd)
 
-Clauses, each after a semicolon: ``NEW was OLD`` for a renamed key (for ``type`` and ``layout``, for the old
-value); ``already commented out:`` names fields that the author had commented out before; ``already live:`` names
+Clauses, each after a semicolon: ``now LAYOUT`` where that is not the other one of talk and post; ``NEW was OLD`` for
+a renamed key (for ``type`` and ``layout``, for the old value); ``already commented out:`` names fields that the author
+had commented out before; ``already live:`` names
 fields of the other layout that were live before. An ordinal tells which of several with that name. ``moved from``
 names the folder that the page left, ``alias added:`` what was added to ``aliases``, ``aliases added:`` what it was
 made for, ``aliases NEW was OLD`` what was rewritten there; a semicolon or `%` in them is written as in a URL.
@@ -22,7 +23,8 @@ from hugoconv.page.operations import DropDirective
 from hugoconv.page.page import Page
 from hugoconv.text.regex import regex
 
-_RECORD = regex(r"# hugoconv: was (talk|post), era ([\w.+-]+)((?:; [^;]+)*)\Z")
+_RECORD = regex(r"# hugoconv: was ([a-z][a-z0-9_-]*), era ([\w.+-]+)((?:; [^;]+)*)\Z")
+_NOW = regex(r"now ([a-z][a-z0-9_-]*)\Z")
 _WAS = regex(r"(\S+) was (\S+)\Z")
 _LIST = regex(r"already (commented out|live): (.+)\Z")
 _MOVED = regex(r"moved from (.+)\Z")
@@ -31,6 +33,9 @@ _REWRITTEN = regex(r"aliases (\S+ was \S+(?:, \S+ was \S+)*)\Z")
 _ADDED = regex(r"(template|start) added: (.+)\Z")
 _EVENT_LINE = regex(r"event line ([0-9a-f]{8}) in (subtitle|summary|body)(?:, which was (\S+))?\Z")
 _NAMED = regex(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
+
+
+_OTHER = {"talk": "post", "post": "talk"}
 
 
 class Named(NamedTuple):
@@ -56,7 +61,7 @@ class EventLine(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What a conversion remembers."""
+    """What a conversion remembers; ``now`` is the layout that the page has become, where ``was`` does not tell it."""
 
     was: str
     era: str
@@ -70,10 +75,12 @@ class Record(NamedTuple):
     template: tuple[str, ...] = ()
     start: str = ""
     event_line: EventLine | None = None
+    now: str = ""
 
     def __str__(self) -> str:
         """The text of the record behind ``# hugoconv: ``."""
         clauses = [f"was {self.was}, era {self.era}"]
+        clauses += [f"now {self.now}"] if self.now else []
         clauses += (f"{new} was {old}" for new, old in self.renamed)
         clauses += [f"already commented out: {', '.join(map(str, self.commented_out))}"] if self.commented_out else []
         clauses += [f"already live: {', '.join(map(str, self.live))}"] if self.live else []
@@ -87,6 +94,11 @@ class Record(NamedTuple):
         clauses += [str(self.event_line)] if self.event_line else []
         return "; ".join(clauses)
 
+    @property
+    def layout(self) -> str:
+        """The layout that the page has become."""
+        return self.now or _OTHER[self.was]
+
     def commented_out_names(self) -> frozenset[tuple[str, int | None]]:
         """The case-folded names of the fields that the author had already commented out, and which of several: from 1,
         None for all of them."""
@@ -95,6 +107,11 @@ class Record(NamedTuple):
     def had_live(self, name: str) -> bool:
         """Whether a field of that name was live before."""
         return any(n.name.casefold() == name.casefold() for n in self.live)
+
+
+def record_from(was: str, now: str, era: str) -> Record:
+    """The record of a conversion from one layout to another, so far."""
+    return Record(was, era, now="" if _OTHER.get(was) == now else now)
 
 
 def _escaped(text: str) -> str:
@@ -138,7 +155,9 @@ def parse_record(line: str) -> Record | None:
         return None
     record = Record(found[1], found[2])
     for clause in found[3].split("; ")[1:]:
-        if was := _WAS.match(clause):
+        if now := _NOW.match(clause):
+            record = record._replace(now=now[1])
+        elif was := _WAS.match(clause):
             record = record._replace(renamed=(*record.renamed, (was[1], was[2])))
         elif listed := _LIST.match(clause):
             names = _names(listed[2])
@@ -161,7 +180,7 @@ def parse_record(line: str) -> Record | None:
             record = record._replace(event_line=EventLine(at[2], at[1], at[3] or ""))
         else:
             return None
-    return record
+    return record if record.now or record.was in _OTHER else None
 
 
 def _names(text: str) -> tuple[Named, ...] | None:

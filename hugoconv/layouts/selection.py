@@ -12,7 +12,7 @@ from hugoconv.hugo.dates import Moment, date_or_none
 from hugoconv.hugo.page_dates import DATE_FIELDS
 from hugoconv.layouts.detection import detect
 from hugoconv.layouts.record import recorded
-from hugoconv.layouts.schema import layout_named
+from hugoconv.layouts.schema import Layouts, built_in
 from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
 from hugoconv.refusals import refused
@@ -67,12 +67,14 @@ class Selection(NamedTuple):
     where: tuple[Condition, ...] = ()
     recorded: bool = False
     zone: datetime.tzinfo = datetime.UTC
+    layouts: Layouts | None = None
 
     def __call__(self, page: Page) -> bool:
         """Whether a page is meant. Raises ``Refused`` where that cannot be told."""
         if self.recorded and not recorded(page):
             return False
-        if self.only is not None and detect(page).layout != layout_named(self.only):
+        known = self.layouts or built_in()
+        if self.only is not None and detect(page, layouts=known).layout != known.named(self.only):
             return False
         return all(condition.holds(page, self.zone) for condition in self.where)
 

@@ -1,72 +1,70 @@
-"""The fields that a talk of an era has and a page lacks, commented out with a line of help each."""
+"""The fields that pages of a layout have in an era and a page lacks, commented out with a line of help each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
+from hugoconv.layouts.eras import Era
 from hugoconv.layouts.live_fields import commented_out_fields
-from hugoconv.layouts.schema import Era, field, field_order, load
+from hugoconv.layouts.schema import Layout
 from hugoconv.page.operations import AddCommented, DropCommented
 from hugoconv.page.page import Page
 
-_ADDRESS = ("street", "city", "region", "postcode", "country")
 
-
-def template_of(era: Era) -> tuple[str, ...]:
-    """The names of those fields in their order."""
-    return tuple(load("talk.toml")["template"][era.id])
-
-
-def lacking(page: Page, era: Era) -> tuple[str, ...]:
+def lacking(page: Page, layout: Layout, era: Era) -> tuple[str, ...]:
     """Those that a page has neither live nor commented out."""
     there = {name.casefold() for name in page}
     there |= {field.key.casefold() for field in commented_out_fields(page)}
-    return tuple(name for name in template_of(era) if name.casefold() not in there)
+    return tuple(name for name in layout.template[era.id] if name.casefold() not in there)
 
 
-def adding(page: Page, names: Iterable[str], era: Era) -> AddCommented:
+def adding(page: Page, names: Iterable[str], layout: Layout, era: Era) -> AddCommented:
     """The operation that adds some of them."""
-    return AddCommented(
-        tuple(_with_lines(page, names, era)), tuple(name.casefold() for name in field_order("talk", era.id))
-    )
+    order = tuple(name.casefold() for name in layout.order[era.id])
+    return AddCommented(tuple(_with_lines(page, names, layout, era)), order)
 
 
-def dropping(page: Page, names: Iterable[str], era: Era) -> DropCommented:
+def dropping(page: Page, names: Iterable[str], layout: Layout, era: Era) -> DropCommented:
     """The operation that takes away what is still as it was added."""
-    return DropCommented(tuple(line for _, lines in _with_lines(page, names, era) for line in lines))
+    return DropCommented(tuple(line for _, lines in _with_lines(page, names, layout, era) for line in lines))
 
 
-def _with_lines(page: Page, names: Iterable[str], era: Era) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _with_lines(page: Page, names: Iterable[str], layout: Layout, era: Era) -> Iterator[tuple[str, tuple[str, ...]]]:
     wanted, helped = list(names), set[str]()
     for name in wanted:
-        leader = _leader(name, era)
-        text = "" if leader in helped else _help(leader, era)
+        leader = _leader(name, layout, era)
+        text = "" if leader in helped else _help(leader, layout, era)
         helped.add(leader)
-        yield name, (*([f"# {text}"] if text else []), *_lines(name, toml=page.has_dates))
+        yield name, (*([f"# {text}"] if text else []), *_lines(name, layout, toml=page.has_dates))
 
 
-@cache
-def _leader(name: str, era: Era) -> str:
+def _leader(name: str, layout: Layout, era: Era) -> str:
     """The field with whose line of help another one goes: the nearest before it that has one."""
-    names = template_of(era)
+    names = layout.template[era.id]
     for other in reversed(names[: names.index(name) + 1]):
-        if _help(other, era):
+        if _help(other, layout, era):
             return other
     return name
 
 
-def _help(name: str, era: Era) -> str:
-    found = load("talk.toml")["field"][name].get("help", "")
-    return str(found[era.phase] if isinstance(found, dict) else found)
+def _help(name: str, layout: Layout, era: Era) -> str:
+    found = layout.fields[name.casefold()].help
+    return found if isinstance(found, str) else found[era.phase]
 
 
-def _lines(name: str, *, toml: bool) -> tuple[str, ...]:
-    about = field("talk", name)
-    kind = about.type if about else "string"
-    if kind == "map":
-        inner = ", ".join(f'{part} = ""' for part in _ADDRESS)
-        return (f"#{name} = {{{inner}}}",) if toml else (f"#{name}:", *(f"#  {part}: ''" for part in _ADDRESS))
-    if kind == "bool":
-        return (f"#{name} = false" if toml else f"#{name}: false",)
-    return (f'#{name} = ""' if toml else f"#{name}:",)
+def _lines(name: str, layout: Layout, *, toml: bool) -> tuple[str, ...]:
+    kind = layout.fields[name.casefold()].type
+    inner = [
+        about.name.partition(".")[2] for key, about in layout.fields.items() if key.startswith(f"{name.casefold()}.")
+    ]
+    if kind == "map" and inner:
+        parts = ", ".join(f'{part} = ""' for part in inner)
+        return (f"#{name} = {{{parts}}}",) if toml else (f"#{name}:", *(f"#  {part}: ''" for part in inner))
+    value = _EMPTY.get(kind, "")
+    if toml:
+        return (f"#{name} = {value or _EMPTY_IN_TOML.get(kind, chr(34) * 2)}",)
+    return (f"#{name}: {value}" if value else f"#{name}:",)
+
+
+_EMPTY = {"bool": "false", "list": "[]", "map": "{}"}
+_EMPTY_IN_TOML = {"int": "0"}

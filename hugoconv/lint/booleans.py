@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hugoconv.hugo.reserved import TRUTH, named
-from hugoconv.layouts.schema import LAYOUTS, schema
+from hugoconv.layouts.schema import built_in
 from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
 
@@ -28,5 +28,5 @@ def is_truth_field(path: Path) -> bool:
     (True, True, False)
     """
     name = ".".join(str(step).casefold() for step in path)
-    kinds = {about.type for layout in LAYOUTS if (about := schema(layout).get(name)) is not None}
+    kinds = {about.type for layout in built_in().all.values() if (about := layout.fields.get(name)) is not None}
     return name in named(TRUTH) or kinds == {"bool"}

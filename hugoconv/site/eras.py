@@ -13,9 +13,9 @@ from hugoconv.errors import FileError, MatterSyntaxError
 from hugoconv.files.read import read_bytes
 from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.detection import detect, era_in_site
+from hugoconv.layouts.eras import era_named
 from hugoconv.layouts.parse import parse
 from hugoconv.layouts.recipes.migrate import migrate
-from hugoconv.layouts.schema import era_named
 from hugoconv.page.page import Page
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import discover
@@ -115,11 +115,12 @@ def _by_pages(configuration: Configuration) -> SiteEra:
 
 
 def _era(configuration: Configuration, path: str) -> str | None:
+    """The era that a talk or a post tells: what signs there are is known of those."""
     try:
         found = detect(_page(configuration, path))
     except (FileError, MatterSyntaxError):
         return None
-    return found.era if found.layout and not found.not_a_page else None
+    return found.era if found.layout in ("talk", "post") and not found.not_a_page else None
 
 
 def _page(configuration: Configuration, path: str) -> Page:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import hugoconv
 from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.layouts.eras import default_era, era_named
 from hugoconv.layouts.recipes.versions import range_of, versions
-from hugoconv.layouts.schema import default_era, era_named
 from tests import corpus
 from tests.corpus import CorpusPage
 from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_law

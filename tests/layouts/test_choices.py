@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from hugoconv.errors import Refused
 from hugoconv.layouts.convert import convert
+from hugoconv.layouts.eras import default_era, era_named
 from hugoconv.layouts.event_line import DEFAULT_LINE, line_of
 from hugoconv.layouts.parse import parse
-from hugoconv.layouts.schema import default_era, era_named
-from hugoconv.layouts.template import template_of
+from hugoconv.layouts.schema import built_in
 from hugoconv.page.page import Page
 from tests.toml_strategies import any_talks
 
@@ -161,7 +161,7 @@ def test_a_template_has_the_fields_of_the_era_in_the_order_of_its_schema() -> No
     assert signs == ["#event:", "#event_url:", "#location:", "#date:", "#date_end:", "#all_day: false"]
     era = era_named("kit")
     assert era is not None
-    assert "event_name" in template_of(era)
+    assert "event_name" in built_in().all["talk"].template[era.id]
 
 
 def test_json_has_no_comments_for_a_template() -> None:

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from hugoconv.hugo.page_path import PagePath, page_path
-from hugoconv.layouts.detection import _rules, _signs, detect, detect_era, detect_layout, not_a_page
+from hugoconv.layouts.detection import _signs, detect, detect_era, detect_layout, not_a_page
+from hugoconv.layouts.eras import eras
 from hugoconv.layouts.parse import parse
-from hugoconv.layouts.schema import eras, layout_named
+from hugoconv.layouts.record import Record
+from hugoconv.layouts.schema import built_in, layout_named
 
 LAYOUTS: list[tuple[str | None, dict[str, Any], str | None]] = [
     ("content/talk/a.md", {}, "talk"),
@@ -57,7 +59,7 @@ def test_the_layout_of_a_page(path: str | None, fields: dict[str, Any], layout: 
 
 
 def test_the_record_comes_before_everything_else() -> None:
-    assert detect_layout(_at("content/talk/a.md"), {"type": "talk"}, "talk")[0] == "post"
+    assert detect_layout(_at("content/talk/a.md"), {"type": "talk"}, Record("talk", "5.9"))[0] == "post"
     page = parse("---\n# hugoconv: was talk, era 4.0\ntitle: x\n---\n", "content/talk/a.md")
     found = detect(page)
     assert (found.layout, found.era) == ("post", "4.0")
@@ -123,7 +125,7 @@ def test_the_rules_name_only_eras_and_layouts_that_there_are() -> None:
         assert sign.eras <= known, sign
         assert sign.strength in ("strong", "medium", "weak")
         assert sign.names or sign.folder
-    for layout, names in _rules()["names"].items():
+    for layout, names in ((one.name, one.names) for one in built_in().all.values()):
         assert all(layout_named(name.upper()) == layout for name in names)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from hugoconv.layouts.convert import Conversion, convert
+from hugoconv.layouts.eras import default_era
 from hugoconv.layouts.event_line import DEFAULT_LINE, line_of
 from hugoconv.layouts.parse import parse
-from hugoconv.layouts.schema import default_era
 
 EMPTY = [
     "summary:",

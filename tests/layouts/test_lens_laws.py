@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.layouts.convert import Conversion, convert
 from hugoconv.layouts.parse import parse
-from hugoconv.layouts.schema import talk_only
+from hugoconv.layouts.schema import built_in
 from hugoconv.page.page import Page
 from hugoconv.text.lines import line_end
 from tests.strategies import fixture_pages
@@ -56,7 +56,9 @@ def test_converting_to_the_layout_that_a_page_has_makes_no_edit(data: bytes, era
 def test_every_changed_line_is_a_talk_field_a_date_a_text_or_the_record(data: bytes, era: str) -> None:
     page = parse(data)
     gone = there(page, "post", era).page
-    allowed = {*talk_only(), "date", "publishdate", "summary", "abstract_short", "type", "layout"}
+    lens = built_in().lens("talk", "post")
+    assert lens is not None
+    allowed = {*lens.only_here, "date", "publishdate", "summary", "abstract_short", "type", "layout"}
     for edit in page.apply().edits.then(gone.edits):
         if edit.new.startswith("# hugoconv: "):
             continue

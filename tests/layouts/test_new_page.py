@@ -8,7 +8,8 @@ import pytest
 
 import hugoconv
 from hugoconv.errors import Refused
-from hugoconv.layouts.schema import eras, field_order
+from hugoconv.layouts.eras import eras
+from hugoconv.layouts.schema import field_order
 
 VALUES = {
     "zz": 1,

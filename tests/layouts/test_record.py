@@ -13,6 +13,7 @@ ALIASES = st.text("abc/%;,: 河\n\u2028", max_size=8)
 RECORDS = st.builds(
     Record,
     was=st.sampled_from(["talk", "post"]),
+    now=st.sampled_from(["", "publication", "review-2", "post"]),
     era=st.sampled_from(["1", "4.0", "5.9", "0.12"]),
     renamed=st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple),
     commented_out=st.lists(st.builds(Named, NAMES, st.none() | st.integers(1, 30)), max_size=3).map(tuple),
@@ -30,7 +31,7 @@ RECORDS = st.builds(
         st.sampled_from(["", "''", '""', "null", "empty"]),
     ),
     rewritten=st.lists(st.tuples(ALIASES, ALIASES), max_size=3).map(tuple),
-) | st.just(Record("talk", "5.9"))
+) | st.sampled_from([Record("talk", "5.9"), Record("publication", "5.9", now="post")])
 
 
 @given(RECORDS)

@@ -3,26 +3,24 @@
 import re
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
+from hugoconv.layouts.eras import Era, default_era, era_named, eras, load
 from hugoconv.layouts.schema import (
-    LAYOUTS,
-    Era,
+    Lens,
     SchemaField,
-    default_era,
-    era_named,
-    eras,
+    built_in,
     field,
     field_order,
     known_fields,
     layout_named,
-    load,
     schema,
-    talk_only,
 )
 
+LAYOUTS = list(built_in().all)
+LENSES = [one.lens for one in built_in().all.values() if one.lens]
 TYPES = {"string", "markdown", "bool", "int", "date", "list", "map"}
 VERSIONS = [version for era in eras() for version in era.versions]
 FIELDS = [(layout, found) for layout in LAYOUTS for found in schema(layout).values()]
@@ -111,8 +109,6 @@ def test_an_era_is_well_formed(era: Era) -> None:
     assert era.title
     assert all(re.fullmatch(r"20\d\d-\d\d(-\d\d)?", day) for day in era.released)
     assert era.released[0] <= era.released[1]
-    assert {layout_named(name) for name in era.talk} == {"talk"}
-    assert {layout_named(name) for name in era.post} == {"post"}
 
 
 def test_what_a_date_means_changes_only_from_era_to_era() -> None:
@@ -128,7 +124,26 @@ def test_what_a_date_means_changes_only_from_era_to_era() -> None:
 
 
 def test_the_short_text_has_two_names_up_to_4_0() -> None:
-    assert [era.id for era in eras() if era.exchanges] == ["1", "2.4", "3.3", "4.0"]
+    for lens in LENSES[:2]:
+        pairs = {era: [(pair.here, pair.there) for pair in found] for era, found in lens.pairs.items()}
+        early = [("abstract_short", "summary")]
+        assert pairs == {era.id: early if era.id in ("1", "2.4", "3.3", "4.0") else [] for era in eras()}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_era_has_folders_for_every_layout(layout: str) -> None:
+    for era, folders in built_in().all[layout].folders.items():
+        assert folders, era
+        assert {layout_named(name) for name in folders} == {layout}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_name_that_a_file_mentions_is_one_of_its_fields(layout: str) -> None:
+    found = built_in().all[layout]
+    mentioned = [
+        name for table in (found.template, found.wanted, found.marks) for names in table.values() for name in names
+    ]
+    assert {name.casefold() for name in mentioned} <= found.fields.keys()
 
 
 # layouts
@@ -144,7 +159,7 @@ def test_post_and_blog_name_the_other(name: str) -> None:
     assert layout_named(name) == "post"
 
 
-@pytest.mark.parametrize("name", ["", "news", "media", "research", "publication", "slides", "talking"])
+@pytest.mark.parametrize("name", ["", "news", "media", "research", "author", "slides", "talking"])
 def test_no_other_name_names_a_layout(name: str) -> None:
     assert layout_named(name) is None
 
@@ -160,7 +175,7 @@ def test_a_field_is_well_formed(layout: str, found: SchemaField) -> None:
     for versions in filter(None, (found.shipped, found.read)):
         first, last = map(VERSIONS.index, versions)
         assert first <= last
-    assert not found.talk_only or layout == "talk"
+    assert (found.is_there and not found.name_there) or built_in().all[layout].lens
 
 
 @pytest.mark.parametrize(("layout", "found"), FIELDS, ids=FIELD_NAMES)
@@ -184,8 +199,8 @@ def test_a_dotted_field_lies_in_a_map_of_the_schema(layout: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_data_files_have_no_other_keys(layout: str) -> None:
     data = load(f"{layout}.toml")
-    assert set(data) - {"template"} == {"order", "field"}
-    allowed = {"type", "shipped", "read", "about", "talk_only", "help"}
+    assert set(data) - {"template", "wanted", "marks", "lens"} == {"name", "names", "folders", "order", "field"}
+    allowed = {"type", "shipped", "read", "about", "there", "swaps", "help", "word"}
     assert all(set(about) <= allowed for about in data["field"].values())
 
 
@@ -198,16 +213,27 @@ def test_fields_are_found_in_any_case() -> None:
 
 
 def test_fields_of_both_layouts_agree_on_their_type() -> None:
-    talk, post = schema("talk"), schema("post")
-    assert {name for name in talk.keys() & post.keys() if talk[name].type != post[name].type} == set()
+    for one, other in combinations(map(schema, LAYOUTS), 2):
+        assert {name for name in one.keys() & other.keys() if one[name].type != other[name].type} == set()
 
 
-def test_a_post_has_no_field_that_only_a_talk_has() -> None:
-    assert not talk_only() & schema("post").keys()
+@pytest.mark.parametrize("lens", LENSES, ids=lambda lens: lens.here)
+def test_a_post_has_no_field_that_only_another_layout_has(lens: Lens) -> None:
+    assert lens.only_here
+    assert not lens.only_here & schema(lens.there).keys()
+    assert all("." not in name for name in lens.only_here)
+
+
+@pytest.mark.parametrize("lens", LENSES, ids=lambda lens: lens.here)
+def test_a_field_that_a_post_has_not_and_that_stays_is_read_by_hugo_or_old(lens: Lens) -> None:
+    here, there = schema(lens.here), schema(lens.there)
+    renamed = {pair.here.casefold() for pairs in lens.pairs.values() for pair in pairs}
+    stay = {name for name in here.keys() - there.keys() - lens.only_here - renamed if "." not in name}
+    assert stay <= {"selected", "hide_date", "show_date"}
 
 
 def test_the_fields_that_only_a_talk_has_are_those_of_every_era() -> None:
-    assert talk_only() >= {
+    assert LENSES[0].only_here >= {
         "event", "event_name", "event_url", "event_short", "location", "address", "address_format",
         "time_start", "time_end", "date_end", "all_day", "event_start", "event_end", "event_all_day",
     }  # fmt: skip
@@ -229,7 +255,7 @@ def test_the_fields_that_only_a_talk_has_are_those_of_every_era() -> None:
     ],
 )
 def test_a_field_that_both_layouts_read_is_not_a_talks_own(name: str) -> None:
-    assert name not in talk_only()
+    assert name not in LENSES[0].only_here
 
 
 def test_known_fields_are_top_level_and_case_folded() -> None:
@@ -238,6 +264,7 @@ def test_known_fields_are_top_level_and_case_folded() -> None:
 
 
 def test_known_fields_have_no_words_of_prose() -> None:
+    assert not known_fields() & {"publication", "status", "role", "duration", "highlights"}
     assert not known_fields() & {"note", "notes", "documentation", "caption", "name", "url", "see", "options"}
 
 

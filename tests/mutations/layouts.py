@@ -19,17 +19,17 @@ REFUSED = "tests/lint/test_fix.py::test_repairs_that_are_refused_at_once_are_not
 CHECKING = "tests/lint/test_check.py"
 
 MUTATIONS = [
-    Mutation("layouts/way_there.py", 'if direction.era.exchanges:', 'if False:', LENS),
+    Mutation("layouts/way_there.py", 'for pair in lens.pairs[direction.era.id]:', 'for pair in ():', LENS),
     Mutation("layouts/dates.py", 'era.phase == "P3" and date == "publish" and live', 'date == "publish" and live', LENS),
     Mutation("layouts/event_text.py", "mark_of(value) != line.mark", "False", "tests/layouts/test_choices.py"),
     Mutation("layouts/template.py", "if name.casefold() not in there", "if name", "tests/layouts/test_choices.py"),
-    Mutation("layouts/author_comments.py", "if not is_authors and (folded", "if (folded", LENS),
+    Mutation("layouts/author_comments.py", "if not is_authors and not (folded", "if not (folded", LENS),
     Mutation("layouts/record.py", "{', '.join(map(str, self.commented_out))}", "{'; '.join(map(str, self.commented_out))}", "tests/layouts/test_record.py"),
     # which layout and era a page has
-    Mutation("layouts/detection.py", "    if was is not None:", "    if False:", DETECTION),
+    Mutation("layouts/detection.py", "    if record is not None:", "    if False:", DETECTION),
     Mutation("layouts/detection.py", "where.folders[:-1] if where.bundle == LEAF else where.folders", "where.folders", DETECTION),
     Mutation("hugo/page_path.py", 'if "content" not in above:', "if True:", DETECTION),
-    Mutation("layouts/detection.py", "sum(map(bool, shown.values())) > 1 else", "company else", DETECTION),
+    Mutation("layouts/schema.py", "sum(map(bool, shown.values())) > 1 else", "company else", DETECTION),
     Mutation("layouts/detection.py", "fitting = [sign for sign in medium if sign.eras & certain]", "fitting = medium", DETECTION),
     Mutation("layouts/detection.py", "if len({_treatment(era) for era in eras() if era.id in left}) > 1:", "if False:", DETECTION),
     Mutation("layouts/detection.py", "left = left & sign.eras or left", "pass", DETECTION),

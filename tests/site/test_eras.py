@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 import hugoconv
-from hugoconv.layouts.schema import default_era
+from hugoconv.layouts.eras import default_era
 from hugoconv.site.eras import era_of, in_site
 from hugoconv.site.site import Site
 from tests.cli.invoking import run

@@ -19,8 +19,9 @@ from hugoconv.hugo.page_dates import DateRules, rules_of
 from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
 from hugoconv.layouts.convert import convert
 from hugoconv.layouts.detection import detect
+from hugoconv.layouts.eras import era_named, eras
 from hugoconv.layouts.event_line import DEFAULT_LINE
-from hugoconv.layouts.schema import era_named, eras, layout_named
+from hugoconv.layouts.schema import built_in, layout_named
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
 from hugoconv.site.base import Base
@@ -76,7 +77,7 @@ class Converting(NamedTuple):
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
         listed = list(paths)
         moves = self.layout.move if self.layout else None
-        where = self.moving if moves is None else moving(base, survey, listed, moves)
+        where = self.moving if moves is None else moving(base, survey, listed, moves, built_in())
         known = self.layout is not None and self.layout.era is None
         bundles = where.bundles if where else bundles_of(base, configuration, listed) if self.layout else None
         era = era_of(base.root).era if known else None

@@ -15,12 +15,12 @@ from hugoconv.cli.selection import selected, selecting
 from hugoconv.cli.suggestions import meant
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
 from hugoconv.files.read import read_bytes
+from hugoconv.layouts.eras import eras
 from hugoconv.layouts.recipes.migrate import Migration, apply_recipe, migrate
 from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Recipe
 from hugoconv.layouts.recipes.versions import range_named
 from hugoconv.layouts.recipes.way_back import inverse
-from hugoconv.layouts.schema import eras
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.eras import era_of

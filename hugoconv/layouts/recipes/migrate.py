@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hugoconv.errors import Refused
 from hugoconv.layouts.detection import detect_era, era_in_site, values
+from hugoconv.layouts.eras import era_named
 from hugoconv.layouts.recipes.folders import FolderChange, folder_change
 from hugoconv.layouts.recipes.kinds import done
 from hugoconv.layouts.recipes.page_layouts import PageLayouts, layouts_of
@@ -16,7 +17,6 @@ from hugoconv.layouts.recipes.values import WithoutDefault
 from hugoconv.layouts.recipes.versions import VersionRange, range_named, range_of, way
 from hugoconv.layouts.recipes.way_back import step_back
 from hugoconv.layouts.record import record_of
-from hugoconv.layouts.schema import era_named
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from hugoconv.hugo.page_path import PagePath
-from hugoconv.layouts.detection import Fields, folders_of, listed, not_a_page, talk_marks, values
-from hugoconv.layouts.schema import layout_named, load
+from hugoconv.layouts.detection import Fields, folders_of, listed, not_a_page, values
+from hugoconv.layouts.eras import load
+from hugoconv.layouts.schema import built_in, layout_named
 from hugoconv.page.page import Page
 
 _SECTION, _AUTHOR = "not-a-page-section", "not-a-page-author"
@@ -48,16 +49,14 @@ def _layout(page: Page, fields: Fields) -> PageLayouts:
             return _one(_named(value), f"{name}: {value}")
     if found := _of_folders(page.where):
         return _one(found, f"it lies in a folder of {found}")
-    for layout, rule in _further().items():
-        if there := [name for name in rule.get("fields", ()) if fields.get(name) or _is_commented_out(page, name)]:
-            return _one(layout, f"it has {listed(there)}")
-    marks = talk_marks(fields)
-    return _one("talk" if marks else None, f"it has {listed(marks)}" if marks else "no type, folder or field tells")
+    marked = built_in().marked(fields) or built_in().marked({**fields, **dict(_commented_out_marks(page))})
+    return _one(marked[0], f"it has {listed(marked[1])}") if marked else _one(None, "no type, folder or field tells")
 
 
-def _is_commented_out(page: Page, name: str) -> bool:
-    """Whether a page has a field commented out, as a recipe may have left it."""
-    return name in page.matter and any(field.key == name for field in page.commented_out)
+def _commented_out_marks(page: Page) -> Iterator[tuple[str, str]]:
+    """The fields that a recipe may have commented out, and that tell a layout even so."""
+    names = [name for name in built_in().all["publication"].marks["sure"] if name in page.matter]
+    return ((field.key, "there") for field in (page.commented_out if names else ()) if field.key in names)
 
 
 def _one(layout: str | None, reason: str) -> PageLayouts:

@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from hugoconv.data_files import text_of
+from hugoconv.layouts.eras import Era, era_named, eras
 from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Recipe, Step
 from hugoconv.layouts.recipes.way_back import inverse
-from hugoconv.layouts.schema import Era, era_named, eras
 from hugoconv.text.regex import regex
 
 _NUMBER = regex(r"\d+(?:\.\d+)?")

@@ -139,7 +139,7 @@ def test_the_comments_of_what_is_emptied_stay() -> None:
         "---\ntitle: x\n# ids\nhugoblox:\n  ids:\n    doi: 1/2 # a\n# links\nlinks:\n- type: pdf\n  url: b\n---\n"
     )
     back = migrate(page.moved_to("content/publication/mud.md"), "0.4", from_era="0.5").page
-    assert back.matter == "title: x\n# ids\n# links\ndoi: 1/2 # a\nurl_pdf: b\n"
+    assert back.matter == "title: x\n# ids\n# links\nurl_pdf: b\ndoi: 1/2 # a\n"
 
 
 def test_other_pages_are_left_alone_with_a_note() -> None:
