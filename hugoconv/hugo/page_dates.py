@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from hugoconv.errors import HugoconvError
 from hugoconv.hugo.dates import Moment, parse_date
 from hugoconv.hugo.page_path import PagePath
 from hugoconv.syntax.values import Value
@@ -131,7 +132,7 @@ def filled_in(name: str, moment: Moment) -> Moment:
     return moment._replace(nanosecond=0) if name == "date" and moment.offset else moment
 
 
-class NoDateError(ValueError):
+class NoDateError(HugoconvError, ValueError):
     """A field in which Hugo looks for a date, and finds none that it can read."""
 
     def __init__(self, field: str) -> None:

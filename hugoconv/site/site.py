@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
-from hugoconv.errors import ChangeError
+from hugoconv.errors import ChangeError, FileError, MatterSyntaxError
+from hugoconv.files.read import read_bytes
+from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
+from hugoconv.site import log
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.configuration import Configuration, read_configuration
 from hugoconv.site.discovery import SitePage, discover, placed
 from hugoconv.site.move.address_clashes import claimed, clashes, touches_addresses
 from hugoconv.site.move.redirects import redirect_notes
 from hugoconv.site.move.sections import with_resources
+from hugoconv.site.page_paths import Named, listed, path_in
 from hugoconv.site.plan.batches import plan_pages, shipped
-from hugoconv.site.plan.caller_errors import bare
 from hugoconv.site.plan.change_result import CallerChange
-from hugoconv.site.plan.changes import Selected
+from hugoconv.site.plan.changes import Selected, at_site
 from hugoconv.site.plan.conflicts import refused, without_conflicts
+from hugoconv.site.plan.converting import ConvertOptions, converting
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.plan.shared_dates import shared_dates
+from hugoconv.site.progress import Count, Progress
 from hugoconv.site.run.apply import ApplyResult, RunCallbacks, apply, resume
+from hugoconv.site.run.progress import watching
 from hugoconv.site.run.runs import Run, runs
 from hugoconv.site.run.undo import UndoResult, salvage, undo
 from hugoconv.site.sources import with_source_notes, with_sources
@@ -35,9 +40,6 @@ if TYPE_CHECKING:
     from hugoconv.site.addresses import Branches
     from hugoconv.site.move.link_fixes import Relinked
     from hugoconv.site.move.links import LinkPlace
-
-_LOG = logging.getLogger("hugoconv")
-_LOG.addHandler(logging.NullHandler())
 
 
 class Site:
@@ -51,6 +53,9 @@ class Site:
 
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.base = base_of(os.fspath(root))
+
+    def __repr__(self) -> str:
+        return f"<Site {self.base.root}>"
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -67,8 +72,41 @@ class Site:
         return era_of(self.base.root).era
 
     def pages(self, below: str | os.PathLike[str] | None = None) -> Iterator[SitePage]:
-        """The pages of the site as Hugo sees them, in order, or those at and below a path from the root."""
-        return discover(self.configuration, None if below is None else _posix(below))
+        """The pages of the site as Hugo sees them, in order, or those at and below a path: from the root, absolute, or
+        from where the program runs. Raises FileError for one that is not there."""
+        path = os.curdir if below is None else path_in(self.base, below)
+        return discover(self.configuration, None if path == os.curdir else path)
+
+    def read(self, page: Named) -> Page:
+        """A page of the site; its path is that from the root, as a plan has it. Raises FileError where the file cannot
+        be read, MatterSyntaxError where its front matter cannot.
+
+        >>> site = Site("fixtures/sites/small")
+        >>> [site.read(page)["title"] for page in site.pages("content/post")]
+        ['We have moved']
+        """
+        path = path_in(self.base, page)
+        try:
+            data = read_bytes(self.base.file(path))
+        except FileError as error:
+            raise FileError(self.base.name(path), error.code, error.why) from error
+        return parse(data, self.base.layout_path(path), content_rules=self.configuration.told_content_rules)
+
+    def read_all(self, pages: Named | Iterable[Named] | None = None) -> Iterator[Page | FileError | MatterSyntaxError]:
+        """Every page of the site, or those at and below some paths; in the place of one that cannot be read the error,
+        which says where.
+
+        >>> for page in Site("fixtures/sites/small").read_all("content/talk"):
+        ...     print(page if isinstance(page, FileError | MatterSyntaxError) else page["title"])
+        Talks
+        河流的记忆
+        Reading rivers: what sediment remembers
+        """
+        for path in listed(self.base, self.configuration, pages):
+            try:
+                yield self.read(path)
+            except (FileError, MatterSyntaxError) as error:
+                yield error
 
     def address(self, page: Page) -> str | None:
         """The path of the URL that Hugo gives a page of this site; None where it makes none of it."""
@@ -97,6 +135,20 @@ class Site:
 
         return emptied(plan, self.pages())
 
+    def converting(self, to: str | None = None, **options: Unpack[ConvertOptions]) -> Change:
+        """The conversion of pages to another layout or syntax as a change for ``plan``, with all that ``hugoconv
+        convert`` does: it goes by the era of the site, and with ``move=True`` pages go to the folder of their layout
+        and keep their old addresses as aliases. Links are rewritten by ``fix_links``.
+
+        Refused: an unknown layout, and choices about the other direction.
+
+        >>> site = Site("fixtures/sites/small")
+        >>> plan = site.plan(site.converting(to="post", move=True), pages="content/talk/draft/index.md")
+        >>> [file.to for file in site.fix_links(plan).plan]
+        ['content/post/draft/index.md']
+        """
+        return converting(to, **options)
+
     @cached_property
     def _branches(self) -> Branches:
         return Survey(self.configuration).above
@@ -105,23 +157,25 @@ class Site:
         self,
         change: Change,
         *,
-        pages: Iterable[str | os.PathLike[str]] | None = None,
+        pages: Named | Iterable[Named] | None = None,
         where: Callable[[Page], bool] | None = None,
         executor: Executor | None = None,
         ship: bool = False,
         on_error: Literal["keep", "raise"] = "keep",
         sources: bool = True,
+        progress: Progress | None = None,
     ) -> Plan:
         """What a change would do to the pages, by default all of the site; nothing is written.
 
-        ``change`` takes a page and returns the new one: a function of this library, or any other. One that gives
+        ``change`` takes a page and returns the new one: a function of this library, or any other. ``pages`` are paths,
+        folders, or pages of ``pages()`` and ``read_all()``, one or several. One that gives
         the page another path (``Page.moved_to``) moves its file, or its whole bundle. Pages for which ``where`` does
         not hold are skipped: ``where=hugoconv.recorded`` takes only those that were converted before. A
         ``functools.partial`` of ``convert`` without an ``era`` goes by that of the site, as the command line. With an
         ``executor`` the pages are planned by it in batches, and the plan is the same; it is sent the bytes of the
         files with ``ship``, where its workers do not see this disk. Bad pages and those in each other's way are in
-        the plan with their reason. ``x.Rmd``, ``x.Rmarkdown`` and ``x.qmd`` beside a page ``x.md`` are changed with it,
-        unless ``sources`` is false.
+        the plan with their reason. ``progress`` is told how many pages are planned, of how many. ``x.Rmd``,
+        ``x.Rmarkdown`` and ``x.qmd`` beside a page ``x.md`` are changed with it, unless ``sources`` is false.
 
         Where ``change`` raises, its page has failed (``change-raised``): the plan keeps the exception, and the log
         ``hugoconv`` gets its traceback. With ``on_error="raise"`` the first one ends the plan and is raised, with the
@@ -129,48 +183,64 @@ class Site:
         """
         if on_error not in ("keep", "raise"):
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
-        base = self.base._replace(content_rules=self.configuration.told_content_rules)
-        paths = (page.path for page in self.pages()) if pages is None else map(_posix, pages)
-        tasks: Iterable[PlanTask] = map(PlanTask, paths)
-        tasks = with_sources(tasks, lambda _task: self.base) if sources else tasks
-        ready = shipped(self.base, tasks) if ship else tasks
+        survey = Survey(self.configuration)
+        tasks: Iterable[PlanTask] = map(PlanTask, listed(self.base, self.configuration, pages))
+        tasks = list(with_sources(tasks, lambda _task: self.base) if sources else tasks)
+        count = Count(progress or _silent)
+        count.begin(len(tasks))
+        change = at_site(change, self.base, survey, (task.path for task in tasks))
         change = _in_site(change, self.base)
         change = change if where is None else Selected(change, where)
+        base = self.base._replace(content_rules=self.configuration.told_content_rules)
+        ready = shipped(self.base, tasks) if ship else tasks
         files = plan_pages(CallerChange(change, base), base, ready, executor)
-        files = _stopping(files) if on_error == "raise" else _logged(files)
-        plan = _plan(self.base, files, Survey(self.configuration))
+        files = _stopping(files) if on_error == "raise" else log.told(files)
+        plan = _plan(self.base, files, survey, count.add)
         # A plan that is saved does not name the fields, and has to be the same when it is loaded.
-        return plan._replace(files=tuple(file._replace(touched=()) if file.touched else file for file in plan.files))
+        plan = plan._replace(files=tuple(file._replace(touched=()) if file.touched else file for file in plan.files))
+        return log.planned(plan)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages in which pages may be."""
+        """The languages in which pages may be, the default one first.
+
+        >>> Site("fixtures/sites/small").languages
+        ('en',)
+        """
         return self.configuration.languages
 
-    def apply(self, plan: Plan, watch: RunCallbacks | None = None) -> ApplyResult:
-        """Carries a plan out, journalled; see ``hugoconv.site.run.apply``."""
-        return apply(plan._replace(base=self.base), watch)
+    def apply(self, plan: Plan, watch: RunCallbacks | None = None, *, progress: Progress | None = None) -> ApplyResult:
+        """Carries a plan out, journalled; see ``hugoconv.site.run.apply``. ``progress`` is told how many pages are
+        done, of how many; ``watch`` can also stop the run."""
+        log.begins(self.base, f"carrying out {plan.summary()}")
+        return log.applied(self.base, apply(plan._replace(base=self.base), watching(watch, progress)))
 
-    def resume(self, watch: RunCallbacks | None = None) -> ApplyResult:
+    def resume(self, watch: RunCallbacks | None = None, *, progress: Progress | None = None) -> ApplyResult:
         """Brings a run that was cut off to its end."""
-        return resume(self.base, watch)
+        log.begins(self.base, "bringing a run to its end")
+        return log.applied(self.base, resume(self.base, watching(watch, progress)))
 
-    def undo(self, run: str | None = None, watch: RunCallbacks | None = None) -> UndoResult:
+    def undo(
+        self, run: str | None = None, watch: RunCallbacks | None = None, *, progress: Progress | None = None
+    ) -> UndoResult:
         """Takes the latest run back that has not been, or the one named."""
-        return undo(self.base, run, watch)
+        log.begins(self.base, "taking a run back")
+        return log.undone(self.base, undo(self.base, run, watching(watch, progress)))
 
-    def salvage(self, run: str | None = None, watch: RunCallbacks | None = None) -> UndoResult:
+    def salvage(
+        self, run: str | None = None, watch: RunCallbacks | None = None, *, progress: Progress | None = None
+    ) -> UndoResult:
         """Takes back what can be of a run whose journal is damaged."""
-        return salvage(self.base, run, watch)
+        log.begins(self.base, "taking back what can be of a run")
+        return log.undone(self.base, salvage(self.base, run, watching(watch, progress)))
 
     def runs(self) -> list[Run]:
         """What has been done to the site, the latest first."""
         return runs(self.base)
 
 
-def _posix(path: str | os.PathLike[str]) -> str:
-    """A path as those of a plan are, with ``/`` between its parts."""
-    return os.fspath(path).replace(os.sep, "/")
+def _silent(_done: int, _total: int) -> None:
+    pass
 
 
 def _in_site(change: Change, base: Base) -> Change:
@@ -230,15 +300,6 @@ def _without_clashes(
         listed = tuple(refused(base, file, found[file.path]) if file.path in found else file for file in listed)
         checked = without_conflicts(base, listed, survey.configuration.content_rules.languages)
     return checked
-
-
-def _logged(files: Iterable[FilePlan]) -> Iterator[FilePlan]:
-    """The pages, with what a caller's function raised told to the log; its frames are let go."""
-    for file in files:
-        if file.raised is not None:
-            _LOG.error("%s\n%s", file.message, file.raised.traceback)
-            bare(file.raised.exception)
-        yield file
 
 
 def _stopping(files: Iterable[FilePlan]) -> Iterator[FilePlan]:

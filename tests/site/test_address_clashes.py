@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import pytest
 
-from hugoconv.cli.commands.convert import Converting, RequestedLayout
 from hugoconv.page.page import Page
 from hugoconv.site.move.address_clashes import claimed, clashes
 from hugoconv.site.move.folders import Aliases
 from hugoconv.site.plan.batches import plan_pages
+from hugoconv.site.plan.converting import Converting, RequestedLayout
 from hugoconv.site.plan.file_plan import PlanTask
 from hugoconv.site.site import Site
 from hugoconv.site.survey import Survey

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from hugoconv.errors import ChangeError, MatterSyntaxError, PathError, Refused, VerificationError
 from hugoconv.layouts.convert import Conversion
@@ -12,6 +12,7 @@ from hugoconv.layouts.recipes.migrate import Migration
 from hugoconv.page.page import Page
 from hugoconv.refusals import Message, message
 from hugoconv.site.base import Base
+from hugoconv.site.move.claims import Claims
 from hugoconv.site.plan.caller_errors import raised_by
 from hugoconv.site.plan.missing_references import missing
 from hugoconv.translation.translate import Translation
@@ -38,6 +39,14 @@ class Change(Protocol):
     def __call__(self, page: Page, /) -> Answer: ...
 
 
+@runtime_checkable
+class MovingChange(Change, Protocol):
+    """A change that moves pages and knows enough of their site to tell their addresses."""
+
+    def claims(self, page: Page, moved: Page) -> tuple[Claims, ...]:
+        """What a page claims before and after it has moved; nothing where that is not known."""
+
+
 class CallerChange(NamedTuple):
     """A function that is not of this library, as a change to the pages of a site: what it raises and did not learn from
     us is its own mistake, and no bug of ours. A page that it converts gets notes of what it names and the site has not.
@@ -58,6 +67,10 @@ class CallerChange(NamedTuple):
         if isinstance(answer, Conversion) and answer.page is not page:
             return answer._replace(notes=(*answer.notes, *missing(page, self.base)))
         return answer
+
+    def claims(self, page: Page, moved: Page) -> tuple[Claims, ...]:
+        """What a page claims before and after it has moved; nothing where the change cannot tell."""
+        return self.change.claims(page, moved) if isinstance(self.change, MovingChange) else ()
 
 
 def result_of(answer: object, page: Page) -> ChangeResult:

@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
 from hugoconv.site.base import Base
-from hugoconv.site.move.claims import Claims
 from hugoconv.site.plan.change_result import Answer, Change
 from hugoconv.site.survey import Survey
 
@@ -24,14 +23,6 @@ class SiteChange(Change, Protocol):
 
     def at(self, base: Base, survey: Survey, paths: Iterable[str]) -> Change:
         """The change as it is to be done to the pages at some paths of a site."""
-
-
-@runtime_checkable
-class MovingChange(Change, Protocol):
-    """A change that moves pages and knows enough of their site to tell their addresses."""
-
-    def claims(self, page: Page, moved: Page) -> tuple[Claims, ...]:
-        """What a page claims before and after it has moved; nothing where that is not known."""
 
 
 def at_site(change: Change, base: Base, survey: Survey, paths: Iterable[str]) -> Change:

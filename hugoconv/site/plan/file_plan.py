@@ -30,8 +30,7 @@ from hugoconv.site.move.claims import Claims
 from hugoconv.site.plan.caller_errors import Raised
 from hugoconv.site.plan.change_result import Change as Change  # noqa: PLC0414 - others take it from here
 from hugoconv.site.plan.change_result import ChangeResult as ChangeResult  # noqa: PLC0414 - as above
-from hugoconv.site.plan.change_result import result_of
-from hugoconv.site.plan.changes import MovingChange
+from hugoconv.site.plan.change_result import MovingChange, result_of
 from hugoconv.text.patches import packed, patch_between
 
 DIGEST_SIZE = 16

@@ -7,7 +7,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from hugoconv.errors import FileError, PlanError, problem_line
 from hugoconv.files.read import read_bytes
@@ -25,18 +25,47 @@ FORMAT = "hugoconv plan 1"
 _UNSAID = ("patch", "raised", "touched", "claims")
 
 
-class Plan(NamedTuple):
+class Plan:
     """What is to become of some pages below a base, in their order. Nothing of it is done yet.
 
     Pages that could not be planned, or that stand in each other's way, are among them with their reason. By the
     ``languages`` of the site it is told which files are translations of one page. ``notes`` are about the plan as a
-    whole.
+    whole. A plan is never changed; to iterate over it gives its ``files``.
+
+    >>> plan = Plan(Base("/s"), (FilePlan("a", "changed"), FilePlan("b", "unchanged")))
+    >>> plan, [file.path for file in plan]
+    (<Plan of /s: 1 page to change, 1 unchanged>, ['a', 'b'])
     """
 
     base: Base
     files: tuple[FilePlan, ...]
-    languages: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    languages: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def __init__(
+        self, base: Base, files: tuple[FilePlan, ...], languages: tuple[str, ...] = (), notes: tuple[str, ...] = ()
+    ) -> None:
+        # No NamedTuple: to iterate over one gives its parts, and nobody means those.
+        vars(self).update(base=base, files=files, languages=languages, notes=notes)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a plan is never changed: {name} cannot be set")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.base, self.files, self.languages, self.notes))
+
+    def __iter__(self) -> Iterator[FilePlan]:
+        return iter(self.files)
+
+    def __repr__(self) -> str:
+        return f"<Plan of {self.base.root}: {self.summary()}>"
+
+    def _replace(self, **changed: Any) -> Plan:
+        """The plan with other parts."""
+        return Plan(**{**vars(self), **changed})
 
     @property
     def changed(self) -> Iterator[FilePlan]:
