@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
+from typing import NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes, refuse_other_kinds
@@ -91,19 +93,57 @@ def stage(target: str, data: bytes, temporary: str, folder: int | None = None, *
         # A rename asks for rights to the folder alone, and would take the place of a read-only file.
         if not os.access(target, os.W_OK, dir_fd=folder):
             raise PermissionError(13, "the file is read-only")
+    stage_new(data, temporary, folder, Owned(old.st_mode, old.st_uid, old.st_gid) if old else None, durable=durable)
+
+
+class Owned(NamedTuple):
+    """The mode of a file, and whose it is."""
+
+    mode: int
+    uid: int
+    gid: int
+
+
+def stage_new(data: bytes, temporary: str, folder: int | None, owned: Owned | None, *, durable: bool) -> None:
+    """As ``stage``, for a place at which nothing is. Without ``owned`` the file is one as any program makes."""
     # Nobody may read it who could not read the old one, not even until it has its mode.
-    descriptor = os.open(temporary, _NEW, 0o666 if old is None else 0o600, dir_fd=folder)
+    descriptor = os.open(temporary, _NEW, 0o666 if owned is None else 0o600, dir_fd=folder)
     try:
         try:
             write_all(descriptor, data)
-            if old is not None:
-                _keep_mode(descriptor, old)
+            if owned is not None:
+                _keep_mode(descriptor, owned)
             if durable:
                 os.fsync(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:
         discard(temporary, folder)
+        raise
+
+
+# What systems say that know no second name of a file.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+
+
+def put_new(temporary: str, target: str, folder: int | None) -> None:
+    """Gives a temporary file its name, at which nothing may be. Raises FileExistsError, and OSError.
+
+    A rename would take the place of whatever has come there meanwhile, a second name never does.
+    """
+    try:
+        os.link(temporary, target, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if _status(target, folder) is not None:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        os.replace(temporary, target, src_dir_fd=folder, dst_dir_fd=folder)
+        return
+    try:
+        os.unlink(temporary, dir_fd=folder)
+    except OSError:
+        os.unlink(target, dir_fd=folder)
         raise
 
 
@@ -127,10 +167,10 @@ def discard(temporary: str, folder: int | None = None) -> None:
         os.unlink(temporary, dir_fd=folder)
 
 
-def _keep_mode(descriptor: int, old: os.stat_result) -> None:
+def _keep_mode(descriptor: int, old: Owned) -> None:
     new = os.fstat(descriptor)
     # The owner before the mode: on Linux a change of owner takes bits of the mode away.
-    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "fchown"):
+    if (new.st_uid, new.st_gid) != (old.uid, old.gid) and hasattr(os, "fchown"):
         with contextlib.suppress(OSError):
-            os.fchown(descriptor, old.st_uid, old.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+            os.fchown(descriptor, old.uid, old.gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.mode))

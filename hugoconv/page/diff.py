@@ -63,6 +63,17 @@ def file_diff(old: bytes, new: bytes, name: str, new_name: str) -> str:
     return head + (_heading(name, new_name) + hunks if hunks else "")
 
 
+def made_diff(old: bytes | None, new: bytes | None, name: str) -> str:
+    """As ``file_diff``, of a file that is not there before, or after."""
+    data, is_new = (new, True) if old is None else (old, False)
+    sides = ["/dev/null", _name("b", name)] if is_new else [_name("a", name), "/dev/null"]
+    head = f"diff --git {_name('a', name)} {_name('b', name)}\n{'new' if is_new else 'deleted'} file mode 100644\n"
+    if b"\0" in (data or b""):
+        return f"{head}Binary files {sides[0]} and {sides[1]} differ\n"
+    lines = diff_of(old or b"", new or b"", name).split("\n", 2)
+    return head + (f"--- {sides[0]}\n+++ {sides[1]}\n{lines[2]}" if len(lines) > 2 else "")
+
+
 def _changed(old: bytes, new: bytes) -> tuple[int, int, int]:
     """Where the lines that differ begin, and where they end in both, with the context around them: all that has to be
     compared line by line."""

@@ -57,15 +57,19 @@ def _is_inside(path: str) -> bool:
     return not os.path.isabs(path) and path.split(os.sep, maxsplit=1)[0] != os.pardir
 
 
+def each(named: Named | Iterable[Named]) -> Iterable[Named]:
+    """What is named, one or several."""
+    # Text, and a page too, can be iterated over, which nobody means.
+    return [named] if isinstance(named, str | os.PathLike | SitePage | Page) else named
+
+
 def listed(base: Base, configuration: Configuration, pages: Named | Iterable[Named] | None) -> Iterator[str]:
     """The paths of the pages that are named, one or several; a folder stands for the pages in it, None for all of the
     site. Raises FileError for a folder that cannot be read."""
     if pages is None:
         yield from (page.path for page in discover(configuration))
         return
-    # Text, and a page too, can be iterated over, which nobody means.
-    several = [pages] if isinstance(pages, str | os.PathLike | SitePage | Page) else pages
-    for named in several:
+    for named in each(pages):
         path = path_in(base, named)
         if _is_inside(path) and os.path.isdir(base.file(path)):
             yield from (page.path for page in discover(configuration, None if path == os.curdir else path))

@@ -26,6 +26,7 @@ from hugoconv.site.plan.changes import Selected, at_site
 from hugoconv.site.plan.conflicts import refused, without_conflicts
 from hugoconv.site.plan.converting import ConvertOptions, converting
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask
+from hugoconv.site.plan.made_files import Created, created, deleted, with_made
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.plan.shared_dates import shared_dates
 from hugoconv.site.progress import Count, Progress
@@ -155,8 +156,10 @@ class Site:
 
     def plan(
         self,
-        change: Change,
+        change: Change | None = None,
         *,
+        create: Created | None = None,
+        delete: Named | Iterable[Named] | None = None,
         pages: Named | Iterable[Named] | None = None,
         where: Callable[[Page], bool] | None = None,
         executor: Executor | None = None,
@@ -165,7 +168,8 @@ class Site:
         sources: bool = True,
         progress: Progress | None = None,
     ) -> Plan:
-        """What a change would do to the pages, by default all of the site; nothing is written.
+        """What a change would do to the pages, by default all of the site; nothing is written. Files of ``create`` are
+        to be made, paths with pages or bytes, those of ``delete`` to be taken away, a folder with all that is in it.
 
         ``change`` takes a page and returns the new one: a function of this library, or any other. ``pages`` are paths,
         folders, or pages of ``pages()`` and ``read_all()``, one or several. One that gives
@@ -184,8 +188,9 @@ class Site:
         if on_error not in ("keep", "raise"):
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
         survey = Survey(self.configuration)
-        tasks: Iterable[PlanTask] = map(PlanTask, listed(self.base, self.configuration, pages))
-        tasks = list(with_sources(tasks, lambda _task: self.base) if sources else tasks)
+        made = (*created(self.base, create), *deleted(self.base, delete))
+        tasks = [] if change is None else self._tasks(pages, {file.path for file in made}, sources=sources)
+        change = change or _unchanged
         count = Count(progress or _silent)
         count.begin(len(tasks))
         change = at_site(change, self.base, survey, (task.path for task in tasks))
@@ -198,7 +203,13 @@ class Site:
         plan = _plan(self.base, files, survey, count.add)
         # A plan that is saved does not name the fields, and has to be the same when it is loaded.
         plan = plan._replace(files=tuple(file._replace(touched=()) if file.touched else file for file in plan.files))
-        return log.planned(plan)
+        return log.planned(with_made(plan, made))
+
+    def _tasks(self, pages: Named | Iterable[Named] | None, made: set[str], *, sources: bool) -> list[PlanTask]:
+        """The pages to plan, but for those that are made or taken away as a whole."""
+        tasks = map(PlanTask, listed(self.base, self.configuration, pages))
+        found = with_sources(tasks, lambda _task: self.base) if sources else tasks
+        return [task for task in found if task.path not in made]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -237,6 +248,10 @@ class Site:
     def runs(self) -> list[Run]:
         """What has been done to the site, the latest first."""
         return runs(self.base)
+
+
+def _unchanged(_page: Page) -> None:
+    pass
 
 
 def _silent(_done: int, _total: int) -> None:

@@ -5,7 +5,7 @@ from tests.mutations.mutation import Mutation
 MUTATIONS = [
     Mutation("files/write.py", "and read_bytes(path) != old", "and False", "tests/files"),
     Mutation("files/write.py", "if file.read() == data:\n                return False", "file.read()", "tests/files"),
-    Mutation("files/write.py", "os.fchmod(descriptor, stat.S_IMODE(old.st_mode))", "pass", "tests/files"),
+    Mutation("files/write.py", "os.fchmod(descriptor, stat.S_IMODE(old.mode))", "pass", "tests/files"),
     Mutation("body/shortcodes.py", 'f"*/{_closer(opener)}"', '"*/"', "tests/body"),
     Mutation("body/shortcodes.py", "if len({argument.name == \"\" for argument in arguments}) > 1", "if False", "tests/body"),
     Mutation("body/links.py", "(link in sure or link not in doubtful)", "True", "tests/body"),

@@ -30,7 +30,7 @@ from hugoconv.site.run.undo import UndoResult
 from hugoconv.site.site import Site
 from tests.invariants.report import DoesNotApplyError, Report, law
 from tests.site.faults import DEATHS, ERRORS, KILLED, Dead, Fault, disk, end_process
-from tests.site.worksite import Tree, change, differences, make_site, tree
+from tests.site.worksite import GONE, Tree, change, creates, differences, make_gone, make_site, tree
 
 KINDS = (*DEATHS, *ERRORS, "short")
 WAYS = ("undo", "resume")
@@ -61,10 +61,11 @@ def lab(pages: int) -> Iterator[Lab]:
 def open_lab(root: pathlib.Path, pages: int) -> Lab:
     """A lab at a place."""
     root.mkdir()
-    make_site(root, pages)
+    _make(root, pages)
     site, start, report = Site(root), tree(root), Report()
     linked = (str(path.relative_to(root)) for path in sorted(root.glob("content/**/*.md")) if path.is_symlink())
-    plan = site.plan(change, pages=[*content_files(site.configuration), *linked])  # Hugo itself follows no links
+    every = [*content_files(site.configuration), *linked]  # Hugo itself follows no links
+    plan = site.plan(change, pages=every, create=creates(pages), delete=GONE)
     assert not plan.problems, plan.problems[0]
     with disk() as counted:
         begun = time.monotonic()
@@ -91,7 +92,12 @@ def clear(lab: Lab) -> None:
     if tree(lab.root) != lab.start:
         shutil.rmtree(lab.root)
         lab.root.mkdir()
-        make_site(lab.root, lab.pages)
+        _make(lab.root, lab.pages)
+
+
+def _make(root: pathlib.Path, pages: int) -> None:
+    make_site(root, pages)
+    make_gone(root, pages)
 
 
 # Stopping
@@ -163,7 +169,10 @@ def check(lab: Lab, case: str, result: Any, way: str, *, no_rmdir: bool = False)
             expect(lab, case, "resume", lab.end, no_rmdir=no_rmdir)
             lab.report.count("resumed to the end")
         elif way == "resume" and isinstance(result, ApplyResult) and result.failures:
-            again = lab.site.plan(change, pages=[file.path for file in result.failures])
+            failed = {file.path for file in result.failures}
+            create = {path: data for path, data in creates(lab.pages).items() if path in failed}
+            delete = [file.path for file in lab.plan.changed if file.is_deleted and file.path in failed]
+            again = lab.site.plan(change, pages=failed - create.keys(), create=create, delete=delete)
             lab.site.apply(again)
             expect(lab, case, "another run over what failed", lab.end, no_rmdir=no_rmdir)
             lab.report.count("done by another run")
@@ -199,7 +208,7 @@ def _expect_halves(lab: Lab, case: str, result: ApplyResult) -> None:
     got, failed = tree(lab.root), {file.path for file in result.failures}
     for file in lab.plan.changed:
         path, wanted = (file.path, lab.start) if file.path in failed else (file.to or file.path, lab.end)
-        if got.get(path) != wanted[path]:
+        if got.get(path) != wanted.get(path):
             lab.report.fail(case, "failures", f"{path} is not what the run says of it")
 
 

@@ -21,6 +21,7 @@ CALLS = (
     "fchown",
     "ftruncate",
     "replace",
+    "link",
     "rename",
     "mkdir",
     "chmod",
@@ -106,7 +107,7 @@ class Disk:
         elif name == "sync":
             self.unsettled.clear()
             self.at_stake.clear()
-        elif name in ("replace", "rename"):
+        elif name in ("replace", "rename", "link"):
             folders = (options.get("src_dir_fd"), options.get("dst_dir_fd"))
             self.moved(*(whole(path, folder) for path, folder in zip(args, folders, strict=True)))
         return result

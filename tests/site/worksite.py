@@ -96,6 +96,31 @@ def _linked(root: pathlib.Path, n: int) -> int:
 
 _KINDS = (_plain, _bundle, _toml, _singles, _odd_bytes, _bundle_partly_still, _linked, _pure)
 
+GONE = ("content/old", "static/gone.txt", "content/news/gone.md")
+
+
+def make_gone(root: pathlib.Path, pages: int) -> None:
+    """Writes files for a run to take away: a folder of them with a mode of its own, and single ones."""
+    for n in range(1 + pages // 10):
+        _write(root / f"content/old/deep/b{n}/index.md", YAML.format(n=n).encode(), 0o600)
+        _write(root / f"content/old/deep/b{n}/pic.png", bytes(range(256)) * 3, 0o640)
+        (root / f"content/old/deep/b{n}").chmod(0o2770)
+    _write(root / "content/old/empty.txt", b"")
+    _write(root / "static/gone.txt", b"gone\n", 0o755)
+    _write(root / "content/news/gone.md", TOML.format(n=0).encode())
+    (root / "content/old").chmod(0o710)
+
+
+def creates(pages: int) -> dict[str, bytes]:
+    """Files for a run to make, some in folders that are not there."""
+    found = {f"content/new/n{n}/index.md": YAML.format(n=n).encode() for n in range(1 + pages // 10)}
+    return found | {
+        "content/new/empty.txt": b"",
+        "data/deep/er/x.bin": bytes(range(256)),
+        "content/news/new.md": b"x" * 9000,
+    }
+
+
 Tree = dict[str, tuple[str, int, bytes]]
 
 

@@ -23,6 +23,16 @@ class MoveGroup(NamedTuple):
     files: tuple[FilePlan, ...]
     moves: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The paths at which nothing is left."""
+        return (*(source for source, _ in self.moves), *(file.path for file in self.files if file.is_deleted))
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The paths at which something comes to be."""
+        return (*(target for _, target in self.moves), *(file.path for file in self.files if file.is_created))
+
 
 def is_leaf(path: str, languages: Collection[str]) -> bool:
     """Whether a page is the one of a leaf bundle: its folder moves with all that lies in it.

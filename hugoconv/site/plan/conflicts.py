@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line, problem_line
+from hugoconv.files import rooted_path as beneath
 from hugoconv.hugo.page_path import LEAF, SUFFIXES, file_name, is_content
 from hugoconv.refusals import Message, message
 from hugoconv.site.base import Base
 from hugoconv.site.inside import refuse_outside
 from hugoconv.site.move.groups import bundle_moves, bundle_of, family, folders_above, is_leaf, move, parent, tied
 from hugoconv.site.move.left_files import is_renamed, left_behind
-from hugoconv.site.plan.file_plan import FilePlan
+from hugoconv.site.plan.file_plan import FilePlan, digest
 
 _NAMED = 3  # files that would stay behind, and are named
 
@@ -59,6 +60,7 @@ def _conflicts(disk: _Disk, files: tuple[FilePlan, ...]) -> dict[int, Message]:
     bundles = bundle_moves((files[i] for i in changed), disk.languages)
     along = {i: folder for i in changed if files[i].to and (folder := _along(disk, files[i], bundles))}
     moving = [i for i in changed if files[i].to and i not in along]
+    _add(found, _made(disk, files, changed, bundles))
     for check in (_alone, _shared_targets, _like_targets):
         _add(found, check(disk, files, [i for i in moving if i not in found]))
     _add(found, _together(disk, files, moving, found))
@@ -261,6 +263,42 @@ def _shared_targets(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int])
     """Two sources to one target."""
     for i, other, target in _alike(disk, files, moving, lambda target: target):
         yield i, message("same-target", page=other, target=target)
+
+
+def _made(disk: _Disk, files: tuple[FilePlan, ...], changed: list[int], bundles: Mapping[str, str]) -> _Found:
+    """Files that are to be made or taken away where that cannot be."""
+    made = [i for i in changed if files[i].is_created or files[i].is_deleted]
+    if not made:
+        return
+    places = Counter(_composed(_folded(path)) for i in changed for path in {files[i].path, files[i].to} - {""})
+    for i in made:
+        path = files[i].path
+        target = disk.base.label(path)
+        if places[_composed(_folded(path))] > 1:
+            yield i, message("same-target", "several", target=target)
+        elif os.path.islink(disk.base.file(path)) and not files[i].is_created:
+            yield i, message("is-a-link", "deleted", path=one_line(path))
+        elif folder := bundle_of(path, {**bundles, **dict.fromkeys(bundles.values(), "")}):
+            yield i, message("inside-bundle", "made", bundle=one_line(folder))
+        elif files[i].is_created and (found := _in_the_way(disk, files[i])):
+            yield i, found
+
+
+def _in_the_way(disk: _Disk, file: FilePlan) -> Message | None:
+    """What stands in the way of a file that is to be made, unless it is that file."""
+    there = _existing(disk, parent(file.path))
+    if disk.exists(file.path):
+        try:
+            is_it = digest(beneath.read(disk.base.rooted(file.path))[0]) == file.after
+        except (OSError, FileError):
+            is_it = False
+        return None if is_it else message("target-exists", target=disk.base.label(file.path))
+    if not os.path.isdir(disk.base.file(there)):
+        return message("target-exists", "no-folder", target=disk.base.label(there))
+    for path in _arriving(disk, file.path):
+        for other in disk.folder(parent(path)).alike.get(_folded(os.path.basename(path)), ()):
+            return message("differs-in-case", "there", target=disk.base.label(f"{parent(path)}/{other}".lstrip("/")))
+    return None
 
 
 def _like_targets(disk: _Disk, files: tuple[FilePlan, ...], moving: list[int]) -> _Found:

@@ -34,6 +34,8 @@ from hugoconv.site.plan.change_result import MovingChange, result_of
 from hugoconv.text.patches import packed, patch_between
 
 DIGEST_SIZE = 16
+# Stands for the digest of a file that is not there: no bytes that anybody finds have it.
+ABSENT = bytes(DIGEST_SIZE)
 
 
 class PlanTask(NamedTuple):
@@ -49,11 +51,11 @@ class FilePlan(NamedTuple):
     """What is to become of one page.
 
     ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
-    ``after`` are digests of the file's bytes, ``patch`` leads from one to the other, ``to`` is the path to which the
-    file moves, empty where it stays. No text of the page is kept but what the patch brings in. ``raised`` is what a
-    caller's function raised on the page, ``recorded`` says whether it has the record of a conversion, ``touched`` are
-    the fields, in lowercase, whose values change, ``date`` is the day that has become the date of the page, ``claims``
-    is what a page that moves claims before and after, where the change could tell.
+    ``after`` are digests of the file's bytes, ``ABSENT`` where there is no file, ``patch`` leads from one to the other,
+    ``to`` is the path to which the file moves, empty where it stays. No text of the page is kept but what the patch
+    brings in. ``raised`` is what a caller's function raised on the page, ``recorded`` says whether it has the record of
+    a conversion, ``touched`` are the fields, in lowercase, whose values change, ``date`` is the day that has become the
+    date of the page, ``claims`` is what a page that moves claims before and after, where the change could tell.
     """
 
     path: str
@@ -71,6 +73,16 @@ class FilePlan(NamedTuple):
     touched: tuple[str, ...] = ()
     date: str = ""
     claims: tuple[Claims, ...] = ()
+
+    @property
+    def is_created(self) -> bool:
+        """Whether there is no such file before."""
+        return self.before == ABSENT
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether there is no such file after."""
+        return self.after == ABSENT
 
     @property
     def is_problem(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from hugoconv.errors import FileError, PlanError, problem_line
 from hugoconv.files.read import read_bytes
 from hugoconv.files.write import write_bytes
-from hugoconv.page.diff import file_diff
+from hugoconv.page.diff import file_diff, made_diff
 from hugoconv.refusals import file_error, message
 from hugoconv.site.base import Base, base_of
 from hugoconv.site.inside import refuse_outside
@@ -69,7 +69,7 @@ class Plan:
 
     @property
     def changed(self) -> Iterator[FilePlan]:
-        """The pages that would be written or moved."""
+        """The pages that would be written or moved, and the files that would be made or taken away."""
         return (file for file in self.files if file.state == "changed")
 
     @property
@@ -111,6 +111,10 @@ class Plan:
 
     def diff_of(self, file: FilePlan, along: Iterable[tuple[str, str]] = ()) -> str:
         """The patch of one page, and of other files that are renamed with it."""
+        if file.is_created or file.is_deleted:
+            old_bytes = None if file.is_created else self.read(file)
+            new_bytes = None if file.is_deleted else patched(b"", file.patch)
+            return made_diff(old_bytes, new_bytes, self.base.name(file.path))
         old = self.read(file)
         new = patched(old, file.patch) if file.patch else old
         own = file_diff(old, new, self.base.name(file.path), self.base.name(file.to or file.path))
@@ -127,7 +131,9 @@ class Plan:
         return found
 
     def read(self, file: FilePlan) -> bytes:
-        """The bytes of a page, as they were when it was planned (promise I10)."""
+        """The bytes of a page, as they were when it was planned (promise I10); none of one that is to be made."""
+        if file.is_created:
+            return b""
         data = read_bytes(self.base.file(file.path))
         if digest(data) != file.before:
             raise file_error(self.base.name(file.path), "changed-meanwhile")

@@ -42,9 +42,14 @@ def summary(files: Sequence[FilePlan], changed: str, moved: str) -> str:
     >>> summary([FilePlan("a", "changed"), FilePlan("b", "skipped", "other-layout")], "would change", "would move")
     '1 page would change, 1 skipped (1 page of another layout)'
     """
+    made = [sum(f.state == "changed" and f.is_created for f in files)]
+    made += [sum(f.state == "changed" and f.is_deleted for f in files)]
     states = Counter(file.state for file in files)
     moves = sum(bool(file.to) for file in files if file.state == "changed")
-    parts = [f"{number_of(states['changed'], 'page')} {changed}" + (f" ({moves} {moved})" if moves else "")]
+    pages = states["changed"] - sum(made)
+    parts = [f"{number_of(pages, 'page')} {changed}" + (f" ({moves} {moved})" if moves else "")]
+    parts = parts if pages or not sum(made) else []
+    parts += [f"{number_of(n, 'file')} to {what}" for n, what in zip(made, ("create", "delete"), strict=True) if n]
     parts += [f"{states['unchanged']} unchanged"] if states["unchanged"] else []
     if states["skipped"]:
         codes = Counter(file.code for file in files if file.state == "skipped" and file.code in _SKIPPED)

@@ -19,9 +19,10 @@ from hugoconv.refusals import file_error, passed_on, refused
 from hugoconv.site.base import Base, keeping_folders_open
 from hugoconv.site.move.groups import MoveGroup, groups
 from hugoconv.site.plan.conflicts import without_conflicts
-from hugoconv.site.plan.file_plan import FilePlan, digest, failed
+from hugoconv.site.plan.file_plan import ABSENT, FilePlan, digest, failed
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.run.done_already import rest_of, without_done
+from hugoconv.site.run.folders import folders_of, remove_emptied
 from hugoconv.site.run.journal import Journal, create, reopen
 from hugoconv.site.run.journal_payloads import (
     Begin,
@@ -40,13 +41,11 @@ from hugoconv.site.run.replace import (
     clean,
     digest_of,
     failure_of,
-    folders_of,
     is_done,
     is_torn,
     place_of,
     put,
     read_seen,
-    remove_emptied,
     settle,
 )
 from hugoconv.site.run.runs import (
@@ -206,7 +205,8 @@ def _complete_torn(work: _Work, records: Records, listed: Iterable[MoveGroup]) -
     """Gives files that lost a part of their new bytes with the power all of them again; and files that lost a part of
     their old ones while the run was taken back."""
     files = (file for group in listed for file in group.files if file.patch)
-    torn = {f.path: f for f in files if digest_of(work.base, place_of(work.base, f)) not in (f.before, f.after, b"")}
+    fine = (b"", ABSENT)
+    torn = {f.path: f for f in files if digest_of(work.base, place_of(work.base, f)) not in (f.before, f.after, *fine)}
     for preimages in records.batches() if torn else ():
         for file in [torn[path] for path in preimages.files if path in torn]:
             work.base.recheck_folders()
@@ -214,7 +214,9 @@ def _complete_torn(work: _Work, records: Records, listed: Iterable[MoveGroup]) -
             old = preimages.files[file.path]
             new, there = patched(old, file.patch), read_seen(work.base, place)[0]
             is_of_undo = records.is_undo_cut_off() and is_torn(there, old)
-            if digest(new) == file.after and (is_of_undo or is_torn(there, new)):
+            if file.is_deleted and is_of_undo:
+                _put(work, place, old)
+            elif digest(new) == file.after and (is_of_undo or is_torn(there, new)):
                 _put(work, place, new)
 
 
@@ -292,6 +294,11 @@ def _ready(base: Base, place: _Place, group: MoveGroup) -> Ready:
     base.recheck_folders()
     one = Ready(group, {}, {}, {})
     for file in group.files:
+        if file.is_created:
+            one.new.update(_made(base, file))
+            continue
+        if file.is_deleted and digest_of(base, file.path) == ABSENT:
+            continue
         try:
             at = place(file)
             data, seen = read_seen(base, at)
@@ -300,11 +307,25 @@ def _ready(base: Base, place: _Place, group: MoveGroup) -> Ready:
         now = digest(data)
         if file.patch and now == file.before and at == file.path:
             one.old[file.path], one.new[file.path], one.seen[file.path] = data, patched(data, file.patch), seen
-            if digest(one.new[file.path]) != file.after:
+            if digest(one.new[file.path]) != file.after and not file.is_deleted:
                 raise file_error(file.path, "bug", case="other-result")
         elif now != file.after:
             raise file_error(file.path, "changed-meanwhile")
     return one
+
+
+def _made(base: Base, file: FilePlan) -> dict[str, bytes]:
+    """The bytes of a file that is to be made, by its path; nothing where it is there already. Raises FileError where
+    another one is."""
+    now = digest_of(base, file.path)
+    if now == file.after:
+        return {}
+    if now != ABSENT:
+        raise file_error(file.path, "target-exists", target=base.name(file.path))
+    data = patched(b"", file.patch)
+    if digest(data) != file.after:
+        raise file_error(file.path, "bug", case="other-result")
+    return {file.path: data}
 
 
 def _all_failed(base: Base, group: MoveGroup, error: FileError) -> list[FilePlan]:
@@ -356,5 +377,6 @@ def _preimages(base: Base, ready: list[Ready]) -> Preimages:
     """What a batch is going to touch, as it is; a file that only moves is kept without its bytes."""
     files = {path: data for one in ready for path, data in one.old.items()}
     files |= {file.path: b"" for one in ready for file in one.group.files if not file.patch}
+    files |= {path: b"" for one in ready for path in one.new if path not in one.old}
     listed = tuple(one.group for one in ready)
     return Preimages(files, *folders_of(base, listed), listed)

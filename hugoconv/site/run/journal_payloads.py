@@ -35,7 +35,7 @@ class Begin(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """A folder as it was, so that it can be made again."""
+    """A folder as it was, so that it can be made again; of a file that is taken away too, but for its bytes."""
 
     path: str
     mode: int
@@ -295,8 +295,11 @@ def _refuse_strangers(outline: Outline) -> None:
     paths = {file.path for group in outline.groups for file in group.files}
     if not outline.sizes.keys() <= paths or len(paths) != sum(len(group.files) for group in outline.groups):
         raise _damaged("files of no page, or of two")
-    moves = [move for group in outline.groups for move in group.moves]
-    for path, ends in [(one.path, 0) for one in outline.above] + [(path, 1) for path in outline.made]:
+    sources = [path for group in outline.groups for path in group.sources]
+    targets = [path for group in outline.groups for path in group.targets]
+    gone = {file.path for group in outline.groups for file in group.files if file.is_deleted}
+    above = [(one.path, sources) for one in outline.above if one.path not in gone]
+    for path, below in above + [(path, targets) for path in outline.made]:
         refuse_outside(path)
-        if not any(move[ends].startswith(f"{path}/") for move in moves):
+        if not any(one.startswith(f"{path}/") for one in below):
             raise _damaged("a folder above of nothing")

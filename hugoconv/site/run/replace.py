@@ -6,31 +6,33 @@ Whatever is not finished here can be found again: the name of every temporary fi
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import stat
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from hugoconv.errors import FileError
 from hugoconv.files import rooted_path as beneath
-from hugoconv.files.open_folders import NO_LINKS
 from hugoconv.files.rooted_path import (
     OpenPlace,
-    RootedPath,
-    is_folder,
     make_folder,
-    names_in,
     place,
-    remove_folder,
     status_of,
 )
-from hugoconv.files.write import TEMPORARY, discard, replace, stage
+from hugoconv.files.write import Owned, discard, put_new, replace, stage, stage_new
 from hugoconv.refusals import file_error, message
 from hugoconv.site.base import Base
-from hugoconv.site.move.groups import MoveGroup, folders_above, parent
-from hugoconv.site.plan.file_plan import FilePlan, digest
+from hugoconv.site.move.groups import MoveGroup, parent
+from hugoconv.site.plan.file_plan import ABSENT, FilePlan, digest
+from hugoconv.site.run.folders import (
+    all_above,
+    make_above,
+    missing_below,
+    remove_emptied,
+    remove_empty_folder,
+    remove_made,
+)
 from hugoconv.site.run.journal_payloads import Folder, Preimages
+from hugoconv.site.run.temporary import temporary
 
 # Where the system cannot write all its buffers out at the end of a run, every file waits for its own.
 _ONE_BY_ONE = not hasattr(os, "sync")
@@ -72,12 +74,6 @@ def read_seen(base: Base, path: str) -> tuple[bytes, Seen]:
     return data, seen_of(status)
 
 
-def temporary(run: str, path: str) -> str:
-    """The name of the temporary file beside what has that path: whoever knows the run finds it again."""
-    name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    return f"{TEMPORARY}{run}-{name}"
-
-
 def is_there(base: Base, path: str) -> bool:
     """Whether anything stands at a path. Raises FileError where a link is on the way."""
     return status_of(base.rooted(path)) is not None
@@ -103,12 +99,13 @@ def carry_out(base: Base, run: str, one: Ready, preimages: Preimages) -> None:
     at = one.group.files[0].path
     try:
         # All are written before the first is replaced: a disk that fills up is noticed while everything is as it was.
-        for at, data in one.new.items():
-            staged.append(at)
-            _stage(base, run, at, data)
         files = {file.path: file for file in one.group.files}
-        for at in staged:
-            if _replaced(base, run, one.seen[at], files[at]):
+        for at, data in one.new.items():
+            if not files[at].is_deleted:
+                staged.append(at)
+                _stage(base, run, files[at], data)
+        for at in one.new:
+            if _replaced(base, run, one.seen.get(at), files[at]):
                 done.append(at)
             else:
                 _unstage(base, run, at)
@@ -132,19 +129,35 @@ def failure_of(path: str, error: Exception) -> FileError:
     return FileError(path, "cannot-write", getattr(error, "strerror", None) or str(error))
 
 
-def _stage(base: Base, run: str, path: str, data: bytes) -> None:
-    with place(base.rooted(path)) as at:
-        stage(at.name, data, at.beside(temporary(run, path)), at.folder, durable=_ONE_BY_ONE)
-
-
-def _replaced(base: Base, run: str, seen: Seen, file: FilePlan) -> bool:
-    """Puts the new file in the place of the old one, which is looked at in the same folder just before; returns whether
-    that was needed. Raises OSError, and FileError ``changed-meanwhile``."""
+def _stage(base: Base, run: str, file: FilePlan, data: bytes) -> None:
+    if file.is_created:
+        make_folder(base.rooted(parent(file.path)))
     with place(base.rooted(file.path)) as at:
-        if not _is_as_read(base, at, seen, file):
+        stage(at.name, data, at.beside(temporary(run, file.path)), at.folder, durable=_ONE_BY_ONE)
+
+
+def _replaced(base: Base, run: str, seen: Seen | None, file: FilePlan) -> bool:
+    """Puts the new file in the place of the old one, which is looked at in the same folder just before; returns whether
+    that was needed. Raises OSError, and FileError ``changed-meanwhile`` and ``target-exists``."""
+    with place(base.rooted(file.path)) as at:
+        other = at.beside(temporary(run, file.path))
+        if seen is None:
+            put_at_nothing(base, file.path, other, at)
+        elif not _is_as_read(base, at, seen, file):
             return False
-        os.replace(at.beside(temporary(run, file.path)), at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
+        elif file.is_deleted:
+            os.unlink(at.name, dir_fd=at.folder)
+        else:
+            os.replace(other, at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
         return True
+
+
+def put_at_nothing(base: Base, path: str, other: str, at: OpenPlace) -> None:
+    """Gives a temporary file its place. Raises FileError ``target-exists`` where something is there by now."""
+    try:
+        put_new(other, at.name, at.folder)
+    except FileExistsError:
+        raise file_error(path, "target-exists", target=base.name(path)) from None
 
 
 def _unstage(base: Base, run: str, path: str) -> None:
@@ -179,27 +192,18 @@ def rename(base: Base, source: str, target: str) -> None:
         beneath.rename(base.rooted(source), base.rooted(target))
 
 
-def remove_emptied(base: Base, group: MoveGroup) -> None:
-    """Removes the folders above what a move group has moved from, as long as they are empty; one that cannot be removed
-    stays."""
-    for source, _ in group.moves:
-        for folder in folders_above(source):
-            try:
-                remove_folder(base.rooted(folder))
-            except FileNotFoundError:
-                continue
-            except (OSError, FileError):
-                break
-
-
 def _take_back(base: Base, run: str, done: list[str | tuple[str, str]], one: Ready, preimages: Preimages) -> None:
     """Brings back what was done of a move group, the last first."""
     for step in reversed(done):
         try:
-            if isinstance(step, str):
+            if not isinstance(step, str):
+                move_back(base, run, *step, preimages.above)
+            elif step not in one.old:
+                beneath.remove(base.rooted(step))
+            elif is_there(base, step):
                 put(base, run, step, one.old[step])
             else:
-                move_back(base, run, *step, preimages.above)
+                put_again(base, run, step, one.old[step], preimages.above)
         except (OSError, FileError) as error:
             at = step if isinstance(step, str) else step[0]
             raise HalfDone(at, *message("cannot-write", "half-done", why=failure_of(at, error).why)[:2]) from error
@@ -229,71 +233,28 @@ def _put(base: Base, run: str, path: str, data: bytes, *, durable: bool) -> None
             replace(at.name, data, other, at.folder, durable=durable)
 
 
+def put_again(base: Base, run: str, path: str, data: bytes, above: Iterable[Folder]) -> None:
+    """Makes a file again that was taken away, with its mode. Raises OSError, and FileError ``target-exists``."""
+    owned = next((Owned(*one[1:]) for one in above if one.path == path), None)
+    make_above(base, run, path, above)
+    with place(base.rooted(path)) as at:
+        other = at.beside(temporary(run, path))
+        discard(other, at.folder)
+        stage_new(data, other, at.folder, owned, durable=True)
+        try:
+            put_at_nothing(base, path, other, at)
+        except BaseException:
+            discard(other, at.folder)
+            raise
+
+
 def move_back(base: Base, run: str, source: str, target: str, above: Iterable[Folder]) -> None:
     """Renames a target to its source, and makes the folders above that as they were. Raises OSError, and FileError."""
     try:
         beneath.rename(base.rooted(target), base.rooted(source))
     except FileNotFoundError:
-        _make_above(base, run, source, above)
+        make_above(base, run, source, above)
         beneath.rename(base.rooted(target), base.rooted(source))
-
-
-def _make_above(base: Base, run: str, source: str, above: Iterable[Folder]) -> None:
-    for folder in sorted(above, key=lambda one: len(one.path)):
-        if source.startswith(f"{folder.path}/") and not is_folder(base.rooted(folder.path)):
-            _make(base, run, folder)
-    make_folder(base.rooted(parent(source)))
-
-
-def _make(base: Base, run: str, folder: Folder) -> None:
-    """Makes a folder again; it is never there with other permissions."""
-    rooted = base.rooted(folder.path)
-    with place(rooted) as at:
-        other = at.beside(temporary(run, folder.path))
-        with contextlib.suppress(FileNotFoundError):
-            os.rmdir(other, dir_fd=at.folder)
-        os.mkdir(other, dir_fd=at.folder)
-        _give_mode(other, at.folder, folder)
-        os.rename(other, at.name, src_dir_fd=at.folder, dst_dir_fd=at.folder)
-
-
-def _give_mode(name: str, above: int | None, folder: Folder) -> None:
-    """Gives a new folder the mode and the owner of an old one; it is open meanwhile, so that it is no other."""
-    if above is None:
-        os.chmod(name, folder.mode)
-        return
-    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | NO_LINKS, dir_fd=above)
-    try:
-        with contextlib.suppress(PermissionError):
-            os.fchown(descriptor, folder.uid, folder.gid)
-        os.fchmod(descriptor, folder.mode)
-    finally:
-        os.close(descriptor)
-
-
-def remove_made(base: Base, folders: Iterable[str]) -> dict[str, OSError | FileError]:
-    """Removes folders that a run has made, those in which nothing lies; returns those that it cannot remove."""
-    base.recheck_folders()
-    failed: dict[str, OSError | FileError] = {}
-    # The longest path first, so that an inner folder is gone before the one around it.
-    for folder in sorted(folders, key=len, reverse=True):
-        try:
-            _remove_folder(base.rooted(folder))
-        except (OSError, FileError) as error:
-            failed[folder] = error
-    return failed
-
-
-def _remove_folder(rooted: RootedPath) -> None:
-    """Takes a folder away where it is there and empty. Raises OSError where it cannot be taken away for all that."""
-    try:
-        remove_folder(rooted)
-    except FileNotFoundError:
-        return
-    except OSError:
-        if not is_folder(rooted) or names_in(rooted):
-            return
-        raise
 
 
 def clean(base: Base, run: str, group: MoveGroup, swept: set[str]) -> None:
@@ -304,35 +265,13 @@ def clean(base: Base, run: str, group: MoveGroup, swept: set[str]) -> None:
         for path in (file.path, file.to) if file.to else (file.path,):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError), place(base.rooted(path)) as at:
                 os.unlink(at.beside(temporary(run, path)), dir_fd=at.folder)
-    for folder in _all_above(source for source, _ in group.moves) - swept:
+    for folder in all_above(group.sources) - swept:
         with contextlib.suppress(NotADirectoryError):
-            _remove_folder(base.rooted(f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
+            remove_empty_folder(base.rooted(f"{parent(folder)}/{temporary(run, folder)}".lstrip("/")))
         swept.add(folder)
 
 
 # Looking
-
-
-def _all_above(paths: Iterable[str]) -> set[str]:
-    return {one for folder in {parent(path) for path in paths} - {""} for one in (folder, *folders_above(folder))}
-
-
-def missing_below(made: Iterable[str], group: MoveGroup) -> list[str]:
-    """Which of some folders lie above what a move group moves to."""
-    wanted = {folder for _, target in group.moves for folder in folders_above(target)}
-    return [folder for folder in made if folder in wanted]
-
-
-def folders_of(base: Base, groups: Iterable[MoveGroup]) -> tuple[tuple[str, ...], tuple[Folder, ...]]:
-    """The folders that some groups will make, and those that they may leave empty."""
-    moves = [move for group in groups for move in group.moves]
-    targets, sources = _all_above(target for _, target in moves), _all_above(source for source, _ in moves)
-    base.recheck_folders()
-    made = [folder for folder in targets if not is_folder(base.rooted(folder))]
-    found = ((folder, status_of(base.rooted(folder))) for folder in sources)
-    there = ((folder, s) for folder, s in found if s is not None and stat.S_ISDIR(s.st_mode))
-    as_they_are = (Folder(path, s.st_mode & 0o7777, s.st_uid, s.st_gid) for path, s in there)
-    return tuple(sorted(made)), tuple(sorted(as_they_are))
 
 
 def place_of(base: Base, file: FilePlan) -> str:
@@ -342,10 +281,14 @@ def place_of(base: Base, file: FilePlan) -> str:
 
 
 def digest_of(base: Base, path: str) -> bytes:
-    """The digest of a file, empty where there is none that can be read."""
+    """The digest of a file, ``ABSENT`` where nothing is there, empty where what is there cannot be read."""
     try:
         return digest(read_seen(base, path)[0])
     except FileError:
+        pass
+    try:
+        return b"" if is_there(base, path) else ABSENT
+    except (OSError, FileError):
         return b""
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from hugoconv.errors import FileError, one_line
-from hugoconv.files.rooted_path import status_of
+from hugoconv.files.rooted_path import remove, status_of
 from hugoconv.refusals import file_error, message, refused
 from hugoconv.site.base import Base, keeping_folders_open
 from hugoconv.site.move.groups import MoveGroup
-from hugoconv.site.plan.file_plan import FilePlan, digest
+from hugoconv.site.plan.file_plan import ABSENT, FilePlan, digest
 from hugoconv.site.run.apply import RunCallbacks
+from hugoconv.site.run.folders import remove_made
 from hugoconv.site.run.journal import reopen
 from hugoconv.site.run.journal_payloads import Preimages
 from hugoconv.site.run.journal_records import Records, fragments, records_of
@@ -25,9 +26,9 @@ from hugoconv.site.run.replace import (
     move_back,
     place_of,
     put,
+    put_again,
     put_until_settled,
     read_seen,
-    remove_made,
     seen_of,
     settle,
 )
@@ -152,8 +153,7 @@ def _group_back(back: _Back, group: MoveGroup, preimages: Preimages) -> None:
                 back.restored.update(file.path for file in group.files if file.path.startswith(source))
         for file in group.files:
             if file.patch and file.path in preimages.files and now[file.path].digest != file.before:
-                _refuse_other(back.base, file.path, now[file.path].seen)
-                back.put(back.base, back.run.id, file.path, preimages.files[file.path])
+                _file_back(back, file, now[file.path].seen, preimages)
                 back.restored.add(file.path)
     except (OSError, FileError) as error:
         back.left[name] = _said(back.base, failure_of(error.path if isinstance(error, FileError) else name, error))
@@ -161,11 +161,23 @@ def _group_back(back: _Back, group: MoveGroup, preimages: Preimages) -> None:
         back.left.pop(name, None)
 
 
+def _file_back(back: _Back, file: FilePlan, seen: Seen | None, preimages: Preimages) -> None:
+    data = preimages.files[file.path]
+    if seen is None:
+        put_again(back.base, back.run.id, file.path, data, preimages.above)
+        return
+    _refuse_other(back.base, file.path, seen)
+    if file.is_created:
+        remove(back.base.rooted(file.path))
+    else:
+        back.put(back.base, back.run.id, file.path, data)
+
+
 class _Now(NamedTuple):
-    """What a file is before it goes back."""
+    """What a file is before it goes back; nothing was ``seen`` where it is not there."""
 
     digest: bytes
-    seen: Seen
+    seen: Seen | None
 
 
 def _refuse_changed(back: _Back, group: MoveGroup, preimages: Preimages) -> dict[str, _Now]:
@@ -175,6 +187,9 @@ def _refuse_changed(back: _Back, group: MoveGroup, preimages: Preimages) -> dict
     for file in group.files:
         place = place_of(back.base, file)
         if place == file.path and not is_there(back.base, place):
+            if file.is_created or file.is_deleted:
+                found[file.path] = _Now(ABSENT, None)
+                continue
             raise file_error(place, "changed-meanwhile", case="gone")
         data, seen = read_seen(back.base, place)
         found[file.path] = _Now(digest(data), seen)
@@ -197,7 +212,9 @@ def _is_torn(back: _Back, file: FilePlan, data: bytes, preimages: Preimages) -> 
     """Whether a file is what a loss of power left of it: of its new bytes where the run had not come to its end, of its
     old ones where an undo had not."""
     old = preimages.files.get(file.path, b"")
-    by_run = back.ended is None and bool(old) and is_torn(data, patched(old, file.patch))
+    # A file that was taken away and is there, though empty, somebody else has made.
+    is_written = file.is_created or (bool(old) and not file.is_deleted)
+    by_run = back.ended is None and is_written and is_torn(data, patched(old, file.patch))
     return by_run or (back.begun and bool(old) and is_torn(data, old))
 
 

@@ -1,0 +1,63 @@
+"""Files that a plan makes, and those that it takes away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from hugoconv.errors import FileError
+from hugoconv.files.read import read_bytes
+from hugoconv.page.page import Page
+from hugoconv.site.base import Base
+from hugoconv.site.page_paths import Named, each, path_in
+from hugoconv.site.plan.conflicts import without_conflicts
+from hugoconv.site.plan.file_plan import ABSENT, FilePlan, digest, failed
+from hugoconv.site.plan.plan import Plan
+from hugoconv.text.patches import patch_between
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Content: TypeAlias = Page | bytes | str
+Created: TypeAlias = "Mapping[str, Content] | Mapping[Path, Content]"
+
+
+def created(base: Base, files: Created | None) -> Iterator[FilePlan]:
+    """The plans of files that are to be made, with what they are to hold; their paths lead on from the top."""
+    for named, given in (files or {}).items():
+        data = given.to_bytes() if isinstance(given, Page) else given.encode() if isinstance(given, str) else given
+        path = path_in(base, os.path.join(base.root, named))
+        yield FilePlan(path, "changed", before=ABSENT, after=digest(data), patch=patch_between(b"", data))
+
+
+def deleted(base: Base, named: Named | Iterable[Named] | None) -> Iterator[FilePlan]:
+    """The plans of files that are to be taken away; a folder stands for all files in it."""
+    for path in dict.fromkeys(_files(base, named)):
+        try:
+            data = read_bytes(base.file(path))
+        except FileError as error:
+            yield failed(path, base.name(path), error)
+        else:
+            yield FilePlan(path, "changed", before=digest(data), after=ABSENT, patch=patch_between(data, b""))
+
+
+def _files(base: Base, named: Named | Iterable[Named] | None) -> Iterator[str]:
+    for one in () if named is None else each(named):
+        path = path_in(base, one)
+        if not os.path.isdir(base.file(path)) or os.path.islink(base.file(path)):
+            yield path
+            continue
+        for folder, folders, names in os.walk(base.file(path)):
+            folders.sort()
+            yield from (path_in(base, os.path.join(folder, name)) for name in sorted(names))
+
+
+def with_made(plan: Plan, made: Iterable[FilePlan]) -> Plan:
+    """The plan, with files that are made and taken away; those are refused that stand in the way."""
+    files = (*plan.files, *made)
+    return (
+        plan
+        if len(files) == len(plan.files)
+        else plan._replace(files=without_conflicts(plan.base, files, plan.languages))
+    )
