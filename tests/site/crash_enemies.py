@@ -113,11 +113,19 @@ def _link_taken_away(lab: Lab, case: str, to: pathlib.Path, taken: pathlib.Path 
     links = [path for path in lab.root.rglob("*") if path.is_symlink() and path.readlink() == to]
     for link in links:
         link.unlink()
+        # A folder that a run made and in which somebody's link lay is not empty, and stays when the run is taken back.
+        while not any(run.state != "undone" for run in lab.site.runs()) and _is_left(lab, link.parent):
+            link.parent.rmdir()
+            link = link.parent
     if taken and len(links) == 1:
         taken.rename(links[0])
     elif taken:
         lab.report.fail(case, "link", f"it became {len(links)} links")
         shutil.rmtree(taken) if taken.is_dir() else taken.unlink()
+
+
+def _is_left(lab: Lab, folder: pathlib.Path) -> bool:
+    return folder.relative_to(lab.root).as_posix() not in {*lab.start, "."} and not any(folder.iterdir())
 
 
 def _fill(lab: Lab, outside: pathlib.Path) -> None:
