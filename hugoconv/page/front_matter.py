@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hugoconv.errors import PathError
 from hugoconv.hugo.page_dates import DateRules
@@ -24,6 +24,9 @@ from hugoconv.syntax.tree import Path, Tree, entries_of, parts_of
 from hugoconv.syntax.values import Value, fresh, json_form, kind_of
 from hugoconv.text.lines import Lines, position
 from hugoconv.text.spans import Span
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 
 class Field(NamedTuple):
@@ -192,6 +195,16 @@ class FrontMatter(Mapping[str, Value]):
         """The fields as a dict of one's own; with ``json_safe`` dates are text, and so are the numbers that JSON
         lacks: Infinity, -Infinity and NaN."""
         return {key: json_form(value) if json_safe else fresh(value) for key, value in self._data.items()}
+
+    def to_tomlkit(self) -> TOMLDocument:
+        """The fields as a document of tomlkit, of one's own: that of the text of a TOML page, with its comments, else
+        one of the values. What is null is left out, as in TOML. Refused (``null-in-list``) where a list has a null.
+        ``set`` takes values and documents of tomlkit.
+        """
+        from hugoconv.page.tomlkit_document import document_of
+
+        is_toml = self._syntax is not None and self._syntax.has_tables
+        return document_of(self.matter if is_toml else None, self.to_dict())
 
     @property
     def comments(self) -> tuple[Comment, ...]:
