@@ -30,6 +30,17 @@ class MatterSyntaxError(HugoconvError, ValueError):
     error cannot be read either. ``reach`` is how far it was looked at: at the end, where more text might complete it.
     """
 
+    msg: str
+    text: str
+    pos: int
+    since: int
+    reach: int
+    code: str
+    lineno: int
+    colno: int
+    hint: str
+    path: str | None
+
     def __init__(
         self,
         msg: str,
@@ -72,6 +83,14 @@ class Refused(HugoconvError):
     ``why`` says what stands in the way and ``remedy`` what to do about it.
     """
 
+    code: str
+    why: str
+    remedy: str
+    span: tuple[int, int] | None
+    path: str | None
+    lineno: int
+    colno: int
+
     def __init__(
         self,
         code: str,
@@ -95,11 +114,17 @@ class Refused(HugoconvError):
 class PathError(HugoconvError, KeyError):
     """No entry stands at the path that an operation names; a LookupError, so that ``get`` works as for a dict."""
 
-    __str__ = Exception.__str__
+    def __str__(self) -> str:
+        # A KeyError shows its message in quotes.
+        return Exception.__str__(self)
 
 
 class FileError(HugoconvError):
     """A file that cannot be read or written; it is as it was. ``code`` and ``why`` say what stands in the way."""
+
+    path: str
+    code: str
+    why: str
 
     def __init__(self, path: str, code: str, why: str) -> None:
         super().__init__(f"{path}: {code}: {why}")
@@ -114,6 +139,10 @@ class FileError(HugoconvError):
 class ConfigurationError(FileError):
     """A configuration of a site that cannot be read, or says what cannot be. ``lineno`` and ``colno`` count from 1."""
 
+    remedy: str
+    lineno: int
+    colno: int
+
     def __init__(self, path: str, code: str, why: str, remedy: str = "", *, lineno: int = 1, colno: int = 1) -> None:
         super().__init__(path, code, why)
         self.remedy, self.lineno, self.colno = remedy, lineno, colno
@@ -126,6 +155,8 @@ class ConfigurationError(FileError):
 class PlanError(HugoconvError):
     """A plan that cannot be carried out; ``problems`` holds all of them."""
 
+    problems: tuple[str, ...]
+
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
@@ -136,6 +167,11 @@ class ChangeError(HugoconvError):
 
     ``raised`` is what is kept of the exception, None where there was none.
     """
+
+    code: str
+    why: str
+    raised: object
+    remedy: str
 
     def __init__(self, code: str, why: str, raised: object = None, *, remedy: str = "") -> None:
         super().__init__(why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import pathlib
 from collections.abc import Iterator, Sequence
 
@@ -96,6 +97,37 @@ def whole_site(change: Change) -> None:
         links = site.fix_links(plan)
         result = site.apply(links.plan, hugoconv.RunCallbacks(progress=print))
         print(plan.summary(), plan.diff(), result.done, site.undo().restored)
+
+
+def told(done: int, total: int) -> None:
+    print(done, total)
+
+
+def as_the_command_does(site: hugoconv.Site) -> None:
+    for found in site.read_all(["content/talk", ROOT / "content/post"]):
+        if isinstance(found, hugoconv.HugoconvError):
+            print(found)
+        else:
+            print(found.path, found.to_tomlkit().as_string(), bytes(found))
+    change = site.converting(to="post", move=True, date="start", keep_aliases=True)
+    kept = [page for page in site.read_all() if isinstance(page, Page) and page.get("draft")]
+    plan = site.plan(change, pages=kept, progress=told)
+    for link in site.links(plan):
+        print(link.path, link.lineno, link.becomes, site.languages)
+    for file in site.fix_links(plan).plan:
+        print(file.path, file.to, file.code)
+    print(site.apply(plan, progress=told).failures, site.undo(progress=told).left)
+
+
+def files(site: hugoconv.Site) -> None:
+    page = hugoconv.new("content/talk/a/index.md", {"title": "A"}, layout="talk", era=site.era)
+    create = {
+        where.path.replace(".md", ".json"): json.dumps(site.read(where).to_dict(json_safe=True))
+        for where in site.pages()
+    }
+    print(site.plan(create=create).diff())
+    print(site.plan(create={ROOT / "content/talk/a/index.md": page}, delete="content/old"))
+    print(site.plan(titled, pages="content/talk", delete=[where for where in site.pages() if where.kind == "leaf"]))
 
 
 def in_place() -> None:

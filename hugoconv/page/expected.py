@@ -35,6 +35,14 @@ class ExpectedNode:
         "was",
     )
 
+    kind: str
+    key: str
+    anchor: str | None
+    form: str
+    was: str
+    drop: str
+    emptied: bool
+
     def __init__(
         self, kind: str, canonical: CanonicalValue | None = "", key: str = "", anchor: str | None = None, form: str = ""
     ) -> None:

@@ -38,6 +38,12 @@ T = TypeVar("T")
 class Snapshot:
     """One tree with what is asked of it again and again; nothing of it changes."""
 
+    tree: Tree
+    syntax: Syntax
+    text: str
+    known: frozenset[str]
+    eol: str
+
     def __init__(self, tree: Tree, syntax: Syntax, known: frozenset[str], eol: str = "\n") -> None:
         """``eol`` is the line end of the page, for a matter without a line."""
         self.tree, self.syntax, self.text, self.known, self.eol = tree, syntax, tree.text, known, eol

@@ -52,6 +52,8 @@ class Site:
     ('1 page to change', ['content/talk/draft/index.md'])
     """
 
+    base: Base
+
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.base = base_of(os.fspath(root))
 

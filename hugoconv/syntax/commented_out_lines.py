@@ -38,6 +38,11 @@ class BlockLines:
     the block. There are so many lines to read that no page of a person ever meets the end of them.
     """
 
+    tree: Tree
+    text: str
+    spans: tuple[Span, ...]
+    syntax: Syntax
+
     def __init__(self, tree: Tree, spans: tuple[Span, ...], syntax: Syntax) -> None:
         self.tree, self.text, self.spans, self.syntax = tree, tree.text, spans, syntax
         self._left = _ENOUGH + 8 * len(spans)

@@ -201,7 +201,7 @@ def _style_of(tree: Tree) -> Style:
     return Style(spaced=sum(map(bool, spaced)) * 2 > len(spaced), eol=line_break(tree.text, 0))
 
 
-class JsonSyntax(Syntax):
+class _JsonSyntax(Syntax):
     """JSON."""
 
     name = "json"
@@ -217,4 +217,4 @@ class JsonSyntax(Syntax):
     key = staticmethod(key)
 
 
-JSON = JsonSyntax()
+JSON: Syntax = _JsonSyntax()

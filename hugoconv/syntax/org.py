@@ -179,7 +179,7 @@ def _style_of(tree: Tree) -> Style:
     return Style(eol="\r\n" if "\r\n" in tree.text else "\n")  # a lone CR ends no line of Org
 
 
-class OrgSyntax(Syntax):
+class _OrgSyntax(Syntax):
     """Keywords of Org."""
 
     name = "org"
@@ -209,4 +209,4 @@ class OrgSyntax(Syntax):
         return isinstance(node, Sequence) == isinstance(value, list)
 
 
-ORG = OrgSyntax()
+ORG: Syntax = _OrgSyntax()

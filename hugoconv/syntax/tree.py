@@ -134,6 +134,11 @@ class Tree:
 
     __slots__ = ("end", "reached", "revived", "root", "text", "tokens", "told")
 
+    text: str
+    root: Mapping | None
+    tokens: tuple[tuple[int, int], ...]
+    end: int
+
     def __init__(self, text: str, root: Mapping | None, tokens: tuple[tuple[int, int], ...], end: int) -> None:
         self.text, self.root, self.tokens, self.end = text, root, tokens, end
         self.revived: dict[str, Tree] = {}

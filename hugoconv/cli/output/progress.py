@@ -24,6 +24,10 @@ _CLEAR_LINE_ABOVE = "\x1b[1A\x1b[2K"
 class Progress:
     """How many pages of a run are done, of how many; shown every so many seconds, here as a line."""
 
+    what: str
+    total: int
+    done: int
+
     def __init__(self, what: str, total: int, seconds: float) -> None:
         self.what, self.total, self.done = what, total, 0
         self._seconds, self._begun = seconds, time.monotonic()

@@ -75,7 +75,7 @@ _CONVERT = (
     "era move aliases keep-aliases fix-links record date template uncomment-fields event-in event-line "
     "include exclude jobs sources stat"
 )
-TABLES = {
+TABLES: dict[str, list[str]] = {
     TOP: ["include", "exclude", "jobs", "hugo", "sources", "stat"],
     "convert": _CONVERT.split(),
     "edit": ["site-tz", "strict", "include", "exclude", "jobs", "sources", "stat"],

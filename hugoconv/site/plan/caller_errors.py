@@ -16,6 +16,11 @@ class Raised:
     message stands for one that cannot be sent between processes.
     """
 
+    exception: BaseException
+    kind: str
+    message: str
+    traceback: str
+
     def __init__(self, exception: BaseException, kind: str, message: str, trace: str) -> None:
         self.exception, self.kind, self.message, self.traceback = exception, kind, message, trace
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hugoconv.syntax.comments import Comment
 
 
-class TomlSyntax(Syntax):
+class _TomlSyntax(Syntax):
     """TOML 1.1."""
 
     name = "toml"
@@ -65,4 +65,4 @@ class TomlSyntax(Syntax):
         return commented_out_items(tree, comments, fields, known)
 
 
-TOML = TomlSyntax()
+TOML: Syntax = _TomlSyntax()

@@ -7,11 +7,11 @@ import tomllib
 
 from hugoconv.refusals import message, unreadable
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.toml import TomlSyntax
+from hugoconv.syntax.toml import _TomlSyntax
 from hugoconv.syntax.tree import Tree
 
 
-class Toml10Syntax(TomlSyntax):
+class Toml10Syntax(_TomlSyntax):
     """TOML 1.0: a text that the standard library, which knows no newer TOML, accepts too."""
 
     def read(self, text: str) -> Tree:

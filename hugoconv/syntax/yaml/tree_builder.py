@@ -53,6 +53,15 @@ class _Open(NamedTuple):
 class TreeBuilder:
     """One walk over the events of one text, without recursion."""
 
+    text: str
+    stand_in: str
+    source: str
+    quirks: bool
+    odd: bool
+    has_explicit_keys: bool
+    has_aliases: bool
+    values: int
+
     def __init__(self, text: str, stand_in: str, *, quirks: bool) -> None:
         self.text, self.stand_in, self.source, self.quirks = text, stand_in, text, quirks
         self.odd = "\t" in text or "\r\n" in text
