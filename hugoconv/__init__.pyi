@@ -40,6 +40,7 @@ from hugoconv.layouts.parse import parse as parse
 from hugoconv.layouts.recipes.migrate import Migration as Migration
 from hugoconv.layouts.recipes.migrate import migrate as migrate
 from hugoconv.layouts.record import recorded as recorded
+from hugoconv.layouts.selection import Condition as Condition
 from hugoconv.lint.check import Diagnostic as Diagnostic
 from hugoconv.lint.check import check as check
 from hugoconv.lint.warnings import Surroundings as Surroundings

@@ -30,11 +30,28 @@ _SECONDS = frozenset(name for fields in DATE_FIELDS.values() for name in fields)
 
 
 class Condition(NamedTuple):
-    """One condition on a field; ``comparison`` is one of the above."""
+    """One condition on a field, for ``where`` of ``Site.plan``: ``comparison`` is ``=``, ``!=``, ``<``, ``<=``, ``>``
+    or ``>=``; empty for a field that is there, ``!`` for one that is not. Numbers and dates have an order, dates
+    however they are written.
+
+    >>> from hugoconv.layouts.parse import parse
+    >>> page = parse("---\\ndate: 01 Feb 2021\\n---\\n")
+    >>> Condition("date", "<", "2022-01-01")(page), Condition("draft")(page)
+    (True, False)
+    """
 
     key: str
     comparison: str = PRESENT
     value: Value = None
+
+    def __call__(self, page: Page) -> bool:
+        """Whether a page fulfils it, dates without an offset being ones of UTC. Raises as ``holds``, and ValueError
+        for a condition that is none."""
+        if self.comparison not in (PRESENT, ABSENT, EQUAL, DIFFERENT, *ORDER):
+            raise ValueError(f"{self.comparison!r} is no comparison; use =, !=, <, <=, > or >=")
+        if self.comparison in ORDER and not is_ordered(self.key, self.value):
+            raise ValueError(f"{self.value!r} is neither a number nor a date such as 2020-01-01")
+        return self.holds(page, datetime.UTC)
 
     def holds(self, page: Page, zone: datetime.tzinfo) -> bool:
         """Whether a page fulfils it; dates without an offset are ones of the zone.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from hugoconv.errors import PathError
 from hugoconv.hugo.page_dates import DateRules
@@ -27,6 +27,9 @@ from hugoconv.text.spans import Span
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
+
+
+T = TypeVar("T")
 
 
 class Field(NamedTuple):
@@ -105,6 +108,17 @@ class FrontMatter(Mapping[str, Value]):
         for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
             value = _inside(value, step, path)
         return fresh(value)
+
+    @overload
+    def get(self, path: KeyPath, /) -> Value: ...
+    @overload
+    def get(self, path: KeyPath, /, default: Value | T) -> Value | T: ...
+    def get(self, path: KeyPath, /, default: object = None) -> object:
+        """What ``page[path]`` gives, or something else where nothing stands there."""
+        try:
+            return self[path]
+        except PathError:
+            return default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)
@@ -190,6 +204,19 @@ class FrontMatter(Mapping[str, Value]):
         steps = keys_of(path, self._tree)
         wanted = {tuple(str(step).casefold() for step in way) for way in (steps, (path,))}
         return any(tuple(str(step).casefold() for step in field.path) in wanted for field in self.commented_out)
+
+    def texts(self, path: KeyPath) -> list[str]:
+        """The texts of a list, as Hugo takes tags and authors: one alone is a list too, a number is its text, and what
+        is absent or a map has none.
+
+        >>> from hugoconv import parse
+        >>> page = parse("---\\ntags: [mud, 2020]\\nauthors: wei\\n---\\n")
+        >>> page.texts("tags"), page.texts("authors"), page.texts("categories")
+        (['mud', '2020'], ['wei'], [])
+        """
+        found = self.get(path)
+        items = found if isinstance(found, list) else [found]
+        return [str(item) for item in items if isinstance(item, str | int | float) and not isinstance(item, bool)]
 
     def to_dict(self, *, json_safe: bool = False) -> dict[str, Value]:
         """The fields as a dict of one's own; with ``json_safe`` dates are text, and so are the numbers that JSON

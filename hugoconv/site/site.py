@@ -22,7 +22,7 @@ from hugoconv.site.move.sections import with_resources
 from hugoconv.site.page_paths import Named, listed, path_in
 from hugoconv.site.plan.batches import plan_pages, shipped
 from hugoconv.site.plan.change_result import CallerChange
-from hugoconv.site.plan.changes import Selected, at_site
+from hugoconv.site.plan.changes import Selected, Where, at_site
 from hugoconv.site.plan.conflicts import refused, without_conflicts
 from hugoconv.site.plan.converting import ConvertOptions, converting
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask
@@ -163,7 +163,7 @@ class Site:
         create: Created | None = None,
         delete: Named | Iterable[Named] | None = None,
         pages: Named | Iterable[Named] | None = None,
-        where: Callable[[Page], bool] | None = None,
+        where: Where | None = None,
         executor: Executor | None = None,
         ship: bool = False,
         on_error: Literal["keep", "raise"] = "keep",

@@ -1,5 +1,6 @@
 """Which pages a command is done to: ``--only``, ``--where``, ``--recorded``, in convert as in edit."""
 
+import datetime
 import json
 import pathlib
 
@@ -156,3 +157,22 @@ def test_recorded_pages_in_python(mixed: pathlib.Path) -> None:
     plan = site.plan(lambda page: hugoconv.convert(page, "talk").page, where=hugoconv.recorded)
     assert [file.path for file in plan.changed] == ["content/post/draft/index.md", "content/post/opening/index.md"]
     assert all(file.recorded for file in plan.changed)
+
+
+def test_a_condition_of_a_script_is_one_or_is_told() -> None:
+    page = hugoconv.parse("---\ndate: 2021-02-01\nn: 3\n---\n")
+    assert hugoconv.Condition("date", "<", "2022-01-01")(page) and hugoconv.Condition(
+        "date", ">=", datetime.date(2021, 2, 1)
+    )(page)
+    assert (
+        hugoconv.Condition("n", "=", 3)(page)
+        and hugoconv.Condition("x", "!")(page)
+        and not hugoconv.Condition("n", "!=", 3)(page)
+    )
+    for wrong in (hugoconv.Condition("date", "<", "2022"), hugoconv.Condition("date", "==", "2022-01-01")):
+        with pytest.raises(ValueError, match=r"neither a number|no comparison"):
+            wrong(page)
+    (file,) = hugoconv.Site("fixtures/sites/small").plan(
+        lambda page: page, pages="content/post", where=hugoconv.Condition("date", "<", "x")
+    )
+    assert file.code == "change-raised" and "such as 2020-01-01" in file.message

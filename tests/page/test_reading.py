@@ -134,3 +134,15 @@ def test_a_dict_for_json_has_nothing_that_json_has_not(tmp_path: pathlib.Path) -
     page = parse("+++\nd = 2020-01-01T10:00:00Z\nn = [nan, 1.5]\n+++\n")
     assert page.to_dict(json_safe=True) == {"d": "2020-01-01T10:00:00+00:00", "n": ["NaN", 1.5]}
     del tmp_path
+
+
+def test_texts_are_what_hugo_takes_for_a_list_of_names() -> None:
+    page = hugoconv.parse("---\na: [x, 1, 1.5, true, ~, {b: c}, '']\nb: one\nc: {d: [e]}\ng:\nn: 7\n---\n")
+    assert page.texts("a") == ["x", "1", "1.5", ""] and page.texts("b") == ["one"] and page.texts("n") == ["7"]
+    assert page.texts("c") == page.texts("g") == page.texts("nope") == [] and page.texts(("c", "d")) == ["e"]
+
+
+def test_get_takes_a_path_of_any_form_and_something_else() -> None:
+    page = hugoconv.parse("---\na: [x]\nb: {c: 1}\n---\n")
+    assert page.get(("a", 0)) == "x" and page.get("b.c") == 1 and page.get(("a", 5), "none") == "none"
+    assert page.get("d") is None and page.get("d", default=0) == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from hugoconv.page.page import Page
@@ -35,11 +35,17 @@ def needs_site(change: Change) -> bool:
     return isinstance(change, SiteChange) and change.needs_site
 
 
+class Where(Protocol):
+    """Says of a page whether it is meant: any function of a page, a ``Condition``, or ``recorded``."""
+
+    def __call__(self, page: Page, /) -> bool: ...
+
+
 class Selected(NamedTuple):
     """A change of the pages for which ``where`` holds; the others are skipped as not selected."""
 
     change: Change
-    where: Callable[[Page], bool]
+    where: Where
 
     def __call__(self, page: Page) -> Answer:
         if not self.where(page):
