@@ -22,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from hugoconv.errors import FileError, Refused
 from hugoconv.layouts.convert import convert
+from hugoconv.layouts.schema import built_in
 from hugoconv.page.page import Page
 from hugoconv.site.move.folders import Aliases, moving
 from hugoconv.site.move.groups import MoveGroup, groups
@@ -153,7 +154,7 @@ def taken_back(files: Files, group: MoveGroup, old: Files) -> Files:
 def talks_and_posts(site: Site, to: str, *, move: bool) -> Callable[[Page], Page]:
     if not move:
         return lambda page: convert(page, to).page
-    known = moving(site.base, Survey(site.configuration), [page.path for page in site.pages()], Aliases())
+    known = moving(site.base, Survey(site.configuration), [page.path for page in site.pages()], Aliases(), built_in())
     return lambda page: known.convert(page, to, from_=None, era=None, record=True, force=False).page
 
 
