@@ -28,6 +28,7 @@ from hugoconv.errors import PlanError as PlanError
 from hugoconv.errors import Refused as Refused
 from hugoconv.errors import VerificationError as VerificationError
 from hugoconv.files.read import read as read
+from hugoconv.files.read_layouts import read_layouts as read_layouts
 from hugoconv.files.write import write as write
 from hugoconv.hugo.page_dates import DateRules as DateRules
 from hugoconv.layouts.aliases import Move as Move
@@ -40,6 +41,7 @@ from hugoconv.layouts.parse import parse as parse
 from hugoconv.layouts.recipes.migrate import Migration as Migration
 from hugoconv.layouts.recipes.migrate import migrate as migrate
 from hugoconv.layouts.record import recorded as recorded
+from hugoconv.layouts.schema import Layouts as Layouts
 from hugoconv.layouts.selection import Condition as Condition
 from hugoconv.lint.check import Diagnostic as Diagnostic
 from hugoconv.lint.check import check as check

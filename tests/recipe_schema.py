@@ -9,20 +9,21 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hugoconv.layouts.recipes.kinds import KINDS, RECIPE, RECIPE_WANTS, STEP, STEP_WANTS, Form, name_of
+from hugoconv.layouts.forms import Form
+from hugoconv.layouts.recipes.kinds import KINDS, RECIPE, RECIPE_WANTS, STEP, STEP_WANTS, name_of
 from tests.refusal_calls import ROOT
 
 FILE = ROOT / "docs/recipe.schema.json"
 
 
 def schema() -> dict[str, Any]:
-    steps = [_object({**kind.keys, **STEP}, (*STEP_WANTS, name_of(kind), *kind.wants)) for kind in KINDS]
-    found = _object(RECIPE, RECIPE_WANTS)
+    steps = [object_of({**kind.keys, **STEP}, (*STEP_WANTS, name_of(kind), *kind.wants)) for kind in KINDS]
+    found = object_of(RECIPE, RECIPE_WANTS)
     found["properties"]["step"] = {**found["properties"]["step"], "items": {"oneOf": steps}}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A recipe of hugoconv", **found}
 
 
-def _object(forms: Mapping[str, Form], wants: Iterable[str]) -> dict[str, Any]:
+def object_of(forms: Mapping[str, Form], wants: Iterable[str]) -> dict[str, Any]:
     properties = {name: {"description": form.words, **form.schema} for name, form in forms.items()}
     return {"type": "object", "properties": properties, "required": list(wants), "additionalProperties": False}
 

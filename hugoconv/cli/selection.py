@@ -12,11 +12,12 @@ import click
 from hugoconv.cli.assignment import with_now
 from hugoconv.cli.options import Command
 from hugoconv.cli.output.groups import first_of
+from hugoconv.cli.own_layouts import with_layouts
 from hugoconv.cli.run import PageOutcome
 from hugoconv.cli.suggestions import meant
 from hugoconv.cli.values import read_value
 from hugoconv.errors import one_line
-from hugoconv.layouts.schema import layout_named
+from hugoconv.layouts.schema import built_in
 from hugoconv.layouts.selection import ABSENT, ORDER, PRESENT, Condition, Selection, is_ordered
 from hugoconv.page.page import Page
 from hugoconv.site.addresses import date_rules
@@ -29,7 +30,6 @@ from hugoconv.site.resources import Bundles, bundles_of
 from hugoconv.site.survey import Survey
 from hugoconv.text.regex import regex
 
-LAYOUTS = ("talk", "event", "events", "post", "blog")
 _CONDITION = regex(r"(?P<not>!?)\s*(?P<key>[^=!<>]+?)\s*(?:(?P<comparison>!=|<=|>=|=|<|>)(?P<value>.*))?\Z", re.DOTALL)
 
 
@@ -68,16 +68,19 @@ def selecting(command: Command) -> Command:
     command = click.option("--recorded", is_flag=True, help="Only pages that have a record of a conversion.")(command)
     about = "Only pages with K; also !K, K!=V, K<V, K>=V …"
     command = click.option("--where", multiple=True, metavar="K[=V]", help=about)(command)
-    return click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")(command)
+    return click.option("--only", metavar="LAYOUT", help="Only pages of this layout.")(with_layouts(command))
 
 
 def selected(job: Change, options: dict[str, Any]) -> Change:
     """The job on the pages that the options name. Wrong usage for an unknown layout or a bad condition."""
-    if options["only"] is not None and layout_named(options["only"]) is None:
-        raise click.UsageError(f"--only: no layout is called {options['only']!r}.{meant(options['only'], LAYOUTS)}")
+    known, only = options["layouts"], options["only"]
+    if only is not None:
+        known = known or built_in()
+        if known.named(only) is None:
+            raise click.UsageError(f"--only: no layout is called {only!r}.{meant(only, known.names())}")
     now = datetime.datetime.now().astimezone()
     where = tuple(condition(text, now) for text in options["where"])
-    selection = Selection(options["only"], where, options["recorded"])
+    selection = Selection(only, where, options["recorded"], layouts=known)
     return job if selection.is_all else Selecting(job, selection)
 
 

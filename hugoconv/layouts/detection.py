@@ -91,9 +91,9 @@ def detect(page: Page, *, path: str | None = None, layouts: Layouts | None = Non
     return Detection(layout, reason, era.id if era else None, era_reason, notes, code)
 
 
-def detect_in_site(page: Page, era: str | None, reason: str = "") -> Detection:
+def detect_in_site(page: Page, era: str | None, reason: str = "", layouts: Layouts | None = None) -> Detection:
     """As ``detect``, in a site of an era, None where that is unknown; the notes are what ``era_in_site`` says."""
-    found = detect(page)
+    found = detect(page, layouts=layouts)
     if era is None or record_of(page) is not None:
         return found
     own, notes = era_in_site(page, era)

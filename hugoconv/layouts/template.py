@@ -49,7 +49,7 @@ def _leader(name: str, layout: Layout, era: Era) -> str:
 
 def _help(name: str, layout: Layout, era: Era) -> str:
     found = layout.fields[name.casefold()].help
-    return found if isinstance(found, str) else found[era.phase]
+    return found if isinstance(found, str) else found.get(era.phase, "")
 
 
 def _lines(name: str, layout: Layout, *, toml: bool) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ def check_bytes(
 ) -> tuple[Diagnostic, ...]:
     """As ``check``, of bytes; what cannot be read at all is one error with its place."""
     try:
-        page = parse(data, path, hugo=hugo, content_rules=around.content_rules if around else None)
+        known = around or Surroundings()
+        page = parse(data, path, hugo=hugo, content_rules=known.content_rules, layouts=known.layouts)
     except MatterSyntaxError as error:
         return _unreadable(data, path, error)
     return check(page, now=now, around=around)

@@ -13,6 +13,7 @@ from hugoconv.hugo.page_path import ContentRules
 from hugoconv.hugo.params import text_of, whole_of
 from hugoconv.hugo.reserved import DATE, TEXT, TRUTH, WHOLE, named
 from hugoconv.layouts.detection import detect_in_site
+from hugoconv.layouts.schema import Layouts
 from hugoconv.lint.booleans import is_truth_field, truth_of
 from hugoconv.lint.diagnostics import LintContext, LintField, RawDiagnostic, cut
 from hugoconv.page.paths import shown
@@ -38,7 +39,7 @@ class Surroundings(NamedTuple):
     """What is known beyond the page: the time, a site's rules for dates, and the names of its decks and projects in
     lowercase; None where nobody looked. Of its configuration: the rules of ``security.allowContent``, None where it
     has none, the output formats that it defines, in lowercase, and in which folders and languages its content lies. The
-    era of the site, None where it is unknown, and why."""
+    era of the site, None where it is unknown, and why; and the layouts of ``read_layouts``."""
 
     now: datetime.datetime | None = None
     rules: DateRules = DateRules()
@@ -49,6 +50,7 @@ class Surroundings(NamedTuple):
     content_rules: ContentRules | None = None
     era: str | None = None
     era_reason: str = ""
+    layouts: Layouts | None = None
 
 
 def cases(context: LintContext) -> Iterator[RawDiagnostic]:
@@ -149,8 +151,8 @@ def _formats(value: Value) -> list[str]:
 
 def layouts(context: LintContext, around: Surroundings) -> Iterator[RawDiagnostic]:
     """A talk without a start, and fields of another era than the site's, or than most fields of the page."""
-    found = detect_in_site(context.page, around.era, around.era_reason)
-    if found.layout is None or found.not_a_page is not None:
+    found = detect_in_site(context.page, around.era, around.era_reason, around.layouts)
+    if found.layout not in ("talk", "post") or found.not_a_page is not None:
         return
     yield from (RawDiagnostic("other-era", _place_of(context, note), "", note) for note in found.notes)
     if found.layout == "talk" and not any(field.value not in (None, "") for field in context.named(*_STARTS)):

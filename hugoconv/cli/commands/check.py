@@ -21,6 +21,7 @@ from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.output.sarif import sarif
 from hugoconv.cli.output.terminal import say, show_diff, show_json
+from hugoconv.cli.own_layouts import with_layouts
 from hugoconv.cli.places import STDIN, failed, tasks
 from hugoconv.cli.run import groups, written
 from hugoconv.errors import ConfigurationError, FileError, one_line
@@ -39,6 +40,7 @@ from hugoconv.site.plan.summary import number_of
 from hugoconv.site.walk import WalkedFile
 
 if TYPE_CHECKING:
+    from hugoconv.layouts.schema import Layouts
     from hugoconv.lint.check import Diagnostic
     from hugoconv.lint.warnings import Surroundings
 
@@ -55,6 +57,7 @@ class Checking(NamedTuple):
     fix: bool
     unsafe: bool
     diffs: bool
+    layouts: Layouts | None = None
 
     def checked(self, task: WalkedFile | FilePlan) -> Checked | FilePlan:
         """The problems of one page, after its repairs where they are asked for."""
@@ -75,7 +78,7 @@ class Checking(NamedTuple):
 
         site = _around(base.root)
         beside = neighbours_of(base.root, path, site.content_rules)
-        around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects)
+        around = site._replace(now=self.now, slides=beside.slides, projects=beside.projects, layouts=self.layouts)
         layout_path = base.layout_path(path) if name != STDIN else name
         found = check_bytes(data, layout_path, around=around, hugo=self.hugo)
         return tuple(problem._replace(path=name) for problem in found)
@@ -156,6 +159,7 @@ Examples:
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and no summary.")
 @color
+@with_layouts
 @file_patterns
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Say what Hugo refuses in pages, and what it reads otherwise than meant.
@@ -168,7 +172,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     wanted = chosen(options["select"], options["ignore"])
     now = datetime.datetime.now(datetime.UTC)
     report, quiet, diffs = options["report"], options["quiet"], options["report"] == "text" and not options["write"]
-    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs)
+    job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs, options["layouts"])
     found: list[Diagnostic] = []
     fixed: list[Checked] = []
     pages, failures = 0, 0

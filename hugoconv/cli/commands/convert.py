@@ -10,13 +10,13 @@ import click
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.run import run
-from hugoconv.cli.selection import LAYOUTS, selected, selecting, unrecorded
+from hugoconv.cli.selection import selected, selecting, unrecorded
 from hugoconv.cli.suggestions import meant
 from hugoconv.errors import Refused
 from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
 from hugoconv.layouts.eras import era_named, eras
 from hugoconv.layouts.event_line import DEFAULT_LINE
-from hugoconv.layouts.schema import layout_named
+from hugoconv.layouts.schema import Layouts, built_in
 from hugoconv.site.move.folders import Aliases
 from hugoconv.site.plan.converting import Converting, RequestedLayout, RequestedSyntax
 
@@ -34,7 +34,7 @@ def _era(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
 @click.command(
     "convert",
     cls=Command,
-    short_help="Convert pages between the layouts talk and post, and between YAML, TOML and JSON.",
+    short_help="Convert pages between layouts, as talk and post, and between YAML, TOML and JSON.",
     epilog="""\b
 Examples:
   hugoconv convert content/talk --to post --move -w
@@ -42,7 +42,7 @@ Examples:
   hugoconv convert content --syntax yaml -w""",
 )
 @paths
-@click.option("--to", metavar="LAYOUT", help="The layout: talk, event, events, post or blog.")
+@click.option("--to", metavar="LAYOUT", help="The layout: talk, event, publication, project, post, blog, …")
 @click.option("--syntax", type=click.Choice(["yaml", "toml", "json"]), help="The syntax of the front matter.")
 @click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell.")
 @click.option("--era", metavar="VERSION", callback=_era, help="The theme version: 3.3, 4.8, 5.9, kit, …")
@@ -52,11 +52,13 @@ Examples:
 @rare("--fix-links/--no-fix-links", is_flag=True, help="With --move: rewrite links that would break.")
 @rare("--no-record/--record", "no_record", is_flag=True, help="Leave no line for the way back.")
 @rare("--date", type=click.Choice(DATES), help="The date of a post: its publication (default) or the start.")
-@rare("--template/--no-template", is_flag=True, help="To a talk: add its missing fields commented out.")
+@rare("--template/--no-template", is_flag=True, help="To a talk, …: add its missing fields commented out.")
 @rare(
-    "--uncomment-fields/--no-uncomment-fields", is_flag=True, help="To a talk: bring its commented-out fields to life."
+    "--uncomment-fields/--no-uncomment-fields",
+    is_flag=True,
+    help="To a talk, …: bring commented-out fields to life.",
 )
-@rare("--event-in", type=click.Choice(LINES_IN), help="To a post: keep the event there as one line.")
+@rare("--event-in", type=click.Choice(LINES_IN), help="To a post: keep the event of a talk there as one line.")
 @rare("--event-line", metavar="TEXT", help=f"With --event-in: the line (default: {DEFAULT_LINE}).")
 @rare("--force", is_flag=True, help="Convert what looks like no talk and no post too.")
 @rare("--drop-nulls", is_flag=True, help="To TOML: leave out empty items of lists.")
@@ -64,10 +66,11 @@ Examples:
 @selecting
 @common
 def command(paths: tuple[str, ...], **options: Any) -> None:
-    """Convert pages between talk and post, or between YAML, TOML and JSON.
+    """Convert pages between talk and post, publication and post, project and post,
+    or between YAML, TOML and JSON.
 
-    --to: fields that only a talk has are commented out, dates move as the theme
-    version wants. One comment line remembers the way back, which is proved.
+    --to: fields that only one of the two has are commented out, dates move as the
+    theme version wants. One comment line remembers the way back, which is proved.
 
     --syntax: every value stays what Hugo reads, and every comment and commented-out
     field stays with its field. The body is never touched.
@@ -83,10 +86,12 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("--fix-links goes with --move")
     if (options["no_aliases"] or options["keep_aliases"]) and not options["move"]:
         raise click.UsageError("--no-aliases and --keep-aliases go with --move")
+    known: Layouts = options["layouts"] or built_in()
     for option, name in (("--to", options["to"]), ("--from", options["from_"])):
-        if name is not None and layout_named(name) is None:
+        if name is not None and known.named(name) is None:
+            listed = ", ".join(known.all)
             raise click.UsageError(
-                f"{option}: no layout is called {name!r}; use talk, event, post or blog.{meant(name, LAYOUTS)}"
+                f"{option}: no layout is called {name!r}; use one of {listed}.{meant(name, known.names())}"
             )
     _refuse_strange_choices(options)
     remark = unrecorded if options["to"] else lambda _done: ""
@@ -110,7 +115,7 @@ def _refuse_strange_choices(options: dict[str, Any]) -> None:
     if options["event_line"] and not options["event_in"]:
         raise click.UsageError("--event-line goes with --event-in")
     try:
-        refuse_strange(Choices(**chosen).checked(), layout_named(options["to"]) or "")
+        refuse_strange(Choices(**chosen).checked(), (options["layouts"] or built_in()).named(options["to"]) or "")
     except Refused as refused:
         raise click.UsageError(f"{refused.why}; {refused.remedy}") from None
 
@@ -119,9 +124,17 @@ def _job(options: dict[str, Any]) -> Converting:
     to, syntax = options["to"], options["syntax"]
     record = not options["no_record"]
     move = Aliases(not options["no_aliases"], options["keep_aliases"]) if options["move"] else None
+    asked = (
+        to,
+        options["from_"],
+        options["era"],
+        record,
+        options["force"],
+        move,
+        _choices(options),
+        options["layouts"],
+    )
     return Converting(
-        RequestedLayout(to, options["from_"], options["era"], record, options["force"], move, _choices(options))
-        if to
-        else None,
+        RequestedLayout(*asked) if to else None,
         RequestedSyntax(syntax, options["drop_nulls"], options["drop_comments"]) if syntax else None,
     )

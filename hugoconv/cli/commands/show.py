@@ -17,12 +17,14 @@ from hugoconv.cli.options import chosen_files, file_patterns, hugo, paths
 from hugoconv.cli.outcomes import exit_status
 from hugoconv.cli.output.csv_rows import show_csv
 from hugoconv.cli.output.terminal import say, show_json
+from hugoconv.cli.own_layouts import with_layouts
 from hugoconv.cli.patterns import Patterns
 from hugoconv.cli.places import STDIN, failed, tasks
 from hugoconv.errors import FileError, MatterSyntaxError, one_line
 from hugoconv.files.read import read_bytes
 from hugoconv.layouts.detection import Detection, detect_in_site
 from hugoconv.layouts.parse import parse
+from hugoconv.layouts.schema import Layouts
 from hugoconv.page.page import Page
 from hugoconv.page.rows import names_in, row
 from hugoconv.site.arguments import argument_of
@@ -35,6 +37,13 @@ from hugoconv.site.resources import resource_finder
 WIDTH = 60
 
 
+class Reading(NamedTuple):
+    """Which version of Hugo reads the pages, and the layouts of the user's own; None where there are none."""
+
+    hugo: str
+    layouts: Layouts | None
+
+
 class Shown(NamedTuple):
     """A page, and what a person calls it; None for standard input without a path."""
 
@@ -42,6 +51,7 @@ class Shown(NamedTuple):
     page: Page
     is_resource: bool = False
     site: Base | None = None
+    layouts: Layouts | None = None
 
     @property
     def site_era(self) -> SiteEra:
@@ -52,7 +62,7 @@ class Shown(NamedTuple):
     def found(self) -> Detection:
         """What the page is; a file of a bundle is no page of its own, and the era is that of the site unless the page
         certainly is of another."""
-        found = detect_in_site(self.page, *self.site_era)
+        found = detect_in_site(self.page, *self.site_era, self.layouts)
         return found._replace(not_a_page="not-a-page-resource") if self.is_resource else found
 
 
@@ -72,6 +82,7 @@ Examples:
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a line for each page, a column for each field.")
 @click.option("--fields", metavar="A,B", help="With --csv or --json: only these fields, as title,image.caption.")
 @hugo
+@with_layouts
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
 @file_patterns
 def command(
@@ -93,8 +104,11 @@ def command(
         raise click.UsageError("--json and --csv are two forms of the same")
     if fields is not None and not (as_json or as_csv):
         raise click.UsageError("--fields goes with --csv or --json")
+    patterns = chosen_files(options)
     names = None if fields is None else _names(fields)
-    pages = _readable(_pages(paths, stdin_path, hugo, chosen_files(options)), failed := list[FilePlan]())
+    pages = _readable(
+        _pages(paths, stdin_path, Reading(hugo, options["layouts"]), patterns), failed := list[FilePlan]()
+    )
     if as_csv:
         _show_csv(list(pages), names)
     elif as_json:
@@ -142,12 +156,14 @@ def _show_json(shown: list[dict[str, Any]], *, one: bool) -> None:
         show_json(shown[0])
 
 
-def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: Patterns) -> Iterator[Shown | FilePlan]:
+def _pages(
+    paths: tuple[str, ...], stdin_path: str | None, reading: Reading, patterns: Patterns
+) -> Iterator[Shown | FilePlan]:
     """The pages that some paths name; an outcome stands for one that cannot be read."""
     if paths == ("-",):
         where = argument_of(stdin_path) if stdin_path else None
         site = where and readable_configuration(where.base.root)
-        page = _page(sys.stdin.buffer.read(), stdin_path, hugo, where and where.base.layout_path(where.path), site)
+        page = _page(sys.stdin.buffer.read(), stdin_path, reading, where and where.base.layout_path(where.path), site)
         if where is not None and site is not None:
             page = _in_site(page, resource_finder(where.base, site)(where.path), where.base, site)
         yield page
@@ -164,7 +180,7 @@ def _pages(paths: tuple[str, ...], stdin_path: str | None, hugo: str, patterns: 
             yield failed(error)
             continue
         site = sites(task.base.root)
-        page = _page(data, task.name, hugo, task.layout_path, site)
+        page = _page(data, task.name, reading, task.layout_path, site)
         yield _in_site(page, finders(task.base)(task.path), task.base, site)
 
 
@@ -176,10 +192,12 @@ def _in_site(page: Shown | FilePlan, bundle: str, base: Base, site: Configuratio
 
 
 def _page(
-    data: bytes, name: str | None, hugo: str, layout_path: str | None, site: Configuration | None
+    data: bytes, name: str | None, reading: Reading, layout_path: str | None, site: Configuration | None
 ) -> Shown | FilePlan:
     try:
-        return Shown(name, parse(data, layout_path, hugo=hugo, content_rules=site and site.told_content_rules))
+        rules = site and site.told_content_rules
+        page = parse(data, layout_path, hugo=reading.hugo, content_rules=rules, layouts=reading.layouts)
+        return Shown(name, page, layouts=reading.layouts)
     except MatterSyntaxError as error:
         name = name or STDIN
         error.path = one_line(name)

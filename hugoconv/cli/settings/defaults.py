@@ -42,10 +42,12 @@ def defaults_of(command: click.Command, ctx: click.Context, args: Sequence[str])
     help_ = {param.name for param in command.get_params(ctx) if param.is_eager}
     if path is None or given.keys() & {*help_, "no_settings"}:
         return {}
-    read = read_settings(argument_of(path).base)
+    base = argument_of(path).base
+    read = read_settings(base)
     if read.mistakes:
         raise BadSettings(read.mistakes)
-    return in_force(command.name, given, read)
+    found = in_force(command.name, given, read)
+    return {**found, "layouts": [base.name(file) for file in found["layouts"]]} if "layouts" in found else found
 
 
 def in_force(command: str, given: Mapping[str, Any], read: Read) -> dict[str, Any]:

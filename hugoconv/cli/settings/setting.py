@@ -51,6 +51,7 @@ SETTINGS = {
         _setting("jobs", "number", "4", f"how many processes, at most {MOST_JOBS}"),
         _setting("hugo", "text", '"0.151"', "the version of Hugo that reads the pages"),
         _negated("sources", "whether .Rmd and .qmd change with their pages"),
+        _setting("layouts", "texts", '["layouts/review.toml"]', "layouts of the site's own"),
         _setting("stat", "truth", "true", "figures in the place of the diff", bars="as_json quiet -"),
         _setting("era", "text", '"5.9"', "the theme version", needs="to"),
         _setting("move", "truth", "true", "pages go to the folder of their layout", needs="to", bars="out -"),
@@ -59,8 +60,8 @@ SETTINGS = {
         _setting("fix-links", "truth", "true", "rewrite links that would break", needs="move"),
         _negated("record", "the line for the way back", needs="to"),
         _setting("date", "text", '"start"', "which day the date of a post is", needs="to"),
-        _setting("template", "truth", "true", "add a talk's missing fields commented out", needs="talk"),
-        _setting("uncomment-fields", "truth", "true", "bring commented-out fields to life", needs="talk"),
+        _setting("template", "truth", "true", "add missing fields commented out", needs="to", bars="post"),
+        _setting("uncomment-fields", "truth", "true", "bring commented-out fields to life", needs="to", bars="post"),
         _setting("event-in", "text", '"subtitle"', "keep the event there as one line", needs="post"),
         _setting("event-line", "text", '"{event}, {location}"', "that line", needs="event_in"),
         _setting("site-tz", "text", '"Asia/Shanghai"', "the zone of the site, for --tz"),
@@ -73,14 +74,14 @@ SETTINGS = {
 TOP = ""
 _CONVERT = (
     "era move aliases keep-aliases fix-links record date template uncomment-fields event-in event-line "
-    "include exclude jobs sources stat"
+    "include exclude jobs sources layouts stat"
 )
 TABLES: dict[str, list[str]] = {
-    TOP: ["include", "exclude", "jobs", "hugo", "sources", "stat"],
+    TOP: ["include", "exclude", "jobs", "hugo", "sources", "layouts", "stat"],
     "convert": _CONVERT.split(),
-    "edit": ["site-tz", "strict", "include", "exclude", "jobs", "sources", "stat"],
-    "check": ["select", "ignore", "hugo", "include", "exclude", "jobs"],
-    "show": ["hugo", "include", "exclude"],
+    "edit": ["site-tz", "strict", "include", "exclude", "jobs", "sources", "layouts", "stat"],
+    "check": ["select", "ignore", "hugo", "include", "exclude", "jobs", "layouts"],
+    "show": ["hugo", "include", "exclude", "layouts"],
 }
 
 

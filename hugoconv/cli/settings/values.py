@@ -15,6 +15,7 @@ from hugoconv.cli.suggestions import meant
 from hugoconv.cli.values import read_zone
 from hugoconv.errors import FileError, Refused
 from hugoconv.layouts.event_line import refuse_bad_line
+from hugoconv.site.inside import refuse_outside
 from hugoconv.syntax.tree import Path
 
 _KINDS: Mapping[str, tuple[type, str]] = {
@@ -29,6 +30,7 @@ _CHECKS: Mapping[str, Callable[[Any], object]] = {
     "select": lambda text: chosen([text], ()),
     "ignore": lambda text: chosen((), [text]),
     "event-line": refuse_bad_line,
+    "layouts": refuse_outside,
     "site-tz": lambda text: read_zone(text, "--site-tz"),
 }
 

@@ -9,39 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from hugoconv.layouts.forms import NAMES, TEXT, TEXTS, TRUTH, VERSIONS, Form, one_of
 from hugoconv.layouts.recipes import commenting, folders, items, odd_steps, renaming, telling, values
 from hugoconv.layouts.recipes.recipe import Doing, Done, Step
 from hugoconv.page.page import Page
 from hugoconv.syntax.values import KINDS as KINDS_OF_VALUES
 
-Schema = dict[str, Any]
-
-
-class Form(NamedTuple):
-    """What a value of a recipe has to be: in words, and as a JSON Schema."""
-
-    words: str
-    schema: Schema
-
-
-_TEXT: Schema = {"type": "string", "minLength": 1}
-TEXT = Form("a text", _TEXT)
-TRUTH = Form("true or false", {"type": "boolean"})
-TEXTS = Form("a list of texts", {"type": "array", "items": _TEXT, "minItems": 1})
-NAMES = Form("a table of texts", {"type": "object", "additionalProperties": _TEXT, "minProperties": 1})
 FIELDS = Form("a table of fields with values", {"type": "object", "minProperties": 1})
 VALUE = Form("a value", {})
 PAIRS = Form(
     "a list of pairs, each the old value and the new one",
     {"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}, "minItems": 1},
 )
-VERSIONS = Form("two theme versions, the first and the last", {**TEXTS.schema, "minItems": 2, "maxItems": 2})
-
-
-def one_of(names: list[str]) -> Form:
-    """The form of one of some names."""
-    return Form(f"one of {', '.join(names)}", {"enum": names})
-
 
 LAYOUTS = [
     *("talk", "post", "publication", "project", "author", "section"),

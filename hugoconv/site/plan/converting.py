@@ -10,7 +10,7 @@ from hugoconv.hugo.page_dates import DateRules, rules_of
 from hugoconv.layouts.choices import Choices, refuse_strange
 from hugoconv.layouts.convert import convert
 from hugoconv.layouts.detection import detect
-from hugoconv.layouts.schema import built_in, layout_named, needed_layout
+from hugoconv.layouts.schema import Layouts, built_in, needed_layout
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
 from hugoconv.site.base import Base
@@ -33,6 +33,12 @@ class RequestedLayout(NamedTuple):
     force: bool
     move: Aliases | None = None
     choices: Mapping[str, Any] = {}
+    layouts: Layouts | None = None
+
+    @property
+    def known(self) -> Layouts:
+        """The layouts that there are."""
+        return self.layouts or built_in()
 
 
 class RequestedSyntax(NamedTuple):
@@ -66,7 +72,9 @@ class Converting(NamedTuple):
         syntax = self.syntax and self.syntax._replace(dates=rules_of(configuration.frontmatter))
         listed = list(paths)
         moves = self.layout.move if self.layout else None
-        where = self.moving if moves is None else moving(base, survey, listed, moves, built_in())
+        where = self.moving
+        if self.layout is not None and moves is not None:
+            where = moving(base, survey, listed, moves, self.layout.known)
         known = self.layout is not None and self.layout.era is None
         bundles = where.bundles if where else bundles_of(base, configuration, listed) if self.layout else None
         era = era_of(base.root).era if known else None
@@ -99,15 +107,16 @@ class Converting(NamedTuple):
             return page, (), ""
         if self.bundles:
             self.bundles.refuse_resource(page)
-        to, from_, era, record, force, _, choices = self.layout
+        to, from_, era, record, force, _, choices, _ = self.layout
+        layouts = self.layout.known
         if from_ is not None:
-            found = detect(page)
-            if found.layout == layout_named(to) != layout_named(from_):
+            found = detect(page, layouts=layouts)
+            if found.layout == layouts.named(to) != layouts.named(from_):
                 return page, (), ""
-            if found.layout not in (None, layout_named(from_), layout_named(to)):
+            if found.layout not in (None, layouts.named(from_), layouts.named(to)):
                 raise refused("other-layout", layout=found.layout, reason=found.layout_reason)
             from_ = from_ if found.layout is None else None
-        way = self.moving.convert if self.moving else convert
+        way = self.moving.convert if self.moving else partial(convert, layouts=layouts)
         change = partial(way, to=to, from_=from_, era=era, record=record, force=force, **choices)
         done = change(page) if era is not None else InSite(change, self.site_era)(page)
         return done.page, done.notes, done.date

@@ -115,6 +115,10 @@ def accepts(schema: Any, value: Any) -> bool:
         return False
     if "enum" in schema and value not in schema["enum"]:
         return False
+    if "const" in schema and value is not schema["const"]:
+        return False
+    if "anyOf" in schema and not any(accepts(one, value) for one in schema["anyOf"]):
+        return False
     if "oneOf" in schema and sum(accepts(one, value) for one in schema["oneOf"]) != 1:
         return False
     if isinstance(value, str):
