@@ -31,4 +31,4 @@ def _layouts(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     try:
         return read_layouts(*value)
     except (FileError, MatterSyntaxError, Refused) as error:
-        raise click.UsageError(one_line(str(error))) from None
+        raise click.UsageError("\n".join(map(one_line, str(error).split("\n")))) from None

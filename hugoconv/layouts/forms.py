@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from hugoconv.errors import Refused
+from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.refusals import refused
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import Entry, Node, entries_of
@@ -49,6 +49,16 @@ class Table(NamedTuple):
     def inner(self, key: str) -> Table:
         """The table that is the value of a key; an empty one where there is none."""
         return table_of(self.entries[key].value if key in self.entries else None, self.text, self.path, self.kind)
+
+
+def table_in(text: str, path: str | None, kind: str) -> Table:
+    """The whole of a file. Raises MatterSyntaxError, with its path, line and column, for what is no TOML."""
+    try:
+        root = SYNTAXES["toml"].read(text).root
+    except MatterSyntaxError as error:
+        error.path, (error.lineno, error.colno) = path, position(text, error.pos)
+        raise
+    return table_of(root, text, path, kind)
 
 
 def table_of(node: Node | None, text: str, path: str | None, kind: str) -> Table:

@@ -19,12 +19,11 @@ from hugoconv.layouts.forms import (
     one_of,
     placed,
     refuse_strange,
-    table_of,
+    table_in,
 )
 from hugoconv.layouts.lens_laws import broken_law, samples_of
 from hugoconv.layouts.schema import Layouts, built_in, with_own
 from hugoconv.refusals import refused
-from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.text.regex import regex
 
 _LIST: dict[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -87,7 +86,7 @@ def layouts_from(texts: Iterable[tuple[str, str]]) -> Layouts:
 def checked_layout(text: str, path: str | None, known: Layouts) -> Table:
     """The table of a text that is a layout beside those that are known, but for the laws of its lens. Raises as
     ``layouts_from``."""
-    table = table_of(SYNTAXES["toml"].read(text).root, text, path, "layout")
+    table = table_in(text, path, "layout")
     refuse_strange(table, LAYOUT, LAYOUT_WANTS)
     fields = table.inner("field")
     for name in fields.entries:

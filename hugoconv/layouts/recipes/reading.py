@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hugoconv.layouts.forms import Table, listed, placed, refuse_strange, table_of
+from hugoconv.layouts.forms import Table, listed, placed, refuse_strange, table_in, table_of
 from hugoconv.layouts.recipes.kinds import KINDS, RECIPE, RECIPE_WANTS, STEP, STEP_WANTS, Kind, name_of
 from hugoconv.layouts.recipes.recipe import Condition, Recipe, Step, equal
 from hugoconv.refusals import refused
-from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import Sequence
 
 
@@ -17,8 +16,7 @@ def read_recipe(text: str, name: str, path: str | None = None) -> Recipe:
 
     Raises MatterSyntaxError for what is no TOML, Refused (``recipe-…``), with line and column, for what is no recipe.
     """
-    tree = SYNTAXES["toml"].read(text)
-    table = table_of(tree.root, text, path, "recipe")
+    table = table_in(text, path, "recipe")
     refuse_strange(table, RECIPE, RECIPE_WANTS)
     nodes = table.entries["step"].value
     tables = [table_of(item.value, text, path, "recipe") for item in nodes.items] if isinstance(nodes, Sequence) else []

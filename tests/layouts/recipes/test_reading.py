@@ -46,8 +46,9 @@ def test_a_mistake_is_told_with_its_place_and_a_remedy(text: str, place: str, wh
 
 
 def test_what_is_no_toml_is_told_as_such() -> None:
-    with pytest.raises(MatterSyntaxError):
-        read_recipe("title = ", "my")
+    with pytest.raises(MatterSyntaxError) as error:
+        read_recipe("title = 'a'\nstep = ", "my", "my.toml")
+    assert str(error.value).startswith("my.toml:2:")
 
 
 @pytest.mark.parametrize("recipe", own_recipes(), ids=lambda recipe: recipe.name)
