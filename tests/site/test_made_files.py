@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 import hugoconv
+from hugoconv.site.run import replace
 from tests.site.worksite import differences, tree
 
 SMALL = pathlib.Path("fixtures/sites/small").absolute()
@@ -201,3 +202,37 @@ def test_a_disk_without_second_names_of_files_does(root: pathlib.Path, monkeypat
     assert site.apply(site.plan(create={"static/a": b"a"}, delete=OPENING)).failures == ()
     site.undo()
     assert not differences(before, tree(root))
+
+
+# In the last instant
+
+
+def test_what_comes_in_the_last_instant_is_not_replaced(root: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, real = hugoconv.Site(root), replace.stage
+
+    def stage(target: str, data: bytes, temporary: str, folder: int | None = None, *, durable: bool = False) -> None:
+        real(target, data, temporary, folder, durable=durable)
+        (root / "static/a").write_bytes(b"theirs")
+
+    (root / "static").mkdir()
+    monkeypatch.setattr(replace, "stage", stage)
+    done = site.apply(site.plan(create={"static/a": b"ours"}))
+    assert [file.code for file in done.failures] == ["target-exists"]
+    assert [path.name for path in (root / "static").iterdir()] == ["a"]
+    assert (root / "static/a").read_bytes() == b"theirs"
+
+
+def test_what_comes_in_the_last_instant_of_an_undo_is_not_replaced(
+    root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, real = hugoconv.Site(root), replace.stage_new
+    site.apply(site.plan(delete=OPENING))
+
+    def stage_new(*given: object, **options: object) -> None:
+        real(*given, **options)  # type: ignore[arg-type]
+        (root / OPENING).write_bytes(b"theirs")
+
+    monkeypatch.setattr(replace, "stage_new", stage_new)
+    (line,) = site.undo().left
+    assert "target-exists" in line and (root / OPENING).read_bytes() == b"theirs"
+    assert [path.name for path in (root / OPENING).parent.iterdir()] == ["index.md"]
