@@ -205,7 +205,7 @@ class Site:
         plan = _plan(self.base, files, survey, count.add)
         # A plan that is saved does not name the fields, and has to be the same when it is loaded.
         plan = plan._replace(files=tuple(file._replace(touched=()) if file.touched else file for file in plan.files))
-        return log.planned(with_made(plan, made))
+        return log.planned(with_made(plan, made, survey))
 
     def _tasks(self, pages: Named | Iterable[Named] | None, made: set[str], *, sources: bool) -> list[PlanTask]:
         """The pages to plan, but for those that are made or taken away as a whole."""

@@ -147,6 +147,26 @@ def test_a_file_that_changed_since_the_plan_is_not_taken_away(root: pathlib.Path
     assert (root / OPENING).read_bytes() == b"edited" and not (root / FIRST).exists()
 
 
+def test_a_new_page_does_not_come_to_the_address_of_another(root: pathlib.Path) -> None:
+    site = hugoconv.Site(root)
+    page = "---\ntitle: x\n---\n"
+    assert set(codes(site.plan(create={"content/talk/opening.md": page, "content/talk/other.md": page})).items()) == {
+        ("content/talk/opening.md", "same-address")
+    }
+    assert codes(site.plan(create={"content/a.md": "---\nslug: b\n---\n", "content/b.md": page})).keys() == {
+        "content/a.md",
+        "content/b.md",
+    }
+    aliases = "---\naliases: [/talk/opening/]\n---\n"
+    assert codes(site.plan(create={"content/c.md": aliases})) == {"content/c.md": "same-address"}
+    assert not codes(site.plan(create={"content/talk/opening.md": page}, delete="content/talk/opening"))
+    assert not codes(site.plan(create={"content/talk/opening/opening.md": page, "static/talk/opening.md": page}))
+    moved = site.plan(site.converting(to="post", move=True, aliases=False), create={"content/talk/opening.md": page})
+    assert "content/talk/opening.md" not in codes(moved)
+    moved = site.plan(site.converting(to="post", move=True), create={"content/post/opening.md": page})
+    assert "content/post/opening.md" in codes(moved)
+
+
 # Undo
 
 

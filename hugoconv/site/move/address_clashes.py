@@ -70,9 +70,9 @@ def claimed(base: Base, files: Iterable[FilePlan], survey: Survey) -> Claimed:
 def clashes(base: Base, files: Iterable[FilePlan], survey: Survey, before: Claimed) -> dict[str, Message]:
     """Why pages that change would fall together with others, by path."""
     changed = {file.path: file for file in files if file.state == "changed" and file.path in before.pages}
-    after = _after(base, changed, survey, before)
+    after = after_plan(base, changed, survey, before)
     found: dict[str, Message] = {}
-    for file, paths in _shared(after):
+    for file, paths in shared(after):
         for path in paths:
             own = frozenset(before.pages[path].files)
             if file in own:
@@ -80,11 +80,11 @@ def clashes(base: Base, files: Iterable[FilePlan], survey: Survey, before: Claim
             others = (one for one in paths if one != path and own.isdisjoint(before.pages[one].files))
             if (other := next(others, None)) is not None:
                 for culprit in _culprits(path, changed, survey.configuration.content_rules.languages):
-                    found.setdefault(culprit, _clash(base, file, _Taker(path, after), _Taker(other, after), culprit))
+                    found.setdefault(culprit, clash(base, file, path, other, after, culprit))
     return found
 
 
-def _shared(claims: Mapping[str, Claims]) -> Iterator[tuple[str, list[str]]]:
+def shared(claims: Mapping[str, Claims]) -> Iterator[tuple[str, list[str]]]:
     """The files that several pages claim, with those pages."""
     first: dict[str, str] = {}
     others: dict[str, list[str]] = {}
@@ -106,8 +106,12 @@ class _Taker(NamedTuple):
         return self.claims[self.path].page == file
 
 
-def _clash(base: Base, file: str, page: _Taker, other: _Taker, culprit: str) -> Message:
-    shown, its = base.label(other.path), "it" if page.path == culprit else base.label(page.path)
+def clash(
+    base: Base, file: str, path: str, its_other: str, after: Mapping[str, Claims], culprit: str | None = None
+) -> Message:
+    """Why two pages fall together at a file; told of the one through which they do, by default the first."""
+    page, other = _Taker(path, after), _Taker(its_other, after)
+    shown, its = base.label(other.path), "it" if culprit in (None, path) else base.label(path)
     place = one_line(file.removesuffix("index.html"))
     kinds = (page.is_at(file), other.is_at(file))
     return message("same-address", _CASES[kinds], page=its, place=place, other=shown)
@@ -123,7 +127,7 @@ def _culprits(path: str, changed: Mapping[str, FilePlan], languages: Collection[
         yield from (one for one in changed if parent(one) == folder and file_name(one, languages).bundle != SINGLE)
 
 
-def _after(base: Base, changed: Mapping[str, FilePlan], survey: Survey, before: Claimed) -> dict[str, Claims]:
+def after_plan(base: Base, changed: Mapping[str, FilePlan], survey: Survey, before: Claimed) -> dict[str, Claims]:
     """What all pages claim once a plan is carried out."""
     configuration = survey.configuration
     meant = {path: file for path, file in changed.items() if touches_addresses(file, configuration)}

@@ -10,10 +10,12 @@ from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
+from hugoconv.site.move.new_addresses import new_clashes
 from hugoconv.site.page_paths import Named, each, path_in
-from hugoconv.site.plan.conflicts import without_conflicts
+from hugoconv.site.plan.conflicts import refused, without_conflicts
 from hugoconv.site.plan.file_plan import ABSENT, FilePlan, digest, failed
 from hugoconv.site.plan.plan import Plan
+from hugoconv.site.survey import Survey
 from hugoconv.text.patches import patch_between
 
 if TYPE_CHECKING:
@@ -53,11 +55,14 @@ def _files(base: Base, named: Named | Iterable[Named] | None) -> Iterator[str]:
             yield from (path_in(base, os.path.join(folder, name)) for name in sorted(names))
 
 
-def with_made(plan: Plan, made: Iterable[FilePlan]) -> Plan:
-    """The plan, with files that are made and taken away; those are refused that stand in the way."""
+def with_made(plan: Plan, made: Iterable[FilePlan], survey: Survey) -> Plan:
+    """The plan, with files that are made and taken away; those are refused that stand in the way, or that Hugo would
+    put at an address of others."""
     files = (*plan.files, *made)
-    return (
-        plan
-        if len(files) == len(plan.files)
-        else plan._replace(files=without_conflicts(plan.base, files, plan.languages))
+    if len(files) == len(plan.files):
+        return plan
+    checked = without_conflicts(plan.base, files, plan.languages)
+    found = new_clashes(plan.base, checked, survey)
+    return plan._replace(
+        files=tuple(refused(plan.base, file, found[file.path]) if file.path in found else file for file in checked)
     )
