@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 
 import click
 
-from hugoconv.cli.commands.explain import explanations
 from hugoconv.cli.suggestions import meant
+from hugoconv.files.explanations import explanations
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> Callable[[str], bool]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hugoconv import __version__
-from hugoconv.cli.commands.explain import explanations
+from hugoconv.files.explanations import explanations
 from hugoconv.lint.check import Diagnostic
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
