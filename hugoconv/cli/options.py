@@ -32,12 +32,20 @@ class Common(NamedTuple):
     stat: bool = False
     interactive: bool = False
     no_pager: bool = False
+    html: str | None = None
+    choices: str | None = None
     patterns: Patterns = ALL
 
     @property
     def is_silent(self) -> bool:
         """Whether nothing but problems is to be said to a person."""
         return self.as_json or self.quiet
+
+    @property
+    def shows_diffs(self) -> bool:
+        """Whether the diff of every page is to be printed."""
+        elsewhere = self.write or self.check or self.out or self.html is not None
+        return not (elsewhere or self.as_json or self.quiet or self.stat)
 
 
 def paths(command: Command) -> Command:
@@ -95,6 +103,20 @@ def _version(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
+review = (
+    click.option("--html", metavar="FILE", help="Write a page for review in a browser."),
+    rare("--choices", metavar="FILE", help="Do only what was approved on the page of --html."),
+)
+
+
+def refuse_review(paths_: tuple[str, ...], html: str | None, choices: str | None) -> None:
+    """Raises UsageError where a review page or what was chosen on it has no meaning."""
+    if html is not None and choices is not None:
+        raise click.UsageError("--html and --choices do not go together: the choices were made on a page that is there")
+    if (html is not None or choices is not None) and "-" in paths_:
+        raise click.UsageError("--html and --choices do not go with PATH -")
+
+
 def common(command: Command) -> Command:
     """The options of every command that changes pages."""
     # As with any decorators, the first of them is applied last.
@@ -104,6 +126,7 @@ def common(command: Command) -> Command:
             click.option("-i", "--interactive", is_flag=True, help="With -w: choose page by page, hunk by hunk."),
             click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
             click.option("--stat/--no-stat", is_flag=True, help="Show how much changes, and what moves."),
+            *review,
             click.option("-o", "--out", metavar="DIR", help="Write the results below DIR, nothing else."),
             click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores)."),
             rare("--dask", metavar="URL", help="Plan on the workers of a dask scheduler."),
@@ -135,6 +158,9 @@ def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
         raise click.UsageError("-i goes with -w, and neither with --json nor with -q")
     if found.stat and (found.as_json or found.quiet or "-" in paths_):
         raise click.UsageError("--stat goes neither with --json, -q nor PATH -")
+    refuse_review(paths_, found.html, found.choices)
+    if found.interactive and (found.html is not None or found.choices is not None):
+        raise click.UsageError("-i goes neither with --html nor with --choices: both are ways to choose")
     if found.ship and found.dask is None:
         raise click.UsageError("--ship goes with --dask")
     if found.check and found.out:

@@ -20,6 +20,8 @@ from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
 from hugoconv.cli.output.terminal import paged, say, show_json
 from hugoconv.cli.places import STDIN, tasks
+from hugoconv.cli.reviewing import ReviewError, refuse_several_sites, write_page
+from hugoconv.cli.reviewing import chosen as chosen_on_page
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
@@ -93,9 +95,14 @@ def run(
         if isinstance(task, FilePlan):
             _tell(done := PageOutcome(task.path, task), options)
             found.append(done)
-    for group in groups(task for task in listed if isinstance(task, WalkedFile)):
+    sites = groups(task for task in listed if isinstance(task, WalkedFile))
+    refuse_several_sites(sites, common.html, common.choices)
+    for group in sites:
         try:
-            outcomes, ended = _run_group(job, group, options)
+            outcomes, ended = _run_group(job, group, options, [done.file for done in found])
+        except ReviewError as error:
+            say(str(error))
+            return FAILED
         except FileError as error:
             outcomes, ended = _not_planned(group, error, options), FAILED
         found += outcomes
@@ -121,14 +128,12 @@ def groups(listed: Iterable[WalkedFile]) -> list[Group]:
     return list(found.values())
 
 
-def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[PageOutcome], int]:
+def _run_group(
+    job: Change, group: Group, options: RunOptions, others: Sequence[FilePlan]
+) -> tuple[list[PageOutcome], int]:
     common, status = options.common, 0
     survey = Survey(settings_of(group.base, needed=needs_site(job)))
-    plan = _planned(job, group, survey, common)
-    if common.interactive:
-        from hugoconv.cli.interactive import chosen
-
-        plan = chosen(plan, survey.configuration)
+    plan = _chosen(_planned(job, group, survey, common), survey, options)
     emptied: list[str] = []
     links: Links = {}
     if any(file.to for file in plan.changed):
@@ -136,6 +141,8 @@ def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[Pag
 
         emptied = [] if common.is_silent else emptied_by(plan, survey.pages)
         plan, links = _linked(plan, survey, options)
+    if common.html is not None:
+        write_page(plan, common.html, others, quiet=common.is_silent)
     if common.stat:
         _show_stat(plan)
     if common.write:
@@ -143,7 +150,7 @@ def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[Pag
     elif common.out:
         copies = {task.path: task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
-    show = not (common.write or common.check or common.out or common.as_json or common.quiet or common.stat)
+    show = common.shows_diffs
     along = plan.taken_along() if show else {}
     found = []
     with paged(wanted=show and not common.no_pager) as print_diff:
@@ -158,6 +165,18 @@ def _run_group(job: Change, group: Group, options: RunOptions) -> tuple[list[Pag
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     site = group.base.name("")
     return [*found, *(PageOutcome(site, FilePlan(site, "note", _code_of(note), note)) for note in plan.notes)], status
+
+
+def _chosen(plan: Plan, survey: Survey, options: RunOptions) -> Plan:
+    """The plan with what somebody wants of it, at the terminal or on its review page."""
+    common = options.common
+    if common.interactive:
+        from hugoconv.cli.interactive import chosen
+
+        return chosen(plan, survey.configuration)
+    if common.choices is not None:
+        return chosen_on_page(plan, survey, common.choices, fix_links=options.fix_links)
+    return plan
 
 
 def _code_of(note: str) -> str:

@@ -17,14 +17,15 @@ from hugoconv.cli.codes import chosen
 from hugoconv.cli.executors import in_processes
 from hugoconv.cli.help import Command
 from hugoconv.cli.hugo_configuration import as_named
-from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths
+from hugoconv.cli.options import chosen_files, color, file_patterns, hugo, paths, refuse_review, review
 from hugoconv.cli.outcomes import DONE, FAILED
 from hugoconv.cli.output.sarif import sarif
 from hugoconv.cli.output.terminal import say, show_diff, show_json
 from hugoconv.cli.own_layouts import with_layouts
 from hugoconv.cli.places import STDIN, failed, tasks
+from hugoconv.cli.reviewing import ReviewError, refuse_several_sites, write_page
 from hugoconv.cli.run import groups, written
-from hugoconv.errors import ConfigurationError, FileError, one_line
+from hugoconv.errors import ConfigurationError, FileError, Refused, one_line
 from hugoconv.files.neighbours import neighbours_of
 from hugoconv.files.read import read_bytes
 from hugoconv.page.diff import diff_of
@@ -154,6 +155,8 @@ Examples:
 @click.option("--fix", is_flag=True, help="Fix what has one certain remedy; shows a diff unless -w is given.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: guesses too.")
 @click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
+@review[0]
+@review[1]
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores).")
 @hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
@@ -171,7 +174,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     _refuse_wrong_usage(paths, options)
     wanted = chosen(options["select"], options["ignore"])
     now = datetime.datetime.now(datetime.UTC)
-    report, quiet, diffs = options["report"], options["quiet"], options["report"] == "text" and not options["write"]
+    report, quiet = options["report"], options["quiet"]
+    diffs = report == "text" and not (options["write"] or options["html"] or options["choices"])
     job = Checking(now, options["hugo"], options["fix"], options["unsafe_fixes"], diffs, options["layouts"])
     found: list[Diagnostic] = []
     fixed: list[Checked] = []
@@ -188,7 +192,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         _show_page(page.diff, shown, report)
     if report in _WHOLE:
         show_json(_WHOLE[report](found))
-    failures += _write(fixed, quiet=quiet) if options["write"] else 0
+    failures += _planned(fixed, options)
     if not quiet:
         repairs = f"{'fixed' if options['write'] else 'would fix'} {len(fixed)} of them" if fixed else ""
         _sum_up(found, pages, repairs, fix=options["fix"])
@@ -201,6 +205,9 @@ def _refuse_wrong_usage(paths: tuple[str, ...], options: dict[str, Any]) -> None
         raise click.UsageError("PATH - stands alone, without --fix")
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
+    refuse_review(paths, options["html"], options["choices"])
+    if (options["html"] or options["choices"]) and not options["fix"]:
+        raise click.UsageError("--html and --choices go with --fix")
     if options["fix"] and (options["select"] or options["ignore"]):
         raise click.UsageError("--select and --ignore choose what is said, and do not go with --fix")
 
@@ -216,18 +223,39 @@ def _checked(job: Checking, paths: tuple[str, ...], options: dict[str, Any]) -> 
     return in_processes(job.checked, tasks(paths, patterns=patterns), options["jobs"])
 
 
-def _write(fixed: list[Checked], *, quiet: bool) -> int:
-    """Writes repairs, journalled as any other run; returns how many pages could not be written."""
+def _planned(fixed: list[Checked], options: dict[str, Any]) -> int:
+    """Repairs shown on a page, done only where they are approved, or written, journalled as any other run; returns how
+    many pages could not be written."""
+    if not any(options[name] for name in ("write", "html", "choices")):
+        return 0
     by_name = {page.task.name: page.fixed for page in fixed if page.task and page.fixed}
+    sites = groups(page.task for page in fixed if page.task)
+    refuse_several_sites(sites, options["html"], options["choices"])
     failures = 0
-    for group in groups(page.task for page in fixed if page.task):
-        files = (by_name[task.name]._replace(path=task.path) for task in group.tasks)
-        done, _ = written(Plan(group.base, tuple(files)), quiet=quiet)
-        for file in done.files:
-            if file.message:
-                say(file.message)
-            failures += file.state != "changed"
+    for group in sites:
+        plan = Plan(group.base, tuple(by_name[task.name]._replace(path=task.path) for task in group.tasks))
+        try:
+            failures += _carried_out(plan, options)
+        except (ReviewError, Refused, FileError) as error:
+            say(str(error))
+            failures += 1
     return failures
+
+
+def _carried_out(plan: Plan, options: dict[str, Any]) -> int:
+    if options["html"]:
+        write_page(plan, options["html"], quiet=options["quiet"] or options["report"] != "text")
+    if options["choices"]:
+        plan = plan.only(options["choices"])
+    if not options["write"]:
+        if options["choices"] and options["report"] == "text":
+            show_diff(plan.diff())
+        return 0
+    done, _ = written(plan, quiet=options["quiet"])
+    for file in done.files:
+        if file.message:
+            say(file.message)
+    return sum(file.state not in ("changed", "skipped") for file in done.files)
 
 
 def _show_page(diff: str, problems: Iterable[Diagnostic], report: str) -> None:

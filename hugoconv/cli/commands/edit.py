@@ -151,7 +151,7 @@ _OPTIONS = {
     "--shift": OperationOption(Shift, "K=TIME", "Move a date, by +8h or -1d12h, at each run.", read_delta),
     "--tz": OperationOption(Rezone, "K=ZONE", "Tell the same instant in another zone.", read_zone),
     "--rename-shortcode": OperationOption(
-        of_body.renaming_shortcode, "A=B", "Give a shortcode another name in the body.", _as_typed
+        of_body.renaming_shortcode, "A=B", "Give a shortcode another name in the body.", _as_typed, is_rare=True
     ),
     "--rename-parameter": OperationOption(
         of_body.renaming_parameter,

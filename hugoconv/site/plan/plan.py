@@ -150,6 +150,28 @@ class Plan:
         # Names that are no UTF-8 hold lone surrogates, which can be encoded as escapes only.
         write_bytes(path, json.dumps(self.to_json(), ensure_ascii=True, indent=1).encode() + b"\n")
 
+    def to_html(self, *, title: str = "", command: str = "", docs: str = "") -> str:
+        """One page for a browser, in which the plan can be looked at and its pages approved: docs/review.md.
+
+        It holds all that it needs; texts of pages are shown as text. Reads each page again, and says of one that is no
+        longer as it was that there is no diff of it. ``command`` is what is said to have made the plan, ``docs`` the
+        address of the documentation, to which the codes of notes and refusals then lead.
+        """
+        from hugoconv.site.review.page import page_of
+
+        return page_of(self, title=title, command=command, docs=docs)
+
+    def only(self, choices: str | os.PathLike[str]) -> Plan:
+        """The plan with what is approved in a file of choices that its review page has saved; the other pages are
+        skipped as ``declined``.
+
+        Raises FileError, and Refused for choices that are about another plan (``choices-of-another-plan``), name a page
+        that would not change (``choice-of-no-page``) or divide what belongs together (``choices-split-group``).
+        """
+        from hugoconv.site.review.chosen import chosen
+
+        return chosen(self, choices)
+
 
 def without_record(files: Iterable[FilePlan]) -> tuple[FilePlan, ...]:
     """Of some pages those that would change and have no record, where others have one.

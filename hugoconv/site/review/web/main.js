@@ -1,0 +1,57 @@
+// Everything is connected, and the page drawn for the first time.
+const byId = (id) => document.getElementById(id);
+
+function theme(dark) {
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  byId("theme").textContent = dark ? "Light" : "Dark";
+}
+
+function turnTheme() {
+  const dark = document.documentElement.dataset.theme !== "dark";
+  theme(dark);
+  try { localStorage.setItem("hugoconv theme", dark ? "dark" : "light"); } catch { /* a browser may keep nothing for files */ }
+}
+
+function preferred() {
+  try {
+    const kept = localStorage.getItem("hugoconv theme");
+    if (kept) return kept === "dark";
+  } catch { /* as above */ }
+  return window.matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+function tellSaved() {
+  const { approved, skipped, open: left } = tally();
+  byId("saved-text").textContent = `Of the pages, ${approved} are approved; ${skipped + left} will not be changed, of which ${left} are open. `
+    + (index.command ? "To change those that are approved:" : "In Python, on the same plan:");
+  byId("saved-command").textContent = index.command ? `${index.command} --choices choices.json -w` : 'site.apply(plan.only("choices.json"))';
+  byId("saved").showModal();
+}
+
+let waiting = 0;
+let frame = 0;
+theme(preferred());
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme(preferred()));
+list.addEventListener("scroll", () => { if (!frame) frame = requestAnimationFrame(() => { frame = 0; drawList(); }); }, { passive: true });
+list.addEventListener("click", (event) => {
+  const made = event.target.closest(".row");
+  if (made) { open(listed[made.dataset.at], true); }
+});
+document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
+document.querySelector(".filters").addEventListener("change", filter);
+byId("text").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
+for (const button of document.querySelectorAll(".outcome")) {
+  button.addEventListener("click", () => { button.setAttribute("aria-pressed", String(!pressed(button))); filter(); });
+}
+byId("theme").onclick = turnTheme;
+byId("help").onclick = () => byId("keys").showModal();
+byId("approve-all").onclick = () => { choose(listed, "approved"); redraw(); };
+byId("skip-all").onclick = () => { choose(listed, "skipped"); redraw(); };
+byId("forget").onclick = () => { choose(rows, "open"); redraw(); };
+byId("save").onclick = () => { save(); tellSaved(); };
+window.addEventListener("resize", () => drawList());
+narrow.addEventListener("change", drawDetail);
+recall();
+filter();
+redraw();
+prepare();
