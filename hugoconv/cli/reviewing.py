@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -42,6 +42,14 @@ def write_page(plan: Plan, file: str, others: Iterable[FilePlan] = (), *, quiet:
         raise ReviewError(str(error)) from None
     if not quiet:
         say(f"review page: {one_line(file)}")
+
+
+def with_remarks(plan: Plan, remarks: Mapping[str, tuple[str, ...]], notes: Iterable[str]) -> Plan:
+    """The plan with more notes on its pages, by their paths, and on the whole of it."""
+    known = {file.path for file in plan.files}
+    lost = (line for path, lines in remarks.items() if path not in known for line in lines)
+    files = tuple(file._replace(notes=file.notes + remarks.get(file.path, ())) for file in plan.files)
+    return plan._replace(files=files, notes=(*plan.notes, *notes, *lost))
 
 
 def command_line(arguments: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
 from hugoconv.cli.output.terminal import paged, say, show_json
 from hugoconv.cli.places import STDIN, tasks
-from hugoconv.cli.reviewing import ReviewError, refuse_several_sites, write_page
+from hugoconv.cli.reviewing import ReviewError, refuse_several_sites, with_remarks, write_page
 from hugoconv.cli.reviewing import chosen as chosen_on_page
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.write import write_bytes
@@ -139,10 +139,12 @@ def _run_group(
     if any(file.to for file in plan.changed):
         from hugoconv.site.move.moved import emptied as emptied_by
 
-        emptied = [] if common.is_silent else emptied_by(plan, survey.pages)
+        emptied = [] if common.is_silent and common.html is None else emptied_by(plan, survey.pages)
         plan, links = _linked(plan, survey, options)
     if common.html is not None:
-        write_page(plan, common.html, others, quiet=common.is_silent)
+        remarks = {path: tuple(_link_line(group.base, link) for link in found) for path, found in links.items()}
+        shown_plan = with_remarks(plan, remarks, [_emptied_line(group.base, path) for path in emptied])
+        write_page(shown_plan, common.html, others, quiet=common.is_silent)
     if common.stat:
         _show_stat(plan)
     if common.write:
@@ -161,7 +163,7 @@ def _run_group(
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
     for note in plan.notes if not common.is_silent else ():
         say(note)
-    _tell_emptied(group, emptied)
+    _tell_emptied(group, emptied if not common.is_silent else ())
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     site = group.base.name("")
     return [*found, *(PageOutcome(site, FilePlan(site, "note", _code_of(note), note)) for note in plan.notes)], status
@@ -212,28 +214,36 @@ def _linked(plan: Plan, survey: Survey, options: RunOptions) -> tuple[Plan, Link
             pages = number_of(len({link.path for link in rewritten}), "page")
             say(f"note: {number_of(len(rewritten), 'link')} rewritten in {pages}")
     else:
-        left = tuple(links_of(plan, survey)) if common.as_json or not common.quiet else ()
+        is_asked = common.as_json or common.html is not None or not common.quiet
+        left = tuple(links_of(plan, survey)) if is_asked else ()
     found: Links = {}
     for link in left:
         found[link.page] = (*found.get(link.page, ()), link)
     return plan, found
 
 
-def _tell_emptied(group: Group, paths: list[str]) -> None:
+def _tell_emptied(group: Group, paths: Iterable[str]) -> None:
     for path in paths:
-        why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
-        say(problem_line(group.base.label(path), 1, 1, "section-emptied", why))
+        say(_emptied_line(group.base, path))
+
+
+def _emptied_line(base: Base, path: str) -> str:
+    why = "every page of its section moves away and this one stays (delete it, or move what it says by hand)"
+    return problem_line(base.label(path), 1, 1, "section-emptied", why)
 
 
 def _tell_links(group: Group, links: list[LinkPlace], common: Common) -> None:
     if common.is_silent:
         return
     for link in sorted(links):
-        new = f"{link.target} should be {link.becomes}" if link.becomes else "the page will have no address"
-        why = one_line(f"{link.text}: {new}")
-        name = group.base.label(link.path)
-        remedy = _REMEDIES.get(link.kind, "change it by hand")
-        say(problem_line(name, link.lineno, link.colno, "link-to-moved", f"{why} ({remedy})"))
+        say(_link_line(group.base, link))
+
+
+def _link_line(base: Base, link: LinkPlace) -> str:
+    new = f"{link.target} should be {link.becomes}" if link.becomes else "the page will have no address"
+    why = one_line(f"{link.text}: {new}")
+    remedy = _REMEDIES.get(link.kind, "change it by hand")
+    return problem_line(base.label(link.path), link.lineno, link.colno, "link-to-moved", f"{why} ({remedy})")
 
 
 _REMEDIES = {"ref": "change it by hand: Hugo builds no site with a ref to a page that is not there"}

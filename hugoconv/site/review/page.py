@@ -7,7 +7,8 @@ text of a page become a part of the HTML.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hugoconv.data_files import text_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _CHUNK = 50  # diffs that the browser reads at once
 # What would end a script of HTML or begin a comment in it, lines for some readers of JSON, and what UTF-8 has not.
 _UNSAFE = regex("[<>&\u2028\u2029\ud800-\udfff]")
+_UNENCODABLE = regex("[\ud800-\udfff]")
 _SCRIPTS = ("content.js", "choices.js", "list.js", "diff.js", "detail.js", "keys.js", "main.js")
 # The states in the order in which a reader wants them, with what they are called.
 STATES = {
@@ -31,6 +33,8 @@ STATES = {
     "skipped": "skipped",
     "unchanged": "unchanged",
 }
+
+_DULL = ("skipped", "unchanged")
 
 
 def page_of(plan: Plan, *, title: str = "", command: str = "", docs: str = "") -> str:
@@ -52,7 +56,7 @@ def rendered(content: Content, *, title: str, command: str, docs: str = "") -> s
         template.render(
             title=title,
             command=command,
-            states=[(state, name, counts[state]) for state, name in STATES.items() if counts[state]],
+            states=list(_states(counts)),
             moved=counts["moved"],
             notes=content.notes,
             sections=_counted(row.section for row in content.rows),
@@ -66,9 +70,6 @@ def rendered(content: Content, *, title: str, command: str, docs: str = "") -> s
     )
 
 
-_UNENCODABLE = regex("[\ud800-\udfff]")
-
-
 def as_json(value: Any) -> str:
     r"""JSON that can stand in a script of HTML, whatever its texts are.
 
@@ -77,6 +78,14 @@ def as_json(value: Any) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _states(counts: Counter[str]) -> Iterator[tuple[str, str, int, bool]]:
+    """The states that pages have: what they are called, how many there are, and whether they are listed at first."""
+    telling = [state for state in STATES if counts[state] and state not in _DULL]
+    for state, name in STATES.items():
+        if counts[state]:
+            yield state, name, counts[state], state in telling or not telling
 
 
 def _index(content: Content, command: str, docs: str) -> dict[str, Any]:
@@ -97,8 +106,6 @@ def _chunks(diffs: Sequence[Any]) -> Iterable[Sequence[Any]]:
 
 def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
     """Names with how often they are there, in their order."""
-    from collections import Counter
-
     return sorted(Counter(names).items())
 
 

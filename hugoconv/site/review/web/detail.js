@@ -56,8 +56,8 @@ function meaningOf(code) {
 
 function said(row) {
   const made = [];
-  if (row.message) made.push(element("p", { class: "message" }, ...inline(row.message)));
-  if (row.unreadable) made.push(element("p", { class: "message" }, `There is no diff: ${row.unreadable}`));
+  if (row.message) made.push(element("p", { class: `message ${isBad(row) ? "bad" : ""}` }, ...inline(row.message)));
+  if (row.unreadable) made.push(element("p", { class: "message bad" }, `There is no diff: ${row.unreadable}`));
   const notes = [...(row.notes || []), ...(row.absent || []).map((name) => `the page has no ${name}`)];
   if (notes.length) made.push(element("ul", { class: "said" }, ...notes.map((note) => element("li", {}, ...inline(note)))));
   for (const code of row.codes || []) if (index.meanings[code]) made.push(meaningOf(code));

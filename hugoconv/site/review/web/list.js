@@ -25,6 +25,8 @@ function stateOf(row) {
   return said || (row.to ? "moves" : "");
 }
 
+const isBad = (row) => ["refused", "failed", "bug"].includes(row.state) || Boolean(row.unreadable);
+
 function figuresOf(row) {
   if (row.state !== "changed") return [];
   return [element("span", { class: "plus" }, `+${row.added || 0}`), " ", element("span", { class: "minus" }, `−${row.removed || 0}`)];
@@ -35,7 +37,7 @@ function rowElement(row, at) {
     "aria-selected": String(row === current), "data-choice": canChoose(row) ? choiceOf(row) : "" },
     element("span", { class: "name" }, shown(nameOf(row))), element("span", { class: "figures" }, ...figuresOf(row)),
     element("span", { class: "where" }, shown(row.path.replace(/^content\//, ""))), element("span", { class: "state" }, stateOf(row)));
-  if (row.state !== "changed" || row.unreadable) made.dataset.bad = "";
+  if (isBad(row)) made.dataset.bad = "";
   made.style.transform = `translateY(${at * HEIGHT}px)`;
   made.dataset.at = at;
   return made;
@@ -76,7 +78,6 @@ function wanted() {
 function filter() {
   listed = rows.filter(wanted());
   holder.style.height = `${listed.length * HEIGHT}px`;
-  holder.setAttribute("role", "presentation");
   list.setAttribute("role", listed.length ? "listbox" : "group");
   const said = listed.length === rows.length ? `${rows.length} pages` : `${listed.length} of ${rows.length} pages`;
   document.getElementById("count").textContent = said;
