@@ -162,7 +162,7 @@ def test_changed_words_are_marked_in_both_forms(show, site):
 
 def test_lines_that_are_the_same_are_folded_and_open(show):
     page = show(many(1))
-    assert page.locator(".fold button").first.inner_text() == "4 lines that are the same"
+    assert page.locator(".fold button").first.inner_text() == "4 unchanged lines"
     before = page.locator(".diff tr").count()
     page.locator(".fold button").first.click()
     assert page.locator(".diff tr").count() == before + 3
@@ -184,7 +184,7 @@ def test_keys_go_through_pages_and_choose(show, plan):
     page.keyboard.type("a")
     assert page.input_value("#text") == "a" and page.inner_text("#tally") == "2 approved, 1 skipped, 0 open"
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.id") == "list"
+    assert page.evaluate("document.activeElement.id") == "list" and page.input_value("#text") == "a"
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
 

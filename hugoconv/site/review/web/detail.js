@@ -54,9 +54,16 @@ function meaningOf(code) {
   return element("details", { class: "meaning" }, element("summary", {}, `What ${code} means`), ...parts, element("p", {}, "More: ", link));
 }
 
+// Below the message may stand the line that it is about, with a caret at the place.
+function messageOf(row) {
+  const [first, ...below] = row.message.split("\n");
+  const source = below.length ? [element("pre", { tabindex: "0", "aria-label": "The line" }, below.map(shown).join("\n"))] : [];
+  return element("div", { class: `message ${isBad(row) ? "bad" : ""}` }, ...inline(first), ...source);
+}
+
 function said(row) {
   const made = [];
-  if (row.message) made.push(element("p", { class: `message ${isBad(row) ? "bad" : ""}` }, ...inline(row.message)));
+  if (row.message) made.push(messageOf(row));
   if (row.unreadable) made.push(element("p", { class: "message bad" }, `There is no diff: ${row.unreadable}`));
   const notes = [...(row.notes || []), ...(row.absent || []).map((name) => `the page has no ${name}`)];
   if (notes.length) made.push(element("ul", { class: "said" }, ...notes.map((note) => element("li", {}, ...inline(note)))));

@@ -70,7 +70,7 @@ function folded(pairs, split, isFirst, isLast) {
   const [above, below] = [isFirst ? 0 : OPEN, isLast ? 0 : OPEN];
   const hidden = pairs.slice(above, pairs.length - below);
   if (opened || hidden.length < 3) return sameRows(pairs, split);
-  const button = element("button", { type: "button" }, `${hidden.length} lines that are the same`);
+  const button = element("button", { type: "button" }, `${hidden.length} unchanged lines`);
   const fold = element("tr", { class: "fold" }, element("td", { colspan: "4" }, button));
   button.onclick = () => fold.replaceWith(...sameRows(hidden, split));
   return [...sameRows(pairs.slice(0, above), split), fold, ...sameRows(below ? pairs.slice(-below) : [], split)];

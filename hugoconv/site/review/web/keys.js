@@ -11,7 +11,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const inField = event.target.closest("input, select, textarea");
   if (event.key === "Escape") {
-    if (inField) list.focus(); else document.body.classList.remove("reading");
+    // A browser would empty the field.
+    if (inField) { event.preventDefault(); list.focus(); } else document.body.classList.remove("reading");
     return;
   }
   if (inField) return;

@@ -22,8 +22,8 @@ function preferred() {
 
 function tellSaved() {
   const { approved, skipped, open: left } = tally();
-  byId("saved-text").textContent = `Of the pages, ${approved} are approved; ${skipped + left} will not be changed, of which ${left} are open. `
-    + (index.command ? "To change those that are approved:" : "In Python, on the same plan:");
+  byId("saved-text").textContent = `Approved: ${approved}. Not to be changed: ${skipped + left} (${skipped} skipped, ${left} open). `
+    + (index.command ? "This changes what is approved:" : "In Python, on the same plan, this changes what is approved:");
   byId("saved-command").textContent = index.command ? `${index.command} --choices choices.json -w` : 'site.apply(plan.only("choices.json"))';
   byId("saved").showModal();
 }
