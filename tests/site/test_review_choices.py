@@ -106,7 +106,7 @@ def test_what_holds_no_choices_is_refused(site, tmp_path, text):
     (tmp_path / "choices.json").write_text(text)
     with pytest.raises(Refused) as error:
         site.plan(draft).only(tmp_path / "choices.json")
-    assert error.value.code == "not-choices"
+    assert error.value.code == "choices-unreadable"
 
 
 def test_a_file_that_is_not_there_is_told(site, tmp_path):

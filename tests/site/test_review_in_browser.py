@@ -170,6 +170,17 @@ def test_lines_that_are_the_same_are_folded_and_open(show):
     assert page.locator(".fold").count() == 0
 
 
+def test_a_long_diff_is_shown_in_parts(show):
+    old = b"".join(b"a%d\n" % n for n in range(3000))
+    row = PageRow("a.md", "changed", added=3000, removed=3000)
+    page = show(
+        rendered(Content("long", [row], [hunks(old, old.replace(b"a", b"b"))], {}, ()), title="Long", command="")
+    )
+    assert page.locator(".diff tr").count() == 401
+    page.click("text=Show more")
+    assert page.locator(".diff tr").count() == 801
+
+
 def test_keys_go_through_pages_and_choose(show, plan):
     page = show(plan.to_html())
     page.keyboard.press("j")

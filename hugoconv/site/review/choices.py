@@ -60,12 +60,12 @@ def digest_of(plan: Plan) -> str:
 
 
 def read_choices(path: str | os.PathLike[str]) -> Choices:
-    """The choices in a file. Raises FileError for one that cannot be read, and Refused ``not-choices``."""
+    """The choices in a file. Raises FileError for one that cannot be read, and Refused ``choices-unreadable``."""
     name, data = os.fspath(path), read_bytes(path)
     try:
         return _choices(json.loads(data), name)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise refused("not-choices", path=name, reason=one_line(f"{type(error).__name__}: {error}")) from None
+        raise refused("choices-unreadable", path=name, reason=one_line(f"{type(error).__name__}: {error}")) from None
 
 
 def _choices(data: Any, name: str) -> Choices:

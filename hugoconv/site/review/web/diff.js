@@ -48,22 +48,30 @@ function place(pairs, line) {
   if (at < pairs.length) pairs[at][1] = line; else pairs.push([undefined, line]);
 }
 
-function sameRows(pairs, split) {
-  return pairs.map(([one, other]) => (split
+function sameRow([one, other], split) {
+  return split
     ? element("tr", {}, number(one.n), textCell(one, 1), number(other.n), textCell(other, 2))
-    : element("tr", {}, number(one.n), number(other.n), element("td", { class: "sign" }), textCell(one, 1))));
+    : element("tr", {}, number(one.n), number(other.n), element("td", { class: "sign" }), textCell(one, 1));
 }
 
-function changedRows(pairs, split) {
-  if (split) {
-    return pairs.map(([one, other]) => element("tr", { class: "change" }, number(one?.n, one ? "gone" : "none"), textCell(one, 1),
-      number(other?.n, other ? "come" : "none"), textCell(other, 2)));
-  }
-  const gone = pairs.filter(([one]) => one).map(([one]) => element("tr", { class: "change" }, number(one.n, "gone"), number(undefined, "gone"),
-    element("td", { class: "sign gone" }, unseen("removed"), element("span", { "aria-hidden": "true" }, "−")), textCell(one, 1)));
-  const come = pairs.filter(([, other]) => other).map(([, other]) => element("tr", { class: "change" }, number(undefined, "come"), number(other.n, "come"),
-    element("td", { class: "sign come" }, unseen("added"), element("span", { "aria-hidden": "true" }, "+")), textCell(other, 2)));
-  return [...gone, ...come];
+const sameRows = (pairs, split) => pairs.map((pair) => sameRow(pair, split));
+
+function splitRow([one, other]) {
+  return element("tr", { class: "change" }, number(one?.n, one ? "gone" : "none"), textCell(one, 1),
+    number(other?.n, other ? "come" : "none"), textCell(other, 2));
+}
+
+function oneRow(line, side) {
+  const [kind, sign, word] = side === 1 ? ["gone", "−", "removed"] : ["come", "+", "added"];
+  const numbers = side === 1 ? [line.n, undefined] : [undefined, line.n];
+  return element("tr", { class: "change" }, ...numbers.map((n) => number(n, kind)),
+    element("td", { class: `sign ${kind}` }, unseen(word), element("span", { "aria-hidden": "true" }, sign)), textCell(line, side));
+}
+
+function* changedRows(pairs, split) {
+  if (split) { for (const pair of pairs) yield splitRow(pair); return; }
+  for (const [one] of pairs) if (one) yield oneRow(one, 1);
+  for (const [, other] of pairs) if (other) yield oneRow(other, 2);
 }
 
 function folded(pairs, split, isFirst, isLast) {
@@ -78,17 +86,17 @@ function folded(pairs, split, isFirst, isLast) {
 
 const remark = (text, kind) => element("tr", { class: kind }, element("td", { colspan: "4" }, text));
 
-function diffRows(hunks, split) {
-  const made = [];
-  hunks.forEach((hunk, n) => {
-    if (n || hunk[0] > 1) made.push(remark("⋯", "gap"));
+// Rows are made as they are shown: a page may have thousands.
+function* diffRows(hunks, split) {
+  for (const [n, hunk] of hunks.entries()) {
+    if (n || hunk[0] > 1) yield remark("⋯", "gap");
     const blocks = blocksOf(hunk);
-    blocks.forEach((block, i) => {
-      if (block.remark) made.push(remark(block.remark, "remark"));
-      else made.push(...(block.same ? folded(block.pairs, split, i === 0, i === blocks.length - 1) : changedRows(block.pairs, split)));
-    });
-  });
-  return made;
+    for (const [i, block] of blocks.entries()) {
+      if (block.remark) yield remark(block.remark, "remark");
+      else if (block.same) yield* folded(block.pairs, split, i === 0, i === blocks.length - 1);
+      else yield* changedRows(block.pairs, split);
+    }
+  }
 }
 
 function diffTable(hunks, split) {
@@ -97,9 +105,12 @@ function diffTable(hunks, split) {
   const body = element("tbody");
   const made = diffRows(hunks, split);
   const more = () => {
-    body.append(...made.splice(0, AT_ONCE));
-    if (!made.length) return;
-    const button = element("button", { type: "button" }, `${made.length} more rows`);
+    for (let count = 0; count < AT_ONCE; count++) {
+      const { value: row, done } = made.next();
+      if (done) return;
+      body.append(row);
+    }
+    const button = element("button", { type: "button" }, "Show more");
     const fold = element("tr", { class: "fold" }, element("td", { colspan: "4" }, button));
     button.onclick = () => { fold.remove(); more(); };
     body.append(fold);
