@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import groupby
 
 from tests.invariants.report import Report
-from tests.mutations import body, files, layouts, page, reading, recipes, translation
+from tests.mutations import body, files, layouts, page, reading, recipes, review, translation
 from tests.mutations.mutation import Mutation, copy_of_project, is_green, result
 
 MUTATIONS: list[Mutation] = [
@@ -22,6 +22,7 @@ MUTATIONS: list[Mutation] = [
     *translation.MUTATIONS,
     *layouts.MUTATIONS,
     *recipes.MUTATIONS,
+    *review.MUTATIONS,
     *files.MUTATIONS,
     *body.MUTATIONS,
 ]

@@ -34,6 +34,7 @@ class Common(NamedTuple):
     no_pager: bool = False
     html: str | None = None
     choices: str | None = None
+    html_docs: str = ""
     patterns: Patterns = ALL
 
     @property
@@ -106,11 +107,16 @@ def _version(ctx: click.Context, param: click.Parameter, value: str) -> str:
 review = (
     click.option("--html", metavar="FILE", help="Write a page for review in a browser."),
     rare("--choices", metavar="FILE", help="Do only what was approved on the page of --html."),
+    rare("--html-docs", metavar="URL", default="", help="With --html: where codes lead, to refusals.md and notes.md."),
 )
 
 
-def refuse_review(paths_: tuple[str, ...], html: str | None, choices: str | None) -> None:
+def refuse_review(paths_: tuple[str, ...], html: str | None, choices: str | None, docs: str) -> None:
     """Raises UsageError where a review page or what was chosen on it has no meaning."""
+    if html is not None and not html.lower().endswith((".html", ".htm")):
+        raise click.UsageError(f"--html: {html!r} has to end in .html, so that no page is replaced by mistake")
+    if docs and (html is None or not docs.lower().startswith(("https://", "http://"))):
+        raise click.UsageError("--html-docs goes with --html, and is an address that begins with https://")
     if html is not None and choices is not None:
         raise click.UsageError("--html and --choices do not go together: the choices were made on a page that is there")
     if (html is not None or choices is not None) and "-" in paths_:
@@ -158,7 +164,7 @@ def collected(paths_: tuple[str, ...], options: dict[str, Any]) -> Common:
         raise click.UsageError("-i goes with -w, and neither with --json nor with -q")
     if found.stat and (found.as_json or found.quiet or "-" in paths_):
         raise click.UsageError("--stat goes neither with --json, -q nor PATH -")
-    refuse_review(paths_, found.html, found.choices)
+    refuse_review(paths_, found.html, found.choices, found.html_docs)
     if found.interactive and (found.html is not None or found.choices is not None):
         raise click.UsageError("-i goes neither with --html nor with --choices: both are ways to choose")
     if found.ship and found.dask is None:

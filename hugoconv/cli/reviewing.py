@@ -19,7 +19,7 @@ from hugoconv.site.plan.plan import Plan
 if TYPE_CHECKING:
     from hugoconv.site.survey import Survey
 
-_OURS = ("--html", "--choices")
+_OURS = ("--html", "--choices", "--html-docs")
 
 
 class ReviewError(Exception):
@@ -32,12 +32,12 @@ def refuse_several_sites(sites: Sequence[object], *asked: str | None) -> None:
         raise click.UsageError("--html and --choices are about the pages of one site; name the paths of one")
 
 
-def write_page(plan: Plan, file: str, others: Iterable[FilePlan] = (), *, quiet: bool) -> None:
+def write_page(plan: Plan, file: str, others: Iterable[FilePlan] = (), *, docs: str, quiet: bool) -> None:
     """Writes the review page of a plan, with files that could not even be planned. Raises ReviewError."""
     whole = plan._replace(files=(*others, *plan.files))
-    title = f"hugoconv: {os.path.basename(plan.base.root)}"
+    title = f"Review of {os.path.basename(plan.base.root)}"
     try:
-        write_bytes(file, whole.to_html(title=title, command=command_line(sys.argv)).encode())
+        write_bytes(file, whole.to_html(title=title, command=command_line(sys.argv), docs=docs).encode())
     except FileError as error:
         raise ReviewError(str(error)) from None
     if not quiet:

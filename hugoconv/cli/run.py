@@ -144,7 +144,7 @@ def _run_group(
     if common.html is not None:
         remarks = {path: tuple(_link_line(group.base, link) for link in found) for path, found in links.items()}
         shown_plan = with_remarks(plan, remarks, [_emptied_line(group.base, path) for path in emptied])
-        write_page(shown_plan, common.html, others, quiet=common.is_silent)
+        write_page(shown_plan, common.html, others, docs=common.html_docs, quiet=common.is_silent)
     if common.stat:
         _show_stat(plan)
     if common.write:

@@ -13,9 +13,7 @@ from tests.cli.invoking import program
 TALK = "---\ntitle: {0}\nevent: Day\nlocation: Hall\ndate: 2021-03-12\npublishDate: 2021-01-23\n---\n{1}\n"
 COMMANDS = [
     ["edit", "content", "--set", "draft=true"],
-    ["convert", "content", "--to", "post"],
     ["convert", "content", "--to", "post", "--move", "--fix-links"],
-    ["convert", "content", "--syntax", "toml"],
     ["migrate", "content", "--to-era", "kit", "--from-era", "5.9"],
     ["check", "content", "--fix"],
 ]
@@ -107,6 +105,13 @@ def test_links_that_would_break_are_on_the_page(site: pathlib.Path) -> None:
     assert "link-to-moved" in rows["content/talk/a/index.md"]["codes"]
 
 
+def test_the_json_of_a_run_and_its_page_go_together(site: pathlib.Path) -> None:
+    options = ["--json", "--html", "report.html", "--html-docs", "https://example.org/docs"]
+    done = program("edit", "content", "--set", "draft=false", *options)
+    assert len(json.loads(done.stdout)) == 4 and not done.stderr
+    assert index_of(site / "report.html")["docs"] == "https://example.org/docs"
+
+
 def test_nothing_is_written_with_choices_that_cannot_be_followed(site: pathlib.Path) -> None:
     before = contents(site)
     program("edit", "content", "--set", "draft=false", "--html", "report.html")
@@ -127,6 +132,9 @@ def test_nothing_is_written_with_choices_that_cannot_be_followed(site: pathlib.P
         ["edit", "content", "--set", "a=1", "--html", "r.html", "--choices", "c.json"],
         ["edit", "content", "--set", "a=1", "-w", "-i", "--choices", "c.json"],
         ["check", "content", "--html", "r.html"],
+        ["edit", "content", "--set", "a=1", "--html", "content/about.md"],
+        ["edit", "content", "--set", "a=1", "--html", "r.html", "--html-docs", "javascript:x"],
+        ["edit", "content", "--set", "a=1", "--html-docs", "https://example.org"],
     ],
     ids=" ".join,
 )

@@ -23,7 +23,7 @@ NEVER = {
     "check": "report fix unsafe_fixes",
     "show": "as_csv fields",
 }
-NEVER_ANY = "paths color write interactive check out dask ship as_json quiet verbose no_pager stdin_path no_settings html choices"
+NEVER_ANY = "paths color write interactive check out dask ship as_json quiet verbose no_pager stdin_path no_settings html choices html_docs"
 
 
 def say(site: pathlib.Path, text: str, name: str = ".hugoconv.toml") -> None:

@@ -157,6 +157,7 @@ Examples:
 @click.option("-w", "--write", is_flag=True, help="With --fix: write the files.")
 @review[0]
 @review[1]
+@review[2]
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Use N processes (default: cores).")
 @hugo
 @click.option("--stdin-path", metavar="P", help="Where the page of PATH - would lie.")
@@ -205,7 +206,7 @@ def _refuse_wrong_usage(paths: tuple[str, ...], options: dict[str, Any]) -> None
         raise click.UsageError("PATH - stands alone, without --fix")
     if (options["write"] or options["unsafe_fixes"]) and not options["fix"]:
         raise click.UsageError("-w and --unsafe-fixes go with --fix")
-    refuse_review(paths, options["html"], options["choices"])
+    refuse_review(paths, options["html"], options["choices"], options["html_docs"])
     if (options["html"] or options["choices"]) and not options["fix"]:
         raise click.UsageError("--html and --choices go with --fix")
     if options["fix"] and (options["select"] or options["ignore"]):
@@ -244,7 +245,8 @@ def _planned(fixed: list[Checked], options: dict[str, Any]) -> int:
 
 def _carried_out(plan: Plan, options: dict[str, Any]) -> int:
     if options["html"]:
-        write_page(plan, options["html"], quiet=options["quiet"] or options["report"] != "text")
+        is_silent = options["quiet"] or options["report"] != "text"
+        write_page(plan, options["html"], docs=options["html_docs"], quiet=is_silent)
     if options["choices"]:
         plan = plan.only(options["choices"])
     if not options["write"]:

@@ -156,6 +156,9 @@ class Plan:
         It holds all that it needs; texts of pages are shown as text. Reads each page again, and says of one that is no
         longer as it was that there is no diff of it. ``command`` is what is said to have made the plan, ``docs`` the
         address of the documentation, to which the codes of notes and refusals then lead.
+
+        >>> Plan(Base("/s"), (FilePlan("a.md", "unchanged"),)).to_html(title="All pages")[:15]
+        '<!doctype html>'
         """
         from hugoconv.site.review.page import page_of
 
