@@ -18,6 +18,7 @@ from hugoconv.syntax.values import Value
 ENVIRONMENT = "production"  # that of ``hugo build``
 KINDS = ("page", "home", "section", "taxonomy", "term")
 _TARGETS = ("target", "_target")
+_NOT_AT_TOP = frozenset(("kind", "path", "lang", "cascade"))  # as Hugo >= 0.152 says
 _TEXTS = ("kind", "path", "environment", "lang")
 _SITES = ("matrix", "complements")
 _PATTERNS = ("languages", "versions", "roles")
@@ -49,6 +50,17 @@ def cascades_of(value: Value) -> Iterator[Cascade]:
             targets = [given.pop(name) for name in _TARGETS if name in given]
             target = _target(targets[0] if targets else None)
             yield Cascade(target, {**given, **(folded(inner) if isinstance(inner, dict) else {})})
+
+
+def misplaced_keys(value: Value) -> Iterator[str]:
+    """The keys of a field ``cascade`` that Hugo wants below ``target``, or nowhere; it refuses them.
+
+    >>> list(misplaced_keys([{"Kind": "page", "params": {"kind": "x"}}]))
+    ['Kind']
+    """
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield from (name for name in item if name.lower() in _NOT_AT_TOP)
 
 
 def _target(value: Value) -> dict[str, Value]:

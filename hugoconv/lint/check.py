@@ -98,10 +98,10 @@ def _of_bytes(found: RawDiagnostic, path: str | None, severity: str) -> Diagnost
     return Diagnostic(found.code, severity, *_words(found), None, path, *(found.place or (1, 1)), found.fix or "")
 
 
-def problem_in_file(code: str, path: str, lineno: int, colno: int, hugo: str) -> Iterator[Diagnostic]:
+def problem_in_file(found: RawDiagnostic, path: str, hugo: str) -> Iterator[Diagnostic]:
     """A problem of a file that is no page, if it is one for a version of Hugo."""
-    if _holds(about := checks()[code], hugo):
-        yield _of_bytes(RawDiagnostic(code, Span(0, 0), place=(lineno, colno)), path, about["severity"])
+    if _holds(about := checks()[found.code], hugo):
+        yield _of_bytes(found, path, about["severity"])
 
 
 def codes() -> dict[str, dict[str, Any]]:

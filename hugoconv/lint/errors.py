@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from hugoconv.hugo.cascade import cascades_of, handed_down
+from hugoconv.hugo.cascade import cascades_of, handed_down, misplaced_keys
 from hugoconv.hugo.page_dates import NoDateError, dates_of, folded
 from hugoconv.hugo.params import text_of
 from hugoconv.hugo.reserved import DATE, MAP, MAPS, named
@@ -74,9 +74,8 @@ def maps(context: LintContext) -> Iterator[RawDiagnostic]:
 def cascades(context: LintContext) -> Iterator[RawDiagnostic]:
     """What cannot be handed down to other pages."""
     for field in context.named("cascade"):
-        for name in (name for item in field.items if isinstance(item, dict) for name in item):
-            if name.lower() in ("kind", "path", "lang", "cascade"):
-                yield field.as_("cascade-key", name)
+        for name in misplaced_keys(field.value):
+            yield field.as_("cascade-key", name)
         try:
             found = list(cascades_of(field.value))
             handed_down(found, context.page.where)

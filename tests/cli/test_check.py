@@ -271,6 +271,16 @@ def test_a_target_with_lang_is_told_of_a_configuration(
     assert "1 page checked" in result.stderr
 
 
+@pytest.mark.parametrize("key", ["kind", "Path", "lang", "cascade"])
+@pytest.mark.parametrize("hugo", ["", "0.151"])
+def test_a_key_that_belongs_below_target_is_told_of_a_configuration(key: str, hugo: str, site: pathlib.Path) -> None:
+    (site / "hugo.toml").write_text(f"title = 'x'\n[[cascade]]\n{key} = 'page'\n[cascade.params]\nkind = 'x'\n")
+    result = run("check", "content/talk/opening", *(("--hugo", hugo) if hugo else ()))
+    told = [line for line in result.stdout.splitlines() if " cascade-key: " in line]
+    said = f"hugo.toml:2:1: cascade-key: cascade cannot hold {key.lower()} (say below `target` which pages are meant)"
+    assert told == ([] if hugo else [said])
+
+
 def test_a_mistake_in_the_configuration_is_said_once_and_pages_are_checked(site: pathlib.Path) -> None:
     (site / "hugo.toml").write_text("title = 'x'\na = = 1\n")
     result = run("check", "content")
