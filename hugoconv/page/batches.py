@@ -26,9 +26,12 @@ class _Before:
     def __init__(self) -> None:
         self.uses, self.makes, self.leaves = set[str](), set[str](), set[str]()
         self.beside, self.goes = set[str](), set[str]()
+        self.adds_field = False
 
     def is_apart(self, found: Footprint) -> bool:
         """Whether an operation finds all that it looks at as it was before the earlier ones."""
+        if self.adds_field and found.joins_comments:
+            return False
         if not self.makes.isdisjoint(found.uses) or not self.uses.isdisjoint(found.uses - COMMENTS):
             return False
         if not self.makes.isdisjoint(found.makes) or not self.leaves.isdisjoint(found.makes):
@@ -44,6 +47,7 @@ class _Before:
         self.leaves |= found.leaves
         self.beside |= found.beside
         self.goes |= found.goes
+        self.adds_field |= found.adds_field
 
 
 def batch_size(snapshot: Snapshot, operations: Sequence[Operation]) -> int:

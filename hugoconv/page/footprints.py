@@ -2,7 +2,9 @@
 
 The argument, operation by operation: each changes lines of its own and reads no others but those of its field and the
 comments around it; whether a line behind a comment marker is a comment or a field can change only with a name that is
-written there.
+written there. A field between comments leaves the two gaps around it as one: nothing outside of them is told from where
+they lie, so that it is apart from whatever is about neither the fields at their ends nor a field commented out in them,
+and puts no new field there.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from hugoconv.page.paths import top_level
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.tree import Mapping, Sequence, entries_of
-from hugoconv.text.lines import line_end
+from hugoconv.text.lines import line_end, next_line
 
 _LONG = 1000  # characters of a name that is looked for without an index
+_QUOTES = "\"'"
 # What a field leaves behind that goes without its comments: they may be those of the field below then.
 COMMENTS = frozenset(("# left behind",))
 
@@ -25,7 +28,8 @@ class Footprint(NamedTuple):
     """Case-folded top-level names; a commented-out field has a ``#`` in front of its name.
 
     ``beside`` are those of the fields below one that goes, where no comment stands between: to another one that goes
-    they do not matter. ``takes_field`` is whether the page has one live field less then.
+    they do not matter. ``takes_field`` is whether the page has one live field less then, ``adds_field`` whether a new
+    one may come to stand between any two, and ``joins_comments`` whether it matters that none does beside a field.
     """
 
     uses: frozenset[str] = frozenset()
@@ -34,6 +38,8 @@ class Footprint(NamedTuple):
     beside: frozenset[str] = frozenset()
     goes: frozenset[str] = frozenset()
     takes_field: bool = False
+    adds_field: bool = False
+    joins_comments: bool = False
 
 
 def is_on_lines(snapshot: Snapshot, name: str) -> bool:
@@ -47,10 +53,10 @@ def _has_form(node: object) -> bool:
     return isinstance(node, Mapping | Sequence) and bool(node.form)
 
 
-def of_value(_snapshot: Snapshot, _op: NamedOperation, name: str) -> Footprint:
+def of_value(snapshot: Snapshot, _op: NamedOperation, name: str) -> Footprint:
     """The footprint of an operation that gives a field a value, and makes it where it is not there."""
     live = frozenset((name,))
-    return Footprint(live, live, live)
+    return Footprint(live, live, live, adds_field=name not in top_level(snapshot.tree))
 
 
 def of_item(_snapshot: Snapshot, _op: NamedOperation, name: str) -> Footprint:
@@ -59,16 +65,30 @@ def of_item(_snapshot: Snapshot, _op: NamedOperation, name: str) -> Footprint:
     return Footprint(live, leaves=live)
 
 
-def of_comment(_snapshot: Snapshot, _op: SetComment, name: str) -> Footprint:
-    """The footprint of a SetComment."""
+def of_comment(snapshot: Snapshot, op: SetComment, name: str) -> Footprint | None:
+    """The footprint of a SetComment; None where it is not certain what comments above the field become."""
     live = frozenset((name,))
-    return Footprint(live | COMMENTS, leaves=live)
+    if op.kind == "inline":
+        return Footprint(live | COMMENTS, leaves=live)
+    around = _names_around(snapshot, name)
+    return None if around is None else Footprint(live | around | COMMENTS, leaves=live, joins_comments=True)
 
 
-def of_comment_out(_snapshot: Snapshot, _op: CommentOut, name: str) -> Footprint:
+def of_comment_out(snapshot: Snapshot, _op: CommentOut, name: str) -> Footprint:
     """The footprint of a CommentOut."""
     commented_out = frozenset((f"#{name}",))
-    return Footprint(commented_out | {name}, commented_out, commented_out, takes_field=True)
+    joins = _may_go_on(snapshot, name)
+    return Footprint(commented_out | {name}, commented_out, commented_out, takes_field=True, joins_comments=joins)
+
+
+def _may_go_on(snapshot: Snapshot, name: str) -> bool:
+    """Whether the comment on the line below a field, if there is one, could be a line of it once that is one, too."""
+    text, below = snapshot.text, 0
+    for i in top_level(snapshot.tree).get(name, ()):
+        below = next_line(text, entries_of(snapshot.tree.root)[i].end)
+    head = snapshot.syntax.field.match(text, below) if snapshot.syntax.field else None
+    is_other = head is not None and bool(head.group("bare")) and not head.group("space")
+    return not is_other and text[below : line_end(text, below)].lstrip(" \t")[:1] == "#"
 
 
 def of_uncomment(_snapshot: Snapshot, _op: Uncomment, name: str) -> Footprint:
@@ -77,14 +97,16 @@ def of_uncomment(_snapshot: Snapshot, _op: Uncomment, name: str) -> Footprint:
 
 
 def of_remove(snapshot: Snapshot, op: Remove, name: str) -> Footprint | None:
-    """The footprint of a Remove; None where comments stand below the field."""
+    """The footprint of a Remove; None where it is not certain what comments below the field become."""
     live = frozenset((name,))
     beside = None if op.keep_comments else _neighbours_of_bare(snapshot, name)
     if beside is not None:
         return Footprint(live | COMMENTS, beside=beside, goes=live, takes_field=True)
-    below = _name_below(snapshot, name)
-    makes = COMMENTS if op.keep_comments else frozenset()
-    return None if below is None else Footprint(live | below | COMMENTS, makes, takes_field=True)
+    around = _names_around(snapshot, name)
+    if around is None:
+        return None
+    makes = COMMENTS if op.keep_comments else frozenset[str]()
+    return Footprint(live | around | COMMENTS, makes, takes_field=True, joins_comments=True)
 
 
 def of_rename(snapshot: Snapshot, op: Rename, name: str) -> Footprint | None:
@@ -102,15 +124,27 @@ def of_exchange(snapshot: Snapshot, op: Exchange, name: str) -> Footprint | None
     return None if is_mentioned(snapshot, other) else Footprint(both, both)
 
 
-def _name_below(snapshot: Snapshot, name: str) -> frozenset[str] | None:
-    """The name of the field right below one, if there is any: what comes to stand there; None where comments do."""
-    entries = entries_of(snapshot.tree.root)
-    i = next((i for i in top_level(snapshot.tree).get(name, ())), len(entries) - 1)
-    below = entries[i + 1 : i + 2]
-    end = below[0].start if below else len(snapshot.text)
-    if "#" in snapshot.text[entries[i].end : end]:
+def _names_around(snapshot: Snapshot, name: str) -> frozenset[str] | None:
+    """The names of the fields above and below one, and of what is commented out between; None where it is not one
+    field, or what could belong to any map stands between: a comment that is indented, or a directive."""
+    found = top_level(snapshot.tree).get(name, ())
+    if len(found) != 1:
         return None
-    return frozenset(entry.name.casefold() for entry in below)
+    i, entries, text = found[0], entries_of(snapshot.tree.root), snapshot.text
+    above, below = entries[max(i - 1, 0) : i], entries[i + 1 : i + 2]
+    start = line_end(text, above[0].end) if above else 0
+    end = below[0].start if below else len(text)
+    gaps = f"{text[start : entries[i].start]}\n{text[line_end(text, entries[i].end) : end]}"
+    lines = gaps.replace("\r", "\n").split("\n")
+    if any(line[:1] not in ("", "#") or line.startswith("# hugoconv:") for line in lines):
+        return None
+    return _names_behind_markers(lines, snapshot.syntax).union(entry.name.casefold() for entry in (*above, *below))
+
+
+def _names_behind_markers(lines: list[str], syntax: Syntax) -> frozenset[str]:
+    """The names of all that could be a commented-out field, whichever names are known."""
+    heads = (syntax.field.match(line) for line in lines) if syntax.field else ()
+    return frozenset(f"#{key.strip(_QUOTES).casefold()}" for head in heads if head for key in syntax.keys_in(head))
 
 
 def _neighbours_of_bare(snapshot: Snapshot, name: str) -> frozenset[str] | None:
