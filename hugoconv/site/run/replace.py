@@ -233,14 +233,15 @@ def _put(base: Base, run: str, path: str, data: bytes, *, durable: bool) -> None
             replace(at.name, data, other, at.folder, durable=durable)
 
 
-def put_again(base: Base, run: str, path: str, data: bytes, above: Iterable[Folder]) -> None:
-    """Makes a file again that was taken away, with its mode. Raises OSError, and FileError ``target-exists``."""
+def put_again(base: Base, run: str, path: str, data: bytes, above: Iterable[Folder], *, durable: bool = True) -> None:
+    """Makes a file again that was taken away, with its mode; on disk as after ``put``, or as after
+    ``put_until_settled``. Raises OSError, and FileError ``target-exists``."""
     owned = next((Owned(*one[1:]) for one in above if one.path == path), None)
     make_above(base, run, path, above)
     with place(base.rooted(path)) as at:
         other = at.beside(temporary(run, path))
         discard(other, at.folder)
-        stage_new(data, other, at.folder, owned, durable=True)
+        stage_new(data, other, at.folder, owned, durable=durable or _ONE_BY_ONE)
         try:
             put_at_nothing(base, path, other, at)
         except BaseException:

@@ -164,7 +164,7 @@ def _group_back(back: _Back, group: MoveGroup, preimages: Preimages) -> None:
 def _file_back(back: _Back, file: FilePlan, seen: Seen | None, preimages: Preimages) -> None:
     data = preimages.files[file.path]
     if seen is None:
-        put_again(back.base, back.run.id, file.path, data, preimages.above)
+        put_again(back.base, back.run.id, file.path, data, preimages.above, durable=back.put is put)
         return
     _refuse_other(back.base, file.path, seen)
     if file.is_created:
