@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 import hugoconv
-from hugoconv.site.run import replace
+from hugoconv.site.run import apply, replace
 from tests.site.worksite import differences, tree
 
 SMALL = pathlib.Path("fixtures/sites/small").absolute()
@@ -208,9 +208,11 @@ def test_the_folders_come_back_with_their_modes(root: pathlib.Path) -> None:
 
 def test_links_are_fixed_beside_files_that_go(root: pathlib.Path) -> None:
     site = hugoconv.Site(root)
+    (root / FIRST).write_bytes(b"---\ntitle: x\n---\nSee [it](/talk/opening/).\n")
     plan = site.plan(site.converting(to="post", move=True), create={"content/post/x.md": b"---\n---\n"}, delete=FIRST)
-    fixed = site.fix_links(plan).plan
-    assert site.apply(fixed).failures == () and not (root / FIRST).exists()
+    fixed = site.fix_links(plan)
+    assert (fixed.rewritten, fixed.left) == ((), ())
+    assert site.apply(fixed.plan).failures == () and not (root / FIRST).exists()
 
 
 def test_a_disk_without_second_names_of_files_does(root: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,3 +258,22 @@ def test_what_comes_in_the_last_instant_of_an_undo_is_not_replaced(
     (line,) = site.undo().left
     assert "target-exists" in line and (root / OPENING).read_bytes() == b"theirs"
     assert [path.name for path in (root / OPENING).parent.iterdir()] == ["index.md"]
+
+
+def test_an_empty_file_is_somebody_elses_where_one_was_taken_away(
+    root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off() -> None:
+        raise KeyboardInterrupt
+
+    site = hugoconv.Site(root)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(apply, "settle", cut_off)
+        site.apply(site.plan(create={"static/a": b"ours", "static/b": b"ours"}, delete=OPENING))
+    assert [run.state for run in site.runs()] == ["unfinished"]
+    (root / OPENING).parent.mkdir()
+    (root / OPENING).write_bytes(b"")
+    (root / "static/b").write_bytes(b"")  # as a loss of power leaves it
+    (line,) = site.undo().left
+    assert line.startswith(OPENING) and "changed-meanwhile" in line
+    assert (root / OPENING).read_bytes() == b"" and not (root / "static").exists()

@@ -105,10 +105,7 @@ def _addresses(
 def _page(
     plan: Plan, where: SitePage, file: FilePlan | None, index: Index, back: Index, above: Branches | None
 ) -> _Page | None:
-    """A page that has links to pages that move; none where it is taken away, or cannot be read, which is told
-    elsewhere."""
-    if file is not None and file.is_deleted:
-        return None
+    """A page that has links to pages that move; none where it cannot be read, which is told elsewhere."""
     try:
         before = plan.read(file) if file and file.before else read_bytes(plan.base.file(where.path))
     except FileError:
