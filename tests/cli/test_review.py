@@ -84,8 +84,9 @@ def test_only_what_is_approved_is_written(site: pathlib.Path) -> None:
     assert [path for path, text in contents(site).items() if text != before[path]] == ["content/talk/b/index.md"]
 
 
-def test_links_to_what_is_not_approved_stay(site: pathlib.Path) -> None:
-    command = ["convert", "content", "--to", "post", "--move", "--fix-links"]
+@pytest.mark.parametrize("folder", ["content", "content/talk"])
+def test_links_to_what_is_not_approved_stay(site: pathlib.Path, folder: str) -> None:
+    command = ["convert", folder, "--to", "post", "--move", "--fix-links"]
     program(*command, "--html", "report.html")
     index = index_of(site / "report.html")
     assert "content/about.md" in changing(index)

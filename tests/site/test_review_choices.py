@@ -60,6 +60,13 @@ def test_choices_of_another_plan_are_refused(site, tmp_path):
         site.plan(draft).only(file)
 
 
+def test_a_page_that_would_become_the_same_from_other_bytes_is_another_plan(site, tmp_path):
+    file = saved(tmp_path, site.plan(lambda page: page.set("title", "x")), ["content/talk/b.md"])
+    (tmp_path / "content/talk/b.md").write_text(TALK.format("another"))
+    with pytest.raises(Refused, match="another plan"):
+        site.plan(lambda page: page.set("title", "x")).only(file)
+
+
 def test_choices_of_pages_that_do_not_change_are_refused(site, tmp_path):
     plan = site.plan(draft, pages=["content/talk/b.md"])
     with pytest.raises(Refused) as error:
