@@ -48,14 +48,15 @@ def show(browser, tmp_path):
     """Opens a review page; whatever its scripts complain of, and whatever it asks of a network, is an error."""
     opened, wrong = [], []
 
-    def shown(html, width=1400, height=900, scheme="light"):
+    def shown(html, width=1400, height=900, scheme="light", *, asks=False):
         file = tmp_path / "report.html"
         file.write_text(html, "utf-8")
         page = browser.new_page()
         opened.append(page)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text))
-        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        if not asks:
+            page.on("dialog", lambda dialog: wrong.append(dialog.message))
         page.on("request", lambda asked: wrong.append(asked.url) if asked.url.startswith("http") else None)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
@@ -214,6 +215,25 @@ def test_choices_are_kept_and_saved_for_the_plan(show, plan, tmp_path, browser):
     assert page.inner_text("#saved-command") == "hugoconv x --choices choices.json -w"
     only = plan.only(tmp_path / "choices.json")
     assert [file.path for file in only.changed] == ["content/talk/a/index.md", "content/talk/a/index.zh.md"]
+
+
+def test_choices_are_forgotten_only_when_that_is_meant(show, plan):
+    page = show(plan.to_html(), asks=True)
+    page.click("text=Approve all listed")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.click("#forget")
+    assert page.inner_text("#tally").startswith("3 approved")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.click("#forget")
+    assert page.inner_text("#tally").startswith("0 approved")
+
+
+def test_the_address_names_the_page(show, plan):
+    page = show(plan.to_html())
+    page.keyboard.press("j")
+    page.wait_for_function("location.hash.endsWith('index.zh.md')")
+    page.reload()
+    assert page.inner_text("#detail h2") == "content/talk/a/index.zh.md"
 
 
 def test_the_switch_and_the_system_say_dark(show, plan):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hugoconv.errors import FileError
 from hugoconv.files.explanations import explanations
 from hugoconv.refusals import meanings
+from hugoconv.site.arguments import CONTENT
 from hugoconv.site.move.groups import groups
 from hugoconv.site.review.choices import digest_of
 from hugoconv.site.review.fields import fields_of
@@ -105,7 +106,9 @@ def section_of(path: str) -> str:
     >>> section_of("content/talk/a/index.md"), section_of("content/about.md"), section_of("talk/a.md")
     ('talk', '', 'talk')
     """
-    return path.removeprefix("content/").rpartition("/")[0].partition("/")[0]
+    *folders, _ = path.split("/")
+    below = folders[folders.index(CONTENT) + 1 :] if CONTENT in folders else folders
+    return below[0] if below else ""
 
 
 def _codes(notes: Iterable[str], known: Mapping[str, str]) -> Iterator[str]:

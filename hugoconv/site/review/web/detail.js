@@ -4,8 +4,13 @@ const narrow = window.matchMedia("(max-width: 800px)");
 let isSplit = !window.matchMedia("(max-width: 1150px)").matches;
 let opened = false;
 
+let naming = 0;
+
 function open(row, reading = false) {
   current = row;
+  clearTimeout(naming);
+  // A browser that is told too often takes it for an attack.
+  naming = setTimeout(() => { if (current) history.replaceState(null, "", `#${encodeURIComponent(current.path)}`); }, 400);
   for (const made of pool.values()) made.setAttribute("aria-selected", String(listed[made.dataset.at] === row));
   if (row && listed.includes(row)) reveal(listed.indexOf(row));
   if (reading) document.body.classList.add("reading");
@@ -27,9 +32,9 @@ function pressable(text, key, isPressed, act) {
 function detailOf(row) {
   const back = element("button", { type: "button", id: "back" }, "← Pages");
   back.onclick = () => { document.body.classList.remove("reading"); drawList(); list.focus(); };
-  const naming = element("div", { class: "naming" }, element("h2", {}, shown(row.path)));
-  if (row.to) naming.append(element("p", { class: "move" }, `moves to ${shown(row.to)}`));
-  const head = element("div", { class: "detail-head" }, naming, canChoose(row) ? choiceButtons(row) : "");
+  const named = element("div", { class: "naming" }, element("h2", {}, shown(row.path)));
+  if (row.to) named.append(element("p", { class: "move" }, `moves to ${shown(row.to)}`));
+  const head = element("div", { class: "detail-head" }, named, canChoose(row) ? choiceButtons(row) : "");
   return [back, head, ...said(row), ...beside(row), ...(row.state === "changed" ? diffParts(row) : [])];
 }
 

@@ -20,6 +20,14 @@ function preferred() {
   return window.matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
+// The page that the address names, so that it can be sent to somebody.
+function linked() {
+  try {
+    const path = decodeURIComponent(location.hash.slice(1));
+    return rows.find((row) => row.path === path) || null;
+  } catch { return null; }
+}
+
 function tellSaved() {
   const { approved, skipped, open: left } = tally();
   byId("saved-text").textContent = `Approved: ${approved}. Not to be changed: ${skipped + left} (${skipped} skipped, ${left} open). `
@@ -47,11 +55,13 @@ byId("theme").onclick = turnTheme;
 byId("help").onclick = () => byId("keys").showModal();
 byId("approve-all").onclick = () => { choose(listed, "approved"); redraw(); };
 byId("skip-all").onclick = () => { choose(listed, "skipped"); redraw(); };
-byId("forget").onclick = () => { choose(rows, "open"); redraw(); };
+byId("forget").onclick = () => { if (window.confirm("Forget all that is approved and skipped?")) { choose(rows, "open"); redraw(); } };
 byId("save").onclick = () => { save(); tellSaved(); };
 window.addEventListener("resize", () => drawList());
 narrow.addEventListener("change", drawDetail);
+window.addEventListener("hashchange", () => open(linked() || current, true));
 recall();
+current = linked();
 filter();
 redraw();
 prepare();
