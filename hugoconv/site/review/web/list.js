@@ -27,30 +27,44 @@ function stateOf(row) {
 
 const isBad = (row) => ["refused", "failed", "bug"].includes(row.state) || Boolean(row.unreadable);
 
-function figuresOf(row) {
-  if (row.state !== "changed") return [];
-  return [element("span", { class: "plus" }, `+${row.added || 0}`), " ", element("span", { class: "minus" }, `−${row.removed || 0}`)];
+// Rows that went out of sight are filled anew: to make one takes several times as long.
+const spare = [];
+
+function emptyRow() {
+  const parts = ["name", "figures", "where", "state"].map((name) => element("span", { class: name }));
+  parts[1].append(element("span", { class: "plus" }), element("span", { class: "minus" }));
+  return element("div", { class: "row", role: "option" }, ...parts);
 }
 
-function rowElement(row, at) {
-  const made = element("div", { class: "row", role: "option", id: `page-${row.n}`, "aria-posinset": at + 1, "aria-setsize": listed.length,
-    "aria-selected": String(row === current), "data-choice": canChoose(row) ? choiceOf(row) : "" },
-    element("span", { class: "name" }, shown(nameOf(row))), element("span", { class: "figures" }, ...figuresOf(row)),
-    element("span", { class: "where" }, shown(row.path.replace(/^content\//, ""))), element("span", { class: "state" }, stateOf(row)));
-  if (isBad(row)) made.dataset.bad = "";
+function filled(made, row, at) {
+  const [name, figures, where, state] = made.children;
+  const changes = row.state === "changed";
+  name.textContent = shown(nameOf(row));
+  figures.children[0].textContent = changes ? `+${row.added || 0} ` : "";
+  figures.children[1].textContent = changes ? `−${row.removed || 0}` : "";
+  where.textContent = shown(row.path.replace(/^content\//, ""));
+  state.textContent = stateOf(row);
+  made.id = `page-${row.n}`;
+  const said = { "aria-posinset": at + 1, "aria-setsize": listed.length, "aria-selected": row === current, "data-at": at,
+    "data-choice": canChoose(row) ? choiceOf(row) : "" };
+  for (const [key, value] of Object.entries(said)) made.setAttribute(key, String(value));
+  made.toggleAttribute("data-bad", isBad(row));
   made.style.transform = `translateY(${at * HEIGHT}px)`;
-  made.dataset.at = at;
   return made;
 }
 
 function drawList(anew = false) {
-  if (anew) { pool.clear(); holder.replaceChildren(); }
-  const from = Math.max(0, Math.floor(list.scrollTop / HEIGHT) - 6);
-  const to = Math.min(listed.length, Math.ceil((list.scrollTop + list.clientHeight) / HEIGHT) + 6);
-  for (const [at, made] of pool) if (at < from || at >= to) { made.remove(); pool.delete(at); }
+  const from = Math.max(0, Math.floor(list.scrollTop / HEIGHT) - 4);
+  const to = Math.min(listed.length, Math.ceil((list.scrollTop + list.clientHeight) / HEIGHT) + 4);
+  if (anew) { pool.clear(); spare.push(...holder.children); }
+  for (const [at, made] of pool) if (at < from || at >= to) { spare.push(made); pool.delete(at); }
   for (let at = from; at < to; at++) {
-    if (!pool.has(at)) { pool.set(at, rowElement(listed[at], at)); holder.append(pool.get(at)); }
+    if (pool.has(at)) continue;
+    const made = filled(spare.shift() || emptyRow(), listed[at], at);
+    if (!made.isConnected) holder.append(made);
+    pool.set(at, made);
   }
+  while (spare.length) spare.pop().remove();
   const seen = current && document.getElementById(`page-${current.n}`);
   if (seen) list.setAttribute("aria-activedescendant", seen.id); else list.removeAttribute("aria-activedescendant");
 }
