@@ -127,6 +127,13 @@ def test_what_changes_is_listed_first_and_outcomes_filter(show, plan):
     assert page.inner_text("#count") == "2 of 5 pages"
 
 
+def test_a_page_that_stays_with_a_note_is_listed(show):
+    files = (FilePlan("a.md", "unchanged"), FilePlan("b.md", "unchanged", notes=("Move it `by hand`.",)))
+    page = show(page_of(Plan(Base("/s"), files)))
+    assert names(page) == ["b.md"]
+    assert page.inner_text(".said") == "Move it by hand." and page.inner_text(".said code") == "by hand"
+
+
 def test_it_is_filtered_by_code_field_and_text(show, plan):
     page = show(plan.to_html())
     page.select_option("#code", "=yaml-syntax")

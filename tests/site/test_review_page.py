@@ -92,6 +92,17 @@ def test_it_counts_by_outcome_and_explains_codes(tmp_path):
     assert [bool(diff) for diff in diffs] == [row["state"] == "changed" for row in index["rows"]]
 
 
+def test_a_page_that_stays_with_a_note_is_an_outcome_of_its_own():
+    files = (
+        FilePlan("a.md", "unchanged", notes=("by hand",)),
+        FilePlan("b.md", "unchanged"),
+        FilePlan("c.md", "unchanged"),
+    )
+    html = Plan(Base("/s"), files).to_html()
+    told = re.findall(r'data-state="(\w+)" aria-pressed="(\w+)"><b>(\d+)', html)
+    assert told == [("noted", "true", "1"), ("unchanged", "false", "2")]
+
+
 def test_a_page_that_changed_meanwhile_has_no_diff_and_the_reason(tmp_path):
     titled(tmp_path, "content/talk/a/index.md", "a")
     plan = Site(tmp_path).plan(lambda page: page.set("title", "b"))

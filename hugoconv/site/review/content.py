@@ -43,6 +43,11 @@ class PageRow(NamedTuple):
     along: tuple[tuple[str, str], ...] = ()
     unreadable: str = ""
 
+    @property
+    def outcome(self) -> str:
+        """The state; ``noted`` for a page that stays as it is and has notes: there may be something to do by hand."""
+        return "noted" if self.state == "unchanged" and self.notes else self.state
+
 
 class Content(NamedTuple):
     """What a review page says. ``diffs`` are the hunks of the ``rows``, in their order; ``meanings`` are the
@@ -55,8 +60,8 @@ class Content(NamedTuple):
     notes: tuple[str, ...]
 
     def counts(self) -> Counter[str]:
-        """How many pages there are of every state, and how many move."""
-        found = Counter(row.state for row in self.rows)
+        """How many pages there are of every outcome, and how many move."""
+        found = Counter(row.outcome for row in self.rows)
         found["moved"] = sum(bool(row.to) for row in self.rows)
         return found
 

@@ -24,12 +24,13 @@ _CHUNK = 50  # diffs that the browser reads at once
 _UNSAFE = regex("[<>&\u2028\u2029\ud800-\udfff]")
 _UNENCODABLE = regex("[\ud800-\udfff]")
 _SCRIPTS = ("content.js", "choices.js", "list.js", "diff.js", "detail.js", "keys.js", "main.js")
-# The states in the order in which a reader wants them, with what they are called.
-STATES = {
+# The outcomes in the order in which a reader wants them, with what they are called.
+OUTCOMES = {
     "changed": "to change",
     "refused": "refused",
     "failed": "failed",
     "bug": "bug of hugoconv",
+    "noted": "unchanged, with notes",
     "skipped": "skipped",
     "unchanged": "unchanged",
 }
@@ -55,7 +56,7 @@ def rendered(content: Content, *, title: str, command: str, docs: str = "") -> s
         template.render(
             title=title,
             command=command,
-            states=list(_states(counts)),
+            outcomes=list(_outcomes(counts)),
             moved=counts["moved"],
             notes=content.notes,
             sections=_counted(row.section for row in content.rows),
@@ -79,12 +80,12 @@ def as_json(value: Any) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _states(counts: Counter[str]) -> Iterator[tuple[str, str, int, bool]]:
-    """The states that pages have: what they are called, how many there are, and whether they are listed at first."""
-    telling = [state for state in STATES if counts[state] and state not in _DULL]
-    for state, name in STATES.items():
-        if counts[state]:
-            yield state, name, counts[state], state in telling or not telling
+def _outcomes(counts: Counter[str]) -> Iterator[tuple[str, str, int, bool]]:
+    """The outcomes that pages have: what they are called, how many there are, and whether they are listed at first."""
+    telling = [outcome for outcome in OUTCOMES if counts[outcome] and outcome not in _DULL]
+    for outcome, name in OUTCOMES.items():
+        if counts[outcome]:
+            yield outcome, name, counts[outcome], outcome in telling or not telling
 
 
 def _index(content: Content, command: str, docs: str) -> dict[str, Any]:

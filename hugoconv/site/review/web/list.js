@@ -19,6 +19,8 @@ function nameOf(row) {
   return /^_?index\./i.test(file) && parts.length ? parts.pop() : file;
 }
 
+const outcomeOf = (row) => (row.state === "unchanged" && row.notes ? "noted" : row.state);
+
 function stateOf(row) {
   if (row.state !== "changed") return row.code || row.state;
   const said = { approved: "✓ approved", skipped: "skipped", open: "" }[choiceOf(row)];
@@ -84,7 +86,7 @@ function wanted() {
   const [section, field, code] = ["section", "field", "code"].map((id) => value(id) && value(id).slice(1));
   const has = (id, names, name) => !value(id) || (names || []).includes(name);
   const text = value("text").trim().toLowerCase();
-  return (row) => states.has(row.state) && (!moved || !pressed(moved) || Boolean(row.to))
+  return (row) => states.has(outcomeOf(row)) && (!moved || !pressed(moved) || Boolean(row.to))
     && (!value("section") || (row.section || "") === section) && has("field", row.fields, field) && has("code", row.codes, code)
     && (!value("choice") || (canChoose(row) && choiceOf(row) === value("choice"))) && (!text || searchableOf(row).includes(text));
 }
