@@ -77,7 +77,7 @@ def convert(
     found = known.needed(from_) if from_ else _detected(where, fields, page, known)
     if found == layout:
         return Conversion(page, (), layout, layout, _era(era, where, fields, None)[0].id)
-    lens = _lens(found, layout, known)
+    lens = _lens(found, layout, known, page.path)
     refuse_without_event(choices, lens, layout)
     rules, notes = _era(era, where, fields, lens)
     direction = Direction(layout, to.lower(), rules, known, lens, choices)
@@ -91,12 +91,12 @@ def _refuse_others(page: Page, where: PagePath | None, fields: Fields) -> None:
         raise Refused(*passed_on(excluded.code, "not-a-page", why=excluded.why), path=page.path)
 
 
-def _lens(found: str, to: str, known: Layouts) -> Lens:
+def _lens(found: str, to: str, known: Layouts, path: str | None) -> Lens:
     lens = known.lens(found, to)
     if lens is None:
         if between := [name for name in known.neighbours(found) if known.lens(name, to)]:
-            raise refused("no-lens", case="between", layout=found, to=to, between=", ".join(between))
-        raise refused("no-lens", layout=found, to=to)
+            raise refused("no-lens", case="between", layout=found, to=to, between=", ".join(between), path=path)
+        raise refused("no-lens", layout=found, to=to, path=path)
     return lens
 
 

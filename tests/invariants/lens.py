@@ -21,6 +21,8 @@ Operation: TypeAlias = Callable[[hugoconv.Page], hugoconv.Page | None]
 
 TALKS = ("talk", "talks", "event", "events")
 POSTS = ("post", "posts", "blog", "blogs")
+PUBLICATIONS, PROJECTS = ("publication", "publications"), ("project", "projects")
+SECTIONS = {"talk": TALKS, "post": POSTS, "publication": PUBLICATIONS, "project": PROJECTS}
 UNCERTAIN = (
     "news", "_news", "media", "research", "seminar", "seminars", "presentation", "presentations", "workshop",
     "workshops", "conference", "conferences", "lectures", "teaching", "announcements", "activity", "updates",
@@ -29,7 +31,9 @@ MOVABLE = frozenset(
     (
         "event event_name event_url event_short location address address_format time_start time_end "
         "date_end all_day event_start event_end event_all_day date publishdate pubdate published type "
-        "layout abstract_short summary"
+        "layout abstract_short summary "
+        "publication_types publication publication_short image_preview img img_preview client_name status role duration "
+        "team_size tech_stack highlights"
     ).split()
 )
 RECORD = re.compile(r"# hugoconv: was [a-z]+")
@@ -42,8 +46,8 @@ _HIDDEN = re.compile(
 
 
 def wanted(page: CorpusPage) -> bool:
-    """Whether a page stands where talks and posts stand."""
-    return page.kind in ("yaml", "toml") and page.section in (*TALKS, *POSTS, *UNCERTAIN)
+    """Whether a page stands where pages of layouts stand."""
+    return page.kind in ("yaml", "toml") and (_own(page) is not None or page.section in UNCERTAIN)
 
 
 def check(page: CorpusPage) -> Report:
@@ -63,12 +67,12 @@ def choices(page: CorpusPage, report: Report) -> None:
 
 
 def _own(page: CorpusPage) -> str | None:
-    return "talk" if page.section in TALKS else "post" if page.section in POSTS else None
+    return next((layout for layout, names in SECTIONS.items() if page.section in names), None)
 
 
 def _applies(page: CorpusPage) -> None:
     if not wanted(page):
-        raise DoesNotApplyError("not where talks and posts stand")
+        raise DoesNotApplyError("not where pages of layouts stand")
     try:
         hugoconv.parse(page.read())
     except MatterSyntaxError:
@@ -81,12 +85,16 @@ def trips(page: CorpusPage, report: Report) -> None:
     _applies(page)
     report.count("pages")
     data, own = page.read(), _own(page)
-    for dress, dressed in dresses(data):
+    with_post = own if own in HIDDEN_MORE else "talk"
+    for dress, dressed in dresses(data, with_post):
         for layout in (own,) if own else ("talk", "post"):
-            Trip(page.name, dress, dressed, layout, None, None, report).there_and_back()
-        Trip(page.name, dress, dressed, own, page.site_path, None, report).there_and_back()
+            Trip(page.name, dress, dressed, layout, None, None, report, with_post).there_and_back()
+        Trip(page.name, dress, dressed, own, page.site_path, None, report, with_post).there_and_back()
     for era in ERAS:
-        Trip(page.name, "as is", data, own or "talk", None, era, report).there_and_back()
+        Trip(page.name, "as is", data, own or "talk", None, era, report, with_post).there_and_back()
+    for more in HIDDEN_MORE if own == "post" else ():
+        for dress, dressed in dresses(data, more):
+            Trip(page.name, dress, dressed, own, page.site_path, None, report, more).there_and_back()
 
 
 CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
@@ -100,13 +108,15 @@ CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
         for date, where in product(("publish", "start"), ("subtitle", "summary", "body"))
         for era in (None, "3.3", "kit")
     ),
+    "publication": ({"era": "3.3"}, {"era": "kit"}),
+    "project": ({"era": "3.3"}, {"era": "kit"}),
 }
 
 
 @law
 def chosen(name: str, data: bytes, own: str, way: dict[str, Any], report: Report) -> None:
     """There, a second time there, and back, with what an owner may choose."""
-    other = "post" if own == "talk" else "talk"
+    other = "post" if own != "post" else "talk"
     page = hugoconv.parse(data)
     if has_record(page):
         raise DoesNotApplyError("begins with a record")
@@ -129,7 +139,7 @@ def chosen(name: str, data: bytes, own: str, way: dict[str, Any], report: Report
         report.fail(name, label, "the record is too long")
 
 
-def dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
+def dresses(data: bytes, with_post: str = "talk") -> Iterator[tuple[str, bytes]]:
     """The page as it is, with other line ends, with or without a BOM, with fewer and with more hidden fields."""
     yield "as is", data
     crlf = b"\r\n" in data
@@ -142,11 +152,11 @@ def dresses(data: bytes) -> Iterator[tuple[str, bytes]]:
     bare = parts.head + _HIDDEN.sub(b"", parts.matter) + parts.tail
     if bare != data and _same_data(data, bare):
         yield "own hidden fields taken away", bare
-    more = _with_hidden(data)
+    more = _with_hidden(data, with_post)
     if more is not None and _same_data(data, more):
         yield "hidden fields added", more
     if more is not None and bare != data:
-        again = _with_hidden(bare)
+        again = _with_hidden(bare, with_post)
         if again is not None and _same_data(data, again):
             yield "other hidden fields", again
 
@@ -178,7 +188,17 @@ HIDDEN_TOML = (
 )
 
 
-def _with_hidden(data: bytes) -> bytes | None:
+# What of other layouts stands before those.
+HIDDEN_MORE = {
+    "publication": (
+        ("#publication_types: ['2']", "#publication: A journal\n#publication_short: J"),
+        ('#publication_types = ["2"]', '#publication = "A journal"'),
+    ),
+    "project": (("#image_preview: a.png", "# status: done"), ('#image_preview = "a.png"', '# status = "done"')),
+}
+
+
+def _with_hidden(data: bytes, with_post: str) -> bytes | None:
     """The page with commented-out fields between its own, in front of the first, third, fifth … field."""
     parts = judge.cut(data)
     assert parts is not None
@@ -191,7 +211,8 @@ def _with_hidden(data: bytes) -> bytes | None:
     if not toml and (root is None or root.flow or root.start != reading.starts[reading.fields[0].first]):
         return None
     eol = "\r\n" if "\r\n" in reading.text else "\n"
-    lines, wanted = list(reading.lines), HIDDEN_TOML if toml else HIDDEN_FIELDS
+    own = HIDDEN_MORE[with_post][toml] if with_post in HIDDEN_MORE else ()
+    lines, wanted = list(reading.lines), (*own, *(HIDDEN_TOML if toml else HIDDEN_FIELDS))
     fields = [f for f in reading.fields if not (toml and reading.lines[f.first].strip().startswith("["))]
     places = [f.first for f in fields][::2][: len(wanted)]
     for place, hidden in reversed(list(zip(places, wanted, strict=False))):
@@ -201,7 +222,8 @@ def _with_hidden(data: bytes) -> bytes | None:
 
 @dataclass
 class Trip:
-    """One way there and back: in which dress, with or without a path, from which layout, in which era."""
+    """One way there and back: in which dress, with or without a path, from which layout, in which era; ``with_post`` is
+    the layout that takes turns with the post."""
 
     name: str
     dress: str
@@ -210,6 +232,7 @@ class Trip:
     path: str | None
     era: str | None
     report: Report
+    with_post: str = "talk"
 
     @law
     def there_and_back(self) -> None:
@@ -218,7 +241,7 @@ class Trip:
         if has_record(page):
             raise DoesNotApplyError("begins with a record")
         own = self.own or self.detected(page)
-        other = "post" if own == "talk" else "talk"
+        other = "post" if own != "post" else self.with_post
         there = self.there(page, own, other)
         self.report.count("edited" if there.to_bytes() != self.data else "without edits")
         self.report.count(f"there to {other}")
@@ -237,7 +260,7 @@ class Trip:
         self.report.count(f"detected {found.layout}")
         if found.layout is None:
             raise DoesNotApplyError("of no layout that is seen")
-        return "talk" if found.layout in TALKS else "post"
+        return found.layout
 
     def there(self, page: hugoconv.Page, own: str, other: str) -> hugoconv.Page:
         self.report.count("conversions")
