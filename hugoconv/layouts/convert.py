@@ -81,7 +81,9 @@ def convert(
     refuse_without_event(choices, lens, layout)
     rules, notes = _era(era, where, fields, lens)
     direction = Direction(layout, to.lower(), rules, known, lens, choices)
-    return _there(page, direction, move, notes, record=record)
+    worded = _with_words(page, known, lens)
+    done = _there(worded, direction, move, notes, record=record)
+    return done if done.page is not worded else done._replace(page=page)
 
 
 def _refuse_others(page: Page, where: PagePath | None, fields: Fields) -> None:
@@ -100,6 +102,11 @@ def _lens(found: str, to: str, known: Layouts, path: str | None) -> Lens:
     return lens
 
 
+def _with_words(page: Page, known: Layouts, lens: Lens) -> Page:
+    """The page, read with the names of fields that are words of prose elsewhere, as operations count them."""
+    return page.with_vocabulary(vocabulary(page.hugo, page.content_rules, known, lens.words)) if lens.words else page
+
+
 def _by_record(page: Page, record: Record, to: str, move: Move | None, known: Layouts) -> Conversion:
     """The way back; a page that has the layout already stays."""
     lens = known.lens(record.was, record.layout)
@@ -109,7 +116,7 @@ def _by_record(page: Page, record: Record, to: str, move: Move | None, known: La
         raise refused("other-record", layout=record.was, to=to, path=page.path)
     if record.was != to:
         return Conversion(page, (), record.layout, to, record.era)
-    back = restored(page, record, move, known)
+    back = restored(_with_words(page, known, lens), record, move, known)
     return Conversion(back.page, back.notes, record.layout, to, era_of_record(record).id)
 
 

@@ -40,9 +40,12 @@ def parse(
 
 
 @cache
-def vocabulary(hugo: str, content_rules: ContentRules | None, layouts: Layouts) -> Vocabulary:
-    """The field names of all layouts, and the order of the fields of a page's own layout."""
-    return Vocabulary(layouts.known, partial(_order, layouts), hugo, content_rules)
+def vocabulary(
+    hugo: str, content_rules: ContentRules | None, layouts: Layouts, words: frozenset[str] = frozenset()
+) -> Vocabulary:
+    """The field names of all layouts, those among some words of prose too, and the order of the fields of a page's own
+    layout."""
+    return Vocabulary(layouts.known | words, partial(_order, layouts), hugo, content_rules)
 
 
 def _order(layouts: Layouts, page: Page) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ class Pair(NamedTuple):
 
 class Lens(NamedTuple):
     """What corresponds between a layout, ``here``, and another, ``there``: which fields only one of them has, by
-    case-folded names; the fields with two names, by eras; whether dates mean what ``eras.toml`` says of a talk."""
+    case-folded names; the fields with two names, by eras; whether dates mean what ``eras.toml`` says of a talk;
+    which of the fields are words of prose, too."""
 
     here: str
     there: str
@@ -47,6 +48,7 @@ class Lens(NamedTuple):
     pairs: Mapping[str, tuple[Pair, ...]]
     phases: bool
     commented_out_here: frozenset[str]
+    words: frozenset[str]
 
     def other(self, layout: str) -> str:
         """The other one of the two layouts."""
@@ -220,6 +222,7 @@ def _lens(here: str, said: Mapping[str, Any], fields: Mapping[str, SchemaField])
         {era.id: tuple(_pairs(era, fields.values())) for era in eras()},
         phases,
         only | {"date"} if phases else only,
+        frozenset(name for name, about in fields.items() if about.is_word),
     )
 
 
