@@ -36,6 +36,8 @@ def commented_out_before(page: Page, ours: set[str], names: frozenset[str]) -> I
 def revived_by(page: Page, record: Record, lens: Lens) -> Iterator[Uncomment]:
     """The operations that bring back to life what a conversion with this record has commented out."""
     names = lens.commented_out(record.was)
+    if not names:
+        return
     found, alike, seen = {field.span for field in revivable(page, names)}, Counter[str](), Counter[str]()
     before = record.commented_out_names()
     date_stays = lens.phases and not any(new.casefold() == "date" for new, _ in record.renamed)

@@ -145,6 +145,6 @@ def _era(era: str | None, where: PagePath | None, fields: Fields, lens: Lens | N
     if detected is not None:
         return detected, tuple(contradictions)
     usual = default_era()
-    if lens is not None and len(set(map(lens.treatment, eras()))) == 1:
+    if lens is not None and not lens.phases and len(set(map(lens.treatment, eras()))) == 1:
         return usual, ()
     return usual, (*contradictions, f"the theme version is unknown and taken as {usual.title}")

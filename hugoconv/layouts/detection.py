@@ -218,7 +218,7 @@ def detect_era(where: PagePath | None, fields: Fields, layout: str | None) -> tu
         names = listed(_names(fitting if certain else strong))
         return None, "its fields disagree", (f"fields of different theme versions: {names}",)
     notes = tuple(_contradiction(sign) for sign in medium if sign not in fitting)
-    if len({_treatment(era) for era in eras() if era.id in left}) > 1:
+    if len({_treatments()[era] for era in left}) > 1:
         return None, "nothing certain tells", notes
     for sign in weak:
         # A weak sign narrows what is left; it never contradicts the others.
@@ -255,10 +255,12 @@ def _contradiction(sign: _Sign) -> str:
     return f"{listed(sign.names)} would rather tell of another theme version: {titles}"
 
 
-def _treatment(era: Era) -> object:
-    """What a conversion between talk and post does in the era: the signs tell eras for those."""
+@cache
+def _treatments() -> dict[str, int]:
+    """By the ids of eras, a number for what a conversion of talk and post does there: signs tell eras for those."""
     lens = built_in().all["talk"].lens
-    return lens and lens.treatment(era)
+    kinds = [lens and lens.treatment(era) for era in eras()]
+    return {era.id: kinds.index(kind) for era, kind in zip(eras(), kinds, strict=True)}
 
 
 def _preferred(left: frozenset[str]) -> Era:

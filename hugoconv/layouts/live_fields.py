@@ -23,7 +23,7 @@ def filled(page: Page, name: str) -> str | None:
 
 def fields_among(page: Page, names: Collection[str]) -> Iterator[str]:
     """The live fields whose case-folded names are among some, as they are spelled."""
-    return (name for name in page if name.casefold() in names)
+    return (name for name in page if name.casefold() in names) if names else iter(())
 
 
 def commented_out_fields(page: Page) -> tuple[CommentedOut, ...]:

@@ -164,6 +164,7 @@ def with_own(own: tuple[tuple[str, str], ...]) -> Layouts:
     return Layouts(own)
 
 
+@cache
 def built_in() -> Layouts:
     """The layouts of the themes."""
     return with_own(())

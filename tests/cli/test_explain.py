@@ -34,7 +34,7 @@ def test_the_text_is_in_the_package_that_is_installed() -> None:
     [
         (["explain", "no-coments"], "Did you mean no-comments"),
         (["convrt", "x"], "Did you mean convert?"),
-        (["convert", "x", "--to", "pots"], "Did you mean post?"),
+        (["convert", "x", "--to", "pots"], "Did you mean post"),
         (["convert", "x", "--to", "post", "--only", "evnt"], "Did you mean event"),
         (["convert", "x", "--to", "post", "--era", "kti"], "Did you mean kit"),
         (["edit", "x", "--set-defalt", "a=1"], "--set-default"),

@@ -31,7 +31,7 @@ MUTATIONS = [
     Mutation("hugo/page_path.py", 'if "content" not in above:', "if True:", DETECTION),
     Mutation("layouts/schema.py", "sum(map(bool, shown.values())) > 1 else", "company else", DETECTION),
     Mutation("layouts/detection.py", "fitting = [sign for sign in medium if sign.eras & certain]", "fitting = medium", DETECTION),
-    Mutation("layouts/detection.py", "if len({_treatment(era) for era in eras() if era.id in left}) > 1:", "if False:", DETECTION),
+    Mutation("layouts/detection.py", "if len({_treatments()[era] for era in left}) > 1:", "if False:", DETECTION),
     Mutation("layouts/detection.py", "left = left & sign.eras or left", "pass", DETECTION),
     Mutation("layouts/detection.py", "return usual if usual.id in left else next(", "return next(", DETECTION),
     Mutation("layouts/detection.py", "and not any(name.casefold() in fields for name in sign.without)", "", DETECTION),
