@@ -41,6 +41,11 @@ from hugoconv.layouts.parse import parse as parse
 from hugoconv.layouts.recipes.migrate import Migration as Migration
 from hugoconv.layouts.recipes.migrate import migrate as migrate
 from hugoconv.layouts.record import recorded as recorded
+from hugoconv.layouts.references import Reference as Reference
+from hugoconv.layouts.references import as_list as as_list
+from hugoconv.layouts.references import as_text as as_text
+from hugoconv.layouts.references import reference_to_url as reference_to_url
+from hugoconv.layouts.references import url_to_reference as url_to_reference
 from hugoconv.layouts.schema import Layouts as Layouts
 from hugoconv.layouts.selection import Condition as Condition
 from hugoconv.lint.check import Diagnostic as Diagnostic
@@ -69,6 +74,10 @@ from hugoconv.site.plan.change_result import ChangeResult as ChangeResult
 from hugoconv.site.plan.file_plan import FilePlan as FilePlan
 from hugoconv.site.plan.plan import Plan as Plan
 from hugoconv.site.plan.plan import load_plan as load_plan
+from hugoconv.site.references import Referred as Referred
+from hugoconv.site.references import referred as referred
+from hugoconv.site.references import rename_reference as rename_reference
+from hugoconv.site.references import rename_term as rename_term
 from hugoconv.site.run.apply import ApplyResult as ApplyResult
 from hugoconv.site.run.apply import RunCallbacks as RunCallbacks
 from hugoconv.site.run.undo import UndoResult as UndoResult

@@ -104,6 +104,17 @@ def _version(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
+def moves(command: Command) -> Command:
+    """What becomes of addresses where pages move because they have another name."""
+    for option in (
+        rare("--fix-links/--no-fix-links", is_flag=True, help="Rewrite links that would break."),
+        rare("--keep-aliases/--no-keep-aliases", is_flag=True, help="Where a page comes back, an alias, too."),
+        rare("--no-aliases/--aliases", "no_aliases", is_flag=True, help="No alias for the old address."),
+    ):
+        command = option(command)
+    return command
+
+
 review = (
     click.option("--html", metavar="FILE", help="Write a page for review in a browser."),
     rare("--choices", metavar="FILE", help="Do only what was approved on the page of --html."),

@@ -171,10 +171,23 @@ class RenameCommented(NamedTuple):
     names: tuple[tuple[Path, str], ...]
 
 
+@_distinct
+class ReplaceCommented(NamedTuple):
+    """Give items of commented-out lists, and commented-out texts, other values: ``values`` are the old texts with the
+    new ones, in every commented-out field of that top-level name. With ``unique`` an item of a list in brackets goes
+    where its new value stands already. A text of several lines stays."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+    unique: bool = False
+
+
 NamedOperation: TypeAlias = (
     Set | Insert | Remove | Rename | Exchange | CommentOut | Uncomment | Append | Discard | SetComment
 )
-WithoutPath: TypeAlias = AddDirective | DropDirective | AddCommented | DropCommented | RenameCommented
+WithoutPath: TypeAlias = (
+    AddDirective | DropDirective | AddCommented | DropCommented | RenameCommented | ReplaceCommented
+)
 Operation: TypeAlias = NamedOperation | WithoutPath
 
 

@@ -9,10 +9,13 @@ import importlib
 
 import click
 
-NAMES = ("check", "config", "convert", "edit", "explain", "migrate", "recipes", "show", "undo")
+NAMES = (
+    *("check", "config", "convert", "edit", "explain", "migrate", "recipes"),
+    *("refs", "rename-ref", "rename-term", "show", "undo"),
+)
 
 
 def loaded(name: str) -> click.Command:
     """A command by its name."""
-    found: click.Command = importlib.import_module(f"hugoconv.cli.commands.{name}").command
+    found: click.Command = importlib.import_module(f"hugoconv.cli.commands.{name.replace('-', '_')}").command
     return found

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 import click
 
 from hugoconv.cli import body_operations as of_body
+from hugoconv.cli import reference_operations as of_references
 from hugoconv.cli.assignment import assigned, with_now
 from hugoconv.cli.body_operations import EditBody, FillFromBody
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
+from hugoconv.cli.reference_operations import Rewrite
 from hugoconv.cli.run import run
 from hugoconv.cli.selection import selected, selecting
 from hugoconv.cli.values import read_delta, read_given, read_zone, split_pair
@@ -39,7 +41,7 @@ class RequestedOperation(NamedTuple):
     """One operation of the command line, with the option that asked for it, and what is worth knowing of its value."""
 
     option: str
-    operation: Operation | Redating | EditBody | FillFromBody
+    operation: Operation | Redating | EditBody | FillFromBody | Rewrite
     note: str = ""
 
 
@@ -73,7 +75,7 @@ def _edited(page: Page, wanted: RequestedOperation) -> Page:
     """A page after one operation: a date is set in the spelling of the one that is there, unless it was given letter
     by letter."""
     op = wanted.operation
-    if isinstance(op, EditBody | FillFromBody):
+    if isinstance(op, EditBody | FillFromBody | Rewrite):
         return op.on(page)
     if isinstance(op, Shift | Rezone | Redate):
         return page.apply(redated(page, op))
@@ -115,7 +117,7 @@ class OperationOption(NamedTuple):
     """An option that asks for an operation on a key alone (``K``), or on a key with a value. ``read`` makes a value of
     what was typed and of the option's name; without it, it is YAML, and may be ``now``."""
 
-    operation: Callable[..., Operation | Redating | EditBody]
+    operation: Callable[..., Operation | Redating | EditBody | Rewrite]
     metavar: str
     help: str
     read: Callable[[str, str], Any] | None = None
@@ -150,6 +152,14 @@ _OPTIONS = {
     "--discard": OperationOption(Discard, "K=V", "Take an item out of a list."),
     "--shift": OperationOption(Shift, "K=TIME", "Move a date, by +8h or -1d12h, at each run.", read_delta),
     "--tz": OperationOption(Rezone, "K=ZONE", "Tell the same instant in another zone.", read_zone),
+    "--url-to-reference": OperationOption(
+        of_references.from_url, "KIND", "Name the deck (slides) or project (projects) of an address.", is_rare=True
+    ),
+    "--reference-to-url": OperationOption(
+        of_references.to_url, "KIND", "Write the address of a deck or project that is named.", is_rare=True
+    ),
+    "--as-list": OperationOption(of_references.to_list, "K", "Make a list of one of a text.", is_rare=True),
+    "--as-text": OperationOption(of_references.to_text, "K", "Make a text of a list of one.", is_rare=True),
     "--rename-shortcode": OperationOption(
         of_body.renaming_shortcode, "A=B", "Give a shortcode another name in the body.", _as_typed, is_rare=True
     ),

@@ -15,6 +15,7 @@ from hugoconv.page.edits.comment_out import comment_out, comments_revived, uncom
 from hugoconv.page.edits.remove import discard, kept_comments, remove, within_brackets_of_page
 from hugoconv.page.edits.rename import comments_moved, exchange, rename
 from hugoconv.page.edits.rename_commented import fields_renamed, rename_commented
+from hugoconv.page.edits.replace_commented import replace_commented
 from hugoconv.page.edits.set import append, insert_value, set_value
 from hugoconv.page.edits.set_comment import (
     add_directive,
@@ -40,6 +41,7 @@ from hugoconv.page.operations import (
     Remove,
     Rename,
     RenameCommented,
+    ReplaceCommented,
     Set,
     SetComment,
     Uncomment,
@@ -98,6 +100,7 @@ RULES: dict[type[Operation], OperationRule] = {
     DropDirective: OperationRule(_one(drop_directive), comments=directive_dropped, names_live=False),
     AddCommented: OperationRule(_one(add_commented), comments=lines_added, names_live=False),
     DropCommented: OperationRule(_one(drop_commented), comments=lines_dropped, names_live=False),
+    ReplaceCommented: OperationRule(_one(replace_commented), names_live=False),
     RenameCommented: OperationRule(_one(rename_commented), comments=fields_renamed, names_live=False),
 }
 

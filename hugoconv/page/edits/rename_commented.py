@@ -33,7 +33,7 @@ def fields_renamed(_snapshot: Snapshot, op: RenameCommented) -> CommentChanges:
 def _key_edits(snapshot: Snapshot, field: CommentedOut, path: Path, new: str) -> Iterator[Edit]:
     root = revived(field, snapshot.syntax, snapshot.tree).root
     for key in _keys(root, path):
-        start = _in_matter(snapshot.text, field, key.start)
+        start = in_matter(snapshot.text, field, key.start)
         yield Edit(start, start + key.end - key.start, snapshot.syntax.key(new, like=key.style))
 
 
@@ -46,7 +46,7 @@ def _keys(node: Node | None, path: Path) -> Iterator[Scalar]:
             yield from _keys(entry.value, path)
 
 
-def _in_matter(text: str, field: CommentedOut, at: int) -> int:
+def in_matter(text: str, field: CommentedOut, at: int) -> int:
     """Where in the matter a place stands that is known in the text of a field without its markers."""
     line, column = position(field.text, at)
     marker = field.markers[line - 1]

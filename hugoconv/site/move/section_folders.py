@@ -55,10 +55,13 @@ class Following(NamedTuple):
     def moved(self, page: Page, old: str, new: str) -> Page:
         """A page in another folder at the top of the content. Raises Refused."""
         path = self.addressed.base.path(page.path or "")
-        target = renamed(path, old, new, self.addressed.configuration)
+        return self.to(page, path, renamed(path, old, new, self.addressed.configuration))
+
+    def to(self, page: Page, path: str, target: str) -> Page:
+        """A page at another path, with its old address among its aliases. Raises Refused."""
         own = self.addressed.alias_of_target(page, target)
         wanted = self.aliases.there if own is None else self.aliases.back
-        move = self.addressed.move(page, old, path, target, wanted=wanted)
+        move = self.addressed.move(page, "", path, target, wanted=wanted)
         if own is None:
             page = page.apply(*aliasing(page, move))
         else:
