@@ -18,7 +18,8 @@ COMMANDS = [table for table in TABLES if table]
 NEVER = {
     "convert": "to syntax from_ force drop_nulls drop_comments only where recorded",
     "edit": "set set_string set_default rename remove comment_out uncomment append discard shift tz create forget_record "
-    "rename_shortcode rename_parameter drop_parameter set_parameter body_rule title_from_body summary_from_body "
+    "rename_shortcode rename_parameter drop_parameter set_parameter body_rule "
+    "url_to_reference reference_to_url as_list as_text title_from_body summary_from_body "
     "only where recorded",
     "check": "report fix unsafe_fixes",
     "show": "as_csv fields",

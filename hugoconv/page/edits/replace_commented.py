@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from hugoconv.page.edits.rename_commented import in_matter
 from hugoconv.page.expected import ExpectedNode
@@ -11,7 +11,6 @@ from hugoconv.page.snapshot import Snapshot
 from hugoconv.syntax.commented_out import CommentedOut, fields_by_path, leads_through, revived
 from hugoconv.syntax.tree import Node, Scalar, Sequence, entries_of
 from hugoconv.text.edits import Edit
-from hugoconv.text.spans import Span
 
 
 def replace_commented(snapshot: Snapshot, _model: ExpectedNode, op: ReplaceCommented) -> Iterator[Edit]:
@@ -22,7 +21,21 @@ def replace_commented(snapshot: Snapshot, _model: ExpectedNode, op: ReplaceComme
             continue
         for entry in entries_of(revived(field, snapshot.syntax, snapshot.tree).root):
             if entry.name.casefold() == op.name.casefold():
-                yield from _value_edits(snapshot, field, entry.value, op)
+                yield from _joined(_value_edits(snapshot, field, entry.value, op))
+
+
+def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Edits in order, those that touch each other as one."""
+    last: Edit | None = None
+    for edit in edits:
+        if last is not None and last.end == edit.start:
+            last = Edit(last.start, edit.end, last.new + edit.new)
+            continue
+        if last is not None:
+            yield last
+        last = edit
+    if last is not None:
+        yield last
 
 
 def _value_edits(snapshot: Snapshot, field: CommentedOut, value: Node, op: ReplaceCommented) -> Iterator[Edit]:
@@ -31,24 +44,29 @@ def _value_edits(snapshot: Snapshot, field: CommentedOut, value: Node, op: Repla
         yield from _literal_edit(snapshot, field, value, news, flow=False)
     if not isinstance(value, Sequence):
         return
-    there = {_text(snapshot, item.value) for item in value.items} - news.keys()
+    gone = _doubles(snapshot, field, value, news) if op.unique else set()
+    kept = [i for i in range(len(value.items)) if i not in gone]
     for i, item in enumerate(value.items):
-        if (new := news.get(_text(snapshot, item.value))) is None or not isinstance(item.value, Scalar):
+        if i in gone:
+            start = value.items[0].start if i < kept[0] else value.items[i - 1].end
+            end = value.items[kept[0]].start if i < kept[0] else item.end
+            if i >= kept[0] or i == 0:
+                yield Edit(in_matter(snapshot.text, field, start), in_matter(snapshot.text, field, end), "")
+        elif isinstance(item.value, Scalar):
+            yield from _literal_edit(snapshot, field, item.value, news, flow=value.flow)
+
+
+def _doubles(snapshot: Snapshot, field: CommentedOut, value: Sequence, news: Mapping[str, str]) -> set[int]:
+    """Which items go since their new value stands in the list already; none of a list of several lines."""
+    if not value.flow or "\n" in field.text[value.start : value.end]:
+        return set()
+    there, gone = {_text(snapshot, item.value) for item in value.items} - news.keys(), set()
+    for i, item in enumerate(value.items):
+        if (new := news.get(_text(snapshot, item.value))) is None:
             continue
-        if op.unique and new in there and (cut := _cut(value, i)) and "\n" not in field.text[cut.start : cut.end]:
-            yield Edit(in_matter(snapshot.text, field, cut.start), in_matter(snapshot.text, field, cut.end), "")
-            continue
+        gone |= {i} if new in there else set()
         there.add(new)
-        yield from _literal_edit(snapshot, field, item.value, news, flow=value.flow)
-
-
-def _cut(value: Sequence, at: int) -> Span | None:
-    """What goes with an item of a list in brackets, its comma too; None where that is a matter of lines."""
-    if not value.flow or len(value.items) < 2:
-        return None
-    if at:
-        return Span(value.items[at - 1].end, value.items[at].end)
-    return Span(value.items[0].start, value.items[1].start)
+    return gone
 
 
 def _text(snapshot: Snapshot, node: Node) -> str:
