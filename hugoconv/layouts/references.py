@@ -69,6 +69,11 @@ class Reference(NamedTuple):
     colno: int
     commented_out: bool = False
 
+    @property
+    def name(self) -> str:
+        """The name in the text, as it is spelled."""
+        return self.text.strip(" /").rpartition("/")[2].removesuffix(".md")
+
 
 class _Found(NamedTuple):
     """A live reference: its path, its text, and the name in that, with what stands around it in an address."""

@@ -80,7 +80,7 @@ def referred_in(base: Base, survey: Survey) -> tuple[Referred, ...]:
         for one in _references(base, path, survey.configuration):
             if one.key or not one.commented_out:
                 found.setdefault((one.kind, one.key), []).append((path, one))
-                names.setdefault((one.kind, one.key), one.key)
+                names.setdefault((one.kind, one.key), one.name)
     hidden = {key for key, ones in found.items() if key not in pages and all(one.commented_out for _, one in ones)}
     every = sorted((names.keys() | pages.keys()) - hidden, key=lambda key: (list(KINDS).index(key[0]), key[1]))
     return tuple(Referred(key[0], names[key], tuple(pages.get(key, ())), tuple(found.get(key, ()))) for key in every)

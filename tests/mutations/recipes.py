@@ -3,6 +3,8 @@
 from tests.mutations.mutation import Mutation
 
 STEPS = "tests/layouts/recipes/test_steps.py"
+REFERENCES = "tests/layouts/test_references.py"
+SITE_REFERENCES = "tests/site/test_references.py"
 FOLDERS = "tests/site/test_section_folders.py"
 MIGRATE = "tests/layouts/recipes/test_migrate.py"
 READING = "tests/layouts/recipes/test_reading.py"
@@ -25,6 +27,15 @@ MUTATIONS = [
     Mutation("site/move/section_folders.py", "self.aliases.there if own is None else self.aliases.back", "self.aliases.there", FOLDERS),
     Mutation("site/move/section_folders.py", "new_aliases=aliases_of(page) == [own]", "new_aliases=False", FOLDERS),
     Mutation("site/move/section_folders.py", "if not aliases_of(page):", "if page:", FOLDERS),
+    Mutation("layouts/references.py", "if in_list and there:", "if False:", REFERENCES),
+    Mutation("layouts/references.py", 'sanitized(name.strip()).removesuffix(".md")', "name", REFERENCES),
+    Mutation("layouts/references.py", 'found["folder"].lower() not in kind.folders', "False", REFERENCES),
+    Mutation("layouts/references.py", "if len(field.path) == 1 and", "if", REFERENCES),
+    Mutation("site/references.py", "if self.taken and done is not page:", "if False:", SITE_REFERENCES),
+    Mutation("site/references.py", "sanitized(self.new) if self.is_term else self.new", "self.new", SITE_REFERENCES),
+    Mutation("site/references.py", 'called.lower() in ("_index", "index")', "False", SITE_REFERENCES),
+    Mutation("page/edits/replace_commented.py", "last.end == edit.start", "False", "tests/page/test_replace_commented.py"),
+    Mutation("site/move/moved.py", "{} if is_moved else {folders[0]: where.path}", "{folders[0]: where.path}", FOLDERS),
     Mutation("layouts/recipes/way_back.py", "reversed(recipe.steps)", "recipe.steps", MIGRATE),
     Mutation("layouts/recipes/way_back.py", "(names.get(name, name), kind)", "(name, kind)", EXAMPLES),
     Mutation("layouts/recipes/reading.py", "if ends.isdisjoint(", "if not ends and ends.isdisjoint(", READING),

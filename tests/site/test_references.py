@@ -164,6 +164,30 @@ def test_hugo_finds_the_page_of_a_term_that_was_renamed(site: pathlib.Path) -> N
     assert "url=https://example.org/authors/wei-j.-zhang/" in (site / "public/authors/wei-zhang/index.html").read_text()
 
 
+def test_a_deck_of_several_files_goes_as_a_whole(site: pathlib.Path) -> None:
+    for name in ("_index.md", "multi/_index.md", "multi/one.md", "multi/two/index.md"):
+        (site / "content/slides" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "content/slides" / name).write_text("---\ntitle: x\n---\n")
+    (site / "content/slides/multi/pic.svg").write_text("<svg/>")
+    (site / "content/post/f.md").write_text("---\nslides: multi\n---\n")
+    before = tree(site)
+    assert (
+        "slides multi  content/slides/multi/_index.md\n  content/post/f.md:2:1: slides: multi\n" in run("refs").stdout
+    )
+    assert run("rename-ref", "slides", "multi", "one-deck", "-w").exit_code == 0
+    names = [name for name in tree(site) if "multi" in name or "one-deck/" in name]
+    assert names == [
+        f"content/slides/one-deck/{name}" for name in ("_index.md", "one.md", "pic.svg", "two", "two/index.md")
+    ]
+    assert run("rename-ref", "slides", "one-deck", "multi", "-w").exit_code == 0
+    assert tree(site) == before
+
+
+def test_a_page_of_a_section_is_not_called_index(site: pathlib.Path) -> None:
+    (site / "content/slides/_index.md").write_text("---\ntitle: x\n---\n")
+    assert run("rename-ref", "slides", "_index", "x", "--check").exit_code == 0
+
+
 # laws
 
 # Names that need no quotes, which would stay.
