@@ -34,7 +34,7 @@ MUTATIONS = [
     Mutation("site/references.py", "if self.taken and done is not page:", "if False:", SITE_REFERENCES),
     Mutation("site/references.py", "sanitized(self.new) if self.is_term else self.new", "self.new", SITE_REFERENCES),
     Mutation("site/references.py", 'called.lower() in ("_index", "index")', "False", SITE_REFERENCES),
-    Mutation("page/edits/replace_commented.py", "last.end == edit.start", "False", "tests/page/test_replace_commented.py"),
+    Mutation("page/edits/replace_commented.py", "if i >= kept[0] or i == 0:", "if True:", "tests/page/test_replace_commented.py"),
     Mutation("site/move/moved.py", "{} if is_moved else {folders[0]: where.path}", "{folders[0]: where.path}", FOLDERS),
     Mutation("layouts/recipes/way_back.py", "reversed(recipe.steps)", "recipe.steps", MIGRATE),
     Mutation("layouts/recipes/way_back.py", "(names.get(name, name), kind)", "(name, kind)", EXAMPLES),

@@ -17,6 +17,7 @@ UNIQUE = TAGS._replace(unique=True)
         (TAGS, YAML, "#tags: [a, 'a', b] # a", "#tags: [b, 'b', b] # a"),
         (UNIQUE, YAML, "#tags: [a, 'a', b] # a", "#tags: [b] # a"),
         (UNIQUE, YAML, "#tags: [ c, a, 'b' ]", "#tags: [ c, 'b' ]"),
+        (UNIQUE, YAML, "#tags: [a, a, 'a', c, a]", "#tags: [b, c]"),
         (UNIQUE, YAML, "#tags: [a, e, a]", '#tags: [b, "f: g"]'),
         (UNIQUE, YAML, "#Tags:\n#  - a  # one\n#  - c", "#Tags:\n#  - b  # one\n#  - c"),
         (TAGS, YAML, "# tags: a\n# words\n# tags: e", '# tags: b\n# words\n# tags: "f: g"'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from hugoconv.page.edits.rename_commented import in_matter
 from hugoconv.page.expected import ExpectedNode
@@ -21,21 +21,7 @@ def replace_commented(snapshot: Snapshot, _model: ExpectedNode, op: ReplaceComme
             continue
         for entry in entries_of(revived(field, snapshot.syntax, snapshot.tree).root):
             if entry.name.casefold() == op.name.casefold():
-                yield from _joined(_value_edits(snapshot, field, entry.value, op))
-
-
-def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Edits in order, those that touch each other as one."""
-    last: Edit | None = None
-    for edit in edits:
-        if last is not None and last.end == edit.start:
-            last = Edit(last.start, edit.end, last.new + edit.new)
-            continue
-        if last is not None:
-            yield last
-        last = edit
-    if last is not None:
-        yield last
+                yield from _value_edits(snapshot, field, entry.value, op)
 
 
 def _value_edits(snapshot: Snapshot, field: CommentedOut, value: Node, op: ReplaceCommented) -> Iterator[Edit]:
@@ -58,7 +44,7 @@ def _value_edits(snapshot: Snapshot, field: CommentedOut, value: Node, op: Repla
 
 def _doubles(snapshot: Snapshot, field: CommentedOut, value: Sequence, news: Mapping[str, str]) -> set[int]:
     """Which items go since their new value stands in the list already; none of a list of several lines."""
-    if not value.flow or "\n" in field.text[value.start : value.end]:
+    if "\n" in field.text[value.start : value.end]:
         return set()
     there, gone = {_text(snapshot, item.value) for item in value.items} - news.keys(), set()
     for i, item in enumerate(value.items):
