@@ -136,3 +136,17 @@ def in_place() -> None:
     site.plan(lambda page: hugoconv.convert(page, to="post"), on_error="raise")
     edits = hugoconv.Edits([hugoconv.Edit(0, 1, "x")])
     print(edits.inverse("a"), hugoconv.Span(0, 1))
+
+
+def named_otherwise(site: hugoconv.Site) -> None:
+    for one in hugoconv.referred(site):
+        for path, reference in one.references:
+            print(one.kind, one.name, one.state, path, reference.lineno, reference.commented_out)
+    renamed: Change = hugoconv.rename_reference("slides", "old", "new")
+    merged: Change = hugoconv.rename_term("tags", "ml", "Machine Learning")
+    print([site.plan(change).summary() for change in (renamed, merged)])
+
+
+def in_another_form(page: Page) -> Page:
+    page = hugoconv.as_list(hugoconv.as_text(page, "slides"), "projects")
+    return hugoconv.reference_to_url(hugoconv.url_to_reference(page, "slides"), "slides")
