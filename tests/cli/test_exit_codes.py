@@ -37,16 +37,16 @@ def test_check_with_a_folder_for_results_is_wrong_usage(site: pathlib.Path) -> N
 def test_what_nobody_foresaw_on_one_page_is_a_bug_and_does_not_stop_the_others(
     site: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hugoconv.cli.commands import convert
+    from hugoconv.site.plan import converting
 
-    known = convert.convert
+    known = converting.convert
 
-    def fail(page: convert.Page, *arguments: Any, **named: Any) -> Any:
+    def fail(page: converting.Page, *arguments: Any, **named: Any) -> Any:
         if str(page.path).endswith("draft/index.md"):
             raise RecursionError("\x1b[31mtoo deep")
         return known(page, *arguments, **named)
 
-    monkeypatch.setattr(convert, "convert", fail)
+    monkeypatch.setattr(converting, "convert", fail)
     result = run("convert", "content/talk", "--to", "post", "-w")
     assert result.exit_code == 4
     assert "content/talk/draft/index.md:1:1: bug: RecursionError: " in result.stderr
