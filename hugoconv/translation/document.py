@@ -105,6 +105,17 @@ def remarks_in(value: Content) -> Iterator[str]:
             yield from (*part.above, *map(str.strip, part.inline), *remarks_in(part.value))
 
 
+def comments_in(value: Content) -> Iterator[str]:
+    """Every comment within a value, those of commented-out parts too."""
+    for part in value.parts if isinstance(value, Map | List) else ():
+        if isinstance(part, Remark):
+            yield part.text
+            continue
+        live = part.field if isinstance(part, CommentedOutField) else part
+        live = live.element if isinstance(live, CommentedOutElement) else live
+        yield from (*live.above, *live.inline, *comments_in(live.value))
+
+
 def is_null(value: Content) -> bool:
     """Whether a value is null."""
     return isinstance(value, Leaf) and value.value is None

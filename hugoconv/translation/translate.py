@@ -18,7 +18,7 @@ from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 from hugoconv.translation.account import data_notes, other_data, refuse_unread
 from hugoconv.translation.comment_lines import ATTEMPTS, dressed, surely_marked
-from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, MapPart
+from hugoconv.translation.document import CommentedOutField, DocumentField, Leaf, Map, MapPart, comments_in
 from hugoconv.translation.equivalence import Side, other_notes, side_of
 from hugoconv.translation.nulls import NullItems, null_items, without_null_items
 from hugoconv.translation.printers import Printer, printer_of
@@ -99,6 +99,7 @@ def _translated(page: Page, asked: _Asked) -> tuple[Page, tuple[str, ...]]:
         raise refused("no-comments", case="lost", syntax=target.name, count=len(lost), span=lost[0])
     _refuse_unfit(old, target)
     document, gone = _document(old, asked)
+    _refuse_unfit_within(old, document, target)
     try:
         new = _written(old, document, asked, gone)
     except Refused as error:
@@ -184,8 +185,18 @@ def _refuse_unfit(side: Side, target: Syntax) -> None:
     """Refuses a comment with a control character where the other syntax has none in comments."""
     spans = [*(comment.span for comment in side.notes.comments), *side.syntax.unread(side.page.tree)]
     for span in spans if target.unfit else ():
-        if target.unfit and target.unfit.search(span.of(side.page.matter).rstrip()):
+        if target.unfit and target.unfit.search(span.of(side.page.matter).rstrip(" \t\r\n")):
             raise refused("unwritable-value", case="toml-comment", syntax=target.name.upper(), span=span)
+
+
+def _refuse_unfit_within(side: Side, document: Map, target: Syntax) -> None:
+    """The same for the comments within commented-out parts, which are no comments of the page."""
+    unfit = (text for text in comments_in(document) if target.unfit and target.unfit.search(text.strip(" \t\r\n")))
+    if (text := next(unfit, None)) is not None:
+        at = max(side.page.matter.find(text.strip()), 0)
+        raise refused(
+            "unwritable-value", case="toml-comment", syntax=target.name.upper(), span=Span(at, at + len(text))
+        )
 
 
 def _null_in_list(page: Page, item: Path) -> Refused:
