@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from hugoconv.page.alike import alike, is_plain
 from hugoconv.page.edits.registry import rule_of
+from hugoconv.page.edits.tables import has_header
 from hugoconv.page.footprints import COMMENTS, Footprint, is_mentioned, is_on_lines
 from hugoconv.page.habits import Earlier, literal_of
 from hugoconv.page.operations import AddDirective, DropDirective, Operation, WithoutPath
@@ -53,7 +54,7 @@ class _Before:
 def batch_size(snapshot: Snapshot, operations: Sequence[Operation]) -> int:
     """How many of the first operations can be done in one step; at least one."""
     same = alike(snapshot, operations)
-    if same > 1 or len(operations) == 1 or not snapshot.once(is_plain):
+    if same > 1 or len(operations) == 1 or not snapshot.once(is_plain) or _is_of_tables(snapshot):
         return max(same, 1)
     size, before, earlier = 0, _Before(), Earlier()
     live = len(entries_of(snapshot.tree.root))
@@ -73,6 +74,12 @@ def batch_size(snapshot: Snapshot, operations: Sequence[Operation]) -> int:
         size += 1
         before.add(found)
     return max(size, 1)
+
+
+def _is_of_tables(snapshot: Snapshot) -> bool:
+    """Whether a page has tables only: the first field above them brings an empty line along, below which the next one
+    does not go."""
+    return snapshot.syntax.has_tables and all(has_header(entry.value) for entry in entries_of(snapshot.tree.root))
 
 
 def _footprint(snapshot: Snapshot, op: Operation) -> Footprint | None:

@@ -50,7 +50,7 @@ WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]
     "a comment came": ("---", FIELDS, Set("title", "y"), TITLE, TITLE | {"b: 2": "# new\nb: 2"}, "'# new' would come"),
     "an owner lost": (
         *("---", FIELDS, Set("title", "y"), TITLE),
-        *(TITLE | {"# about a\n": "# about a\n\n"}, "was leading, a, and would be free"),
+        *(TITLE | {"# about a\n": "# about a\n\n"}, "was a leading comment of a, and would be a free comment"),
     ),
     "another owner": (
         *("---", FIELDS, Set("title", "y"), TITLE),
@@ -66,7 +66,10 @@ WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]
     "a commented-out field came": ("---", FIELDS, Remove("b"), NO_B, {"b: 2 # two": "#b: 2 # two"}, "would come"),
     "a commented-out field of another table": (
         *("+++", TABLES, Insert("image.sub.x", 1), {'#cap = "c"\n': '#cap = "c"\n[image.sub]\nx = 1\n'}),
-        *({'#cap = "c"\n': '[image.sub]\nx = 1\n#cap = "c"\n'}, "would be a commented-out field, image.sub.cap"),
+        *(
+            {'#cap = "c"\n': '[image.sub]\nx = 1\n#cap = "c"\n'},
+            "would be a line of the commented-out field image.sub.cap",
+        ),
     ),
     "the record lost": ("---", RECORD + FIELDS, Set("title", "y"), TITLE, TITLE | {RECORD: ""}, "was lost"),
     "a record above a field lost": (
@@ -83,11 +86,14 @@ WRONG: dict[str, tuple[str, str, Operation, dict[str, str], dict[str, str], str]
     ),
     "an owner lost beside what is uncommented": (
         *("---", FIELDS, Uncomment("slides"), {"#slides": "slides"}),
-        *({"#slides": "slides", "# about a\n": "# about a\n\n"}, "would be free"),
+        *({"#slides": "slides", "# about a\n": "# about a\n\n"}, "would be a free comment"),
     ),
     "another owner beside what is uncommented": (
         *("---", "b: 2\n# about a\na: 1\nc: 3\n#slides: x\n", Uncomment("slides"), {"#slides": "slides"}),
-        *({"#slides": "slides", "b: 2\n": "b: 2\na: 1\n", "a\na: 1": "a"}, "was leading, a, and would be leading, c"),
+        *(
+            {"#slides": "slides", "b: 2\n": "b: 2\na: 1\n", "a\na: 1": "a"},
+            "was a leading comment of a, and would be a leading comment of c",
+        ),
     ),
     "a comment that did not go along": (
         *("---", AUTHOR, Rename("author", "params.author")),

@@ -78,7 +78,7 @@ def _entry_text(snapshot: Snapshot, name: str, value: Value, indent: int, after:
     # A block of text would take in a comment below that stands deeper than its key.
     swallows = "#" in snapshot.text if after is None else snapshot.block_would_swallow(after, indent)
     # A commented-out field that stands deeper would be one of a list or map that is begun above it.
-    held = isinstance(value, list | dict) and after is not None and _field_would_follow(snapshot, after, indent)
+    held = isinstance(value, list | dict) and after is not None and field_would_follow(snapshot, after, indent)
     if held or (isinstance(value, str) and swallows):
         return f"{' ' * indent}{key}{syntax.separator} {syntax.inline(value, style)}"
     return f"{' ' * indent}{key}{syntax.separator}{syntax.after_separator(value, style, indent)}"
@@ -105,13 +105,19 @@ def end_with_commented_out(snapshot: Snapshot, part: Entry | Item) -> int:
     )
 
 
-def _field_would_follow(snapshot: Snapshot, at: int, column: int) -> bool:
-    """Whether the line below an offset looks like a commented-out field that is indented deeper than a column."""
-    below = next_line(snapshot.text, at)
-    line = snapshot.text[below : line_end(snapshot.text, below)]
-    indent = len(line) - len(line.lstrip(" "))
-    field = snapshot.syntax.field
-    return indent > column and field is not None and field.match(snapshot.text, below + indent) is not None
+def field_would_follow(snapshot: Snapshot, at: int, column: int) -> bool:
+    """Whether one of the comments right below an offset looks like a commented-out field that is indented deeper than a
+    column."""
+    text, field = snapshot.text, snapshot.syntax.field
+    while field is not None and (below := next_line(text, at)) > at:
+        line = text[below : line_end(text, below)]
+        marker = below + len(line) - len(line.lstrip(" "))
+        if line.strip() and not text.startswith("#", marker):
+            return False
+        if marker - below > column and field.match(text, marker):
+            return True
+        at = below
+    return False
 
 
 def ends_in_empty_item(entry: Entry) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
+from functools import partial
 
 from hugoconv.errors import PathError, Refused
-from hugoconv.page.edits.insert import insert_entry, insert_items
+from hugoconv.page.edits.insert import field_would_follow, insert_entry, insert_items
 from hugoconv.page.edits.remove import remove_parts
 from hugoconv.page.edits.tables import refuse_other_kind, with_header
 from hugoconv.page.expected import ExpectedNode, at, expected_value
@@ -260,7 +261,8 @@ def _first_line(snapshot: Snapshot, part: Entry | Item, value: Value, *, like: s
         return " " + snapshot.syntax.inline(value, style, like=like)
     if isinstance(part, Item):
         return " " + snapshot.syntax.inline(value, style)
-    if isinstance(value, str) and snapshot.block_would_swallow(part.end, snapshot.column(part.start)):
+    swallows = snapshot.block_would_swallow if isinstance(value, str) else partial(field_would_follow, snapshot)
+    if swallows(part.end, snapshot.column(part.start)):
         return " " + snapshot.syntax.inline(value, style)
     return snapshot.syntax.after_separator(value, style, snapshot.column(part.start))
 
