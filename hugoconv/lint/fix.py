@@ -146,14 +146,14 @@ def _page_step(state: _State, path: str | None, *, unsafe: bool) -> tuple[tuple[
     if not state.is_read or not any(problem.fix for problem in state.problems):
         return None
     page = parse(state.data, path)
-    found = _possible(page, _begun(page, repairs(page, state.problems, unsafe=unsafe)), unsafe=unsafe)
+    found, new = _possible(page, _begun(page, repairs(page, state.problems, unsafe=unsafe)), unsafe=unsafe)
     while found:
-        new = _repaired(page, found, unsafe=unsafe)
+        new = _repaired(page, found, unsafe=unsafe) if new is None else new
         if new is not None and new != page:
             after = _State(new.to_bytes(), check_bytes(new.to_bytes(), path))
             if _is_better(state, after):
                 return tuple(problem for repair in found for problem in repair.problems), after
-        found = found[: len(found) // 2]  # repairs that get in each other's way
+        found, new = found[: len(found) // 2], None  # repairs that get in each other's way
     return None
 
 
@@ -164,14 +164,17 @@ def _begun(page: Page, found: Iterable[Repair]) -> list[Repair]:
     return [repair for repair, lowered in zip(begun, page._lowered(firsts), strict=True) if lowered]
 
 
-def _possible(page: Page, found: list[Repair], *, unsafe: bool) -> list[Repair]:
-    """Those repairs that the page does not refuse, each alone or with others."""
-    if not found or _repaired(page, found, unsafe=unsafe) is not None:
-        return found
-    if len(found) == 1:
-        return []
+def _possible(page: Page, found: list[Repair], *, unsafe: bool) -> tuple[list[Repair], Page | None]:
+    """Those repairs that the page does not refuse, each alone or with others, and the page after them where all go
+    together."""
+    if not found:
+        return [], None
+    new = _repaired(page, found, unsafe=unsafe)
+    if new is not None or len(found) == 1:
+        return found if new is not None else [], new
     half = len(found) // 2
-    return _possible(page, found[:half], unsafe=unsafe) + _possible(page, found[half:], unsafe=unsafe)
+    first, second = (_possible(page, some, unsafe=unsafe)[0] for some in (found[:half], found[half:]))
+    return first + second, None
 
 
 def _repaired(page: Page, found: list[Repair], *, unsafe: bool) -> Page | None:

@@ -124,10 +124,10 @@ def _kept_gaps(snapshot: Snapshot, asked: CommentChanges) -> list[tuple[int, int
     """Where the comments stand that may belong elsewhere once an entry goes without them: between its neighbours."""
     if not asked.kept:
         return []
-    starts = sorted(part.start for _, part in parts_of(snapshot.tree))
+    parts = parts_of(snapshot.tree)
+    starts = sorted(part.start for _, part in parts)
     gaps = list[tuple[int, int]]()
-    for path in asked.kept:
-        part = need(snapshot.tree, path, snapshot.syntax).part
+    for part in (part for path, part in parts if path in asked.kept):
         above, below = bisect_left(starts, part.start), bisect_left(starts, part.end)
         gaps.append((starts[above - 1] if above else 0, [*starts[below : below + 1], len(snapshot.text)][0]))
     return apart(gaps)

@@ -43,8 +43,8 @@ MUTATIONS = [
     # what is fixed, and what is not
     Mutation("lint/fix.py", "return new if unsafe or lost <= 0 else None", "return new", COMMENTS),
     Mutation("lint/fix.py", "if problem.code in _UNSEEN or _is_better(state, new):", "if True:", NOT_BETTER),
-    Mutation("lint/fix.py", "found = found[: len(found) // 2]", "found = []", IN_THE_WAY),
-    Mutation("lint/fix.py", "return _possible(page, found[:half], unsafe=unsafe) + _possible(page, found[half:], unsafe=unsafe)", "return []", IN_THE_WAY),
+    Mutation("lint/fix.py", "found, new = found[: len(found) // 2], None", "found = []", IN_THE_WAY),
+    Mutation("lint/fix.py", "return first + second, None", "return [], None", IN_THE_WAY),
     Mutation("lint/fix.py", "strict=True) if lowered]", "strict=True)]", REFUSED),
     Mutation("lint/fixes/duplicate_keys.py", "if same and len(holders) < 2:", "if same:", SAFE_TWINS),
     Mutation("lint/fixes/duplicate_keys.py", "len(entries) - 1, safe=False", "0, safe=False", TWINS),

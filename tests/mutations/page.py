@@ -48,7 +48,7 @@ MUTATIONS = [
     Mutation("page/comment_verification.py", "if found == CommentOwner(label.kind, path_map.moved(label.path)):", "if True:", VERIFICATION),
     Mutation("page/comment_verification.py", "return i >= 0 and at < spans[i][1]", "return i >= 0", VERIFICATION),
     Mutation("page/comment_verification.py", 'return label.kind != "directive" and bool(path_map.removed or path_map.replaced)', "return True", VERIFICATION),
-    Mutation("page/comment_verification.py", "if old != found:", "if False:", VERIFICATION),
+    Mutation("page/comment_verification.py", "if old == found:", "if True:", VERIFICATION),
     Mutation("page/verification.py", "if len(old.text) - old.end != len(new.text) - new.end and not first:", "if False:", VERIFICATION),
     Mutation("page/verification.py", "if old[code] < 0:", "if False:", VERIFICATION),
     Mutation("page/touched.py", "and new[now + 1] - new[now] == old[before + 1] - old[before]", "", VERIFICATION),

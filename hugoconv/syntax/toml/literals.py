@@ -13,6 +13,9 @@ from hugoconv.syntax.values import Spelled, Value, refuse_halves
 from hugoconv.text.regex import regex
 
 _CONTROL = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
+# tomlkit takes the square of the time for a long text. Three quotes in a row, and a line end that a text begins with,
+# are written otherwise than elsewhere: no later piece begins with either.
+_PIECE = regex(r"(?s).{1,1000}[\n\"]*")
 
 
 def inline(value: Value, style: Style, *, like: str = "empty", flow: bool = False) -> str:
@@ -66,7 +69,7 @@ def _quoted(value: str, *, single: bool) -> str:
         return f'"{value}"'
     import tomlkit
 
-    return tomlkit.string(value).as_string()
+    return '"' + "".join(tomlkit.string(piece).as_string()[1:-1] for piece in _PIECE.findall(value)) + '"'
 
 
 def is_single(value: str) -> bool:
@@ -105,7 +108,8 @@ def lines(value: str) -> str:
     refuse_halves(value)
     import tomlkit
 
-    text = tomlkit.string(value, multiline=True).as_string()
+    pieces = [tomlkit.string(piece, multiline=True).as_string()[3:-3] for piece in _PIECE.findall(value)]
+    text = '"""' + "".join(pieces) + '"""'
     # TOML drops a line end right behind the opening quotes; where the text begins with one, tomlkit has put another
     # there.
     return text if value.startswith("\n") else f'"""\n{text[3:]}'
