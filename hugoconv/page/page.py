@@ -31,7 +31,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.paths import keys_of, top_level
 from hugoconv.refusals import refused
-from hugoconv.syntax.envelope import Envelope, leads_back, split
+from hugoconv.syntax.envelope import Envelope, is_cut_alike, leads_back, split
 from hugoconv.syntax.registry import fence_of, syntaxes_of
 from hugoconv.syntax.tree import Tree, entries_of
 from hugoconv.text.edits import Edit, Edits
@@ -350,7 +350,7 @@ class Page(FrontMatter):
     def _check_fences(self, new: Envelope) -> None:
         """Refuses a change after which Hugo would cut the page elsewhere."""
         try:
-            if leads_back(new):
+            if is_cut_alike(self._envelope, new.matter) or leads_back(new):
                 return
         except MatterSyntaxError:
             pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar, cast
 
 from hugoconv.page.paths import has_odd_key
@@ -24,6 +25,7 @@ from hugoconv.syntax.tree import (
     Sequence,
     Tree,
     children,
+    entries_within,
     names_in,
     parts_of,
     path_of,
@@ -33,6 +35,7 @@ from hugoconv.text.lines import line_end, line_start, next_line
 from hugoconv.text.spans import Span
 
 T = TypeVar("T")
+_START = itemgetter(0)
 
 
 class Snapshot:
@@ -89,8 +92,9 @@ class Snapshot:
     @cached_property
     def odd_entries(self) -> tuple[Entry, ...]:
         """The entries whose key stands behind a question mark, or is no plain text."""
-        entries = (part for _, part in parts_of(self.tree) if isinstance(part, Entry))
-        return tuple(entry for entry in entries if has_odd_key(self.text, entry))
+        root = self.tree.root
+        found = (entry for entry in entries_within(root) if has_odd_key(self.text, entry)) if root else ()
+        return tuple(sorted(found, key=_START))
 
     @cached_property
     def annotations(self) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:

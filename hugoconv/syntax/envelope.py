@@ -97,6 +97,15 @@ def split(data: bytes) -> Envelope:
     )
 
 
+def is_cut_alike(old: Envelope, matter: bytes) -> bool:
+    """Whether Hugo certainly cuts a page with another matter where it cut this one: between fences, where no line of
+    the matter can be taken for a fence. What remains in doubt is for ``leads_back``."""
+    fence = fence_of(old.kind)
+    if not fence or fence in matter or len(matter) > MAX_LENGTH:
+        return False
+    return old.opening.endswith(b"\n") and matter.endswith(b"\n")
+
+
 def leads_back(envelope: Envelope, enough: int = _ENOUGH_OF_A_BODY) -> bool:
     """Whether Hugo would cut the joined parts into the same ones again; of the body only the beginning is looked at."""
     start = envelope._replace(body=envelope.body[:enough])

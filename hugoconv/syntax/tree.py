@@ -173,6 +173,18 @@ def entries_of(node: Node | None) -> tuple[Entry, ...]:
     return node.entries if isinstance(node, Mapping) else ()
 
 
+def entries_within(node: Mapping | Sequence) -> Iterator[Entry]:
+    """The entries at any depth below a node, in no order that means anything."""
+    left: list[Node] = [node]
+    while left:
+        found = left.pop()
+        if type(found) is Mapping:
+            yield from found.entries
+            left += [entry.value for entry in found.entries if type(entry.value) is not Scalar]
+        elif type(found) is Sequence:
+            left += [item.value for item in found.items if type(item.value) is not Scalar]
+
+
 def children(node: Node) -> Iterator[tuple[str | int, Entry | Item]]:
     """The entries or items directly below a node, each with its step of a path."""
     if isinstance(node, Mapping):

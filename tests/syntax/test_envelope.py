@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hugoconv.errors import MatterSyntaxError
-from hugoconv.syntax.envelope import split
+from hugoconv.syntax.envelope import is_cut_alike, leads_back, split
 from tests.shared import shared
 from tests.strategies import fixture_pages
 
@@ -117,3 +117,27 @@ def test_pages_that_hugo_cannot_cut_are_refused_here_too() -> None:
         if "invalid YAML delimiter" in error or "EOF looking for end" in error:
             with pytest.raises(MatterSyntaxError):
                 split(case["input"].encode())
+
+
+@given(
+    st.sampled_from(
+        [
+            b"---\na\n---\nB",
+            b"+++\r\na\r\n+++\nB",
+            b"\n---\n---",
+            b"---a\n---\n",
+            b"---\ra\n---\n",
+            b"{}\n",
+            b"#+a: b\n",
+        ]
+    ),
+    st.lists(st.sampled_from([b"a", b"-", b"---", b"+++", b"\n", b"\r", b" "]), max_size=8).map(b"".join),
+)
+def test_what_is_cut_alike_leads_back(page: bytes, matter: bytes) -> None:
+    old = split(page)
+    assert not is_cut_alike(old, matter) or leads_back(old._replace(matter=matter))
+
+
+def test_common_matter_is_cut_alike() -> None:
+    assert is_cut_alike(split(b"---\na: b\n---\nB"), b"a: c\n# d\n")
+    assert is_cut_alike(split(b"+++\r\na = 1\r\n+++\nB"), b"a = 2\r\n")

@@ -72,3 +72,17 @@ def test_a_quick_look_is_enough_for_common_text(text: str, monkeypatch: pytest.M
 )
 def test_a_quick_look_sees_what_is_between_brackets(text: str) -> None:
     assert hazards_of(text)
+
+
+@pytest.mark.parametrize("text", ["tags: [a, b]\nauthors: []\n# as `projects = [x]`\n", "a: [ 'b',c ]\n"])
+def test_plain_lists_are_no_suspects(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HAZARDS, "_BRACKETED", None)
+    monkeypatch.setattr(HAZARDS, "_SUSPECTS", ((), *HAZARDS._SUSPECTS[1:]))
+    assert HAZARDS.hazards(read(text)) == ()
+
+
+@given(st.lists(st.sampled_from([" ", "[", "]", "{", "}", ",", ":", "?", "#", "x", "'", "\n", "- "]), max_size=12))
+def test_no_hazard_hides_among_plain_lists(parts: list[str]) -> None:
+    for begin in ("a: [", "a: [b], ", "a: [b]\n# c = [d]\n", "- a: [b]\n"):
+        text = f"{begin}{''.join(parts)}]\n"
+        assert hazards_of(text) == every_hazard(text)

@@ -27,10 +27,13 @@ _BRACKETED = regex(
     """,
     re.VERBOSE,
 )
+# A list behind its key, of texts without a mark in them, or the same in a comment: nearly all brackets of pages.
+_LISTED = r"[ ]*+[^\[\]{}?,:\s][^\[\]{}?,:\r\n]*+"
+_PLAIN_LIST = regex(rf" (?<=[:=] )\[(?:{_LISTED}(?:,{_LISTED})*+)?\](?!\s*+:)")
 # What may be a hazard, each looked for only where one of its characters is in the text.
 _SUSPECTS = (
-    ("-|>", regex(r"[-|>](?<!\S.)[-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
     ("[{", _BRACKETED),
+    ("-|>", regex(r"[-|>](?<!\S.)[-+0-9 \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)")),  # an empty item, the head of a block
     ("!&*", regex(r"[!&*](?<![^\s\[{,:].)(?<!\w[ ].)(?:(?<=!)|\S)")),  # properties
     ("?", regex(r"\?(?<![^\s\[{,-]\?)(?:\s|\Z)")),  # a key behind a question mark
 )
@@ -50,7 +53,13 @@ def _may_have_any(text: str) -> bool:
     """A quick look that rules out nearly every page."""
     if "<<" in text or (len(text) < _SHORT_MATTER and _may_have_many(text)):
         return True
-    return any(any(one in text for one in those) and found.search(text) is not None for those, found in _SUSPECTS)
+    suspects = _SUSPECTS[1:] if _has_plain_lists(text) else _SUSPECTS
+    return any(any(one in text for one in those) and found.search(text) is not None for those, found in suspects)
+
+
+def _has_plain_lists(text: str) -> bool:
+    """Whether all brackets of a text are those of plain lists; asked first, since they are long to look at."""
+    return "{" not in text and text.count("[") == len(_PLAIN_LIST.findall(text))
 
 
 def _may_have_many(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -20,7 +21,8 @@ from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.base import Reread
 from hugoconv.syntax.limits import MAX_VALUES
 from hugoconv.syntax.shifted import shifted, shifted_spans
-from hugoconv.syntax.tree import Entry, Mapping, Tree, entries_of
+from hugoconv.syntax.tree import Entry, Mapping, Node, Tree, entries_of
+from hugoconv.syntax.yaml.line_scanner import scanned
 from hugoconv.syntax.yaml.scalar_texts import MISREAD
 from hugoconv.syntax.yaml.tree_builder import TreeBuilder
 from hugoconv.text.edits import Edits
@@ -149,11 +151,7 @@ def _first_field(text: str, run: _Run) -> int | None:
 def _read(parts: list[str]) -> list[_Fields] | None:
     """The fields of each of some parts of a text, read as one text; None where one of them begins with no field."""
     source = "".join(parts)
-    builder = TreeBuilder(source, "", quirks=True)
-    try:
-        root = builder.build(source)
-    except (yaml.MarkedYAMLError, ReaderError, UnicodeEncodeError, MatterSyntaxError):
-        return None
+    root, spans = scanned(source) or _parsed(source)
     if not isinstance(root, Mapping) or root.flow or root.start:
         return None
     starts = [*accumulate(map(len, parts), initial=0)]
@@ -161,9 +159,18 @@ def _read(parts: list[str]) -> list[_Fields] | None:
     for part, start, first in zip(parts, starts, firsts, strict=False):
         if part and (first == len(root.entries) or root.entries[first].start != start):
             return None
-    tokens = [bisect_left(builder.tokens, (start,)) for start in starts]
+    tokens = [bisect_left(spans, (start,)) for start in starts]
     both = zip(pairwise(firsts), pairwise(tokens), strict=True)
-    return [_Fields(root.entries[i:j], tuple(builder.tokens[a:b])) for (i, j), (a, b) in both]
+    return [_Fields(root.entries[i:j], tuple(spans[a:b])) for (i, j), (a, b) in both]
+
+
+def _parsed(source: str) -> tuple[Node | None, Sequence[tuple[int, int]]]:
+    """The root and the tokens of a text as PyYAML reads it, no root where it refuses it."""
+    builder = TreeBuilder(source, "", quirks=True)
+    try:
+        return builder.build(source), builder.tokens
+    except (yaml.MarkedYAMLError, ReaderError, UnicodeEncodeError, MatterSyntaxError):
+        return None, ()
 
 
 def _spliced(old: Tree, edits: Edits, text: str, again: list[tuple[_Run, _Fields]]) -> Reread | None:
