@@ -155,8 +155,9 @@ def _dated(
 
 def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
     """Fields under lowercase names; of two spellings the one with capitals wins."""
-    out = {name: value for name, value in fields.items() if name == name.lower()}
-    return out | {name.lower(): value for name, value in fields.items() if name != name.lower()}
+    named = [(name.lower(), name, value) for name, value in fields.items()]
+    out = {lower: value for lower, name, value in named if name == lower}
+    return out | {lower: value for lower, name, value in named if name != lower}
 
 
 def is_draft(fields: Mapping[str, Value], dates: Mapping[str, Dated | None]) -> bool:

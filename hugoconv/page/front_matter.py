@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
@@ -104,6 +104,9 @@ class FrontMatter(Mapping[str, Value]):
 
     def __getitem__(self, path: KeyPath) -> Value:
         value: Value = self._data
+        name = path[0] if type(path) is tuple and len(path) == 1 else path
+        if type(name) is str and name in self._data:
+            return fresh(self._data[name])
         steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
         for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
             value = _inside(value, step, path)
@@ -130,6 +133,13 @@ class FrontMatter(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self._data)
+
+    # Those of Mapping look every field up again by its path, and pages are asked for all of theirs several times.
+    def items(self) -> ItemsView[str, Value]:
+        return self.to_dict().items()
+
+    def values(self) -> ValuesView[Value]:
+        return self.to_dict().values()
 
     @property
     def hugo(self) -> str:

@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 from hugoconv.page.paths import has_odd_key
 from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.commented_out import CommentedOut, notes_of
-from hugoconv.syntax.comments import Block, Comment, blocks, directives
+from hugoconv.syntax.commented_out import CommentedOut, notes_in, notes_of
+from hugoconv.syntax.comments import Block, Comment, blocks, directives, part_around
 from hugoconv.syntax.style import Style
 from hugoconv.syntax.tree import (
     Alias,
@@ -36,6 +36,10 @@ from hugoconv.text.spans import Span
 
 T = TypeVar("T")
 _START = itemgetter(0)
+
+
+def _begins(field: CommentedOut) -> int:
+    return field.span.start
 
 
 class Snapshot:
@@ -232,9 +236,23 @@ class Snapshot:
 
     def fields_between(self, start: int, end: int) -> Iterator[CommentedOut]:
         """The commented-out fields that begin between two offsets."""
-        fields = self.annotations[1]
-        first, last = (bisect_left(fields, at, key=lambda field: field.span.start) for at in (start, end))
-        yield from fields[first:last]
+        for part in self._parts_between(start, end):
+            fields = self._fields_in(part)
+            first, last = (bisect_left(fields, at, key=_begins) for at in (start, end))
+            yield from fields[first:last]
+
+    def _parts_between(self, start: int, end: int) -> Iterator[Span]:
+        """The parts of the text, each from one field of the page up to the next, that reach into some of it."""
+        while start < end:
+            part = part_around(self.tree, start + 1)
+            yield part
+            start = max(part.end, start + 1)
+
+    def _fields_in(self, part: Span) -> tuple[CommentedOut, ...]:
+        """The commented-out fields of one such part. The others, which nobody may ask for, are not told then."""
+        if "annotations" in vars(self):
+            return self.annotations[1]
+        return notes_in(self.tree, self.syntax, self.known, [part])[1]
 
     def below_commented_out(self, part: Entry | Item) -> int:
         """Where the lines of a part begin with the comments above it that no commented-out field has above itself."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hugoconv.syntax.base import Syntax
 from hugoconv.syntax.commented_out_lines import BlockLines, Line, has_header
-from hugoconv.syntax.comments import Block, Comment, blocks, comments_in, inline_comments, part_around
+from hugoconv.syntax.comments import Block, Comment, blocks, comments_in, inline_comments, part_around, parts_by_field
 from hugoconv.syntax.extents import MOST_KEPT, alone, tree_of
 from hugoconv.syntax.tree import Entry, Mapping, Node, Path, Tree, entries_of, names_in, of_tree
 from hugoconv.text.lines import line_start
@@ -63,7 +63,21 @@ def notes_in(
     tree: Tree, syntax: Syntax, known: frozenset[str], parts: Iterable[Span]
 ) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
     """As ``notes_of``, of some parts of a tree; each begins and ends where the text or one of its fields does."""
-    return _told_apart(tree, syntax, known, *comments_in(tree, parts))
+    comments: list[Comment] = []
+    fields: list[CommentedOut] = []
+    for part in parts_by_field(tree, parts):
+        found = _notes_in(tree, syntax, known, part)
+        comments += found[0]
+        fields += found[1]
+    return tuple(comments), tuple(fields)
+
+
+# By single parts, so that what an operation has asked is found again when the change is verified.
+@of_tree
+def _notes_in(
+    tree: Tree, syntax: Syntax, known: frozenset[str], part: Span
+) -> tuple[tuple[Comment, ...], tuple[CommentedOut, ...]]:
+    return _told_apart(tree, syntax, known, *comments_in(tree, [part]))
 
 
 def _told_apart(

@@ -161,6 +161,19 @@ def part_around(tree: Tree, at: int) -> Span:
     return Span(entries[i - 1].start if i else 0, entries[i].start if i < len(entries) else tree.end)
 
 
+def parts_by_field(tree: Tree, parts: Iterable[Span]) -> Iterator[Span]:
+    """Those of some parts of a tree in which comments may be, each cut where fields of the page begin."""
+    entries, text = entries_of(tree.root), tree.text
+    for start, end in parts:
+        at = text.find("#", start, end)
+        while at >= 0:
+            i = bisect_right(entries, at, key=_START)
+            begin = max(start, entries[i - 1].start) if i else start
+            stop = min(end, entries[i].start) if i < len(entries) else end
+            yield Span(begin, stop)
+            at = text.find("#", stop, end)
+
+
 def with_owners(tree: Tree, inline: Iterable[Comment], grouped: Iterable[Block]) -> tuple[Comment, ...]:
     """Inline comments, and the lines of blocks as comments with their owners, in order."""
     found = list(inline)

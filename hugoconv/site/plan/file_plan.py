@@ -189,7 +189,7 @@ def _failed_change(plan: FilePlan, error: ChangeError, shown: str) -> FilePlan:
 
 def touched(old: Page, new: Page) -> tuple[str, ...]:
     """The fields whose values differ, in lowercase; ``url`` too where it asks for the values of others."""
-    before, after = ({key.lower(): page[(key,)] for key in page} for page in (old, new))
+    before, after = ({key.lower(): value for key, value in page.items()} for page in (old, new))
     names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     if any(":" in str(fields.get("url", "")) for fields in (before, after)):
         names.add("url")
