@@ -36,6 +36,7 @@ from hugoconv.layouts.convert import Conversion as Conversion
 from hugoconv.layouts.convert import convert as convert
 from hugoconv.layouts.detection import Detection as Detection
 from hugoconv.layouts.detection import detect as detect
+from hugoconv.layouts.json_schema import json_schema as json_schema
 from hugoconv.layouts.new_page import new as new
 from hugoconv.layouts.parse import parse as parse
 from hugoconv.layouts.recipes.migrate import Migration as Migration

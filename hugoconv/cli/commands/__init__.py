@@ -11,7 +11,7 @@ import click
 
 NAMES = (
     *("check", "config", "convert", "edit", "explain", "migrate", "recipes"),
-    *("refs", "rename-ref", "rename-term", "show", "undo"),
+    *("refs", "rename-ref", "rename-term", "schema", "show", "undo"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from hugoconv.cli.eras import with_era
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.run import run
@@ -14,21 +15,10 @@ from hugoconv.cli.selection import selected, selecting, unrecorded
 from hugoconv.cli.suggestions import meant
 from hugoconv.errors import Refused
 from hugoconv.layouts.choices import DATES, LINES_IN, Choices, refuse_strange
-from hugoconv.layouts.eras import era_named, eras
 from hugoconv.layouts.event_line import DEFAULT_LINE
 from hugoconv.layouts.schema import Layouts, built_in
 from hugoconv.site.move.folders import Aliases
 from hugoconv.site.plan.converting import Converting, RequestedLayout, RequestedSyntax
-
-
-def _era(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    del ctx, param
-    if value is not None and era_named(value) is None:
-        names = sorted(name for era in eras() for name in era.names())
-        raise click.BadParameter(
-            f"no theme version is called {value!r}; use one such as 4.8 or 5.9.{meant(value, names)}"
-        )
-    return value
 
 
 @click.command(
@@ -45,7 +35,7 @@ Examples:
 @click.option("--to", metavar="LAYOUT", help="The layout: talk, event, publication, project, post, blog, …")
 @click.option("--syntax", type=click.Choice(["yaml", "toml", "json"]), help="The syntax of the front matter.")
 @click.option("--from", "from_", metavar="LAYOUT", help="The layout of pages that do not tell.")
-@click.option("--era", metavar="VERSION", callback=_era, help="The theme version: 3.3, 4.8, 5.9, kit, …")
+@with_era
 @click.option("--move/--no-move", is_flag=True, help="Move pages to the folder of their layout.")
 @rare("--no-aliases/--aliases", "no_aliases", is_flag=True, help="With --move: no alias for the old address.")
 @rare("--keep-aliases/--no-keep-aliases", is_flag=True, help="With --move: one on the way back, too.")
