@@ -43,12 +43,12 @@ class CommandText(NamedTuple):
 
 def program() -> CommandText:
     """The program itself."""
-    return _text(cli, "hugoconv", click.Context(cli, info_name="hugoconv"))
+    return _text(cli, "hugoconv", click.Context(cli, info_name="hugoconv", **cli.context_settings))
 
 
 def commands() -> Iterator[CommandText]:
     """Every command, in the order in which the help lists them."""
-    above = click.Context(cli, info_name="hugoconv")
+    above = click.Context(cli, info_name="hugoconv", **cli.context_settings)
     for name in NAMES:
         command = loaded(name)
         yield _text(command, name, click.Context(command, info_name=name, parent=above))

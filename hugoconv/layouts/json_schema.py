@@ -75,9 +75,8 @@ def _top(layout: Layout, about: SchemaField, era: Era) -> JsonSchema:
     """The schema of a top-level field, with what a map holds."""
     head, found = f"{about.name.casefold()}.", _of_field(about, era)
     inside = (one for name, one in layout.fields.items() if name.startswith(head))
-    if inner := {one.name.partition(".")[2]: _of_field(one, era) for one in inside}:
-        found["properties"] = inner
-    return found
+    inner: JsonSchema = {one.name.partition(".")[2]: _of_field(one, era) for one in inside}
+    return {**found, "properties": inner} if inner else found
 
 
 def _of_field(about: SchemaField, era: Era) -> JsonSchema:
