@@ -250,11 +250,6 @@ def layout_named(name: str) -> str | None:
     return built_in().named(name)
 
 
-def needed_layout(name: str) -> str:
-    """As ``layout_named``, but refuses (``layout-unknown``) a name of none."""
-    return built_in().needed(name)
-
-
 def schema(layout: str) -> Mapping[str, SchemaField]:
     """The fields of a layout by their case-folded names; those inside a map have a dotted name."""
     return built_in().all[layout].fields

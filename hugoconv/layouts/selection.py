@@ -45,12 +45,9 @@ class Condition(NamedTuple):
     value: Value = None
 
     def __call__(self, page: Page) -> bool:
-        """Whether a page fulfils it, dates without an offset being ones of UTC. Raises as ``holds``, and ValueError
-        for a condition that is none."""
-        if self.comparison not in (PRESENT, ABSENT, EQUAL, DIFFERENT, *ORDER):
-            raise ValueError(f"{self.comparison!r} is no comparison; use =, !=, <, <=, > or >=")
-        if self.comparison in ORDER and not is_ordered(self.key, self.value):
-            raise ValueError(f"{self.value!r} is neither a number nor a date such as 2020-01-01")
+        """Whether a page fulfils it, dates without an offset being ones of UTC; as ``where`` of ``Site.plan`` they are
+        ones of the site's ``timeZone``. Raises as ``holds``, and ValueError for a condition that is none."""
+        refuse_strange(self)
         return self.holds(page, datetime.UTC)
 
     def holds(self, page: Page, zone: datetime.tzinfo) -> bool:
@@ -68,6 +65,14 @@ class Condition(NamedTuple):
 
     def __str__(self) -> str:
         return f"!{self.key}" if self.comparison == ABSENT else f"{self.key}{self.comparison}{_text(self.value)}"
+
+
+def refuse_strange(condition: Condition) -> None:
+    """Raises ValueError for a condition that is none."""
+    if condition.comparison not in (PRESENT, ABSENT, EQUAL, DIFFERENT, *ORDER):
+        raise ValueError(f"{condition.comparison!r} is no comparison; use =, !=, <, <=, > or >=")
+    if condition.comparison in ORDER and not is_ordered(condition.key, condition.value):
+        raise ValueError(f"{condition.value!r} is neither a number nor a date such as 2020-01-01")
 
 
 class Selection(NamedTuple):

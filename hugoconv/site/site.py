@@ -22,11 +22,12 @@ from hugoconv.site.move.sections import with_resources
 from hugoconv.site.page_paths import Named, listed, path_in
 from hugoconv.site.plan.batches import plan_pages, shipped
 from hugoconv.site.plan.change_result import CallerChange
-from hugoconv.site.plan.changes import Selected, Where, at_site
+from hugoconv.site.plan.changes import Selected, Where, at_site, in_zone
 from hugoconv.site.plan.conflicts import refused, without_conflicts
 from hugoconv.site.plan.converting import ConvertOptions, converting
 from hugoconv.site.plan.file_plan import Change, FilePlan, PlanTask
 from hugoconv.site.plan.made_files import Created, created, deleted, with_made
+from hugoconv.site.plan.migrating import MigrateOptions, migrating
 from hugoconv.site.plan.plan import Plan
 from hugoconv.site.plan.shared_dates import shared_dates
 from hugoconv.site.progress import Count, Progress
@@ -119,7 +120,8 @@ class Site:
         return address(page, where, self.configuration, self._branches)
 
     def links(self, plan: Plan) -> Iterator[LinkPlace]:
-        """Every link in the site that has to be changed by hand once a plan is carried out that moves pages, with its
+        """Every link in the site that has to be changed by hand once a plan is carried out that moves pages or takes
+        them away, with its
         place and what it should say. Asked for before the plan is applied."""
         from hugoconv.site.move.moved import links_of
 
@@ -151,6 +153,20 @@ class Site:
         ['content/post/draft/index.md']
         """
         return converting(to, **options)
+
+    def migrating(self, to_era: str | None = None, **options: Unpack[MigrateOptions]) -> Change:
+        """The migration of pages to another version of the theme as a change for ``plan``, with all that ``hugoconv
+        migrate`` does: it goes by the era of the site, and with ``move=True`` pages follow the folders of the version.
+        With ``recipe``, the path of a file, what a recipe of your own says is done instead.
+
+        Refused: an unknown version, and a recipe that is none.
+
+        >>> site = Site("fixtures/sites/small")
+        >>> plan = site.plan(site.migrating("kit"), pages="content/talk/opening/index.md")
+        >>> plan.files[0].state
+        'changed'
+        """
+        return migrating(to_era, **options)
 
     @cached_property
     def _branches(self) -> Branches:
@@ -197,7 +213,7 @@ class Site:
         count.begin(len(tasks))
         change = at_site(change, self.base, survey, (task.path for task in tasks))
         change = _in_site(change, self.base)
-        change = change if where is None else Selected(change, where)
+        change = change if where is None else Selected(change, in_zone(where, self.configuration))
         base = self.base._replace(content_rules=self.configuration.told_content_rules)
         ready = shipped(self.base, tasks) if ship else tasks
         files = plan_pages(CallerChange(change, base), base, ready, executor)

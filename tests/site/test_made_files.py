@@ -215,6 +215,34 @@ def test_links_are_fixed_beside_files_that_go(root: pathlib.Path) -> None:
     assert site.apply(fixed.plan).failures == () and not (root / FIRST).exists()
 
 
+def test_links_to_what_is_taken_away_are_told(root: pathlib.Path) -> None:
+    site = hugoconv.Site(root)
+    (root / OPENING).with_name("map.png").write_bytes(b"png")
+    (root / FIRST).write_text(
+        "---\ntitle: x\nurl_talk: /talk/opening/\n---\nSee [it](/talk/opening/), "
+        '[the map](/talk/opening/map.png), {{< ref "opening" >}} and [the draft](/talk/draft/).\n'
+    )
+    (root / "hugo.toml").write_text('title = "x"\n[[menus.main]]\npageRef = "/talk/opening"\n')
+    plan = hugoconv.Site(root).plan(delete="content/talk/opening")
+    for links in (site.links(plan), hugoconv.Site(root).fix_links(plan).left):
+        told = [(link.path, link.kind, link.target, link.becomes, link.page) for link in links]
+        assert sorted(told) == [
+            (FIRST, "field", "/talk/opening/", "", OPENING),
+            (FIRST, "link", "/talk/opening/", "", OPENING),
+            (FIRST, "link", "/talk/opening/map.png", "", OPENING),
+            (FIRST, "ref", "opening", "", OPENING),
+            ("hugo.toml", "menu", "/talk/opening", "", OPENING),
+        ]
+    assert site.fix_links(plan).rewritten == () and site.fix_links(plan).plan == plan
+
+
+def test_what_a_page_says_that_goes_is_of_no_interest(root: pathlib.Path) -> None:
+    (root / FIRST).write_bytes(b"---\ntitle: x\n---\nSee [it](/talk/opening/) and [the first](/post/first/).\n")
+    site = hugoconv.Site(root)
+    plan = site.plan(delete=[OPENING, FIRST])
+    assert list(site.links(plan)) == [] and site.fix_links(plan).left == ()
+
+
 def test_a_disk_without_second_names_of_files_does(root: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_options: object) -> None:
         raise PermissionError(1, "Operation not permitted")

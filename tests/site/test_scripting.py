@@ -15,6 +15,16 @@ from hugoconv.hugo.page_dates import NoDateError
 from hugoconv.site.plan.plan import Plan
 
 SMALL = pathlib.Path("fixtures/sites/small").absolute()
+RECIPE = "my.toml"
+RECIPE_TEXT = """title = "Mine"
+from-era = "4.8"
+to-era = "5.9"
+
+[[step]]
+id = "M1"
+about = "featured is chosen"
+rename = {featured = "chosen"}
+"""
 OPENING, DRAFT = "content/talk/opening/index.md", "content/talk/draft/index.md"
 
 
@@ -147,6 +157,72 @@ def test_converting_is_what_the_command_does(
     assert tree(by_script) == tree(by_command) != before
     site.undo()
     assert tree(by_script) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options"),
+    [
+        (["--to-era", "kit"], {"to_era": "kit"}),
+        (["--to-era", "kit", "--move"], {"to_era": "kit", "move": True}),
+        (["--to-era", "kit", "--move", "--no-aliases"], {"to_era": "kit", "move": True, "aliases": False}),
+        (["--to-era", "4.0", "--from-era", "4.8"], {"to_era": "4.0", "from_era": "4.8"}),
+        (["--recipe", RECIPE], {"recipe": RECIPE}),
+        (["--recipe", RECIPE, "--back"], {"recipe": RECIPE, "back": True}),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_migrating_is_what_the_command_does(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], options: dict[str, object]
+) -> None:
+    (tmp_path / RECIPE).write_text(RECIPE_TEXT)
+    by_command = pathlib.Path(shutil.copytree(SMALL, tmp_path / "one"))
+    by_script = pathlib.Path(shutil.copytree(SMALL, tmp_path / "two"))
+    links = ["--fix-links"] if "--move" in arguments else []
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    monkeypatch.chdir(tmp_path)
+    command = [sys.executable, "-m", "hugoconv", "migrate", str(by_command / "content"), *arguments, *links, "-w"]
+    subprocess.run(command, capture_output=True, check=False, env=environment)
+    site, before = hugoconv.Site(by_script), tree(by_script)
+    plan = site.fix_links(site.plan(site.migrating(**options))).plan  # type: ignore[arg-type]
+    assert bool(site.apply(plan).done) is ("--back" not in arguments)
+    assert tree(by_script) == tree(by_command)
+    assert (tree(by_script) == before) is ("--back" in arguments)
+
+
+def test_a_migration_that_cannot_be_is_refused_at_once(root: pathlib.Path) -> None:
+    site = hugoconv.Site(root)
+    with pytest.raises(hugoconv.Refused, match="era-unknown"):
+        site.migrating("77")
+    with pytest.raises(hugoconv.FileError, match="cannot-read"):
+        site.migrating(recipe=root / "none.toml")
+    for options in ({}, {"to_era": "kit", "recipe": "x"}, {"to_era": "kit", "back": True}):
+        with pytest.raises(TypeError):
+            site.migrating(**options)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="from_era"):
+        site.migrating(recipe="x", from_era="4.8")
+
+
+def test_layouts_of_ones_own_are_converted_from(root: pathlib.Path) -> None:
+    review = root / "content/reviews/mud/index.md"
+    review.parent.mkdir(parents=True)
+    review.write_text("---\ntitle: Mud\nrating: 4\ndate: 2020-01-02\n---\n")
+    mine, site = hugoconv.read_layouts("fixtures/layouts/review.toml"), hugoconv.Site(root)
+    plan = site.plan(site.converting("post", layouts=mine, from_="review"), pages="content/reviews")
+    assert [file.state for file in plan] == ["changed"]
+    with pytest.raises(hugoconv.Refused, match="layout-unknown"):
+        site.converting("review")
+    assert site.converting("review", layouts=mine)
+
+
+@pytest.mark.parametrize(("zone", "found"), [("America/New_York", [OPENING]), ("Asia/Shanghai", []), ("", [])])
+def test_a_condition_goes_by_the_zone_of_the_site(root: pathlib.Path, zone: str, found: list[str]) -> None:
+    (root / OPENING).write_text("---\ntitle: x\ndate: 2021-03-12T23:00:00\n---\n")
+    (root / "hugo.toml").write_text(f'timeZone = "{zone}"\n' if zone else "")
+    later = hugoconv.Condition("date", ">", "2021-03-13T00:00:00Z")
+    plan = hugoconv.Site(root).plan(lambda page: page.set("late", True), pages=OPENING, where=later)
+    assert [file.path for file in plan.changed] == found
+    with pytest.raises(ValueError, match="neither a number nor a date"):
+        hugoconv.Site(root).plan(lambda page: page, where=hugoconv.Condition("date", "<", "soon"))
 
 
 def test_a_conversion_that_cannot_be_is_refused_at_once(root: pathlib.Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -14,62 +13,12 @@ from hugoconv.cli.run import run
 from hugoconv.cli.selection import selected, selecting
 from hugoconv.cli.suggestions import meant
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
-from hugoconv.files.read import read_bytes
 from hugoconv.layouts.eras import eras
-from hugoconv.layouts.recipes.migrate import Migration, apply_recipe, migrate
-from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Recipe
 from hugoconv.layouts.recipes.versions import range_named
 from hugoconv.layouts.recipes.way_back import inverse
-from hugoconv.page.page import Page
-from hugoconv.site.base import Base
-from hugoconv.site.eras import era_of
-from hugoconv.site.move.claims import Claims
 from hugoconv.site.move.folders import Aliases
-from hugoconv.site.move.section_folders import Following, following
-from hugoconv.site.resources import Bundles, bundles_of
-from hugoconv.site.survey import Survey
-
-
-class Migrating(NamedTuple):
-    """The job of the command: to a version by the recipes of hugoconv, or one recipe of a user."""
-
-    to_era: str
-    from_era: str | None
-    recipe: Recipe | None = None
-    move: Aliases | None = None
-    site_era: str | None = None
-    bundles: Bundles | None = None
-    following: Following | None = None
-
-    @property
-    def needs_site(self) -> bool:
-        """Whether the configuration decides what becomes of a page: where it goes."""
-        return self.move is not None
-
-    def at(self, base: Base, survey: Survey, paths: Iterable[str]) -> Migrating:
-        """The job on the pages of one site, whose era is that of its pages."""
-        asks = self.recipe is None and self.from_era is None
-        era = era_of(base.root).era if asks else None
-        follow = None if self.move is None else following(base, survey, self.move)
-        bundles = bundles_of(base, survey.configuration, list(paths))
-        return self._replace(site_era=era, bundles=bundles, following=follow)
-
-    def __call__(self, page: Page) -> Migration:
-        """The migrated page. Raises Refused, also for a file of a bundle."""
-        if self.bundles:
-            self.bundles.refuse_resource(page)
-        done = self._migrated(page)
-        return self.following.follow(done) if self.following else done
-
-    def _migrated(self, page: Page) -> Migration:
-        if self.recipe is not None:
-            return apply_recipe(page, self.recipe)
-        return migrate(page, self.to_era, from_era=self.from_era, site_era=self.site_era)
-
-    def claims(self, page: Page, moved: Page) -> tuple[Claims, ...]:
-        """What a page claims before and after it has moved; nothing where pages do not move."""
-        return self.following.claims(page, moved) if self.following else ()
+from hugoconv.site.plan.migrating import Migrating, recipe_of
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -87,7 +36,7 @@ def _recipe(ctx: click.Context, param: click.Parameter, value: str | None) -> Re
     if value is None:
         return None
     try:
-        return read_recipe(read_bytes(value).decode("utf-8", "replace"), value, value)
+        return recipe_of(value)
     except (FileError, MatterSyntaxError, Refused) as error:
         raise click.UsageError(str(error)) from None
 

@@ -74,6 +74,8 @@ def relinked(plan: Plan, survey: Survey) -> Relinked:
     done: list[LinkPlace] = []
     left = [*in_configuration(index)]
     for where in pages:
+        if where.path in moved and moved[where.path].is_gone:
+            continue
         page = _page(plan, where, files.get(where.path), index, back, above)
         if page is None:
             continue

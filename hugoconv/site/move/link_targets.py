@@ -36,12 +36,18 @@ TAIL = regex(r"[?#].*\Z", re.DOTALL)
 
 
 class Moved(NamedTuple):
-    """A page that moves: what it is and will be, and both addresses; None for a page that has none."""
+    """A page that moves: what it is and will be, and both addresses; None for a page that has none. One that is taken
+    away stays where it is, and has no address."""
 
     old: SitePage
     new: SitePage
     old_address: str | None
     new_address: str | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is taken away."""
+        return self.old == self.new
 
 
 class Index(NamedTuple):
@@ -89,9 +95,17 @@ def indexed(moved: Mapping[str, Moved], site: Configuration, pages: Iterable[Sit
         by_path,
         moved,
         names_of(listed, site),
-        names_of((moved[where.path].new if where.path in moved else where for where in listed), site),
+        names_of(_afterwards(moved, listed), site),
         frozenset(word for move in moved.values() for word in _words(move, site)),
     )
+
+
+def _afterwards(moved: Mapping[str, Moved], pages: Iterable[SitePage]) -> Iterator[SitePage]:
+    """All the pages as they will be."""
+    for where in pages:
+        move = moved.get(where.path)
+        if move is None or not move.is_gone:
+            yield move.new if move else where
 
 
 def turned(index: Index) -> Index:
@@ -230,6 +244,8 @@ def _by_path(
     """The answer for a path in the content that finds a page; the first of some spellings that finds it again."""
     language, key = named_
     move = index.by_path.get(named_)
+    if move and move.is_gone:
+        return LinkAnswer(move, "")
     new = key_of(move.new, index.site) if move else key
     stays = find(path, language, origin.new) == new
     is_name = find == index.after.found_by_name and index.after.is_single(path, language)
@@ -312,8 +328,10 @@ def _at(index: Index, path: str) -> Moved | None:
         move = index.by_address.get(above)
         if move and move.old.kind == "leaf":
             file = f"{posixpath.dirname(move.old.path)}/{rest}"
-            if file not in move.old.resources or move.new_address is None:
+            if file not in move.old.resources or (move.new_address is None and not move.is_gone):
                 return None
+            if move.new_address is None:
+                return move._replace(old_address=plain)
             return move._replace(old_address=plain, new_address=f"{posixpath.dirname(move.new_address)}/{rest}")
         above, _, last = above.rpartition("/")
         rest = f"{last}/{rest}"

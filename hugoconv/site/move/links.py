@@ -1,4 +1,4 @@
-"""The links of a site that lead to pages which move, each with its place and what it should say.
+"""The links of a site that lead to pages which move or go, each with its place and what it should say.
 
 Nothing is changed here. A link that still leads to its page after the moves, because it names the page only or because
 both ends move together, is not listed.
@@ -295,5 +295,7 @@ def _menu(path: Path, value: str, index: Index) -> LinkAnswer | None:
     move = index.by_path.get(((*languages, index.site.default_language)[0], key))
     if move is None:
         return None
+    if move.is_gone:
+        return LinkAnswer(move, "")
     becomes = "/" * value.startswith("/") + key_of(move.new, index.site)
     return LinkAnswer(move, becomes) if key_of(move.new, index.site) != key else None

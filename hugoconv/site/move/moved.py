@@ -22,12 +22,13 @@ from hugoconv.text.patches import patched, unpacked
 def links_of(plan: Plan, survey: Survey) -> Iterator[LinkPlace]:
     """Every link in the site that has to be changed by hand once the plan is carried out, which may rewrite some; the
     files are read as they are before that."""
-    if not any(file.to for file in plan.changed):
+    if not any(file.to or file.is_deleted for file in plan.changed):
         return
     patches = {file.path: file.patch for file in plan.changed}
     index = indexed(moves_of(plan, survey), survey.configuration, survey.pages)
     yield from in_configuration(index)
-    for path, text, piece in pieces_to(index, _read(plan, survey.pages), survey.above):
+    kept = (where for where in survey.pages if not (where.path in index.by_file and index.by_file[where.path].is_gone))
+    for path, text, piece in pieces_to(index, _read(plan, kept), survey.above):
         if not (path in patches and _is_rewritten(piece, text, patches[path])):
             yield place_of(path, text, piece)
 
@@ -40,7 +41,8 @@ def _is_rewritten(piece: Piece, text: str, patch: bytes) -> bool:
 
 
 def moves_of(plan: Plan, survey: Survey) -> dict[str, Moved]:
-    """What moves of the pages of a site, by old path: what a plan says, and other pages of bundles that move."""
+    """What moves of the pages of a site, by old path: what a plan says, and other pages of bundles that move; also what
+    the plan takes away."""
     configuration = survey.configuration
     files = {file.path: file for file in plan.changed}
     bundles = bundle_moves(files.values(), plan.languages)
@@ -49,7 +51,10 @@ def moves_of(plan: Plan, survey: Survey) -> dict[str, Moved]:
         file = files.get(where.path, FilePlan(where.path, "unchanged"))
         to = carried(where.path, bundles) or file.to
         try:
-            if to:
+            if file.is_deleted:
+                own = address(parse(plan.read(file)), where, configuration, survey.above)
+                found[where.path] = Moved(where, where, own, None)
+            elif to:
                 found[where.path] = _moved(plan, file, where, placed(to, configuration), configuration, survey.above)
         except (HugoconvError, ValueError):
             continue  # what cannot be read any more is told when it is to be written

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from hugoconv.layouts.selection import ORDER, Condition, Selection, refuse_strange
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
+from hugoconv.site.addresses import date_rules
 from hugoconv.site.base import Base
+from hugoconv.site.configuration import Configuration
 from hugoconv.site.plan.change_result import Answer, Change
 from hugoconv.site.survey import Survey
 
@@ -39,6 +42,15 @@ class Where(Protocol):
     """Says of a page whether it is meant: any function of a page, a ``Condition``, or ``recorded``."""
 
     def __call__(self, page: Page, /) -> bool: ...
+
+
+def in_zone(where: Where, configuration: Configuration) -> Where:
+    """What says which pages are meant; of a ``Condition`` dates without an offset are ones of the site's zone. Raises
+    ConfigurationError for a zone that is not known."""
+    if not isinstance(where, Condition) or where.comparison not in ORDER:
+        return where
+    refuse_strange(where)
+    return Selection(where=(where,), zone=date_rules(configuration).zone)
 
 
 class Selected(NamedTuple):

@@ -10,7 +10,7 @@ from hugoconv.hugo.page_dates import DateRules, rules_of
 from hugoconv.layouts.choices import Choices, refuse_strange
 from hugoconv.layouts.convert import convert
 from hugoconv.layouts.detection import detect
-from hugoconv.layouts.schema import Layouts, built_in, needed_layout
+from hugoconv.layouts.schema import Layouts, built_in
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
 from hugoconv.site.base import Base
@@ -134,7 +134,7 @@ class Converting(NamedTuple):
 
 class ConvertOptions(TypedDict, total=False):
     """The options of ``hugoconv convert``, by the names that they have in Python: ``aliases`` and ``record`` are true
-    by default; ``keep_aliases`` adds one on the way back too."""
+    by default; ``keep_aliases`` adds one on the way back too; ``layouts`` are those of ``read_layouts``."""
 
     syntax: Literal["yaml", "toml", "json"] | None
     move: bool
@@ -151,6 +151,7 @@ class ConvertOptions(TypedDict, total=False):
     uncomment_fields: bool
     event_in: str | None
     event_line: str
+    layouts: Layouts | None
 
 
 def converting(to: str | None, **options: Unpack[ConvertOptions]) -> Converting:
@@ -166,7 +167,8 @@ def converting(to: str | None, **options: Unpack[ConvertOptions]) -> Converting:
 
 def _requested(to: str, options: ConvertOptions) -> RequestedLayout:
     chosen = {name: value for name, value in options.items() if name in Choices._fields}
-    refuse_strange(Choices(**chosen).checked(), needed_layout(to))  # type: ignore[arg-type]
+    layouts = options.get("layouts")
+    refuse_strange(Choices(**chosen).checked(), (layouts or built_in()).needed(to))  # type: ignore[arg-type]
     aliases = Aliases(options.get("aliases", True), options.get("keep_aliases", False))
     return RequestedLayout(
         to,
@@ -176,4 +178,5 @@ def _requested(to: str, options: ConvertOptions) -> RequestedLayout:
         options.get("force", False),
         aliases if options.get("move") else None,
         chosen,
+        layouts,
     )
