@@ -121,8 +121,7 @@ class Site:
 
     def links(self, plan: Plan) -> Iterator[LinkPlace]:
         """Every link in the site that has to be changed by hand once a plan is carried out that moves pages or takes
-        them away, with its
-        place and what it should say. Asked for before the plan is applied."""
+        them away, with its place and what it should say. Asked for before the plan is applied."""
         from hugoconv.site.move.moved import links_of
 
         return links_of(plan._replace(base=self.base), Survey(self.configuration))
