@@ -20,7 +20,7 @@ from tests.refusal_calls import ROOT
 
 PAGE = ROOT / "docs/tutorial.md"
 SITE = ROOT / "fixtures/sites/small"
-_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```)", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^(`{3,})console\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
@@ -35,7 +35,7 @@ class Step(NamedTuple):
 def steps(page: str) -> Iterator[Step]:
     """The commands of a page, in their order."""
     for block in _BLOCK.finditer(page):
-        for found in _COMMAND.finditer(page, *block.span()):
+        for found in _COMMAND.finditer(page, *block.span(2)):
             yield Step(found[1], found[2], found.span(2))
 
 
