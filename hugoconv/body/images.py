@@ -15,7 +15,8 @@ from hugoconv.text.spans import Span
 
 
 class Image(NamedTuple):
-    """One image of Markdown: the spans of the whole and of the text that stands for it, and where it leads."""
+    """One image of Markdown: ``span`` is the whole, ``label`` the span of the text that stands for it, ``destination``
+    where it leads."""
 
     span: Span
     label: Span

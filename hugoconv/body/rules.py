@@ -17,7 +17,8 @@ BodyChange: TypeAlias = Callable[[str], Edits]
 
 
 class BodyRule(NamedTuple):
-    """A change of bodies by its name. ``back`` is the name of the one that takes it back, empty where there is none."""
+    """A change of bodies by its name. ``about`` says what it does, ``back`` is the name of the one that takes it back,
+    empty where there is none."""
 
     name: str
     about: str

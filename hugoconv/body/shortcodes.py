@@ -28,8 +28,8 @@ _NAME = regex(r"\w[\w/-]*(?:\.inline)?(?![\w.])")
 
 
 class ShortcodeArgument(NamedTuple):
-    """One argument: its name, empty for one by position, what it says, the span of its literal with its quotes, and
-    where the whole begins."""
+    """One argument: its ``name``, empty for one by position, and its ``value``. Its literal, with quotes, reaches from
+    ``start`` to ``end``; the whole ``begins`` before that where it has a name."""
 
     name: str
     value: str
@@ -39,7 +39,8 @@ class ShortcodeArgument(NamedTuple):
 
 
 class Shortcode(NamedTuple):
-    """One shortcode, from ``{{`` to ``}}``. ``closes`` is one that ends another; its ``name`` is as spelled."""
+    """One shortcode, from ``start``, its ``{{``, to ``end``, behind its ``}}``. ``closes`` is one that ends another;
+    its ``name`` is as spelled, its ``arguments`` are in order."""
 
     start: int
     end: int

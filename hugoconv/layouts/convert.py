@@ -24,9 +24,9 @@ from hugoconv.refusals import passed_on, refused
 
 
 class Conversion(NamedTuple):
-    """A converted page with what is worth knowing about it; ``from_`` and ``to`` are names of layouts.
+    """A converted page with ``notes`` on what is worth knowing; ``from_`` and ``to`` are names of layouts.
 
-    ``date`` is the day that was a talk's publication and became the date of the post.
+    ``era`` is the version of the theme, ``date`` the day that was a talk's publication and became the date of the post.
     """
 
     page: Page

@@ -24,7 +24,11 @@ class Exclusion(NamedTuple):
 
 
 class Detection(NamedTuple):
-    """What a page is, and why: ``layout`` is the name of one, ``era`` an id; None where nothing tells."""
+    """What a page is: ``layout`` is the name of one, ``era`` an id; None where nothing tells.
+
+    ``layout_reason`` and ``era_reason`` say why, ``notes`` what else there is to know. ``not_a_page`` says why a file
+    is no page of a layout, such as that of a section; None for a page.
+    """
 
     layout: str | None
     layout_reason: str

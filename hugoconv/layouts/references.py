@@ -58,8 +58,9 @@ def terms_of(taxonomy: str) -> ReferenceKind:
 
 
 class Reference(NamedTuple):
-    """That a page names something: in which field, with line and column, and whether that is commented out, where the
-    place is that of the field. ``text`` is what stands there, ``key`` what tells names apart."""
+    """That a page names something of a ``kind``: in which ``field``, at which ``lineno`` and ``colno``, and whether
+    that is ``commented_out``, where the place is that of the field. ``text`` is what stands there, ``key`` what tells
+    names apart."""
 
     kind: str
     key: str

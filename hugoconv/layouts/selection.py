@@ -30,9 +30,9 @@ _SECONDS = frozenset(name for fields in DATE_FIELDS.values() for name in fields)
 
 
 class Condition(NamedTuple):
-    """One condition on a field, for ``where`` of ``Site.plan``: ``comparison`` is ``=``, ``!=``, ``<``, ``<=``, ``>``
-    or ``>=``; empty for a field that is there, ``!`` for one that is not. Numbers and dates have an order, dates
-    however they are written.
+    """A condition on the field ``key`` and a ``value``, for ``where`` of ``Site.plan``: ``comparison`` is ``=``,
+    ``!=``, ``<``, ``<=``, ``>`` or ``>=``; empty for a field that is there, ``!`` for one that is not. Numbers and
+    dates have an order, dates however they are written.
 
     >>> from hugoconv.layouts.parse import parse
     >>> page = parse("---\\ndate: 01 Feb 2021\\n---\\n")

@@ -20,7 +20,10 @@ from hugoconv.text.spans import Span
 
 
 class Diagnostic(NamedTuple):
-    """One thing to fix: an error is what Hugo refuses, a warning what it reads otherwise than may be meant.
+    """One thing to fix. Its ``severity`` is error for what Hugo refuses, warning for what it reads otherwise than may
+    be meant.
+
+    ``message`` says what is wrong, ``remedy`` what to do, ``path`` on which page.
 
     ``span`` is in code points of the matter, or None; ``lineno`` and ``colno`` count from 1 in the file. ``fix`` says
     whether there is a repair: safe, unsafe, or empty for what is left to the author.

@@ -36,10 +36,14 @@ _USUALLY = ("! ^text/html$", "! ^text/org$")
 
 
 class Surroundings(NamedTuple):
-    """What is known beyond the page: the time, a site's rules for dates, and the names of its decks and projects in
-    lowercase; None where nobody looked. Of its configuration: the rules of ``security.allowContent``, None where it
-    has none, the output formats that it defines, in lowercase, and in which folders and languages its content lies. The
-    era of the site, None where it is unknown, and why; and the layouts of ``read_layouts``."""
+    """What is known beyond the page: the time ``now``, a site's ``rules`` for dates, and the names of its ``slides``
+    and ``projects`` in lowercase; None where nobody looked.
+
+    Of its configuration: ``allow_content`` are the rules of ``security.allowContent``, None where it has none,
+    ``output_formats`` those that it defines, in lowercase, and ``content_rules`` in which folders and languages its
+    content lies. ``era`` is that of the site, None where it is unknown, ``era_reason`` why; ``layouts`` are those of
+    ``read_layouts``.
+    """
 
     now: datetime.datetime | None = None
     rules: DateRules = DateRules()

@@ -15,7 +15,9 @@ from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
 
 KeyPath: TypeAlias = "str | Path"
+"""Where an entry or item stands: ``"image.caption"``, or ``("image", "caption")``, which is never split."""
 NewValue: TypeAlias = "Value | datetime.date | Sequence[NewValue] | Mapping[str, NewValue]"
+"""What an operation takes as a value."""
 
 _Class = TypeVar("_Class", bound=type)
 
@@ -38,7 +40,8 @@ def _distinct(cls: _Class) -> _Class:
 
 @_distinct
 class Set(NamedTuple):
-    """Give an entry or item a value; an absent entry is inserted. Equal values make no edit."""
+    """Give the entry or item at ``path`` a value; an absent entry is inserted, placed by ``order`` as by ``Insert``.
+    Equal values make no edit."""
 
     path: KeyPath
     value: NewValue
@@ -47,8 +50,8 @@ class Set(NamedTuple):
 
 @_distinct
 class Insert(NamedTuple):
-    """Add an entry that is not there; refused where the key exists. A path that ends in a number adds an item to a list
-    in front of the one that stands there, or behind the last.
+    """Add an entry with a ``value`` that is not there; refused where the key exists. A path that ends in a number adds
+    an item to a list in front of the one that stands there, or behind the last.
 
     An entry is placed by ``order``, names in the order in which they should stand, else last.
     """
@@ -60,7 +63,7 @@ class Insert(NamedTuple):
 
 @_distinct
 class Remove(NamedTuple):
-    """Take an entry or item away, its inline and leading comments with it unless ``keep_comments``.
+    """Take the entry or item at ``path`` away, its inline and leading comments with it unless ``keep_comments``.
 
     ``nth`` (from 0, in the order of the text) names one of several entries with that key; without it several are
     refused.
@@ -86,7 +89,7 @@ class Rename(NamedTuple):
 
 @_distinct
 class Exchange(NamedTuple):
-    """Give two entries of one map each other's key; ``other`` is one key and never split."""
+    """Give the entry at ``path`` and another of its map each other's key; ``other`` is one key and never split."""
 
     path: KeyPath
     other: str
@@ -94,14 +97,14 @@ class Exchange(NamedTuple):
 
 @_distinct
 class CommentOut(NamedTuple):
-    """Put a comment marker in front of every line of an entry."""
+    """Put a comment marker in front of every line of the entry at ``path``."""
 
     path: KeyPath
 
 
 @_distinct
 class Uncomment(NamedTuple):
-    """Bring a commented-out field back to life.
+    """Bring the commented-out field at ``path`` back to life.
 
     ``nth`` (from 0) names one of several with that key; without it several are refused.
     """
@@ -112,7 +115,7 @@ class Uncomment(NamedTuple):
 
 @_distinct
 class Append(NamedTuple):
-    """Add an item at the end of a list unless it is there."""
+    """Add a ``value`` at the end of the list at ``path`` unless it is there."""
 
     path: KeyPath
     value: NewValue
@@ -120,7 +123,7 @@ class Append(NamedTuple):
 
 @_distinct
 class Discard(NamedTuple):
-    """Take every item of that value out of a list, if there is one."""
+    """Take every item of that ``value`` out of the list at ``path``, if there is one."""
 
     path: KeyPath
     value: NewValue
@@ -128,7 +131,8 @@ class Discard(NamedTuple):
 
 @_distinct
 class SetComment(NamedTuple):
-    """Give an entry an inline or leading comment in place of the one it has; None takes it away."""
+    """Give the entry at ``path`` a comment in place of the one it has; the ``text`` None takes it away. ``kind`` is
+    inline or leading."""
 
     path: KeyPath
     text: str | None
@@ -189,6 +193,7 @@ WithoutPath: TypeAlias = (
     AddDirective | DropDirective | AddCommented | DropCommented | RenameCommented | ReplaceCommented
 )
 Operation: TypeAlias = NamedOperation | WithoutPath
+"""What ``Page.apply`` takes."""
 
 
 def checked_path(path: object) -> Path:

@@ -17,7 +17,7 @@ from hugoconv.site.configuration import Configuration
 
 
 class SitePage(NamedTuple):
-    """A page in a site. All paths are posix paths from the root.
+    """A page in a site. ``path`` and all others are posix paths from the root.
 
     ``kind`` is ``leaf`` for the page of a bundle, ``branch`` for that of a section, else ``single``. ``section`` is
     that of Hugo; empty at the top. ``resources`` are the files that go with a bundle: for a leaf bundle everything in

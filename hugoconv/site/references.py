@@ -40,8 +40,8 @@ _ALIASES = Aliases()
 
 
 class Referred(NamedTuple):
-    """A deck or project: its name, the paths of its pages from the root, in every language, none where it is not there;
-    and who refers to it: paths from the root with what stands there."""
+    """A deck or project, as ``kind`` says: its ``name``, the paths of its ``pages`` from the root, in every language,
+    none where it is not there; and who refers to it: ``references`` are paths from the root with what stands there."""
 
     kind: str
     name: str

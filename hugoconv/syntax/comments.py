@@ -27,7 +27,7 @@ _START = itemgetter(0)
 
 
 class Comment(NamedTuple):
-    """One comment, from its marker to the end of its line.
+    """One comment; ``span`` and ``text`` go from its marker to the end of its line.
 
     ``kind`` is inline, leading or free; ``owner`` is the path of what it belongs to, None for a free one.
     """

@@ -15,6 +15,7 @@ from hugoconv.syntax.limits import refuse_deep_value
 from hugoconv.text.regex import regex
 
 Value: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | list[Value] | dict[str, Value] | None"
+"""What a field can hold, as Hugo reads it."""
 
 # A string stands for itself; anything else says what it is, so that 1, 1.0 and True stay apart.
 CanonicalValue: TypeAlias = "str | tuple[object, ...]"

@@ -28,7 +28,7 @@ _STRAY = regex("[\udc80-\udcff]")
 
 
 class Translation(NamedTuple):
-    """A page in another syntax, with what is worth knowing about it."""
+    """A page in another syntax, ``from_`` one ``to`` the other, with ``notes`` on what is worth knowing."""
 
     page: Page
     notes: tuple[str, ...]

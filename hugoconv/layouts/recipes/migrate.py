@@ -22,8 +22,8 @@ from hugoconv.refusals import refused
 
 
 class Migration(NamedTuple):
-    """A migrated page with what is worth knowing about it, and the ids of the steps that changed it; of those in
-    ``one_way``, no recipe gives the bytes back. ``folder`` says that the version looks for it in another folder."""
+    """A migrated page with ``notes`` on what is worth knowing, and the ids of the ``steps`` that changed it; of those
+    in ``one_way``, no recipe gives the bytes back. ``folder`` says that the version looks for it in another folder."""
 
     page: Page
     notes: tuple[str, ...]

@@ -19,8 +19,8 @@ from hugoconv.translation.translate import Translation
 
 
 class ChangeResult(NamedTuple):
-    """A page after a change, with what is worth knowing; ``absent`` are operations on fields that it does not have,
-    ``date`` is the day that has become its date."""
+    """A page after a change, with ``notes`` on what is worth knowing; ``absent`` are operations on fields that it does
+    not have, ``date`` is the day that has become its date."""
 
     page: Page
     notes: tuple[str, ...] = ()

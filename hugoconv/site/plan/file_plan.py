@@ -50,7 +50,8 @@ class PlanTask(NamedTuple):
 class FilePlan(NamedTuple):
     """What is to become of one page.
 
-    ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why. ``before`` and
+    ``state`` is changed, unchanged, skipped, refused, failed or bug; ``code`` and ``message`` say why, ``notes``
+    what else there is to know, ``absent`` which fields that were asked for it does not have. ``before`` and
     ``after`` are digests of the file's bytes, ``ABSENT`` where there is no file, ``patch`` leads from one to the other,
     ``to`` is the path to which the file moves, empty where it stays. No text of the page is kept but what the patch
     brings in. ``raised`` is what a caller's function raised on the page, ``recorded`` says whether it has the record of

@@ -69,9 +69,10 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 class ApplyResult(NamedTuple):
-    """What became of a run. ``failures`` are pages that were left as they were, with the reason; ``stopped`` says
-    why it did not come to its end, empty where it did, and ``left`` are the pages that it had not done then.
-    ``already`` counts the pages that were as they were to become before it began."""
+    """What became of a ``run``: how many files are ``done``, and how many of them ``moved``. ``failures`` are pages
+    that were left as they were, with the reason; ``stopped`` says why it did not come to its end, empty where it did,
+    and ``left`` are the pages that it had not done then. ``already`` counts the pages that were as they were to become
+    before it began."""
 
     run: str = ""
     done: int = 0

@@ -37,8 +37,8 @@ from hugoconv.text.patches import patched
 
 
 class UndoResult(NamedTuple):
-    """What became of a run that was taken back: how many files are what they were again, and messages on those that
-    are not, since somebody else changed them or the disk stands in the way."""
+    """What became of a ``run`` that was taken back: how many files are ``restored``, and, in ``left``, messages on
+    those that are not what they were, since somebody else changed them or the disk stands in the way."""
 
     run: str
     restored: int
