@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from hugoconv.page.operations import Insert, Operation, Remove, Set
 from hugoconv.syntax.tree import Path
+from hugoconv.syntax.values import Quoted, Unquoted
 from hugoconv.text.lines import line_break, split_lines
 from hugoconv.text.matching import opcodes
+from hugoconv.text.regex import regex
+
+# What a reader of YAML 1.1 may take for a date or a time.
+_DATE = regex(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)[\d:.]+[ \t]*(?:[Zz]|[-+][\d:]+)?)?\Z")
 
 
 def is_same(old: object, new: object) -> bool:
@@ -22,17 +28,41 @@ def is_same(old: object, new: object) -> bool:
     return old == new or (isinstance(old, float) and repr(old) == repr(new))  # nan is not equal to itself
 
 
-def operations(old: Mapping[Any, Any], new: Mapping[Any, Any], above: Path = ()) -> Iterator[Operation]:
-    """The operations that make one map of another: what went, then in the order of the new one what came or changed."""
+def as_it_is(value: Any) -> Any:
+    """A value, written as any other."""
+    return value
+
+
+def operations(
+    old: Mapping[Any, Any], new: Mapping[Any, Any], above: Path = (), written: Callable[[Any], Any] = as_it_is
+) -> Iterator[Operation]:
+    """The operations that make one map of another: what went, then in the order of the new one what came or changed.
+    ``written`` says how a value is to be written."""
     yield from (Remove((*above, str(key))) for key in old if key not in new)
     for key, value in new.items():
         path = (*above, str(key))
         if key not in old:
-            yield Insert(path, value)
+            yield Insert(path, written(value))
         elif isinstance(old[key], dict) and isinstance(value, dict) and old[key] and value:
-            yield from operations(old[key], value, path)
+            yield from operations(old[key], value, path, written)
         elif not is_same(old[key], value):
-            yield Set(path, value)
+            yield Set(path, written(value))
+
+
+def with_dates_apart(value: Any) -> Any:
+    """A value as it is to be written so that a reader who takes dates for dates gets it back: a date stands without
+    quotes, and text that looks like one in quotes. To Hugo both are text.
+
+    >>> with_dates_apart(["2020-01-02", datetime.date(2020, 1, 2), "2020"])
+    ['2020-01-02', '2020-01-02', '2020']
+    """
+    if isinstance(value, dict):
+        return {key: with_dates_apart(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_dates_apart(item) for item in value]
+    if isinstance(value, str):
+        return Quoted(value) if _DATE.match(value) else value
+    return Unquoted(value.isoformat().replace("+00:00", "Z")) if isinstance(value, datetime.date) else value
 
 
 def content_of(body: str) -> str:

@@ -27,14 +27,14 @@ from typing import IO, Any, NamedTuple, TypeAlias
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.files.read import read_bytes
 from hugoconv.files.write import write_bytes
-from hugoconv.interop.differences import content_of, is_same, operations, with_content
+from hugoconv.interop.differences import as_it_is, content_of, is_same, operations, with_content, with_dates_apart
 from hugoconv.layouts.parse import parse as parse_page
 from hugoconv.page.page import Page
 from hugoconv.text.lines import line_break
 
 try:
     import frontmatter as peer
-    from frontmatter import detect_format, handlers
+    from frontmatter import default_handlers, detect_format, handlers
     from frontmatter.default_handlers import BaseHandler, JSONHandler, TOMLHandler, YAMLHandler
 except ImportError as error:
     raise ImportError("the drop-in needs python-frontmatter: pip install 'hugoconv[frontmatter]'") from error
@@ -47,6 +47,7 @@ __all__ = [
     "change",
     "check",
     "checks",
+    "default_handlers",
     "detect_format",
     "dump",
     "dumps",
@@ -73,7 +74,8 @@ class _Source(NamedTuple):
         """The page with what was done to a post of it."""
         page = self.page
         if not is_same(self.metadata, post.metadata):
-            page = page.apply(*operations(self.metadata, post.metadata))
+            written = as_it_is if page.has_dates else with_dates_apart
+            page = page.apply(*operations(self.metadata, post.metadata, written=written))
         if post.content == self.content:
             return page
         # The line end of the file, which for a page of one line is that of its front matter.

@@ -34,6 +34,18 @@ class Spelled(datetime.datetime):
         return found
 
 
+class Quoted(str):
+    """Text that is to stand in quotes, though to Hugo it is text without them too."""
+
+    __slots__ = ()
+
+
+class Unquoted(str):
+    """Text that is to stand without quotes where it may, though what it replaces has some."""
+
+    __slots__ = ()
+
+
 KINDS: Mapping[type, str] = {
     str: "string",
     bool: "bool",
@@ -98,7 +110,7 @@ def plain(value: object) -> object:
     >>> plain((IntEnum("Size", "BIG").BIG, {"a": 1}.keys()))
     [1, ['a']]
     """
-    if value is None or type(value) in (str, bool, float, Spelled):
+    if value is None or type(value) in (str, bool, float, Spelled, Quoted, Unquoted):
         return value
     if isinstance(value, int | numbers.Integral):
         return _plain_int(value)
@@ -163,7 +175,10 @@ def without_place(value: object) -> Refused:
 
 def kind_of(value: Value) -> str:
     """The name of a value's kind: string, bool, int, float, datetime, list, map or null."""
-    return KINDS[datetime.datetime if isinstance(value, datetime.datetime) else type(value)]
+    kind: type = (
+        datetime.datetime if isinstance(value, datetime.datetime) else str if isinstance(value, str) else type(value)
+    )
+    return KINDS[kind]
 
 
 def fresh(value: Value) -> Value:

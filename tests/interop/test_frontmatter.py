@@ -278,3 +278,39 @@ def _tagged(post: frontmatter.Post) -> None:
     if post.metadata:
         post["tags"] = [*post.get("tags", []), "new"]
         post.content += "\nbye"
+
+
+DATES = [
+    *(
+        "2020-01-01",
+        "2020-01-01T10:00:00Z",
+        "2020-01-01 10:00:00",
+        "2020-1-1 9:00:00 +8",
+        "2020-1-1",
+        "2020-01-01 lecture",
+    ),
+    datetime.date(2020, 1, 1),
+    datetime.datetime(2020, 1, 1, 10, 0),
+    datetime.datetime(2020, 1, 1, 10, 0, tzinfo=datetime.UTC),
+    ["2020-01-01", datetime.date(2020, 1, 1)],
+    {"a": "2020-01-01", "b": [{"c": datetime.date(2020, 1, 1)}]},
+]
+
+
+@pytest.mark.parametrize("value", DATES, ids=repr)
+@pytest.mark.parametrize(
+    "old", ["a: b", "a: 'b'", 'a: "b" # c', "q: 1", "a: [x]", "a: ['x', 'y']", "a: 2019-01-01", "a:"]
+)
+def test_dates_and_text_that_looks_like_one_are_told_apart(old: str, value: object) -> None:
+    post = frontmatter.loads(f"---\n{old}\n---\n")
+    post["a"] = value
+    for module in (frontmatter, peer):
+        found = module.loads(frontmatter.dumps(post))["a"]
+        assert is_same(found, value), frontmatter.dumps(post)
+
+
+def test_a_date_in_json_and_toml_stays_what_it_is() -> None:
+    for text in ('{\n  "a": "b"\n}\n', '+++\na = "b"\n+++\n'):
+        post = frontmatter.loads(text)
+        post["a"] = "2020-01-01"
+        assert frontmatter.loads(frontmatter.dumps(post))["a"] == "2020-01-01"
