@@ -11,6 +11,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 _FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]+`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+_PICTURE = re.compile(r"""\b(?:src|srcset)="([^":]+)""")
 _FILE = re.compile(r"(?:[\w.-]+/)*[\w.*-]+\.(?:py|toml|md)\Z")
 _OURS = ("hugoconv/", "tests/", "docs/", "fixtures/")
 _PACKAGES = tuple(f"{path.name}/" for path in (ROOT / "hugoconv").iterdir() if path.is_dir())
@@ -53,6 +54,11 @@ def test_a_link_leads_to_a_file_and_a_heading(page: pathlib.Path, target: str) -
 @pytest.mark.parametrize(("page", "name"), sorted(set(files())), ids=_id)
 def test_a_file_that_is_named_is_there(page: pathlib.Path, name: str) -> None:
     assert [*ROOT.glob(name), *(ROOT / "hugoconv").glob(name)], f"{page.relative_to(ROOT)} names {name}"
+
+
+def test_a_picture_that_is_shown_is_there() -> None:
+    shown = [(page, name) for page in PAGES for name in _PICTURE.findall(page.read_text("utf-8"))]
+    assert shown and [name for page, name in shown if not (page.parent / name).is_file()] == []
 
 
 def test_there_is_something_to_check() -> None:

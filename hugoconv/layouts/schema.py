@@ -88,6 +88,10 @@ class Layouts:
     """
 
     own: tuple[tuple[str, str], ...]
+    #: The layouts by their names.
+    all: dict[str, Layout]
+    #: The names of fields at the top, in lowercase, that any of them has.
+    known: frozenset[str]
 
     def __init__(self, own: tuple[tuple[str, str], ...]) -> None:
         self.own = own
