@@ -19,6 +19,7 @@ from tests.invariants import (
     rereading,
     suite,
     syntaxes,
+    theme_history,
     translation,
 )
 from tests.invariants.floors import hollow
@@ -102,6 +103,13 @@ def test_a_page_comes_back_from_whatever_its_owner_chose(part: int) -> None:
 def test_a_page_comes_to_another_theme_version_and_back(part: int) -> None:
     pages = corpus.sample([p for p in corpus.all_pages() if recipes.wanted(p)], MIGRATED)
     assert_clean(total(recipes.check, part_of(pages, part)))
+
+
+@needs_corpus
+@parts
+def test_the_themes_own_pages_keep_no_old_field_without_a_word(part: int) -> None:
+    pages = [page for page in corpus.all_pages() if theme_history.wanted(page)]
+    assert_clean(total(theme_history.check, part_of(pages, part)))
 
 
 @needs_corpus

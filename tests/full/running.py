@@ -33,6 +33,7 @@ from tests.invariants import (
     sites,
     suite,
     syntaxes,
+    theme_history,
     there_and_back,
     translation,
 )
@@ -60,10 +61,12 @@ PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
     "fixes": fixes.check,
     "bodies": bodies.check,
     "recipes": recipes.check,
+    "theme-history": theme_history.check,
 }
 WANTED: dict[str, Callable[[corpus.CorpusPage], bool]] = {
     "lens": lens.wanted,
     "recipes": recipes.wanted,
+    "theme-history": theme_history.wanted,
     "hidden": natural.wanted,
     "syntaxes": syntaxes.wanted,
 }
