@@ -16,6 +16,8 @@ from tests.diagrams import FENCE, picture_name
 _ROOT = pathlib.Path(__file__).parent
 _OF_THE_TOP = ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 _LABELLED = re.compile(r"^```(bad|good)(?: (.+))?$", re.MULTILINE)
+_ROW = re.compile(r"^\|.*\|$", re.MULTILINE)
+_CODE = re.compile(r"`[^`\n]+`")
 _EXAMPLE = re.compile(r"^>>> .*\n(?:.+\n?)*", re.MULTILINE)
 
 
@@ -31,6 +33,8 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
         return markdown.replace("](docs/", "](")
     above = "../" * page.file.src_uri.count("/")
     labelled = _LABELLED.sub(lambda found: f'```{{ .text title="{" ".join(filter(None, found.groups()))}" }}', markdown)
+    # Within code of a table a pipe is none of the table to Python-Markdown, escaped or not, and shows as it is written.
+    labelled = _ROW.sub(lambda row: _CODE.sub(lambda code: code[0].replace("\\|", "|"), row[0]), labelled)
     linked = labelled.replace(f"]({above}../", f"]({above}")
     return FENCE.sub(lambda found: _picture(found, f"{above}pictures/{picture_name(found[1])}"), linked)
 

@@ -61,6 +61,12 @@ def test_no_diagram_is_left_to_a_script(site: pathlib.Path) -> None:
 
 
 @needs_mkdocs
+def test_no_pipe_of_a_table_shows_its_backslash(site: pathlib.Path) -> None:
+    text = (site / "cli.html").read_text("utf-8")
+    assert "--syntax yaml|toml|json" in text and "\\|" not in text
+
+
+@needs_mkdocs
 def test_every_public_name_has_a_place(site: pathlib.Path) -> None:
     found = set(re.findall(r'<h\d id="hugoconv\.([\w.]+)"', (site / "api.html").read_text("utf-8")))
     assert set(hugoconv.__all__) - found == set()

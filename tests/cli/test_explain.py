@@ -22,6 +22,14 @@ def test_every_code_of_the_documentation_is_explained_and_listed() -> None:
         assert len(result.stdout) > len(code) + 20
 
 
+def test_the_list_says_something_of_every_code_and_cuts_no_code_in_two() -> None:
+    for line in run("explain").stdout.splitlines():
+        code, _, about = line.partition(" ")
+        assert len(about.split()) >= 3, code
+        assert about.count("`") % 2 == 0, line
+        assert about.count("(") == about.count(")"), line
+
+
 def test_the_text_is_in_the_package_that_is_installed() -> None:
     whole = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     included = whole["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]

@@ -14,12 +14,14 @@ from hugoconv.files.explanations import explanations
 from hugoconv.text.regex import regex
 
 _EXAMPLE = regex(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+# Colons and semicolons in code and in brackets are not those of the sentence.
+_SENTENCE = regex(r"(?:`[^`]*`|\((?:`[^`]*`|[^()`])*\)|[^`.;:]|[.;:](?!\s|$))+")
 
 
 def _first_sentence(text: str) -> str:
     words = _EXAMPLE.sub("", text).strip().partition("\n\n")[0].split()
-    sentence = re.split(r"(?<=[.;:])\s", " ".join(words), maxsplit=1)[0]
-    return sentence.rstrip(".;:")
+    found = _SENTENCE.match(" ".join(words))
+    return found[0].rstrip(".;:") if found else ""
 
 
 @click.command(
