@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hugoconv.page.operations import Insert, Operation, Remove, Set
+from hugoconv.page.operations import Insert, Operation, Remove, Requote, Set
 from hugoconv.syntax.tree import Path
-from hugoconv.syntax.values import Quoted, Unquoted
 from hugoconv.text.lines import line_break, split_lines
 from hugoconv.text.matching import opcodes
-from hugoconv.text.regex import regex
-
-# What a reader of YAML 1.1 may take for a date or a time.
-_DATE = regex(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)[\d:.]+[ \t]*(?:[Zz]|[-+][\d:]+)?)?\Z")
 
 
 def is_same(old: object, new: object) -> bool:
@@ -28,41 +23,36 @@ def is_same(old: object, new: object) -> bool:
     return old == new or (isinstance(old, float) and repr(old) == repr(new))  # nan is not equal to itself
 
 
-def as_it_is(value: Any) -> Any:
-    """A value, written as any other."""
-    return value
-
-
-def operations(
-    old: Mapping[Any, Any], new: Mapping[Any, Any], above: Path = (), written: Callable[[Any], Any] = as_it_is
-) -> Iterator[Operation]:
-    """The operations that make one map of another: what went, then in the order of the new one what came or changed.
-    ``written`` says how a value is to be written."""
+def operations(old: Mapping[Any, Any], new: Mapping[Any, Any], above: Path = ()) -> Iterator[Operation]:
+    """The operations that make one map of another: what went, then in the order of the new one what came or changed."""
     yield from (Remove((*above, str(key))) for key in old if key not in new)
     for key, value in new.items():
         path = (*above, str(key))
         if key not in old:
-            yield Insert(path, written(value))
+            yield Insert(path, value)
         elif isinstance(old[key], dict) and isinstance(value, dict) and old[key] and value:
-            yield from operations(old[key], value, path, written)
+            yield from operations(old[key], value, path)
         elif not is_same(old[key], value):
-            yield Set(path, written(value))
+            yield Set(path, value)
 
 
-def with_dates_apart(value: Any) -> Any:
-    """A value as it is to be written so that a reader who takes dates for dates gets it back: a date stands without
-    quotes, and text that looks like one in quotes. To Hugo both are text.
+def requotings(found: object, wanted: object, above: Path = ()) -> Iterator[Requote]:
+    """The operations that give quotes to text in which another reader finds something else, such as a date or a truth,
+    and take them from a date that it is to find as one.
 
-    >>> with_dates_apart(["2020-01-02", datetime.date(2020, 1, 2), "2020"])
-    ['2020-01-02', '2020-01-02', '2020']
+    >>> list(requotings({"a": [True], "b": "2020-01-02"}, {"a": ["yes"], "b": datetime.date(2020, 1, 2)}))
+    [Requote(path=('a', 0), quoted=True), Requote(path=('b',), quoted=False)]
     """
-    if isinstance(value, dict):
-        return {key: with_dates_apart(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [with_dates_apart(item) for item in value]
-    if isinstance(value, str):
-        return Quoted(value) if _DATE.match(value) else value
-    return Unquoted(value.isoformat().replace("+00:00", "Z")) if isinstance(value, datetime.date) else value
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        for key, value in wanted.items():
+            yield from requotings(found.get(key, value), value, (*above, str(key)))
+    elif isinstance(wanted, list | tuple) and isinstance(found, list):
+        for i, (old, new) in enumerate(zip(found, wanted, strict=False)):
+            yield from requotings(old, new, (*above, i))
+    elif isinstance(wanted, str) and not isinstance(found, str):
+        yield Requote(above, quoted=True)
+    elif isinstance(wanted, datetime.date) and isinstance(found, str):
+        yield Requote(above, quoted=False)
 
 
 def content_of(body: str) -> str:

@@ -27,7 +27,7 @@ from typing import IO, Any, NamedTuple, TypeAlias
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.files.read import read_bytes
 from hugoconv.files.write import write_bytes
-from hugoconv.interop.differences import as_it_is, content_of, is_same, operations, with_content, with_dates_apart
+from hugoconv.interop.differences import content_of, is_same, operations, requotings, with_content
 from hugoconv.layouts.parse import parse as parse_page
 from hugoconv.page.page import Page
 from hugoconv.text.lines import line_break
@@ -74,13 +74,17 @@ class _Source(NamedTuple):
         """The page with what was done to a post of it."""
         page = self.page
         if not is_same(self.metadata, post.metadata):
-            written = as_it_is if page.has_dates else with_dates_apart
-            page = page.apply(*operations(self.metadata, post.metadata, written=written))
+            page = _requoted(page.apply(*operations(self.metadata, post.metadata)), post.metadata)
         if post.content == self.content:
             return page
         # The line end of the file, which for a page of one line is that of its front matter.
         eol = line_break(_text(page.to_bytes()), 0)
         return page.with_body(with_content(_text(page.body), str(post.content), eol).encode(*_STRAY))
+
+
+def _requoted(page: Page, metadata: dict[str, Any]) -> Page:
+    """A page that the handler reads like the metadata: to Hugo, dates in YAML are text with quotes and without."""
+    return page.apply(*requotings(_metadata(page), metadata))
 
 
 class _Unread(NamedTuple):
@@ -231,9 +235,14 @@ def _source(text: str, handler: BaseHandler | None) -> _Source | None:
 def _source_of(page: Page) -> _Source | None:
     if not page.has_front_matter:
         return None
+    return _Source(page, _metadata(page), content_of(_text(page.body)))
+
+
+def _metadata(page: Page) -> dict[Any, Any]:
+    """What the handler of the syntax of a page reads in it."""
     chosen = _handler(page.syntax)
     found = page.to_dict() if chosen is None else chosen.load(page.matter)
-    return _Source(page, found if isinstance(found, dict) else {}, content_of(_text(page.body)))
+    return found if isinstance(found, dict) else {}
 
 
 def _handler(syntax: str) -> BaseHandler | None:

@@ -140,6 +140,15 @@ class SetComment(NamedTuple):
 
 
 @_distinct
+class Requote(NamedTuple):
+    """Put quotes around text that stands plain, or take them away: Hugo reads the same in it, other readers of YAML may
+    take a date, or ``yes``, for text only in quotes. No edit for anything else, nor where text needs its quotes."""
+
+    path: KeyPath
+    quoted: bool
+
+
+@_distinct
 class AddDirective(NamedTuple):
     """Put a comment line ``# hugoconv: …`` first in the matter."""
 
@@ -187,7 +196,7 @@ class ReplaceCommented(NamedTuple):
 
 
 NamedOperation: TypeAlias = (
-    Set | Insert | Remove | Rename | Exchange | CommentOut | Uncomment | Append | Discard | SetComment
+    Set | Insert | Remove | Rename | Exchange | CommentOut | Uncomment | Append | Discard | SetComment | Requote
 )
 WithoutPath: TypeAlias = (
     AddDirective | DropDirective | AddCommented | DropCommented | RenameCommented | ReplaceCommented

@@ -34,18 +34,6 @@ class Spelled(datetime.datetime):
         return found
 
 
-class Quoted(str):
-    """Text that is to stand in quotes, though to Hugo it is text without them too."""
-
-    __slots__ = ()
-
-
-class Unquoted(str):
-    """Text that is to stand without quotes where it may, though what it replaces has some."""
-
-    __slots__ = ()
-
-
 KINDS: Mapping[type, str] = {
     str: "string",
     bool: "bool",
@@ -110,7 +98,7 @@ def plain(value: object) -> object:
     >>> plain((IntEnum("Size", "BIG").BIG, {"a": 1}.keys()))
     [1, ['a']]
     """
-    if value is None or type(value) in (str, bool, float, Spelled, Quoted, Unquoted):
+    if value is None or type(value) in (str, bool, float, Spelled):
         return value
     if isinstance(value, int | numbers.Integral):
         return _plain_int(value)
@@ -175,10 +163,7 @@ def without_place(value: object) -> Refused:
 
 def kind_of(value: Value) -> str:
     """The name of a value's kind: string, bool, int, float, datetime, list, map or null."""
-    kind: type = (
-        datetime.datetime if isinstance(value, datetime.datetime) else str if isinstance(value, str) else type(value)
-    )
-    return KINDS[kind]
+    return KINDS[datetime.datetime if isinstance(value, datetime.datetime) else type(value)]
 
 
 def fresh(value: Value) -> Value:

@@ -239,6 +239,40 @@ def test_toml_and_json_are_changed_in_place() -> None:
         assert frontmatter.dumps(post) == text.replace('"x"', '"y"').replace("1", "2")
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "a: '2020-01-01'#c",
+        "a: 2020-01-01",
+        "a: yes",
+        "a: x",
+        'a: ["x"]',
+        "a:\n- 2020-01-01 # c",
+        "a: {b: no}",
+        "a: 010",
+        "b: c",
+    ],
+)
+@pytest.mark.parametrize(
+    "value",
+    ["2020-01-01", "2020-01-01 10:00:00", "yes", "010", "1:20", "~", "=", "", "1_0", datetime.date(2020, 1, 1),
+     datetime.datetime(2020, 1, 1, 10, tzinfo=datetime.UTC), datetime.datetime(2020, 1, 1, 10), True, 8,
+     ["2020-01-01", datetime.date(2020, 1, 1), "no"], {"b": "no", "c": datetime.date(2020, 1, 1)}],
+)  # fmt: skip
+def test_what_is_set_is_what_both_read_again(before: str, value: object) -> None:
+    post = frontmatter.loads(f"---\n{before}\n---\nHello\n")
+    post["a"] = value
+    text = frontmatter.dumps(post)
+    assert is_same(peer.loads(text)["a"], value) and is_same(frontmatter.loads(text)["a"], value)
+    assert text.endswith("---\nHello\n")
+
+
+def test_a_date_and_a_text_that_looks_like_one_stay_apart() -> None:
+    post = frontmatter.loads("---\ndate: 2020-01-01 # c\nversion: '2020-01-01'\n---\n")
+    post["date"], post["version"], post["edition"] = datetime.date(2021, 2, 3), "2021-02-03", "2020-12-31"
+    assert frontmatter.dumps(post) == "---\ndate: 2021-02-03 # c\nversion: '2021-02-03'\nedition: '2020-12-31'\n---\n"
+
+
 def test_a_post_is_copied_with_what_it_was_read_from() -> None:
     post = copy.deepcopy(frontmatter.loads(TALK))
     post["title"] = "Lakes"

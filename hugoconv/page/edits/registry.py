@@ -16,6 +16,7 @@ from hugoconv.page.edits.remove import discard, kept_comments, remove, within_br
 from hugoconv.page.edits.rename import comments_moved, exchange, rename
 from hugoconv.page.edits.rename_commented import fields_renamed, rename_commented
 from hugoconv.page.edits.replace_commented import replace_commented
+from hugoconv.page.edits.requote import requote
 from hugoconv.page.edits.set import append, insert_value, set_value
 from hugoconv.page.edits.set_comment import (
     add_directive,
@@ -42,6 +43,7 @@ from hugoconv.page.operations import (
     Rename,
     RenameCommented,
     ReplaceCommented,
+    Requote,
     Set,
     SetComment,
     Uncomment,
@@ -96,6 +98,7 @@ RULES: dict[type[Operation], OperationRule] = {
     CommentOut: OperationRule(_one(comment_out), footprints.of_comment_out),
     Uncomment: OperationRule(_one(uncomment), footprints.of_uncomment, comments_revived, names_live=False),
     SetComment: OperationRule(_one(set_comment), footprints.of_comment, comment_set),
+    Requote: OperationRule(_one(requote), by_habit=True),
     AddDirective: OperationRule(_one(add_directive), comments=directive_added, names_live=False),
     DropDirective: OperationRule(_one(drop_directive), comments=directive_dropped, names_live=False),
     AddCommented: OperationRule(_one(add_commented), comments=lines_added, names_live=False),

@@ -13,7 +13,7 @@ import re
 
 from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style, bracketed
-from hugoconv.syntax.values import Quoted, Unquoted, Value, refuse_halves
+from hugoconv.syntax.values import Value, refuse_halves
 from hugoconv.text.regex import regex
 
 
@@ -105,12 +105,11 @@ def _float(value: float) -> str:
 
 def _string(value: str, style: Style, *, like: str, flow: bool) -> str:
     refuse_halves(value)
-    bare = isinstance(value, Unquoted) and is_plain(value, flow=flow)
-    if like in ("single", "double") and not bare:
+    if like in ("single", "double"):
         return _quoted(value, like)
-    eager = isinstance(value, Quoted) or (style.eager and like == "empty")
-    if bare or (not eager and is_plain(value, flow=flow)):
-        return str(value)
+    eager = style.eager and like == "empty"
+    if not eager and is_plain(value, flow=flow):
+        return value
     return _quoted(value, "single" if style.quote == "'" else "double")
 
 
