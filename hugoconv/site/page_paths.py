@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from hugoconv.errors import FileError, MatterSyntaxError
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage, discover
 
-Named: TypeAlias = str | os.PathLike[str] | SitePage | Page
+# An error is what a site gives in the place of a page that cannot be read.
+Named: TypeAlias = str | os.PathLike[str] | SitePage | Page | FileError | MatterSyntaxError
 
 
 def path_in(base: Base, named: Named) -> str:
@@ -22,7 +24,7 @@ def path_in(base: Base, named: Named) -> str:
     >>> path_in(here, "./content/a.md"), path_in(here, os.path.abspath("content/a.md"))
     ('content/a.md', 'content/a.md')
     """
-    if isinstance(named, Page):
+    if isinstance(named, Page | FileError | MatterSyntaxError):
         return base.path(_path_of(named))
     path = named.path if isinstance(named, SitePage) else os.fspath(named)
     if not os.path.isabs(path) and not os.path.lexists(base.file(path)):
@@ -32,7 +34,7 @@ def path_in(base: Base, named: Named) -> str:
     return os.path.normpath(path).replace(os.sep, "/")
 
 
-def _path_of(page: Page) -> str:
+def _path_of(page: Page | FileError | MatterSyntaxError) -> str:
     if page.path is None:
         raise ValueError("a page without a path is no page of a site")
     return page.path
@@ -60,7 +62,7 @@ def _is_inside(path: str) -> bool:
 def each(named: Named | Iterable[Named]) -> Iterable[Named]:
     """What is named, one or several."""
     # Text, and a page too, can be iterated over, which nobody means.
-    return [named] if isinstance(named, str | os.PathLike | SitePage | Page) else named
+    return [named] if isinstance(named, str | os.PathLike | SitePage | Page | FileError | MatterSyntaxError) else named
 
 
 def listed(base: Base, configuration: Configuration, pages: Named | Iterable[Named] | None) -> Iterator[str]:

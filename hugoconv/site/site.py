@@ -186,7 +186,8 @@ class Site:
         progress: Progress | None = None,
     ) -> Plan:
         """What a change would do to the pages, by default all of the site; nothing is written. Files of ``create`` are
-        to be made, paths with pages or bytes, those of ``delete`` to be taken away, a folder with all that is in it.
+        to be made, paths with pages, bytes or text, or pages alone; those of ``delete`` are to be taken away, a folder
+        with all that is in it.
 
         ``change`` takes a page and returns the new one: a function of this library, or any other. ``pages`` are paths,
         folders, or pages of ``pages()`` and ``read_all()``, one or several. One that gives
@@ -204,6 +205,9 @@ class Site:
         """
         if on_error not in ("keep", "raise"):
             raise ValueError(f"on_error is keep or raise, and not {on_error!r}")
+        for name, given in (("change", change), ("where", where)):
+            if given is not None and not callable(given):
+                raise TypeError(f"{name} is a function of a page, not {type(given).__name__}")
         survey = Survey(self.configuration)
         made = (*created(self.base, create), *deleted(self.base, delete))
         tasks = [] if change is None else self._tasks(pages, {file.path for file in made}, sources=sources)

@@ -20,13 +20,13 @@ PATH, ERROR = "path", "error"
 
 
 def table(
-    site: Site, fields: Sequence[str] | None = None, *, below: str | os.PathLike[str] | None = None
+    site: Site, fields: str | Sequence[str] | None = None, *, below: str | os.PathLike[str] | None = None
 ) -> list[dict[str, Value]]:
     """A dict for every page of a site, or those at and below a path: its ``path`` from the root and its fields, None
     for one that it does not have. A page that cannot be read has its ``error``.
 
-    ``fields`` are names or paths as ``image.caption``; by default the top-level ones of all pages, in the order in
-    which they are met.
+    ``fields`` are names or paths as ``image.caption``, one or several; by default the top-level ones of all pages,
+    in the order in which they are met.
 
     >>> from hugoconv import Site
     >>> table(Site("fixtures/sites/small"), ["title", "image.caption"], below="content/post")
@@ -40,5 +40,6 @@ def table(
             read.append((found.path, page))
         except (FileError, MatterSyntaxError) as error:
             read.append((found.path, str(error)))
-    names = list(fields) if fields is not None else names_in(page for _, page in read if isinstance(page, Page))
+    asked = [fields] if isinstance(fields, str) else fields
+    names = list(asked) if asked is not None else names_in(page for _, page in read if isinstance(page, Page))
     return [{PATH: path, **(row(page, names) if isinstance(page, Page) else {ERROR: page})} for path, page in read]

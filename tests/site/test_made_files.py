@@ -52,6 +52,20 @@ def test_only_files_need_no_change(root: pathlib.Path) -> None:
     assert site.plan().summary() == "0 pages to change"
 
 
+def test_pages_are_made_where_they_say_they_are(root: pathlib.Path) -> None:
+    site = hugoconv.Site(root)
+    one, two = (hugoconv.new(f"content/post/{name}.md", {"title": name}) for name in "ab")
+    assert [file.path for file in site.plan(create=one)] == ["content/post/a.md"]
+    assert [file.path for file in site.plan(create=iter([one, two]))] == ["content/post/a.md", "content/post/b.md"]
+    assert site.plan(create=[one]) == site.plan(create={"content/post/a.md": one})
+
+
+@pytest.mark.parametrize("given", [["a.md"], "a.md", {"a.md": 3}, [hugoconv.new(None, {})]])
+def test_what_says_no_file_is_no_file_to_make(root: pathlib.Path, given: object) -> None:
+    with pytest.raises(TypeError):
+        hugoconv.Site(root).plan(create=given)  # type: ignore[arg-type]
+
+
 def test_git_takes_the_diff(root: pathlib.Path) -> None:
     site = hugoconv.Site(root)
     create: dict[str, hugoconv.Page | bytes | str] = {

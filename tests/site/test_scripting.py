@@ -26,6 +26,7 @@ about = "featured is chosen"
 rename = {featured = "chosen"}
 """
 OPENING, DRAFT = "content/talk/opening/index.md", "content/talk/draft/index.md"
+FIRST = "content/post/first/index.md"
 
 
 @pytest.fixture
@@ -233,6 +234,49 @@ def test_a_conversion_that_cannot_be_is_refused_at_once(root: pathlib.Path) -> N
         site.converting(to="post", template=True)
     with pytest.raises(TypeError, match="nothing to do"):
         site.converting()
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"syntax": "ymal"}, "syntax-unknown"),
+        ({"to": "post", "era": "99"}, "era-unknown"),
+        ({"to": "post", "from_": "tlk"}, "layout-unknown"),
+    ],
+)
+def test_a_misspelled_name_is_told_before_any_page_is_read(
+    root: pathlib.Path, options: dict[str, str], code: str
+) -> None:
+    with pytest.raises(hugoconv.Refused) as told:
+        hugoconv.Site(root).converting(**options)  # type: ignore[arg-type]
+    assert told.value.code == code
+
+
+def test_a_misspelled_option_is_told(root: pathlib.Path) -> None:
+    site = hugoconv.Site(root)
+    with pytest.raises(TypeError, match="no option mvoe; did you mean move"):
+        site.converting(to="post", mvoe=True)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="no option xyz; it is none of from_era, recipe"):
+        site.migrating("5.9", xyz=1)  # type: ignore[call-arg]
+
+
+def test_what_is_no_function_of_a_page_is_told_at_once(root: pathlib.Path) -> None:
+    site = hugoconv.Site(root)
+    with pytest.raises(TypeError, match="change is a function of a page, not Set"):
+        site.plan(hugoconv.Set("a", 1))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="where is a function of a page, not str"):
+        site.plan(marked, where="date<2020-01-01")  # type: ignore[arg-type]
+
+
+def test_pages_that_cannot_be_read_are_handed_on_too(root: pathlib.Path) -> None:
+    (root / FIRST).write_text("---\ntitle: a: b\n---\n")
+    (root / OPENING).unlink()
+    (root / OPENING).symlink_to("nowhere")
+    site = hugoconv.Site(root)
+    found = [*site.read_all("content/post"), *site.read_all([OPENING])]
+    assert [type(one).__name__ for one in found] == ["MatterSyntaxError", "FileError"]
+    plan = site.plan(marked, pages=found)
+    assert {file.path: file.code for file in plan.problems} == {FIRST: "yaml-syntax", OPENING: "cannot-read"}
 
 
 def test_a_conversion_goes_with_where_and_processes(root: pathlib.Path) -> None:

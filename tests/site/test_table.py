@@ -20,4 +20,5 @@ def test_every_page_has_a_row(tmp_path: pathlib.Path) -> None:
         {"path": "content/a.md", "image.caption": "x"},
         {"path": "content/b.md", "image.caption": None},
     ]
-    assert hugoconv.table(site, ["title"], below="content/b.md") == [{"path": "content/b.md", "title": "B"}]
+    for fields in (["title"], "title"):
+        assert hugoconv.table(site, fields, below="content/b.md") == [{"path": "content/b.md", "title": "B"}]

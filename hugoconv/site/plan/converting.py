@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any, Literal, NamedTuple, TypedDict, Unpack
+from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
 
 from hugoconv.hugo.page_dates import DateRules, rules_of
 from hugoconv.layouts.choices import Choices, refuse_strange
 from hugoconv.layouts.convert import convert
 from hugoconv.layouts.detection import detect
+from hugoconv.layouts.eras import needed_era
 from hugoconv.layouts.schema import Layouts, built_in
 from hugoconv.page.page import Page
 from hugoconv.refusals import refused
@@ -19,6 +20,7 @@ from hugoconv.site.move.claims import Claims
 from hugoconv.site.move.folders import Aliases, Moving, moving
 from hugoconv.site.plan.change_result import ChangeResult
 from hugoconv.site.plan.missing_references import missing
+from hugoconv.site.plan.options import refuse_unknown
 from hugoconv.site.resources import Bundles, bundles_of
 from hugoconv.site.survey import Survey
 
@@ -132,11 +134,14 @@ class Converting(NamedTuple):
         return done.page, done.notes, ""
 
 
+Target: TypeAlias = Literal["yaml", "toml", "json"]
+
+
 class ConvertOptions(TypedDict, total=False):
     """The options of ``hugoconv convert``, by the names that they have in Python: ``aliases`` and ``record`` are true
     by default; ``keep_aliases`` adds one on the way back too; ``layouts`` are those of ``read_layouts``."""
 
-    syntax: Literal["yaml", "toml", "json"] | None
+    syntax: Target | None
     move: bool
     aliases: bool
     keep_aliases: bool
@@ -155,9 +160,12 @@ class ConvertOptions(TypedDict, total=False):
 
 
 def converting(to: str | None, **options: Unpack[ConvertOptions]) -> Converting:
-    """The change that the command of that name makes. Refused: an unknown layout, and choices about the other
-    direction; TypeError where nothing is to be done."""
+    """The change that the command of that name makes. Refused: an unknown layout, version or syntax, and choices about
+    the other direction; TypeError where nothing is to be done, and for an option that there is not."""
+    refuse_unknown(options, ConvertOptions)
     syntax = options.get("syntax")
+    if syntax is not None and syntax not in get_args(Target):
+        raise refused("syntax-unknown", case="translation", syntax=syntax)
     if to is None and syntax is None:
         raise TypeError("nothing to do: name a layout with to, or a syntax with syntax")
     layout = None if to is None else _requested(to, options)
@@ -167,13 +175,18 @@ def converting(to: str | None, **options: Unpack[ConvertOptions]) -> Converting:
 
 def _requested(to: str, options: ConvertOptions) -> RequestedLayout:
     chosen = {name: value for name, value in options.items() if name in Choices._fields}
-    layouts = options.get("layouts")
-    refuse_strange(Choices(**chosen).checked(), (layouts or built_in()).needed(to))  # type: ignore[arg-type]
+    layouts, from_, era = options.get("layouts"), options.get("from_"), options.get("era")
+    known = layouts or built_in()
+    refuse_strange(Choices(**chosen).checked(), known.needed(to))  # type: ignore[arg-type]
+    if from_ is not None:
+        known.needed(from_)
+    if era is not None:
+        needed_era(era)
     aliases = Aliases(options.get("aliases", True), options.get("keep_aliases", False))
     return RequestedLayout(
         to,
-        options.get("from_"),
-        options.get("era"),
+        from_,
+        era,
         options.get("record", True),
         options.get("force", False),
         aliases if options.get("move") else None,

@@ -22,15 +22,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Content: TypeAlias = Page | bytes | str
-Created: TypeAlias = "Mapping[str, Content] | Mapping[Path, Content]"
+Created: TypeAlias = "Mapping[str, Content] | Mapping[Path, Content] | Page | Iterable[Page]"
 
 
 def created(base: Base, files: Created | None) -> Iterator[FilePlan]:
-    """The plans of files that are to be made, with what they are to hold; their paths lead on from the top."""
-    for named, given in (files or {}).items():
+    """The plans of files that are to be made, with what they are to hold; their paths lead on from the top. Raises
+    TypeError for what has no content, or is none."""
+    for named, given in _contents(files):
         data = given.to_bytes() if isinstance(given, Page) else given.encode() if isinstance(given, str) else given
+        if not isinstance(data, bytes):
+            raise TypeError(f"a file is made of a page, bytes or text, not {type(data).__name__}")
         path = path_in(base, os.path.join(base.root, named))
         yield FilePlan(path, "changed", before=ABSENT, after=digest(data), patch=patch_between(b"", data))
+
+
+def _contents(files: Created | None) -> Iterator[tuple[str | Path, Content]]:
+    """Paths with contents; pages alone, too, have theirs. A page is a map itself, of fields."""
+    pages = [files] if isinstance(files, Page) else files or ()
+    if isinstance(pages, Mapping):
+        yield from pages.items()
+        return
+    for page in pages:
+        if not isinstance(page, Page) or page.path is None:
+            raise TypeError("create takes paths with contents, or pages that have a path")
+        yield page.path, page
 
 
 def deleted(base: Base, named: Named | Iterable[Named] | None) -> Iterator[FilePlan]:

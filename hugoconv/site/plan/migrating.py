@@ -18,6 +18,7 @@ from hugoconv.site.eras import era_of
 from hugoconv.site.move.claims import Claims
 from hugoconv.site.move.folders import Aliases
 from hugoconv.site.move.section_folders import Following, following
+from hugoconv.site.plan.options import refuse_unknown
 from hugoconv.site.resources import Bundles, bundles_of
 from hugoconv.site.survey import Survey
 
@@ -81,8 +82,9 @@ def migrating(to_era: str | None, **options: Unpack[MigrateOptions]) -> Migratin
     """The change that the command of that name makes.
 
     Refused: an unknown version, and a recipe that is none. Raises FileError where its file cannot be read, TypeError
-    where it is not said where to, or twice.
+    where it is not said where to, or twice, and for an option that there is not.
     """
+    refuse_unknown(options, MigrateOptions)
     file, from_era, back = options.get("recipe"), options.get("from_era"), options.get("back", False)
     if (to_era is None) == (file is None):
         raise TypeError("say where to: a version with to_era, or a recipe with recipe")
