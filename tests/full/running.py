@@ -36,6 +36,7 @@ from tests.invariants import (
     theme_history,
     there_and_back,
     translation,
+    upgraded_sites,
 )
 from tests.invariants.floors import hollow, untried
 from tests.invariants.report import Report
@@ -45,6 +46,7 @@ BATCH = 40
 SHARES = 60  # of the grid of small pages
 SITE_PAGES = 10_000
 REAL_SITES = 10
+UPGRADED_SITES = 12
 MOST_REFUSED = 0.005
 
 PAGE_CHECKS: dict[str, Callable[[corpus.CorpusPage], Report]] = {
@@ -77,7 +79,7 @@ HUGO_CHECKS = {
     "params-hugo": params.ask_hugo,
     "addresses-hugo": addresses.ask_hugo,
 }
-NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "real-sites", "crash", "mutations")
+NAMES = (*PAGE_CHECKS, *HUGO_CHECKS, "natural", "suite", "sites", "real-sites", "upgraded-sites", "crash", "mutations")
 
 
 def main() -> int:
@@ -116,6 +118,8 @@ def run(name: str, processes: int, limit: int | None) -> Report:
         return sites.run(limit or SITE_PAGES)
     if name == "real-sites":
         return real_sites.run(limit or REAL_SITES)
+    if name == "upgraded-sites":
+        return upgraded_sites.run(limit or UPGRADED_SITES)
     if name == "crash":
         return _crash_lab(processes, limit)
     if name == "natural":

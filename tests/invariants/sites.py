@@ -12,6 +12,7 @@ import os
 import pathlib
 import sys
 import tempfile
+from collections.abc import Callable
 from itertools import cycle, islice
 from subprocess import run as start
 from typing import Any
@@ -120,8 +121,9 @@ class Seen(dict[str, dict[str, Any]]):
     """What Hugo makes of every page, by its path below its layout: its address and its parameters."""
 
 
-def seen(root: pathlib.Path, report: Report) -> Seen:
-    """What Hugo makes of the site; a build that fails is a failure."""
+def seen(root: pathlib.Path, report: Report, named: Callable[[str], str] | None = None) -> Seen:
+    """What Hugo makes of the site, by the names of pages; a build that fails is a failure."""
+    name_of = named or page_name
     program = binary()
     if program is None:
         report.count("skipped: no Hugo")
@@ -135,7 +137,7 @@ def seen(root: pathlib.Path, report: Report) -> Seen:
         file = root / "public" / unquote(urlsplit(row["permalink"]).path).strip("/") / "index.html"
         text = file.read_text("utf-8") if file.exists() else ""
         params = json.loads(text) if text.startswith("{") else {}
-        found[page_name(row["path"])] = {"url": row["permalink"], "params": params}
+        found[name_of(row["path"])] = {"url": row["permalink"], "params": params}
     return found
 
 
