@@ -10,6 +10,7 @@ import click
 import pytest
 
 from hugoconv.cli.commands import NAMES, loaded
+from hugoconv.cli.main import cli
 from tests.refusal_calls import ROOT
 
 PAGES = [page for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")) if page.parent.name != "decisions"]
@@ -49,7 +50,9 @@ def test_a_command_line_has_options_that_there_are(page: str, line: str) -> None
         return
     assert name in NAMES
     command = loaded(name)
-    context = click.Context(command, info_name=name)
+    # Without the settings of the program click would remember for good that a command has no -h.
+    above = click.Context(cli, info_name="hugoconv", **cli.context_settings)
+    context = click.Context(command, info_name=name, parent=above)
     try:
         command.make_parser(context).parse_args([*rest, "x"])  # for an option that is named without its value
     except click.UsageError as error:
