@@ -69,6 +69,7 @@ class FrontMatter(Mapping[str, Value]):
     """
 
     path: str | None
+    """Where the page lies or would lie; None where nobody said."""
     _envelope: Envelope
     _tree: Tree
     _vocabulary: Vocabulary
@@ -136,9 +137,11 @@ class FrontMatter(Mapping[str, Value]):
 
     # Those of Mapping look every field up again by its path, and pages are asked for all of theirs several times.
     def items(self) -> ItemsView[str, Value]:
+        """The keys at the top with their values."""
         return self.to_dict().items()
 
     def values(self) -> ValuesView[Value]:
+        """The values at the top."""
         return self.to_dict().values()
 
     @property

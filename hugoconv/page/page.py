@@ -51,6 +51,7 @@ class Page(FrontMatter):
     """
 
     edits: Edits
+    """The edits of the front matter from the text as it was parsed to now, in code points of the matter."""
     _original: Envelope
     _on_disk: Envelope
 

@@ -54,6 +54,7 @@ class Site:
     """
 
     base: Base
+    """Where the site lies; ``base.root`` is its folder."""
 
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.base = base_of(os.fspath(root))

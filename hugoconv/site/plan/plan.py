@@ -38,9 +38,13 @@ class Plan:
     """
 
     base: Base
+    """The folder of the site, from which paths lead on."""
     files: tuple[FilePlan, ...]
+    """What becomes of each page, in their order."""
     languages: tuple[str, ...]
+    """The languages of the site, the default one first."""
     notes: tuple[str, ...]
+    """What there is to know of the plan as a whole."""
 
     def __init__(
         self, base: Base, files: tuple[FilePlan, ...], languages: tuple[str, ...] = (), notes: tuple[str, ...] = ()
