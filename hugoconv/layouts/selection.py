@@ -17,6 +17,7 @@ from hugoconv.page.page import Page
 from hugoconv.page.paths import shown
 from hugoconv.refusals import refused
 from hugoconv.syntax.values import Value, canonical_of
+from hugoconv.text.regex import regex
 
 PRESENT, ABSENT, EQUAL, DIFFERENT = "", "!", "=", "!="
 ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -25,6 +26,8 @@ ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+# A condition as the command line takes it.
+_WHOLE = regex(r"!(?P<absent>[^<>=!\s]+)|(?P<key>[^<>=!\s]+)\s*(?P<comparison>!=|[<>]=?|=)\s*(?P<value>.*)")
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _SECONDS = frozenset(name for fields in DATE_FIELDS.values() for name in fields)  # where Hugo takes a number for a time
 
@@ -68,7 +71,11 @@ class Condition(NamedTuple):
 
 
 def refuse_strange(condition: Condition) -> None:
-    """Raises ValueError for a condition that is none."""
+    """Raises ValueError for a condition that is none, and one that stands in the name of the field as a whole."""
+    whole = _WHOLE.fullmatch(condition.key) if condition.comparison == PRESENT else None
+    if whole:
+        parts = (whole["absent"], ABSENT) if whole["absent"] else (whole["key"], whole["comparison"], whole["value"])
+        raise ValueError(f"give its parts: Condition{parts!r}")
     if condition.comparison not in (PRESENT, ABSENT, EQUAL, DIFFERENT, *ORDER):
         raise ValueError(f"{condition.comparison!r} is no comparison; use =, !=, <, <=, > or >=")
     if condition.comparison in ORDER and not is_ordered(condition.key, condition.value):

@@ -83,6 +83,14 @@ class FrontMatter(Mapping[str, Value]):
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"a page is never changed: {name} cannot be deleted")
 
+    if not TYPE_CHECKING:  # A type checker tells it better where there is no such method.
+
+        def __setitem__(self, path: object, value: object) -> None:
+            raise TypeError(f"a page is never changed: page.set({path!r}, …) gives a new page")
+
+        def __delitem__(self, path: object) -> None:
+            raise TypeError(f"a page is never changed: page.remove({path!r}) gives a new page")
+
     @property
     def syntax(self) -> str:
         """yaml, toml, json or org; none where the page has no front matter."""
@@ -204,7 +212,9 @@ class FrontMatter(Mapping[str, Value]):
 
     def comment(self, path: KeyPath, kind: str = "inline") -> str | None:
         """The inline or leading comment of an entry or item as it stands, markers included, one line each; None where
-        it has none. Raises PathError where there is no such entry."""
+        it has none. Raises PathError where there is no such entry, ValueError for another kind."""
+        if kind not in ("inline", "leading"):
+            raise ValueError(f"the comment of an entry is inline or leading, not {kind!r}")
         place = commented_place(self._tree, path, self._changeable())
         # A commented-out field above may have the same path, and comments of its own.
         above = self._snapshot.leading(place.part) if kind == "leading" else None

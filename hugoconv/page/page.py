@@ -13,9 +13,8 @@ from hugoconv.page.diff import unified
 from hugoconv.page.edits.registry import refuse_others
 from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
 from hugoconv.page.front_matter import FrontMatter, Vocabulary, position_in_file
-from hugoconv.page.lists import replacements
+from hugoconv.page.lists import addition, replacements
 from hugoconv.page.operations import (
-    Append,
     CommentOut,
     Discard,
     Insert,
@@ -243,7 +242,7 @@ class Page(FrontMatter):
     def append(self, path: KeyPath, value: NewValue, *, create: bool = False) -> Page:
         """This page with one more item at the end of a list; no edit where the list has it. With ``create`` a list
         that is not there is made."""
-        return self.apply(Set(path, [value]) if create and path not in self else Append(path, value))
+        return self.apply(addition(self, path, value, create=create))
 
     def replace(
         self, path: KeyPath, old: NewValue, new: NewValue, *, casefold: bool = False, unique: bool = False
@@ -256,7 +255,7 @@ class Page(FrontMatter):
         >>> page.replace("tags", "python", "py", casefold=True, unique=True)["tags"]
         ['py', 'AI']
         """
-        return self.apply(*replacements(self._snapshot, path, old, new, casefold=casefold, unique=unique))
+        return self.apply(*replacements(self, self._snapshot, path, old, new, casefold=casefold, unique=unique))
 
     def discard(self, path: KeyPath, value: NewValue) -> Page:
         """This page with a value taken out of a list; no edit where it is not there."""

@@ -152,11 +152,23 @@ def _twice(node: Mapping, found: list[int], path: Path) -> Refused:
     return refused("keys-differ-in-case", one=first.name, other=second.name, span=(second.start, second.end))
 
 
+def item_number(step: str | int, holder: ResolvedPath | None) -> int | None:
+    """The number of the item that a step below something names; None where the step is a key."""
+    if isinstance(step, int):
+        return step
+    return _number(step) if holder is not None and isinstance(holder.part.value, Sequence) else None
+
+
+def _number(step: str | int) -> int | None:
+    # Not isdigit, which is true for `²`, of which int makes no number.
+    if isinstance(step, str) and (not step.isdecimal() or len(step) > MOST_DIGITS):
+        return None
+    return int(step)
+
+
 def _item_index(node: Sequence, step: str | int) -> int | None:
-    if isinstance(step, str):
-        # Not isdigit, which is true for `²`, of which int makes no number.
-        if not step.isdecimal() or len(step) > MOST_DIGITS:
-            return None
-        step = int(step)
-    i = step + len(node.items) if step < 0 else step
+    number = _number(step)
+    if number is None:
+        return None
+    i = number + len(node.items) if number < 0 else number
     return i if 0 <= i < len(node.items) else None

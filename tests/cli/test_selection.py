@@ -172,7 +172,12 @@ def test_a_condition_of_a_script_is_one_or_is_told() -> None:
     for wrong in (hugoconv.Condition("date", "<", "2022"), hugoconv.Condition("date", "==", "2022-01-01")):
         with pytest.raises(ValueError, match=r"neither a number|no comparison"):
             wrong(page)
-    (file,) = hugoconv.Site("fixtures/sites/small").plan(
-        lambda page: page, pages="content/post", where=hugoconv.Condition("date", "<", "x")
-    )
-    assert file.code == "change-raised" and "such as 2020-01-01" in file.message
+    for wrong, why in (
+        (hugoconv.Condition("date", "<", "x"), "such as 2020-01-01"),
+        (hugoconv.Condition("date", "=="), "no comparison"),
+        (hugoconv.Condition("date < 2020-01-01"), r"Condition\('date', '<', '2020-01-01'\)"),
+        (hugoconv.Condition("draft!=true"), r"Condition\('draft', '!=', 'true'\)"),
+        (hugoconv.Condition("!draft"), r"Condition\('draft', '!'\)"),
+    ):
+        with pytest.raises(ValueError, match=why):
+            hugoconv.Site("fixtures/sites/small").plan(lambda page: page, where=wrong)

@@ -113,3 +113,31 @@ def test_one_of_several_commented_out_fields_is_named_by_its_number() -> None:
     assert page.uncomment("b", nth=1)["b"] == 2
     with pytest.raises(Refused):
         page.uncomment("b")
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_number_in_a_dotted_path_counts_items_too(text: str) -> None:
+    page = parse(text)
+    items = page["t"]
+    assert isinstance(items, list)
+    new = {"n": 7} if items and isinstance(items[0], dict) else "new"
+    for i in (0, len(items)):
+        try:
+            wanted = page.insert(("t", i), new)
+        except Refused as refused:
+            assert refused.code == "compact-list"
+            continue
+        assert page.insert(f"t.{i}", new) == wanted
+    assert parse("---\na: {b: 1}\n---\n").insert("a.0", "x").matter == 'a: {b: 1, "0": x}\n'
+
+
+def test_what_cannot_be_replaced_or_added_to_is_told_with_its_place_and_what_to_do() -> None:
+    page = parse("---\ntitle: x\ntags: a\n---\n", "a.md")
+    with pytest.raises(Refused, match="^a") as told:
+        page.replace("tags", "a", "b")
+    assert str(told.value).startswith("a.md:3:1: not-a-list: ")
+    with pytest.raises(PathError, match=r"no field topics; append\(…, create=True\) makes the list"):
+        page.append("topics", "a")
+    assert page.append("topics", "a", create=True)["topics"] == ["a"]
+    with pytest.raises(Refused, match="no list"):
+        page.append("tags", "a", create=True)

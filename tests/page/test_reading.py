@@ -58,6 +58,36 @@ def test_a_page_cannot_be_set(name: str) -> None:
         delattr(PAGE, name)
 
 
+def test_who_sets_a_field_as_in_a_dict_is_told_how() -> None:
+    page = hugoconv.parse("---\ntitle: Mud\n---\n")
+    with pytest.raises(TypeError, match=r"page\.set\('title', …\) gives a new page"):
+        page["title"] = "x"  # type: ignore[index]
+    with pytest.raises(TypeError, match=r"page\.remove\('title'\) gives a new page"):
+        del page["title"]  # type: ignore[attr-defined]
+    assert page["title"] == "Mud"
+
+
+def test_the_kind_of_a_comment_is_one_of_two() -> None:
+    with pytest.raises(ValueError, match="inline or leading, not 'above'"):
+        hugoconv.parse("---\ntitle: Mud # x\n---\n").comment("title", "above")
+
+
+def test_one_of_several_commented_out_fields_has_a_number() -> None:
+    page = hugoconv.parse("---\na: 1\n#b: 1\n#b: 2\n---\n")
+    assert page.uncomment("b", nth=1)["b"] == 2
+    with pytest.raises(hugoconv.PathError, match="b of number 2: there are 2, from 0"):
+        page.uncomment("b", nth=2)
+    with pytest.raises(hugoconv.Refused, match="2 times") as told:
+        page.uncomment("b")
+    assert "nth" in told.value.remedy
+
+
+def test_a_path_is_not_parsed_as_if_it_were_the_text() -> None:
+    for given in (pathlib.Path("a.md"), None):
+        with pytest.raises(TypeError, match="read takes the path of a file"):
+            hugoconv.parse(given)  # type: ignore[arg-type]
+
+
 def test_a_page_can_be_copied_and_sent() -> None:
     changed = PAGE.set("title", "Lake")
     for other in (copy.copy(changed), copy.deepcopy(changed), pickle.loads(pickle.dumps(changed))):

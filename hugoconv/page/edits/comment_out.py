@@ -187,8 +187,10 @@ def chosen(snapshot: Snapshot, op: Uncomment) -> CommentedOut:
     found = _themselves(snapshot, path, _fields(snapshot, path)) or _around(snapshot, path)
     if op.nth is not None and not isinstance(op.nth, int):
         raise TypeError(f"nth is a number from 0, not {type(op.nth).__name__}")
-    if not found or (op.nth is not None and not 0 <= op.nth < len(found)):
+    if not found:
         raise PathError(f"no commented-out field {shown(path)}")
+    if op.nth is not None and not 0 <= op.nth < len(found):
+        raise PathError(f"no commented-out field {shown(path)} of number {op.nth}: there are {len(found)}, from 0")
     if len(found) > 1 and op.nth is None:
         raise refused("uncomment-ambiguous", field=shown(path), times=len(found), span=found[1].span)
     return found[op.nth or 0]

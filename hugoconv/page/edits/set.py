@@ -12,7 +12,7 @@ from hugoconv.page.edits.remove import remove_parts
 from hugoconv.page.edits.tables import refuse_other_kind, with_header
 from hugoconv.page.expected import ExpectedNode, at, expected_value
 from hugoconv.page.operations import Append, Insert, Set
-from hugoconv.page.paths import ResolvedPath, find, keys_of, need, shown
+from hugoconv.page.paths import ResolvedPath, find, item_number, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.refusals import refused
 from hugoconv.syntax.style import Style
@@ -39,14 +39,15 @@ def set_value(snapshot: Snapshot, model: ExpectedNode, op: Set) -> Iterator[Edit
 def insert_value(snapshot: Snapshot, model: ExpectedNode, op: Insert) -> Iterator[Edit]:
     """The edits of an Insert."""
     tree, syntax, value = snapshot.tree, snapshot.syntax, snapshot.syntax.accept(op.value)
-    if not isinstance(keys_of(op.path, tree)[-1], int) and find(tree, op.path, syntax) is not None:
-        path = shown(keys_of(op.path, tree))
-        raise refused("key-exists", case="insert", field=path)
     *above, name = keys_of(op.path, tree)
     holder = find(tree, tuple(above), syntax) if above else None
-    if isinstance(name, int):
-        yield from _insert_item(snapshot, model, holder, (*above, name), value)
+    number = item_number(name, holder)
+    if number is not None:
+        yield from _insert_item(snapshot, model, holder, (*above, number), value)
         return
+    assert isinstance(name, str)
+    if find(tree, op.path, syntax) is not None:
+        raise refused("key-exists", case="insert", field=shown(keys_of(op.path, tree)))
     if not above:
         yield from insert_entry(snapshot, model, tree.root, name, value, op.order)
     elif holder is None:

@@ -46,11 +46,11 @@ class Where(Protocol):
 
 def in_zone(where: Where, configuration: Configuration) -> Where:
     """What says which pages are meant; of a ``Condition`` dates without an offset are ones of the site's zone. Raises
-    ConfigurationError for a zone that is not known."""
-    if not isinstance(where, Condition) or where.comparison not in ORDER:
+    ValueError for a condition that is none, ConfigurationError for a zone that is not known."""
+    if not isinstance(where, Condition):
         return where
     refuse_strange(where)
-    return Selection(where=(where,), zone=date_rules(configuration).zone)
+    return Selection(where=(where,), zone=date_rules(configuration).zone) if where.comparison in ORDER else where
 
 
 class Selected(NamedTuple):

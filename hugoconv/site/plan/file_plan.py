@@ -57,6 +57,9 @@ class FilePlan(NamedTuple):
     brings in. ``raised`` is what a caller's function raised on the page, ``recorded`` says whether it has the record of
     a conversion, ``touched`` are the fields, in lowercase, whose values change, ``date`` is the day that has become the
     date of the page, ``claims`` is what a page that moves claims before and after, where the change could tell.
+
+    >>> FilePlan("a.md", "changed", to="b.md"), FilePlan("c.md", "skipped", "no-front-matter")
+    (<FilePlan a.md: changed, to b.md>, <FilePlan c.md: skipped, no-front-matter>)
     """
 
     path: str
@@ -74,6 +77,12 @@ class FilePlan(NamedTuple):
     touched: tuple[str, ...] = ()
     date: str = ""
     claims: tuple[Claims, ...] = ()
+
+    def __repr__(self) -> str:
+        # What a NamedTuple shows of itself is digests and patches, and a plan has thousands.
+        return (
+            f"<FilePlan {self.path}: {', '.join(filter(None, (self.state, self.code, self.to and f'to {self.to}')))}>"
+        )
 
     @property
     def is_created(self) -> bool:
