@@ -43,14 +43,13 @@ _FIRST_LINES = 65536
 class Page(FrontMatter):
     """One page of a site; immutable. Made by ``parse`` and by its own methods.
 
-    Reading is a mapping from keys, in the author's spelling and order, to what Hugo's decoder gives.
-    ``page["image.caption"]`` and ``page[("image", "caption")]`` reach inside; case does not count.
-    Every change returns a new page, verified: data and comments differ as asked (I4), all other
-    bytes are equal (I3), what is there already makes no edit (I7). Equal by path and bytes.
+    A mapping from keys, as their author spelled and ordered them, to what Hugo reads; ``page["image.caption"]`` and
+    ``page[("image", "caption")]`` reach inside, whatever the case. A change gives a new page, verified: data and
+    comments differ as asked (I4), all other bytes are equal (I3), what is there makes no edit (I7). Equal by path and bytes.
     """
 
     edits: Edits
-    """The edits of the front matter from the text as it was parsed to now, in code points of the matter."""
+    """Those of the front matter from the text as parsed to now, in code points of the matter."""
     _original: Envelope
     _on_disk: Envelope
 
