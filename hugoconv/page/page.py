@@ -45,7 +45,7 @@ class Page(FrontMatter):
 
     A mapping from keys, as their author spelled and ordered them, to what Hugo reads; ``page["image.caption"]`` and
     ``page[("image", "caption")]`` reach inside, whatever the case. A change gives a new page, verified: data and
-    comments differ as asked (I4), all other bytes stay (I3), what is there makes none (I7). Equal by path and bytes.
+    comments differ as asked (I4), all other bytes stay (I3), what is there makes no edit (I7). Equal by path and bytes.
     """
 
     edits: Edits

@@ -22,6 +22,12 @@ def test_every_code_of_the_documentation_is_explained_and_listed() -> None:
         assert len(result.stdout) > len(code) + 20
 
 
+def test_examples_are_shown_without_the_marks_of_markdown() -> None:
+    shown = run("explain", "changed-at-0-152").stdout
+    assert "```" not in shown
+    assert "\nbad:\n\n    ---\n    draft: yes\n    ---\n\ngood:\n" in shown
+
+
 def test_the_list_says_something_of_every_code_and_cuts_no_code_in_two() -> None:
     for line in run("explain").stdout.splitlines():
         code, _, about = line.partition(" ")

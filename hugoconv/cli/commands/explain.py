@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from textwrap import indent
 
 import click
 
@@ -13,7 +14,7 @@ from hugoconv.cli.suggestions import meant
 from hugoconv.files.explanations import explanations
 from hugoconv.text.regex import regex
 
-_EXAMPLE = regex(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_EXAMPLE = regex(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # Colons and semicolons in code and in brackets are not those of the sentence.
 _SENTENCE = regex(r"(?:`[^`]*`|\((?:`[^`]*`|[^()`])*\)|[^`.;:]|[.;:](?!\s|$))+")
 
@@ -22,6 +23,11 @@ def _first_sentence(text: str) -> str:
     words = _EXAMPLE.sub("", text).strip().partition("\n\n")[0].split()
     found = _SENTENCE.match(" ".join(words))
     return found[0].rstrip(".;:") if found else ""
+
+
+def _shown(text: str) -> str:
+    """The text for a terminal: its examples below their labels, indented."""
+    return _EXAMPLE.sub(lambda found: f"{found[1]}:\n\n{indent(found[2], '    ').rstrip()}", text)
 
 
 @click.command(
@@ -49,4 +55,4 @@ def command(codes: tuple[str, ...]) -> None:
             say(f"{code:<24} {_first_sentence(text)}", sys.stdout)
     for at, code in enumerate(codes):
         between = "\n" if at else ""
-        say(f"{between}{code}\n\n{known[code]}", sys.stdout)
+        say(f"{between}{code}\n\n{_shown(known[code])}", sys.stdout)
