@@ -29,19 +29,33 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
 
 
 def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
-    """Writes a page to a file, by default its own; returns whether that changed the file.
+    """Writes a page to a file, by default its own; returns whether that changed the file. One that was made, and not
+    read, gets the folders that it needs.
 
     Raises FileError ``changed-meanwhile`` where its own file has neither the bytes that were read nor those that were
-    written of a page that this one was made of (I10).
+    written of a page that this one was made of (I10), ``target-exists`` where something is at the place of a new one.
     """
     target = os.fspath(path) if path is not None else page.path
     if target is None:
         raise file_error("<text>", "cannot-write", case="no-path")
     if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
+        if not page.on_disk:
+            _make_room(target)
         changed = write_fresh(target, page.on_disk, page.to_bytes())
         page.note_written()
         return changed
     return write_bytes(target, page.to_bytes())
+
+
+def _make_room(path: str) -> None:
+    """Makes the folders of a file that is new. Raises FileError where something is at its place, or no folder can
+    be."""
+    if os.path.lexists(path) and read_bytes(path):
+        raise file_error(path, "target-exists", target=path)
+    try:
+        os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
+    except OSError as error:
+        raise FileError.of_system(path, "cannot-write", error) from error
 
 
 def write_fresh(path: str, old: bytes, new: bytes) -> bool:

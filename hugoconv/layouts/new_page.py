@@ -20,11 +20,11 @@ def new(
     layout: str | None = None,
     era: str | None = None,
     syntax: str = "yaml",
-    body: bytes = b"",
+    body: bytes | str = b"",
     layouts: Layouts | None = None,
 ) -> Page:
     """A page with these values, its fields in the order in which pages of the layout have them, others last in the
-    order given; ``write`` makes the file, and never one over another.
+    order given; ``write`` makes the file and its folders, and never one over another.
 
     Without a layout it is the one that the path tells, without an era the most frequent one; ``layouts`` are those of
     ``read_layouts``. Refused (``layout-unknown``, ``era-unknown``, ``syntax-unknown``) for names of none.
@@ -37,7 +37,7 @@ def new(
     ---
     """
     known = layouts or built_in()
-    page = parse(body, path, layouts=known).with_front_matter(syntax)
+    page = parse(body, path, layouts=known).with_front_matter(syntax).from_nothing()
     named = known.needed(layout) if layout else detect(page, layouts=known).layout
     rules = needed_era(era) if era else default_era()
     order = known.order(named, rules.id) if named else ()

@@ -12,6 +12,7 @@ from hugoconv.page.byte_edits import byte_edits
 from hugoconv.page.diff import unified
 from hugoconv.page.edits.registry import refuse_others
 from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
+from hugoconv.page.fences import refuse_other_cut
 from hugoconv.page.front_matter import FrontMatter, Vocabulary, position_in_file
 from hugoconv.page.lists import addition, replacements
 from hugoconv.page.operations import (
@@ -30,7 +31,7 @@ from hugoconv.page.operations import (
 )
 from hugoconv.page.paths import keys_of, top_level
 from hugoconv.refusals import refused
-from hugoconv.syntax.envelope import Envelope, is_cut_alike, leads_back, split
+from hugoconv.syntax.envelope import Envelope, leads_back, split
 from hugoconv.syntax.registry import fence_of, syntaxes_of
 from hugoconv.syntax.tree import Tree, entries_of
 from hugoconv.text.edits import Edit, Edits
@@ -101,6 +102,11 @@ class Page(FrontMatter):
         page = self._derived(self._envelope, self._tree, self.edits)
         vars(page).update(changed)
         return page
+
+    def from_nothing(self) -> Page:
+        """The same page, as one that was not read: its file is not there."""
+        nothing = Envelope(b"", b"", b"", b"", b"", b"", self._envelope.kind)
+        return self._elsewhere(_original=nothing, _on_disk=nothing)
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> Page:
         """The same page, read with another vocabulary."""
@@ -199,7 +205,7 @@ class Page(FrontMatter):
         if not step.edits:
             return self
         envelope = self._envelope._replace(matter=step.tree.text.encode("utf-8", "surrogateescape"))
-        self._check_fences(envelope)
+        refuse_other_cut(self._envelope, envelope, self.path, is_enclosed=self._changeable().is_enclosed)
         edits = self.edits.then(step.edits)
         if self.edits:
             # What a later operation puts back as it was is no edit any more.
@@ -345,19 +351,6 @@ class Page(FrontMatter):
             type(op)(op.path, op.value, order) if isinstance(op, Set | Insert) and not op.order else op
             for op in operations
         )
-
-    def _check_fences(self, new: Envelope) -> None:
-        """Refuses a change after which Hugo would cut the page elsewhere."""
-        try:
-            if is_cut_alike(self._envelope, new.matter) or leads_back(new):
-                return
-        except MatterSyntaxError:
-            pass
-        if not new.matter and not self._changeable().is_enclosed:
-            raise refused("last-field", path=self.path)
-        if self._envelope.opening.endswith((b"\n", b"\r")):
-            raise VerificationError("the fences after the change are not where they were")
-        raise refused("on-fence-line", path=self.path)
 
     def _lacks(self, path: KeyPath) -> bool:
         """Whether a path names no entry: one that will have to be placed."""

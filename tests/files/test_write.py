@@ -77,9 +77,18 @@ def test_a_new_page_is_written_where_there_is_none(tmp_path: pathlib.Path) -> No
     assert hugoconv.write(new.set("draft", True))
     with pytest.raises(FileError) as caught:
         hugoconv.write(hugoconv.new(tmp_path / "new.md", {"title": "Lake"}))
-    assert caught.value.code == "changed-meanwhile"
+    assert caught.value.code == "target-exists" and "new.md is there" in str(caught.value)
     with pytest.raises(FileError, match="cannot-read"):
         hugoconv.write(hugoconv.parse("---\na: 1\n---\n", tmp_path / "gone.md").set("a", 2))
+
+
+def test_a_new_page_gets_its_folders(tmp_path: pathlib.Path) -> None:
+    new = hugoconv.new(tmp_path / "content/talk/mud/index.md", {"title": "Mud"}, body="Hello\n")
+    assert hugoconv.write(new) and (tmp_path / "content/talk/mud/index.md").read_bytes() == bytes(new)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(FileError) as caught:
+        hugoconv.write(hugoconv.new(tmp_path / "file/new.md", {"title": "Lake"}))
+    assert caught.value.code == "cannot-write" and (tmp_path / "file").read_text() == "x"
 
 
 def test_a_file_that_changed_meanwhile_is_not_written(page: pathlib.Path) -> None:

@@ -46,6 +46,13 @@ def test_a_page_has_its_body() -> None:
     assert bytes(hugoconv.new("a.md")) == b"---\n---\n"
 
 
+def test_a_page_was_made_of_nothing() -> None:
+    page = hugoconv.new("a.md", {"title": "x"}, body="Hello\n").set("draft", True)
+    assert (page.original, page.on_disk) == (b"", b"")
+    assert "".join(line[1:] for line in page.diff().splitlines(keepends=True)[3:]) == bytes(page).decode()
+    assert "".join(edit.new.decode() for edit in page.byte_edits) == bytes(page).decode()
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("layout", "layout-unknown"), ("era", "era-unknown"), ("syntax", "syntax-unknown")]
 )
