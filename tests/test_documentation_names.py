@@ -66,3 +66,31 @@ def test_every_option_is_told_of_beside_the_page_of_commands() -> None:
     options = [(one.name, text.names) for one in commands() for text in one.options]
     assert len(options) > 100
     assert [(name, option) for name, option in options if not told & set(re.findall(r"--?[a-z][\w-]*", option))] == []
+
+
+def _parameters(value: object) -> list[str]:
+    """The names of what a function takes, or of the fields of a tuple."""
+    return list(getattr(value, "_fields", ())) or list(inspect.signature(value).parameters)
+
+
+def _signatures() -> Iterator[tuple[str, list[str]]]:
+    """The names of the table with their parameters as it writes them: functions in its first column, classes in any."""
+    table = (DOCS / "reference.md").read_text("utf-8").partition("## Command line")[0]
+    for first, others in re.findall(r"^\| (.*?) \| (.*)", table, re.MULTILINE):
+        calls = re.findall(r"`(\w+)\(([^()\"]*)\)`", first) + re.findall(r"`([A-Z]\w+)\(([^()\"]*)\)`", others)
+        for name, given in calls:
+            words = [word.strip().lstrip("*").partition("=")[0] for word in given.split(",")]
+            yield name, [word for word in words if word]
+
+
+@pytest.mark.parametrize(("name", "given"), [*_signatures()])
+def test_the_table_of_names_has_their_parameters(name: str, given: list[str]) -> None:
+    asked = [word for word in given if word != "…"]
+    there = _parameters(getattr(hugoconv, name))
+    assert asked == (there[: len(asked)] if "…" in given else there)
+
+
+def test_the_table_of_commands_has_them_all() -> None:
+    table = (DOCS / "reference.md").read_text("utf-8").partition("## Command line")[2]
+    rows = set(re.findall(r"^\| `([\w-]+) ", table, re.MULTILINE))
+    assert [one.name for one in commands() if one.name not in rows] == []

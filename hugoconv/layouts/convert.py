@@ -58,8 +58,11 @@ def convert(
     ``layouts``, those of ``read_layouts``; unchanged where it has that already (I7).
 
     ``from_`` and ``era`` override what is detected, ``path`` says where the page would lie; without ``record`` there is
-    no way back. With ``move`` the page also leaves its folder. All others are ``Choices``. The way back takes away
-    whatever was added.
+    no way back. With ``move`` the page also leaves its folder. The way back takes away whatever was added.
+
+    ``date`` says which day that of a post is, ``publish`` or ``start``; with ``template`` a talk gets its missing
+    fields commented out, with ``uncomment_fields`` what its author had commented out comes to life. ``event_in`` is
+    where a post keeps the event for readers, subtitle, summary or body; ``event_line`` is the template of that line.
 
     Refused: what has no layout unless ``force``, a page of unknown layout, two layouts with no lens between them
     (``no-lens``), and a page whose way back does not give its bytes.
