@@ -163,6 +163,20 @@ def rename_term(taxonomy: str, old: str, new: str, aliases: Aliases = _ALIASES) 
     return RenamedReference(terms_of(taxonomy), old, new, is_term=True, aliases=aliases)
 
 
+def names_of(site: Site, kind: ReferenceKind) -> set[str]:
+    """The names of decks, projects or terms that pages of a site have or refer to. Pages that cannot be read are passed
+    over.
+
+    >>> from hugoconv import Site
+    >>> sorted(names_of(Site("fixtures/sites/small"), terms_of("tags")))
+    ['news', 'rivers', 'sediment']
+    """
+    pages = [page for page in site.read_all() if isinstance(page, Page)]
+    lying = {name_of(page.path or "", kind, site.configuration) for page in pages} - {""}
+    referred_to = (one for page in pages for one in references(page, kind))
+    return lying | {one.name if kind.name in KINDS else one.text for one in referred_to}
+
+
 class RenamedReference(NamedTuple):
     """A change of all pages of a site: what they refer to by a name is called otherwise, and lies in a place of that
     name. Its old address stays an alias unless ``aliases`` says otherwise."""

@@ -122,11 +122,11 @@ def _migrated(root: pathlib.Path, start: str, to: str, report: Report) -> set[st
         if file.state == "bug" or file in done.failures:
             report.fail(f"{root.name}/{file.path}", f"{start} to {to}", file.message)
     # Of a page that is, or lies, as the later version has it already, the way back makes one of the earlier.
-    later = {new for _, new in _folders()}
+    later = [[new] for _, new in _folders()]
     noted = [
         file
         for file in plan
-        if any(ONE_WAY in note for note in file.notes) or not file.patch or file.path.split("/")[1] in later
+        if any(ONE_WAY in note for note in file.notes) or not file.patch or file.path.split("/")[1:2] in later
     ]
     return {_name(path) for file in noted for path in (file.path, file.to or file.path)}
 

@@ -213,3 +213,17 @@ def test_a_renamed_term_is_gone_and_nothing_else_changed(names: list[str], old: 
 def test_a_list_keeps_its_form_where_items_go() -> None:
     page = hugoconv.parse("---\nprojects:\n  - a  # one\n  # two\n  - b\n#projects: [b, 'a']\n---\n")
     assert with_name(page, KINDS["projects"], "a", "b").matter == "projects:\n  # two\n  - b\n#projects: [b]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rename-ref", "slides", "exampel", "b"], "no page names slides 'exampel'. Did you mean example?"),
+        (["rename-term", "tags", "xyzzy", "b"], "no page names tags 'xyzzy'."),
+    ],
+)
+def test_a_name_that_nobody_has_is_told(site: pathlib.Path, arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0 and f"note: {said}" in result.stderr
+    assert "no page names" not in run("rename-ref", "slides", "example", "b").stderr
+    assert "no page names" not in run(*arguments, "-q").stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ import click
 from hugoconv.cli.help import Command
 from hugoconv.cli.options import collected, common, moves
 from hugoconv.cli.run import run
+from hugoconv.cli.unknown_names import unknown_name
 from hugoconv.layouts.references import KINDS
 from hugoconv.site.move.folders import Aliases
 from hugoconv.site.references import rename_reference
@@ -45,4 +47,4 @@ def command(kind: str, old: str, new: str, site: str, **options: Any) -> None:
         change = rename_reference(kind, old, new, aliases)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    sys.exit(run(change, (site,), shared, fix_links=fix_links))
+    sys.exit(run(change, (site,), shared, remark=partial(unknown_name, change, site), fix_links=fix_links))

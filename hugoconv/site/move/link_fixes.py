@@ -20,7 +20,8 @@ from hugoconv.site.addresses import Branches, address_or_none
 from hugoconv.site.configuration import Configuration
 from hugoconv.site.discovery import SitePage
 from hugoconv.site.move.link_targets import Index, indexed, turned
-from hugoconv.site.move.links import LinkPlace, Piece, decoded, encoded, in_configuration, pieces_of, place_of
+from hugoconv.site.move.links import LinkPlace, Piece, decoded, encoded, pieces_of, place_of
+from hugoconv.site.move.menu_fixes import menu_fixes
 from hugoconv.site.move.moved import moves_of
 from hugoconv.site.page_lookup import key_of
 from hugoconv.site.plan.file_plan import DECLINED, FilePlan, digest
@@ -61,8 +62,8 @@ class _Page(NamedTuple):
 def relinked(plan: Plan, survey: Survey) -> Relinked:
     """The plan with every link of the site rewritten that surely leads to a page that moves, or from one.
 
-    Absolute addresses are rewritten though an alias would keep them alive. Autolinks, menus of the configuration, pages
-    that the plan refuses or somebody declined, and bodies that are not UTF-8 stay as they are.
+    Absolute addresses are rewritten though an alias would keep them alive, menus of the configuration too. Autolinks,
+    pages that the plan refuses or somebody declined, and bodies that are not UTF-8 stay as they are.
     """
     configuration, pages, above = survey.configuration, survey.pages, survey.above
     moved = moves_of(plan, survey)
@@ -71,8 +72,8 @@ def relinked(plan: Plan, survey: Survey) -> Relinked:
     index = indexed(moved, configuration, pages)._replace(tidy=True, address_of=_addresses(pages, configuration, above))
     back = turned(index)
     files = {file.path: file for file in plan.files}
-    done: list[LinkPlace] = []
-    left = [*in_configuration(index)]
+    menus = menu_fixes(plan.base, index, back, files)
+    done, left = [*menus.rewritten], [*menus.left]
     for where in pages:
         if where.path in moved and moved[where.path].is_gone:
             continue
@@ -83,7 +84,7 @@ def relinked(plan: Plan, survey: Survey) -> Relinked:
         left += _places(page, page.left)
         if page.done:
             files[where.path] = _planned(page)
-    return Relinked(plan._replace(files=tuple(files.values())), tuple(done), tuple(left))
+    return Relinked(plan._replace(files=(*files.values(), *menus.files)), tuple(done), tuple(left))
 
 
 def _addresses(

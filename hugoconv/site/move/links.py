@@ -17,7 +17,7 @@ from hugoconv.body.shortcodes import STANDS, Shortcode, ShortcodeArgument, short
 from hugoconv.errors import HugoconvError, MatterSyntaxError
 from hugoconv.page.page import parse
 from hugoconv.site.addresses import Branches, address_or_none
-from hugoconv.site.configuration_files import FORMATS, sources_of
+from hugoconv.site.configuration_files import FORMATS, Source, sources_of
 from hugoconv.site.discovery import SitePage
 from hugoconv.site.move.link_targets import (
     TAIL,
@@ -227,7 +227,7 @@ def _in_matter(envelope: Envelope, origin: LinkOrigin, index: Index) -> Iterator
         tree = syntax.read(text)
     except MatterSyntaxError:
         return
-    for path, node in _scalars(tree):
+    for path, node in scalars(tree):
         if str(path[0]).lower() in _OWN_FIELDS:
             continue
         written = text[node.start : node.end]
@@ -267,25 +267,50 @@ def _field(path: Path, value: str, index: Index, prefixes: tuple[str, ...]) -> L
     return None
 
 
-def _scalars(tree: Tree) -> Iterator[tuple[Path, Scalar]]:
+def scalars(tree: Tree) -> Iterator[tuple[Path, Scalar]]:
+    """Every single value of a tree with its path."""
     for path, part in parts_of(tree):
         if isinstance(part.value, Scalar):
             yield path, part.value
 
 
+class MenuLink(NamedTuple):
+    """A link in a file of the configuration: the path of the value below that file, the value, and where it leads."""
+
+    source: Source
+    path: Path
+    node: Scalar
+    answer: LinkAnswer
+
+    @property
+    def literal(self) -> str:
+        """The value as it stands, quotes included."""
+        return self.source.text[self.node.start : self.node.end]
+
+
 def in_configuration(index: Index) -> Iterator[LinkPlace]:
+    """The places of the links in the configuration."""
+    return map(place_in_menu, menu_links(index))
+
+
+def menu_links(index: Index) -> Iterator[MenuLink]:
     """The links in the configuration, most of them in menus."""
     for source in sources_of(index.site.root):
         tree = SYNTAXES[FORMATS[os.path.splitext(source.path)[1].lower()]].read(source.text)
-        for path, node in _scalars(tree):
-            answer = _menu((*source.keys, *path), node.text, index)
-            if answer:
-                line, column = position(source.text, node.start)
-                written, page = source.text[node.start : node.end], answer.move.old.path if answer.move else ""
-                yield LinkPlace(source.path, line, column, "menu", written, node.text, answer.becomes, page)
+        for path, node in scalars(tree):
+            if answer := answer_in_menu((*source.keys, *path), node.text, index):
+                yield MenuLink(source, path, node, answer)
 
 
-def _menu(path: Path, value: str, index: Index) -> LinkAnswer | None:
+def place_in_menu(link: MenuLink) -> LinkPlace:
+    """The place of a link in the configuration."""
+    source, _, node, answer = link
+    line, column = position(source.text, node.start)
+    page = answer.move.old.path if answer.move else ""
+    return LinkPlace(source.path, line, column, "menu", link.literal, node.text, answer.becomes, page)
+
+
+def answer_in_menu(path: Path, value: str, index: Index) -> LinkAnswer | None:
     """What an entry of a menu leads to, by its ``url`` or its ``pageRef``, in the language below which it stands."""
     names = [str(step).lower() for step in path]
     languages = [name for name in names if name in index.site.languages]

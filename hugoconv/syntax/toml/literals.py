@@ -106,13 +106,18 @@ def is_block(value: str, style: Style) -> bool:
 def lines(value: str) -> str:
     """A string of several lines between three quotes, its first line below them."""
     refuse_halves(value)
+    # TOML drops a line end right behind the opening quotes.
+    return '"""\n' + "".join(map(_escaped, _PIECE.findall(value))) + '"""'
+
+
+def _escaped(piece: str) -> str:
+    """A piece of a text as it stands between three quotes."""
     import tomlkit
 
-    pieces = [tomlkit.string(piece, multiline=True).as_string()[3:-3] for piece in _PIECE.findall(value)]
-    text = '"""' + "".join(pieces) + '"""'
-    # TOML drops a line end right behind the opening quotes; where the text begins with one, tomlkit has put another
-    # there.
-    return text if value.startswith("\n") else f'"""\n{text[3:]}'
+    found = tomlkit.string(piece, multiline=True).as_string()[3:-3]
+    # Some versions of tomlkit put a line end in front of one.
+    ends = (len(text) - len(text.lstrip("\n")) for text in (found, piece))
+    return found[next(ends) - next(ends) :]
 
 
 def item_text(item: Value, style: Style, indent: int) -> str:
