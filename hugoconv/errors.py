@@ -107,7 +107,10 @@ class Refused(HugoconvError):
         self.span, self.path, self.lineno, self.colno = span, path, lineno, colno
 
     def __str__(self) -> str:
-        head = problem_line(self.path, self.lineno, self.colno, self.code, self.why)
+        head = f"{self.code}: {self.why}"
+        # What is wrong with an argument has no place in a page.
+        if self.path is not None or self.span is not None or (self.lineno, self.colno) != (1, 1):
+            head = problem_line(self.path, self.lineno, self.colno, self.code, self.why)
         return f"{head} ({self.remedy})" if self.remedy else head
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import hugoconv
 from hugoconv.errors import MatterSyntaxError
 
 
@@ -16,3 +17,12 @@ def test_the_line_of_an_error_goes_on_behind_characters_that_end_none_for_hugo(s
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", ""])
 def test_the_line_of_an_error_has_no_line_end(end: str) -> None:
     assert MatterSyntaxError("x", f"a: 1{end}", 2).source_line == "a: 1"
+
+
+def test_what_is_wrong_with_an_argument_has_no_place() -> None:
+    with pytest.raises(hugoconv.Refused) as told:
+        hugoconv.Site("fixtures/sites/small").converting("pots")
+    assert str(told.value).startswith("layout-unknown: no layout is called 'pots' (")
+    with pytest.raises(hugoconv.Refused) as told:
+        hugoconv.parse("---\na: 1\na: 2\n---\n").set("a", 3)
+    assert str(told.value).startswith("<text>:3:1: duplicate-key: ")

@@ -58,6 +58,12 @@ def without_width(text: str) -> hugoconv.Edits:
     )
 
 
+def made(path: str) -> Iterator[Page]:
+    values: dict[str, hugoconv.NewValue] = {"title": "Mud", "tags": ["a"], "draft": True}
+    yield hugoconv.new(path, values, layout="talk", body="Hello\n")
+    yield hugoconv.new(path, dict.fromkeys(["title"], "Mud")).set(("params", "a.b"), "x")
+
+
 def pages(site: hugoconv.Site) -> Sequence[SitePage]:
     return [*site.pages(), *site.pages("content/talk"), *site.pages(pathlib.Path("content/post"))]
 

@@ -40,18 +40,24 @@ def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
         raise file_error("<text>", "cannot-write", case="no-path")
     if page.path is not None and os.path.realpath(target) == os.path.realpath(page.path):
         if not page.on_disk:
-            _make_room(target)
+            _refuse_other(target)
+            _make_folders(target)
         changed = write_fresh(target, page.on_disk, page.to_bytes())
         page.note_written()
         return changed
+    if not page.on_disk:
+        _make_folders(target)
     return write_bytes(target, page.to_bytes())
 
 
-def _make_room(path: str) -> None:
-    """Makes the folders of a file that is new. Raises FileError where something is at its place, or no folder can
-    be."""
+def _refuse_other(path: str) -> None:
+    """Raises FileError where something is at the place of a file that is new."""
     if os.path.lexists(path) and read_bytes(path):
         raise file_error(path, "target-exists", target=path)
+
+
+def _make_folders(path: str) -> None:
+    """Makes the folders of a file that is new. Raises FileError where one cannot be."""
     try:
         os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
     except OSError as error:

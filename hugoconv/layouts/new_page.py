@@ -15,7 +15,7 @@ from hugoconv.page.page import Page
 
 def new(
     path: str | PathLike[str] | None = None,
-    values: Mapping[KeyPath, NewValue] | None = None,
+    values: Mapping[str, NewValue] | Mapping[KeyPath, NewValue] | None = None,
     *,
     layout: str | None = None,
     era: str | None = None,

@@ -85,6 +85,10 @@ def test_a_new_page_is_written_where_there_is_none(tmp_path: pathlib.Path) -> No
 def test_a_new_page_gets_its_folders(tmp_path: pathlib.Path) -> None:
     new = hugoconv.new(tmp_path / "content/talk/mud/index.md", {"title": "Mud"}, body="Hello\n")
     assert hugoconv.write(new) and (tmp_path / "content/talk/mud/index.md").read_bytes() == bytes(new)
+    made = hugoconv.new("content/talk/mud/index.md", {"title": "Mud"})
+    for page in (made, made.set("draft", True)):
+        assert hugoconv.write(page, tmp_path / "site" / str(made.path))
+        assert hugoconv.read(tmp_path / "site/content/talk/mud/index.md").to_bytes() == bytes(page)
     (tmp_path / "file").write_text("x")
     with pytest.raises(FileError) as caught:
         hugoconv.write(hugoconv.new(tmp_path / "file/new.md", {"title": "Lake"}))
