@@ -24,8 +24,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import IO, Any, NamedTuple, TypeAlias
 
-from hugoconv.errors import MatterSyntaxError
-from hugoconv.files.read import read_bytes
+from hugoconv.errors import FileError, MatterSyntaxError
 from hugoconv.files.write import write_bytes
 from hugoconv.interop.differences import content_of, is_same, operations, requotings, with_content
 from hugoconv.layouts.parse import parse as parse_page
@@ -74,6 +73,7 @@ class _Source(NamedTuple):
         """The page with what was done to a post of it."""
         page = self.page
         if not is_same(self.metadata, post.metadata):
+            page = page if page.has_front_matter else page.with_front_matter("yaml")
             page = _requoted(page.apply(*operations(self.metadata, post.metadata)), post.metadata)
         if post.content == self.content:
             return page
@@ -136,7 +136,7 @@ def _by_peer(text: str, encoding: str, handler: BaseHandler | None, defaults: di
 
 
 def load(file: File, encoding: str = "utf-8", handler: BaseHandler | None = None, **defaults: Any) -> Post:
-    """The post of a file, open or named. Raises ValueError for what is neither, FileError for a file that cannot be
+    """The post of a file, open or named. Raises ValueError for what is neither, OSError for a file that cannot be
     read."""
     return loads(_read(file), encoding, handler, **defaults)
 
@@ -185,12 +185,12 @@ def dump(
     post: peer.Post, file: File, encoding: str = "utf-8", handler: BaseHandler | None = None, **options: Any
 ) -> None:
     """Writes the text of a post to a file, open or named; a named one has all of its old or all of its new bytes at
-    every instant."""
+    every instant. Raises as ``dumps`` and ``load``."""
     text = dumps(post, handler, **options)
     if isinstance(file, str | os.PathLike):
-        write_bytes(file, text.encode(encoding))
-    elif isinstance(file, io.RawIOBase | io.BufferedIOBase):
-        file.write(text.encode(encoding))
+        _write(file, text.encode(encoding))
+    elif _is_binary(file):
+        file.write(text.encode(encoding))  # type: ignore[arg-type]
     elif callable(write := getattr(file, "write", None)):
         write(text)
     else:
@@ -210,31 +210,24 @@ def change(function: Callable[[Post], object]) -> Callable[[Page], Page]:
 
 def _done_to(function: Callable[[Post], object], page: Page) -> Page:
     source = _source_of(page)
-    post = Post(content_of(_text(page.body))) if source is None else _post(source, None, {})
-    before = post.content
+    post = _post(source, None, {})
     function(post)
-    if source is not None:
-        return source.changed(post)
-    if not post.metadata and post.content == before:
-        return page
-    given = page.with_front_matter("yaml") if post.metadata else page
-    return _Source(given, {}, before).changed(post)
+    return source.changed(post)
 
 
 def _source(text: str, handler: BaseHandler | None) -> _Source | None:
-    """The page of a text that Hugo and the handler read alike; None for one that Hugo sees no front matter in, or that
-    a handler of somebody's own is to read."""
+    """The page of a text that Hugo and the handler read alike; None for one that only the handler sees front matter in,
+    or that a handler of somebody's own is to read."""
     if handler is not None and type(handler) not in _SYNTAXES:
         return None
     page = parse_page(text)
     if handler is not None and _SYNTAXES[type(handler)] != page.syntax:
         return None
-    return _source_of(page)
+    source = _source_of(page)
+    return source if page.has_front_matter or peer.parse(text) == ({}, source.content) else None
 
 
-def _source_of(page: Page) -> _Source | None:
-    if not page.has_front_matter:
-        return None
+def _source_of(page: Page) -> _Source:
     return _Source(page, _metadata(page), content_of(_text(page.body)))
 
 
@@ -265,9 +258,23 @@ def _is_file(file: object) -> bool:
     return isinstance(file, str | os.PathLike) or callable(getattr(file, "read", None))
 
 
+def _is_binary(file: object) -> bool:
+    # A temporary file is of no class of io, but says its mode.
+    return isinstance(file, io.RawIOBase | io.BufferedIOBase) or "b" in str(getattr(file, "mode", ""))
+
+
+def _write(path: str | os.PathLike[str], data: bytes) -> None:
+    try:
+        write_bytes(path, data)
+    except FileError as error:
+        # Who wrote files by themselves caught what the system says.
+        raise error.__cause__ if isinstance(error.__cause__, OSError) else error from None
+
+
 def _read(file: File) -> str | bytes:
     if isinstance(file, str | os.PathLike):
-        return read_bytes(file)
+        with open(file, "rb") as opened:
+            return opened.read()
     if not _is_file(file):
         raise _no_file(file)
     return file.read()

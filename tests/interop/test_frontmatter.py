@@ -6,12 +6,13 @@ import copy
 import datetime
 import io
 import pathlib
+import tempfile
 
 import frontmatter as peer
 import pytest
 import yaml
 
-from hugoconv.errors import FileError, MatterSyntaxError, Refused
+from hugoconv.errors import MatterSyntaxError, Refused
 from hugoconv.interop import frontmatter
 from hugoconv.interop.differences import content_of, is_same, operations, with_content
 from hugoconv.layouts.parse import parse
@@ -185,8 +186,35 @@ def test_files_open_and_named(tmp_path: pathlib.Path) -> None:
         frontmatter.load(3)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="Cannot open"):
         frontmatter.dump(post, 3)  # type: ignore[arg-type]
-    with pytest.raises(FileError):
-        frontmatter.load(tmp_path / "b.md")
+
+
+def test_what_the_system_says_of_a_file_is_raised(tmp_path: pathlib.Path) -> None:
+    post = frontmatter.loads("---\ntitle: Mud\n---\n")
+    for module in (peer, frontmatter):
+        with pytest.raises(FileNotFoundError):
+            module.load(tmp_path / "b.md")  # type: ignore[attr-defined]
+        with pytest.raises(FileNotFoundError):
+            module.dump(post, str(tmp_path / "none/b.md"))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("mode", ["w+", "w+b"])
+def test_temporary_files_are_written_in_either_mode(tmp_path: pathlib.Path, mode: str) -> None:
+    post = frontmatter.loads("---\ntitle: Mud\n---\n")
+    for opened in (tempfile.NamedTemporaryFile, tempfile.SpooledTemporaryFile):
+        with opened(mode=mode) as file:
+            frontmatter.dump(post, file)
+            file.seek(0)
+            assert file.read() in ("---\ntitle: Mud\n---\n", b"---\ntitle: Mud\n---\n")
+
+
+@pytest.mark.parametrize("text", ["Only text\n", "\r\nOne\r\n\r\nTwo\r\n\r\n", "", "# A heading\n\n---\n\nmore"])
+def test_a_text_without_front_matter_stays_one(text: str) -> None:
+    post = frontmatter.loads(text)
+    assert frontmatter.dumps(post) == text
+    eol = "\r\n" if "\r" in text else "\n"
+    post["title"] = "Mud"
+    assert frontmatter.dumps(post) == f"---{eol}title: Mud{eol}---{eol}{text}"
+    assert peer.loads(frontmatter.dumps(post)).content == peer.loads(text).content
 
 
 def test_another_encoding_comes_back(tmp_path: pathlib.Path) -> None:
