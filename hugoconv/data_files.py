@@ -14,6 +14,7 @@ def text_of(package: str, name: str) -> str:
     """
     module: Any = import_module(package)
     data: bytes = module.__loader__.get_data(f"{module.__path__[0]}/{name}")
+    # The loader gives bytes, and a checkout on Windows has CRLF.
     return data.decode("utf-8").replace("\r\n", "\n")
 
 

@@ -17,6 +17,8 @@ class HugoconvError(Exception):
 
 def _made_again(kind: type[HugoconvError], arguments: tuple[object, ...]) -> HugoconvError:
     """An error without its initialiser, which takes other arguments than the ones that an exception keeps."""
+    # Pickle would call the class with `args`, which hold the message alone: an error of another process could not
+    # be brought back.
     return kind.__new__(kind, *arguments)
 
 

@@ -37,6 +37,8 @@ def callout_to_quote(text: str) -> Edits:
     > Of mud.
     """
     made, new = Edits(), text
+    # From inside out: a callout that holds another one is left out until that is a quotation, so that the lines of
+    # the inner one get the sign of both.
     while edits := Edits(_quoted(new, found) for found in with_own_lines(new, _NAME)):
         made, new = made.then(edits), edits.apply(new)
     _verify(text, new)
@@ -120,6 +122,7 @@ def _callout(text: str, plain: str, alert: re.Match[str]) -> Edit:
     while found := sign.match(text, next_line(text, last)):
         last = line_end(text, found.end())
         inner.append((container + text[found.end() : last]).rstrip(" \t") if found.end() < last else "")
+    # Markdown takes a line of text below a quotation for a part of it. The callout would end above that line.
     if line_below(plain, last).strip(f" \t{STANDS}"):
         raise refused("not-a-block", case="goes-on", name="an alert", span=Span(alert.start("all"), last))
     opening, closing = f"{{{{% {_NAME} {alert['kind'].lower()} %}}}}", f"{container}{{{{% /{_NAME} %}}}}"

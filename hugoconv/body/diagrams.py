@@ -35,8 +35,10 @@ def diagram_to_fence(text: str) -> Edits:
     """
     edits = []
     for found in with_own_lines(text, "diagram"):
+        # A fence ends at the first that is as long, so it has to be longer than any in the diagram.
         longest = max((len(ticks) for ticks in _TICKS.findall(found.inner)), default=2)
         fence, new_line = "`" * (longest + 1), found.line_end + found.container
+        # A diagram may begin on the line of its shortcode; behind a fence it would be the name of a language.
         above = "" if _ABOVE.match(found.inner) else new_line
         below = "" if not found.inner[line_start(found.inner, len(found.inner)) :].strip(" \t>") else new_line
         edits.append(Edit(*found.span, f"{fence}{_LANGUAGE}{above}{found.inner}{below}{fence}"))

@@ -83,6 +83,7 @@ def _outside_shortcodes(text: str, new: str, places: Sequence[_Place]) -> list[_
 
 
 def _is_within(spans: Sequence[Span], place: Span) -> bool:
+    # The shortcodes are sorted: to try all of them for each place takes the square of a body that is full of both.
     at = bisect_right(spans, (place.start, place.end + 1))
     return any(span.holds(place) for span in spans[max(at - 1, 0) : at + 1])
 

@@ -53,6 +53,7 @@ def first_image(text: str) -> str:
     >>> first_image('`![no](a.png)` {{< figure src="b.png" >}} ![c](c.png)')
     'b.png'
     """
+    # The three kinds come one after the other, so the first of them all is the one with the lowest place.
     return min(_images(text), default=(0, ""))[1]
 
 
@@ -86,6 +87,7 @@ def _said(tokens: Iterable[Any]) -> Iterator[str]:
 def _without_blocks_of_shortcodes(text: str) -> str:
     """As ``without_shortcodes``; filled, too, is what stands between two that have their lines for themselves."""
     outer: list[Edit] = []
+    # Sorted, since pairs come as they close, inner ones first; an outer one fills those within it too.
     for opening, closing in sorted(pairs_of_shortcodes(text)):
         is_inner = bool(outer) and opening.start < outer[-1].end
         if not is_inner and _has_own_lines(text, Span(opening.start, closing.end)):

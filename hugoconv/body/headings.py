@@ -84,6 +84,8 @@ def _is_no_text(text: str, above: int, line: Span) -> bool:
 
 
 def _marked_at(heading: Heading) -> int:
+    # An underlined heading may have several lines, of which the scan knows the last; its own mark has to be on that
+    # one.
     return heading.text.start if heading.style == "atx" else heading.text.end
 
 

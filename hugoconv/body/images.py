@@ -52,6 +52,7 @@ def _label(text: str, span: Span) -> Span:
 def _by_definition(text: str) -> Iterator[Image]:
     if definition_in(text) is None:
         return
+    # A mark in `![two]` would change the name by which its definition is found, so each is made to name it in full.
     named = sorted(_named(text))
     marks = Marks(text)
     marked = [Edit(one.label.start, one.label.start, marks[n]) for n, one in enumerate(named)]

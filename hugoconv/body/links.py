@@ -21,6 +21,7 @@ from hugoconv.text.spans import Span
 _INLINE = regex(r"(?<!\\)\]\([ \t]*\n?[ \t]*(?=[^\s)])")
 _DEFINITION = regex(r"^ {0,3}\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?=\S)", re.MULTILINE)
 _ANGLED = regex(r"<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>")
+# Not behind a bracket, a quote, an equals sign: what begins there is the destination of another kind of link.
 _BARE = regex(r"(?<![A-Za-z0-9_(<\"'=/])https?://[^\s<>\"']+")
 _ATTRIBUTE = regex(r"\b(?:href|src)[ \t\n]*=[ \t\n]*(?:\"(?P<two>[^\"]*)\"|'(?P<one>[^']*)')", re.IGNORECASE)
 _TITLE = regex(r"(?:[ \t\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t\n]*\)")
@@ -86,6 +87,7 @@ def _read_apart(text: str, found: list[Link]) -> Iterator[Link]:
     at = 0
     for link in found:
         if link.target.start >= at:
+            # A whole address, since a bare one has to stay a link; `.invalid` is nobody's (RFC 2606).
             mark = f"https://{len(marked)}.hugoconv.invalid/"
             marked[mark] = link
             parts += [text[at : link.target.start], mark]
@@ -189,6 +191,7 @@ def _read(text: str) -> Counter[str]:
     tokens, definitions = document(text)
     found = Counter(_said(unescape(entry["url"])) for entry in definitions.values())
     for token in walked(tokens):
+        # One that names a definition has no destination of its own, and the definition has been counted.
         if token["type"] in ("link", "image") and "ref" not in token:
             found[_said(token["attrs"]["url"])] += 1
         elif token["type"] in ("inline_html", "block_html"):

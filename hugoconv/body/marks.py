@@ -22,6 +22,7 @@ class Marks:
         self._found = re.compile(rf"{self._stem}(\d+)q")
 
     def __getitem__(self, number: int) -> str:
+        # The letter at the end keeps mark 1 from being the beginning of mark 10.
         return f"{self._stem}{number}q"
 
     def put(self, text: str, places: Sequence[int]) -> str:

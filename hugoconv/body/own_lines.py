@@ -35,6 +35,7 @@ def with_own_lines(text: str, name: str) -> Iterator[OwnLines]:
     comments = [Span(*found.span()) for found in _COMMENT.finditer(text)]
     inner: Shortcode | None = None
     for opening, closing in pairs_of_shortcodes(text):
+        # Pairs come inner ones first, so one that opens before the last one taken holds that.
         if opening.name.lower() != name.lower() or (inner is not None and opening.start < inner.start):
             continue
         inner = opening

@@ -16,6 +16,7 @@ from hugoconv.text.spans import Span
 STANDS = "\ue000"  # a character of no meaning to anybody, for those of a shortcode
 _OPENER = regex(r"\{\{([<%])(/\*)?")
 _QUOTED = r"\\\"[^\"\\\n]*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"|`[^`]*`"
+# The order counts: a name with an equals sign is also the beginning of a bare value.
 _TOKEN = regex(
     r"(?P<space>[ \t\r\n]+)"
     r"|(?P<slash>/)"

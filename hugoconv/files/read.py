@@ -12,6 +12,7 @@ from hugoconv.page.page import Page
 from hugoconv.refusals import file_error
 from hugoconv.syntax.registry import NEWEST
 
+# O_BINARY: Windows would translate line ends. O_NONBLOCK: to open a pipe would wait for somebody to write into it.
 READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _KINDS = (
     (stat.S_ISLNK, "a symbolic link"),

@@ -231,6 +231,7 @@ def make_folder(rooted: RootedPath) -> None:
         refuse_link(rooted.path, status)
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
     make_folder(rooted.above)
+    # Another run may have made it since it was looked for.
     with place(rooted) as at, contextlib.suppress(FileExistsError):
         os.mkdir(at.name, dir_fd=at.folder)
 

@@ -18,6 +18,7 @@ def content_below(folder: str, shown: str) -> Iterator[str]:
     entries = [entry for entry in entries_of(folder, shown) if not is_ignored(entry.name)]
     yield from (entry.name for entry in entries if is_page_entry(entry))
     for entry in entries:
+        # A link to a folder above would be followed for ever; Hugo follows none in content either.
         if entry.is_dir(follow_symlinks=False):
             below = content_below(entry.path, os.path.join(shown, entry.name))
             yield from (f"{entry.name}/{path}" for path in below)

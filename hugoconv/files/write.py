@@ -21,6 +21,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> bool:
     its owner where that is permitted; a link stays a link and its target is written; equal bytes are not
     written, so the time of the last change stays (I7). Raises FileError and leaves the file as it was.
     """
+    # A rename onto the link would put a file in its place, and leave what it leads to as it was.
     target = os.path.realpath(path)
     try:
         return _replace(target, data)
@@ -98,6 +99,7 @@ def replace(target: str, data: bytes, temporary: str, folder: int | None = None,
 
 
 # How the name of every temporary file begins.
+# It has a dot in front, since Hugo passes such names by: a server that watches the folder builds no page of it.
 TEMPORARY = ".hugoconv-"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 

@@ -65,6 +65,8 @@ def misplaced_keys(value: Value) -> Iterator[str]:
 
 def _target(value: Value) -> dict[str, Value]:
     target = _map("the target", value)
+    # All of them are read, though only the kind is tried here: Hugo decodes the whole target at once, and refuses a
+    # list in any of these even where nothing is handed down.
     kinds, *_ = [_text(target.get(name)) for name in _TEXTS]
     if kinds and not any(matches(kinds, kind) for kind in KINDS):
         raise TargetError(f"{kinds} is no kind of pages")
@@ -95,6 +97,7 @@ def handed_down(cascades: Iterable[Cascade], page: PagePath | None) -> dict[str,
     for cascade in cascades:
         # Hugo looks at no target where there is nothing to hand down, be it one that it refuses.
         if cascade.fields and _means(cascade.target, page):
+            # The other way round a cascade from further above would win over a nearer one.
             out = {**cascade.fields, **out}
     return out
 
@@ -113,6 +116,8 @@ def _text(value: Value) -> str:
     if isinstance(value, list | dict):
         raise TargetError("a target asks for a list or a map where a text is wanted")
     if isinstance(value, bool):
+        # mapstructure, with which Hugo decodes a target, makes `1` and `0` of truth values; its other casts say
+        # `true`.
         return str(int(value))
     return "" if value is None else str(value)
 

@@ -19,6 +19,8 @@ _LAYOUTS = (
     ("2006-01-02T15:04:05Z07:00", True),
     ("2006-01-02T15:04:05", False),
     ("Mon, 02 Jan 2006 15:04:05 -0700", True),
+    # The name of a zone does not count: Go knows no offset for it but in the zone of the machine, so that cast puts
+    # such a time into the zone of the site.
     ("Mon, 02 Jan 2006 15:04:05 MST", False),
     ("02 Jan 06 15:04 -0700", True),
     ("02 Jan 06 15:04 MST", False),
@@ -34,12 +36,15 @@ _LAYOUTS = (
     ("02 Jan 2006", False),
     ("2006-01-02 15:04:05 -07:00", True),
     ("2006-01-02 15:04:05 -0700", True),
+    # A time without a day is in UTC for cast, whatever the zone of the site: hence True, though there is no zone in
+    # it.
     ("3:04PM", True),
     ("Jan _2 15:04:05", True),
     ("Jan _2 15:04:05.000", True),
     ("Jan _2 15:04:05.000000", True),
     ("Jan _2 15:04:05.000000000", True),
 )
+# Longer names stand in front, since an alternation takes the first that fits: `Mon` would cut `Monday` in two.
 _CHUNK = regex(
     r"2006|Monday|Mon|Jan|MST|Z07:00|Z0700|-07:00|-0700|\.999999999|\.0{9}|\.0{6}|\.0{3}|PM|01|02|03|04|05|06|15|_2|3"
 )
@@ -99,8 +104,10 @@ def parse_date(value: Value) -> Moment | None:
         return None
     if isinstance(value, bool | float | list | dict | datetime.time):
         raise ValueError("not a date")  # noqa: TRY004 - one error for all that is no date
+    # Truth values are gone above; to Python they are integers.
     if isinstance(value, int):
         return _of_seconds(value)
+    # Before `date`, of which it is a kind.
     if isinstance(value, datetime.datetime):
         return _of(value)
     if isinstance(value, datetime.date):
@@ -129,6 +136,8 @@ def _of(value: datetime.datetime) -> Moment:
     return Moment(*value.timetuple()[:6], value.microsecond * 1000, seconds)
 
 
+# A page has its dates read again for drafts, layouts and checks, and a text in a late layout fails in all before
+# it.
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Moment:
     for chunks, zoned in _read_layouts():
@@ -168,6 +177,7 @@ def _read(chunks: tuple[tuple[str, str], ...], text: str) -> Moment:
     if text:
         _no()
     moment = Moment(**found)
+    # Only at the end: most layouts name the day before the month or the year.
     if moment.day > _days_in(moment.year, moment.month):
         _no()
     return moment

@@ -71,6 +71,8 @@ def _compiled(glob: str) -> tuple[_Step, ...]:
     open_groups: list[tuple[list[int], list[int]]] = []  # the starts of the alternatives, and their ends
     for kind, chars in _tokens(glob):
         at = len(steps)
+        # A step without a test keeps the place of each brace and comma: where it leads is known when the group is
+        # closed.
         if kind == "{":
             steps.append(_Step(None))
             open_groups.append(([at, at + 1], []))

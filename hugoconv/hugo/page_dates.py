@@ -81,6 +81,7 @@ def filename_date(name: str) -> tuple[Moment | None, str]:
         return None, ""
     moment = Moment(*(int(part) if part else 0 for part in found.groups()))
     try:
+        # `2025-02-30-mud` has the form of a date and is none; Hugo keeps all of it as the slug.
         moment.at()
     except ValueError:
         return None, ""
@@ -155,6 +156,7 @@ def _dated(
 
 def folded(fields: Mapping[str, Value]) -> dict[str, Value]:
     """Fields under lowercase names; of two spellings the one with capitals wins."""
+    # Hugo's `PrepareParams` puts the value of a name with capitals under the lowercase one, over what stands there.
     named = [(name.lower(), name, value) for name, value in fields.items()]
     out = {lower: value for lower, name, value in named if name == lower}
     return out | {lower: value for lower, name, value in named if name != lower}
@@ -167,6 +169,7 @@ def is_draft(fields: Mapping[str, Value], dates: Mapping[str, Dated | None]) -> 
         return is_true(fields["draft"])
     if "published" not in fields or any(found is not None and found.place == "published" for found in dates.values()):
         return False
+    # As cast reads a truth: null is false, and what is no truth, such as a date, says nothing.
     value = fields["published"]
     return value in FALSE if isinstance(value, str) else value in (None, False)
 

@@ -124,6 +124,7 @@ def page_path(path: str, rules: ContentRules | None = None) -> PagePath:
     content = content_folder(path, rules) if rules else ContentFolder("", "")
     *folders, last = _within(content, path).split("/") if rules else _around_content(path)[1]
     name = file_name(last, rules.languages if rules else ())
+    # The one folder of `content/about/index.md` is the page itself, and no section.
     is_at_the_top = name.bundle == LEAF and len(folders) == 1
     section = normalized(folders[0]) if folders and not is_at_the_top else ""
     kind = _kind(name.bundle, folders, (rules or ContentRules()).taxonomies)

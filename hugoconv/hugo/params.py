@@ -17,6 +17,7 @@ from hugoconv.syntax.numbers import decimal
 from hugoconv.syntax.values import Value
 from hugoconv.text.regex import regex
 
+# What Go's `strconv.ParseInt` takes with base 0. A fraction may follow, which cast drops.
 _INT = regex(r"[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)(?:\.[0-9]*)?\Z")
 _LEAST = -(2**63)
 
@@ -86,6 +87,7 @@ def text_of(value: Value) -> str:
     if isinstance(value, float):
         return decimal(value)
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+        # As Go's `Time.String` writes it.
         offset = value.strftime("%z")
         return f"{value.strftime('%Y-%m-%d %H:%M:%S')} {offset} {'UTC' if offset == '+0000' else offset}"
     if isinstance(value, datetime.date | datetime.time):

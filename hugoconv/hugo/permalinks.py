@@ -15,7 +15,9 @@ from hugoconv.text.regex import regex
 
 _TOKEN = regex(r":\w+(?:\[.+?\])?")
 _SLICE = regex(r"\[([^\[\]]*)\]\Z")
+# Longer parts stand in front: `Jan` would take the beginning of `January`.
 _GO = regex(r"January|Jan|Monday|Mon|MST|2006|002|01|02|03|04|05|06|15|PM|pm|1|2|3|4|5|_2")
+# Keeps the place of a colon that is no beginning of a token; no path can have this character.
 _COLON = "\0"
 
 
@@ -46,6 +48,7 @@ def expanded(pattern: str, facts: Facts) -> str:
     """
     text = pattern.replace("\\:", _COLON)
     for token in _TOKEN.findall(text):
+        # Hugo, too, replaces what stands first by now, and looks for no tokens in what it has filled in.
         text = text.replace(token, _value(token[1:], facts), 1)
     return text.replace(_COLON, ":")
 
@@ -90,6 +93,7 @@ def _names(facts: Facts) -> tuple[str, ...]:
 
 _TEXTS: Mapping[str, Callable[[Facts], str]] = {
     "section": lambda facts: "".join(facts.sections[:1]),
+    # Hugo fills in the path of the section, and that of the home page is a slash.
     "sections": lambda facts: "".join(f"/{name}" for name in facts.sections) or "/",
     "sectionslug": lambda facts: "".join(_names(facts)[:1]),
     "sectionslugs": lambda facts: "/".join(_names(facts)),

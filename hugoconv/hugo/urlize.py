@@ -12,8 +12,10 @@ from urllib.parse import quote, unquote_plus
 from hugoconv.text.regex import regex
 
 _PLAIN = regex(r"[a-z0-9./_-]*\Z")
+# What Hugo allows in a path besides letters, digits and marks.
 _KEPT = frozenset("./\\_#+~-@")
 _ESCAPE = regex(r"%[0-9a-fA-F]{2}")
+# What Go's `url.URL` leaves as it is in a path; `quote` alone would escape all of these but slash and tilde.
 _UNESCAPED = "/$&+,:;=@!'()*~"
 
 
@@ -23,6 +25,7 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
     >>> sanitized("Vim (text editor)"), sanitized("河流的记忆：导论 1")
     ('vim-text-editor', '河流的记忆导论-1')
     """
+    # Most names need nothing done, and to ask for the category of every character is slow.
     if _PLAIN.match(text):
         return text
     found: list[str] = []
@@ -75,6 +78,7 @@ def _is_kept(text: str, at: int) -> bool:
     if char in _KEPT or (char == "%" and _ESCAPE.match(text, at)):
         return True
     kind = unicodedata.category(char)
+    # `str.isalnum` would keep `²` and `Ⅷ` too: to Go a digit is of the category Nd.
     return kind[0] in "LM" or kind == "Nd"
 
 

@@ -89,6 +89,7 @@ class Edits:
 
     def inverse(self, text: str) -> Edits:
         """The edits that turn ``self.apply(text)`` back into ``text``."""
+        # The inverse counts in the new text, where each edit is moved by what those before it added.
         shift, back = 0, []
         for start, end, new in self._edits:
             back.append(Edit(start + shift, start + shift + len(new), text[start:end]))
