@@ -47,14 +47,22 @@ def edited_body(envelope: Envelope, change: Edits | Callable[[str], Edits], path
     """The body with edits made that are given, or made of its text. Raises as ``edited`` and ``text_of_body``, with
     the line in the file."""
     text = text_of_body(envelope, path)
+    if not isinstance(change, Edits) and not callable(change):
+        raise TypeError(f"edit_body takes Edits, or a function from a text to them, not {type(change).__name__}")
     try:
-        return edited(text, change if isinstance(change, Edits) else change(text)).encode()
+        return edited(text, change if isinstance(change, Edits) else _edits_of(change(text))).encode()
     except Refused as error:
         error.path = path
         if error.span is not None:
             error.lineno, error.colno = _position(envelope, text, error.span[0])
             error.span = None  # of a body, where others are of the front matter
         raise
+
+
+def _edits_of(answer: object) -> Edits:
+    if not isinstance(answer, Edits):
+        raise TypeError(f"the function returns Edits, not {type(answer).__name__}; with_body takes a whole new body")
+    return answer
 
 
 def _position(envelope: Envelope, text: str, at: int) -> tuple[int, int]:

@@ -14,12 +14,15 @@ SOURCES: dict[str, Callable[[str], str]] = {"title": first_heading, "summary": f
 def fill_from_body(page: Page, field: str) -> Page:
     """The page with its ``title`` from the first heading of its body, or its ``summary`` from the first paragraph.
 
-    Left as it is where the field says something, or the body nothing. Refused (``not-utf-8``) where it is no text.
+    Left as it is where the field says something, or the body nothing. Refused (``not-utf-8``) where it is no text;
+    raises ValueError for another field.
 
     >>> from hugoconv.page.page import parse
     >>> fill_from_body(parse("---\\nsummary: ''\\n---\\nA *pool* of mud.\\n"), "summary")["summary"]
     'A pool of mud.'
     """
+    if field not in SOURCES:
+        raise ValueError(f"a body gives {' or '.join(SOURCES)}, not {field!r}")
     if not lacks(page, field):
         return page
     said = SOURCES[field](page.body_text)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hugoconv.body.shortcode_edits import rename_shortcode
 from hugoconv.errors import MatterSyntaxError, Refused
+from hugoconv.page.from_body import fill_from_body
 from hugoconv.page.page import parse
 from hugoconv.site.site import Site
 from hugoconv.text.edits import Edit, Edits
@@ -103,6 +104,10 @@ def test_edits_of_a_body_are_made_or_refused_at_their_line() -> None:
     made = page.edit_body(lambda text: Edits([Edit(text.index("two"), len(text) - 2, "three")]))
     assert made.to_bytes() == b"---\na: 1\n---\none\r\nthree\r\n"
     assert page.edit_body(Edits()) is page
+    with pytest.raises(TypeError, match="with_body takes a whole new body"):
+        page.edit_body(str.upper)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="takes Edits, or a function"):
+        page.edit_body([Edit(0, 3, "x")])  # type: ignore[arg-type]
     with pytest.raises(Refused) as refused:
         page.edit_body(Edits([Edit(5, 8, "---")]))
     assert str(refused.value).startswith("p.md:5:1: other-markdown: ")
@@ -165,3 +170,10 @@ def test_a_plan_writes_another_body(tmp_path) -> None:  # type: ignore[no-untype
     site.undo()
     assert file.read_bytes() == old
     assert site.plan(lambda page: page.with_body(b"---\n")).summary() == "1 page to change"
+
+
+def test_a_body_fills_two_fields_and_no_other() -> None:
+    page = parse("---\ntitle: x\n---\nText.\n")
+    assert fill_from_body(page, "summary")["summary"] == "Text." and fill_from_body(page, "title") is page
+    with pytest.raises(ValueError, match="title or summary, not 'subtitle'"):
+        fill_from_body(page, "subtitle")

@@ -38,7 +38,7 @@ def comment_out(snapshot: Snapshot, model: ExpectedNode, op: CommentOut) -> Iter
     place = need(snapshot.tree, op.path, snapshot.syntax)
     part = place.part
     if not isinstance(part, Entry):
-        raise refused("not-a-field", case="comment-out", field=shown(place.path))
+        raise refused("not-a-field", case="comment-out", field=shown(place.path), span=place.part.span)
     if place.holder.flow and not Brackets.of(snapshot, place.holder).owns_lines(place.indexes[-1]):
         raise refused("flow-entry", case="comment-out", field=shown(place.path), span=(part.start, part.end))
     _refuse_empty_item(snapshot, part, place.holder)

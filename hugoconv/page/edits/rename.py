@@ -65,7 +65,7 @@ def _named(snapshot: Snapshot, place: ResolvedPath) -> Entry:
     """The entry at a place; refuses what has no key that could be another."""
     entry = place.part
     if not isinstance(entry, Entry):
-        raise refused("not-a-field", case="rename", field=shown(place.path))
+        raise refused("not-a-field", case="rename", field=shown(place.path), span=place.part.span)
     if not isinstance(entry.key, Scalar) or snapshot.syntax.is_merge_key(entry.key):
         raise refused("merge-key", case="renamed", field=shown(place.path))
     return entry
