@@ -31,6 +31,7 @@ class EditBody(NamedTuple):
 
     def on(self, page: Page) -> Page:
         """The page with its body changed; raises as ``Page.edit_body``."""
+        # A body without them need not even be decoded, and one that is not UTF-8 stops nothing.
         return page.edit_body(self.change) if self.holds in page.body else page
 
 

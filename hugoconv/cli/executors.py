@@ -67,5 +67,7 @@ def _cluster(address: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise click.UsageError(f"--dask: no scheduler answers at {address} ({error})") from None
     with client:
+        # By default dask takes two calls with equal arguments for one, and gives back what it has from the first:
+        # but the files may have changed since.
         pool: Executor = client.get_executor(pure=False)
         yield pool

@@ -101,6 +101,7 @@ def _by_hunks(file: FilePlan, old: bytes, name: str) -> FilePlan:
         if not edits:
             return _left(file)
         new = patched(old, packed(edits))
+        # All hunks together are the page that was planned, and verified then.
         why = "" if len(wanted) == len(hunks) else _against(old, new, patched(old, file.patch), name)
         if not why:
             return file._replace(patch=packed(edits), after=digest(new))

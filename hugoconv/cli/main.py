@@ -96,6 +96,7 @@ def cli() -> None:
 
 def _silence() -> None:
     """Lets what is still to be flushed at the end go nowhere."""
+    # Python flushes both streams when it exits, and would tell of the closed pipe then.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         os.dup2(nowhere, stream.fileno())

@@ -62,6 +62,7 @@ def _placed(found: list[WalkedFile | FilePlan], out: str) -> Iterator[WalkedFile
             continue
         copy = _copy(f, out)
         real = os.path.realpath(copy)
+        # By their real paths: by way of a link two names lead to one file.
         if real in sources:
             yield failed(file_error(f.name, "cannot-write", case="page", page=one_line(copy)))
         elif real in results:

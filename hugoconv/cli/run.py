@@ -160,6 +160,7 @@ def _run_group(
             shown = _shown(plan, file, along.get(file.path, ()), print_diff) if show else file
             done = PageOutcome(group.base.name(file.path), shown)
             _tell(done, options)
+            # Without the patch, of which a large site would keep one for each page up to the end.
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
     for note in plan.notes if not common.is_silent else ():
         say(note)

@@ -55,6 +55,7 @@ class Selecting(NamedTuple):
 
     def at(self, base: Base, survey: Survey, paths: Iterable[str]) -> Selecting:
         """The job on the pages of one site, in whose zone dates without an offset are."""
+        # Both ask for the paths, and what is given may be read once only.
         listed = list(paths)
         job, configuration = at_site(self.job, base, survey, listed), survey.configuration
         bundles = bundles_of(base, configuration, listed) if self.selection.only else None

@@ -58,6 +58,7 @@ def read_value(text: str, option: str) -> Value:
     """
     yaml = SYNTAXES["yaml"]
     try:
+        # As the value of a key, which is what it will be: alone, `a: b` would be a map.
         tree = yaml.read(f"v: {text}\n")
     except MatterSyntaxError as error:
         raise _wrong(text, option, f"is no YAML value ({error.msg})") from None

@@ -7,6 +7,7 @@ from hugoconv.layouts.schema import built_in
 from hugoconv.syntax.tree import Path
 from hugoconv.syntax.values import Value
 
+# Those of YAML 1.1, by which Hugo read before 0.152: `y` and `n` too, which PyYAML leaves out.
 WORDS = {"yes": True, "no": False, "on": True, "off": False, "y": True, "n": False, "true": True, "false": False}
 
 
@@ -27,6 +28,7 @@ def is_truth_field(path: Path) -> bool:
     >>> is_truth_field(("draft",)), is_truth_field(("image", "preview_only")), is_truth_field(("answer",))
     (True, True, False)
     """
+    # Where layouts differ, the word may be meant as text.
     name = ".".join(str(step).casefold() for step in path)
     kinds = {about.type for layout in built_in().all.values() if (about := layout.fields.get(name)) is not None}
     return name in named(TRUTH) or kinds == {"bool"}

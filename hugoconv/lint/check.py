@@ -59,6 +59,8 @@ def check(
     known = around or Surroundings(now)
     found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(context)]
     found += [one for look in IN_SURROUNDINGS for one in look(context, known)]
+    # A set, since two looks may find the same thing. It has no order that is the same at every run, so what comes out
+    # is sorted by all in which two of them can differ.
     holds = [one for one in set(found) if _holds(checks()[one.code], page.hugo)]
     return tuple(_problem(page, one) for one in sorted(holds, key=lambda one: (one.span, one.code, one.value)))
 
@@ -90,6 +92,7 @@ def _unreadable(data: bytes, path: str | None, error: MatterSyntaxError) -> tupl
     if (found := encoding_of(data)) is not None and found.fix == "safe":
         return (_of_bytes(found, path, "error"),)
     fix = checks()["fixes"].get(error.code, "")
+    # The table gives a code one repair; that of a fence is for dashes of word processors alone.
     if error.code == "fence" and dashed(data.decode("utf-8", "surrogateescape")) is None:
         fix = ""
     problem = Diagnostic(error.code, "error", error.msg, error.hint, None, path, error.lineno, error.colno, fix)

@@ -86,6 +86,7 @@ def _wide(data: bytes) -> Encoding | None:
 
 
 def _begins_page(head: bytes, codec: str) -> bool:
+    # The shortest fence has three characters, and in UTF-16 each of them a zero byte.
     if head.count(0) < 3:
         return False
     text = head[: len(head) // 2 * 2].decode(codec, "ignore").lstrip()
@@ -154,6 +155,8 @@ def _is_western_sign(data: bytes, run: re.Match[bytes]) -> bool:
     return _LETTERS.match(run.group()) is not None and _WORD.search(around) is not None
 
 
+# In this order: nearly any bytes can be read as GB18030, and those of Korean and Japanese as Chinese, so what shows
+# more of its own shape is asked first.
 _KINDS: tuple[tuple[Encoding, Callable[[bytes], bool]], ...] = (
     (Encoding("cp1252", "Windows-1252 (Latin-1)", certain=False), _is_western),
     (Encoding("shift_jis", "Shift-JIS", certain=False), _is_japanese("shift_jis")),

@@ -40,6 +40,7 @@ def dates(context: LintContext) -> Iterator[RawDiagnostic]:
     """Every date field in which Hugo looks, and that holds no date: of those behind a good one it takes no notice."""
     handed = {field.name: field.value for field in context.handed_down}
     fields = {**handed, **folded(context.page.decoded)}
+    # Hugo, and `dates_of`, stops at the first bad field. Each round takes that one away, as though it were fixed.
     for _ in named(DATE):
         try:
             dates_of(fields)
@@ -78,6 +79,7 @@ def cascades(context: LintContext) -> Iterator[RawDiagnostic]:
             yield field.as_("cascade-key", name)
         try:
             found = list(cascades_of(field.value))
+            # What is handed down is not needed here; but patterns are looked at only when they are tried on a page.
             handed_down(found, context.page.where)
         except ValueError as error:
             yield field.as_("cascade-target", str(error))
@@ -89,6 +91,7 @@ def cascades(context: LintContext) -> Iterator[RawDiagnostic]:
 
 def builds(context: LintContext) -> Iterator[RawDiagnostic]:
     """The old name of ``build``, in the page itself or in its cascade."""
+    # Few pages have it, and to find it in all of the others every part would be looked at.
     if "_build" not in context.page.matter.lower():
         return
     for path, part in parts_of(context.page.tree):

@@ -23,6 +23,7 @@ from hugoconv.syntax.comments import comment_spans
 from hugoconv.syntax.envelope import split
 from hugoconv.text.regex import regex
 
+# A round fixes one fault of the text, or all of a page. The bound is for repairs that would bring each other back.
 MOST_ROUNDS = 50
 _BREAK = regex(rb"\r\n|\r|\n")
 
@@ -113,6 +114,7 @@ def _fixed_text(data: bytes, problem: Diagnostic, *, unsafe: bool) -> bytes | No
         return _as_utf8(data) if unsafe or problem.fix == "safe" else None
     if problem.span is not None and problem.code not in (*_UNSEEN, "text-not-read"):
         return None
+    # Bytes that are not UTF-8 come back as they were; strictly decoded, the page could not be fixed at all.
     text = data.decode("utf-8", "surrogateescape")
     new = _with_fence(text, problem.code, unsafe=unsafe)
     return None if new is None else new.encode("utf-8", "surrogateescape")

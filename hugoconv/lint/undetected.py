@@ -14,6 +14,7 @@ from hugoconv.text.regex import regex
 from hugoconv.text.spans import Span
 
 _TOP = Span(0, 0)
+# Most files without front matter begin with words: they are told by their beginning, and not looked through.
 _MAY_BE_FENCE = regex('[\ufeff \t\r\n]*(?:[^\\w\\s]{1,2}|["\\w][\\w" -]*:)')
 
 

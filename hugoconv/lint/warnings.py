@@ -32,6 +32,7 @@ _NAME = regex(r"[\w.]+")
 _SUFFIX = regex(r"\.(org|html?|md|mdown|markdown)\Z", re.IGNORECASE)
 _MARKDOWN = dict.fromkeys(("md", "mdown", "markdown"), "text/markdown")
 _MEDIA = {"org": "text/org", "html": "text/html", "htm": "text/html", **_MARKDOWN}
+# What Hugo allows where the configuration says nothing of `security.allowContent`.
 _USUALLY = ("! ^text/html$", "! ^text/org$")
 
 
@@ -113,6 +114,7 @@ def casts(context: LintContext) -> Iterator[RawDiagnostic]:
         if isinstance(field.value, list | dict) and field.value:
             yield field.as_("lost-in-cast", "empty text")
     for field in context.named(*named(WHOLE)):
+        # Of a zero, however it is written, the cast loses nothing.
         if field.value and whole_of(field.value) == 0 and text_of(field.value).strip("0.") != "":
             yield field.as_("lost-in-cast", "0")
     for field in context.named(*named(TRUTH)):
@@ -226,6 +228,7 @@ def _is_allowed(media: str, rules: tuple[str, ...] | None) -> bool:
     listed = _USUALLY if rules is None else rules
     refused = [rule[2:] for rule in listed if rule.startswith("! ")]
     allowed = [rule for rule in listed if not rule.startswith("! ")]
+    # Rules that all refuse leave everything else allowed, but no rule at all allows nothing.
     return not _any(refused, media) and (_any(allowed, media) or bool(refused and not allowed))
 
 

@@ -84,6 +84,7 @@ def _value(value: Content, target: Syntax, attempt: Attempt) -> Content:
 def _apart(text: str, target: Syntax, attempt: Attempt) -> str:
     """A comment that cannot be taken for a commented-out field or item: two spaces behind its marker say that it is
     prose."""
+    # The record and the notes of hugoconv are told by their form: with another space they would be plain comments.
     if not attempt.apart or text.startswith("# hugoconv:"):
         return text
     if not any(p.match(text) for p in (target.field, target.item) if p is not None):

@@ -124,6 +124,7 @@ def is_null(value: Content) -> bool:
 def is_whole(leaf: Leaf) -> bool:
     """Whether a float is written as an integer, as JSON has it, and is one that every syntax can hold."""
     digits = leaf.literal.removeprefix("-")
+    # 2**63 has 19 digits. The length is asked first, since `int` raises ValueError for a text of thousands of them.
     if not isinstance(leaf.value, float) or not digits.isdecimal() or len(digits) > 19:
         return False
     return int(leaf.literal) == leaf.value and abs(int(leaf.literal)) < 2**63

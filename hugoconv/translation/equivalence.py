@@ -51,6 +51,7 @@ def meaning(value: Value) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
+        # In a pair, since 1 and True are equal to Python.
         return ("number", "nan" if value != value else value)  # noqa: PLR0124 - NaN alone differs from itself
     if isinstance(value, datetime.date | datetime.time):
         return ("moment", value.isoformat())

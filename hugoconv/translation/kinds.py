@@ -59,6 +59,7 @@ def changes(was: Value, now: Value, path: Path = ()) -> Iterator[ValueChange]:
 
 
 def _is_equal(was: Value, now: Value) -> bool:
+    # The kinds too: 1, 1.0 and True are equal to Python, and three values for Hugo.
     return type(was) is type(now) and (was == now or (was != was and now != now))  # noqa: PLR0124 - NaN alone
 
 

@@ -45,6 +45,7 @@ class NullItems:
             return None
         if not self._paths:
             return path
+        # An index counts the items before it that go; those in other lists have no say.
         return tuple(
             step - bisect_left(self._by_list.get(path[:i], ()), step) if isinstance(step, int) else step
             for i, step in enumerate(path)

@@ -98,6 +98,7 @@ class _DocumentReader:
     def around(self, at: int) -> Path:
         """The innermost map or list that goes on around an offset."""
         path: Path = ()
+        # Down the tree for each comment: a search over all parts for each takes the product of both.
         node: Node | None = self.tree.root
         while node is not None:
             inner = next(
@@ -129,6 +130,8 @@ class _DocumentReader:
 
     def reaches(self, parts: tuple[Entry | Item, ...]) -> list[int]:
         """How far each part or one before it reaches, which never gets less."""
+        # By identity, which holds as long as the tree does; to hash the parts would look at each of them every
+        # time.
         if id(parts) not in self.reached:
             self.reached[id(parts)] = list(accumulate((part.end for part in parts), max))
         return self.reached[id(parts)]

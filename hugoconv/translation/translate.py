@@ -210,6 +210,7 @@ def _unwritable(side: Side, printer: Printer) -> tuple[int, int] | None:
     for _, part in parts_of(page.tree):
         if not isinstance(part.value, Scalar):
             continue
+        # A printer knows nothing of places in the old text, so each value is written alone until one is refused.
         leaf = Leaf(side.syntax.data(part.value), page.matter[part.value.start : part.value.end], part.value.style)
         try:
             printer(Map((DocumentField(part.name if isinstance(part, Entry) else "item", leaf),)), Style())
@@ -239,6 +240,7 @@ def _written(old: Side, document: Map, asked: _Asked, gone: NullItems) -> Side:
             raise VerificationError(why)
         if not (why := other_notes(old, new, gone)):
             return new
+    # Text that cannot be read is a fault of the printer, a comment without a place one of what was asked for.
     if why.startswith("the text"):
         raise VerificationError(why)
     raise refused("comment-without-place", syntax=target.name, why=why)
@@ -248,6 +250,7 @@ def _style(side: Side, target: Syntax) -> Style:
     page, old = side.page, side.syntax.style(side.page.tree)
     # Latin-1 reads any bytes; nothing but the first line end is looked for.
     eol = old.eol if "\n" in page.matter or "\r" in page.matter else line_break(page.original.decode("latin-1"), 0)
+    # TOML does not end a line at a lone CR: all lines of the matter would be one.
     is_read = eol != "\r" or (target.lone_cr_ends_line and side.syntax.lone_cr_ends_line)
     return Style(eol=eol if is_read else "\n", spaced=old.spaced)
 

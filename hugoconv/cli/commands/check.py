@@ -100,6 +100,7 @@ class Checked(NamedTuple):
     fixed: FilePlan | None = None
 
 
+# Asked for every page, and read once in each process.
 @cache
 def _around(root: str) -> Surroundings:
     """What the configuration of a site decides; Hugo's own settings where there is none, or none that can be read."""

@@ -67,6 +67,7 @@ class Editing(NamedTuple):
             notes += [wanted.note] if wanted.note and edited is not page else []
             page = edited
         page = forget(page) if self.forget_record else page
+        # A page that was given front matter and then no field would be left with two bare fences.
         page = page if len(page) or before.has_front_matter == page.has_front_matter else before
         return ChangeResult(page, (*notes, *(before.notes if page.is_changed else ())), tuple(absent))
 
@@ -192,6 +193,7 @@ class InOrder(Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does; ``ctx.meta["given"]`` are the options in their order."""
         if not ctx.resilient_parsing:
+            # A copy, since the parser takes what it has read out of the list.
             ctx.meta["given"] = self.make_parser(ctx).parse_args(args=list(args))[2]
         return super().parse_args(ctx, args)
 

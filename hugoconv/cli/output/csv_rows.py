@@ -21,6 +21,7 @@ def show_csv(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(map(_cell, row) for row in rows)
+    # An escape in YAML or JSON can make half a character, `\ud800`, which UTF-8 does not have.
     click.echo(out.getvalue().encode("utf-8", "replace"), nl=False)
 
 

@@ -76,6 +76,7 @@ class _Bar(Progress):
         """Takes the bar away."""
         if self._bar is not None:
             self._bar.render_finish()
+            # click has ended the bar with a line end, so it is the line above.
             sys.stderr.write(_CLEAR_LINE_ABOVE)
 
     def _begun_at(self) -> float:

@@ -25,6 +25,7 @@ def sarif(found: Iterable[Diagnostic]) -> dict[str, Any]:
         "rules": [_rule(code, known.get(code, code)) for code in codes],
     }
     results = [_result(problem, codes.index(problem.code)) for problem in problems]
+    # The kind of columns is named, since many readers count UTF-16 units, of which a character may have two.
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 

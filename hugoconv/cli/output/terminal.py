@@ -16,6 +16,8 @@ import click
 from hugoconv.syntax.values import json_form
 from hugoconv.text.regex import regex
 
+# Besides control characters those that turn the direction of writing, behind which one name can look like another
+# (CVE-2021-42574), and half characters, which cannot be printed.
 _CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -71,6 +73,7 @@ def show_diff(diff: str) -> None:
     """A diff on standard output: as it is into a pipe, safe on a terminal, coloured where that is wanted."""
     coloured = in_colours(sys.stdout)
     if not sys.stdout.isatty() and not coloured:
+        # Byte for byte, so that what reads from the pipe can apply it.
         click.echo(diff.encode("utf-8", "surrogateescape"), nl=False)
         return
     for line in _lines(diff, coloured=coloured):

@@ -39,6 +39,7 @@ def why_none(command: str, name: str, value: object) -> Iterator[tuple[Path, str
     """Why a setting cannot have a value, with the way to the item that is wrong where it is a list of texts."""
     setting = SETTINGS[name]
     kind, called = _KINDS[setting.kind]
+    # To Python true is a whole number.
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
         yield (), f"{name} has to be {called}"
     elif not isinstance(value, list):

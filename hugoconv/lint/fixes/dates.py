@@ -7,6 +7,7 @@ import re
 from hugoconv.hugo.dates import MONTHS, date_or_none
 from hugoconv.text.regex import regex
 
+# Digits and signs as Chinese and Japanese keyboards write them.
 _WIDE = str.maketrans("０１２３４５６７８９：－／．＋　", "0123456789:-/.+ ")
 _DAY = regex(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _TIME = regex(r"[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\Z")

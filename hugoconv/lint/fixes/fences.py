@@ -23,6 +23,7 @@ _SPACES = " \t\r\n"
 _DASHES = "-—–―−‐‑‒－﹘"
 _DASH_LINE = regex(rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*[ \t]*(?=[\r\n]|\Z)")
 _DOT_LINE = regex(r"^\.\.\.(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
+# Besides Hugo's own those of Jekyll and Hexo, from which pages without an opening fence come.
 _KNOWN = {*RESERVED, "tags", "categories", "author", "authors", "permalink", "excerpt"}
 _LONGEST = 64 * 1024  # of what is looked through for a fence, on a page without one
 

@@ -11,6 +11,8 @@ from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.text.regex import regex
 from hugoconv.text.spaces import ODD_SPACES, plain
 
+# A value that begins with one of the characters left out is a list, a block, a comment or a property of a node:
+# quotes would make text of it.
 _FIELD = regex(r"[ ]*(?:(?:- +)*[\w-]+: +|(?:- +)+)(?P<value>[^\s\[{|>#&!][^\r\n]*?)[ \t]*\Z")
 _LIST = regex(r"(?P<head>[ ]*(?:- +)*[\w-]+: *\[)(?P<items>(?:\"[^\"]*\"|'[^']*'|[^\[\]{}\"'])*)\](?P<tail>[ \t]*)\Z")
 _ITEM = regex(r"\s*((?:\"[^\"]*\"|'[^']*'|[^,\"'])*)(?:,|\Z)")
@@ -20,6 +22,7 @@ _BLANK = regex(
 )
 _INDENT = regex(rf"[ {ODD_SPACES}]*")
 _LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# Lines. Each call of the parser has its price, and what was read with a line is read again when that is fixed.
 _AT_ONCE = 40
 _KEY_LINE = regex(r"[A-Za-z_][\w-]*:(?:[ ]|[\r\n]|\Z)")
 _KEY = regex(r"(?:- +)*[\w-]+:(?:\s|\Z)")
@@ -165,6 +168,8 @@ def _with_quotes(body: str) -> str | None:
     value = body[start:stop]
     if value[0] in "\"'":
         new = requoted(value)
+    # No plain value begins with these: `@` and a backtick are reserved, `%` begins a directive and `*` an alias. In a
+    # title they are words, as in `*Nature*`.
     elif ": " in value or value.endswith(":") or value[0] in "@`%*":
         new = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     else:

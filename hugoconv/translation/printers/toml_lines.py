@@ -137,6 +137,7 @@ def _read(literal: str) -> Value:
 
 def _says(literal: str, value: Value) -> bool:
     found = _read(literal)
+    # By their `repr`, which tells -0.0 from 0.0 and knows NaN again.
     return found is not None and type(found) is type(value) and repr(found) == repr(value)
 
 

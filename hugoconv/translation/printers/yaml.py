@@ -202,6 +202,7 @@ def _is_free(part: object) -> bool:
 
 
 def _is_same(one: Value, other: Value) -> bool:
+    # By their `repr`, which tells -0.0 from 0.0 and knows NaN again.
     return type(one) is type(other) and repr(one) == repr(other)
 
 
