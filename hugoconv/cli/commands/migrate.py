@@ -7,28 +7,17 @@ from typing import Any
 
 import click
 
+from hugoconv.cli.eras import known_version
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.run import run
 from hugoconv.cli.selection import selected, selecting
-from hugoconv.cli.suggestions import meant
 from hugoconv.errors import FileError, MatterSyntaxError, Refused
-from hugoconv.layouts.eras import eras
 from hugoconv.layouts.recipes.recipe import Recipe
 from hugoconv.layouts.recipes.versions import range_named
 from hugoconv.layouts.recipes.way_back import inverse
 from hugoconv.site.move.folders import Aliases
 from hugoconv.site.plan.migrating import Migrating, recipe_of
-
-
-def _version(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    del ctx, param
-    if value is not None and range_named(value) is None:
-        names = sorted(name for era in eras() for name in era.names())
-        raise click.BadParameter(
-            f"no theme version is called {value!r}; use one such as 4.8 or 5.9.{meant(value, names)}"
-        )
-    return value
 
 
 def _recipe(ctx: click.Context, param: click.Parameter, value: str | None) -> Recipe | None:
@@ -52,8 +41,15 @@ Examples:
   hugoconv migrate content --recipe my.toml --check""",
 )
 @paths
-@click.option("--to-era", metavar="VERSION", callback=_version, help="The version to come to: 4.1, 5.9, kit, …")
-@click.option("--from-era", metavar="VERSION", callback=_version, help="The version of the pages, if it is known.")
+@click.option(
+    "--to-era", metavar="VERSION", callback=known_version(range_named), help="The version to come to: 4.1, 5.9, kit, …"
+)
+@click.option(
+    "--from-era",
+    metavar="VERSION",
+    callback=known_version(range_named),
+    help="The version of the pages, if it is known.",
+)
 @click.option("--recipe", metavar="FILE", callback=_recipe, help="Do what a recipe of your own says instead.")
 @click.option("--back", is_flag=True, help="With --recipe: the way back.")
 @click.option("--move/--no-move", is_flag=True, help="Move pages to the folders of that version.")

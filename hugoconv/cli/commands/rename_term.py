@@ -9,10 +9,8 @@ from typing import Any
 import click
 
 from hugoconv.cli.help import Command
-from hugoconv.cli.options import collected, common, moves
-from hugoconv.cli.run import run
-from hugoconv.cli.unknown_names import unknown_name
-from hugoconv.site.move.folders import Aliases
+from hugoconv.cli.options import common, moves
+from hugoconv.cli.renaming import renamed
 from hugoconv.site.references import rename_term
 
 
@@ -38,13 +36,4 @@ def command(taxonomy: str, old: str, new: str, site: str, **options: Any) -> Non
     A list that has both has the new one once. What differs only in case, or has a
     space for a hyphen, is one term for Hugo and here.
     """
-    aliases = Aliases(not options.pop("no_aliases"), options.pop("keep_aliases"))
-    fix_links = options.pop("fix_links")
-    shared = collected((site,), options)
-    if shared.out:
-        raise click.UsageError("-o does not go with a name that changes in a whole site")
-    try:
-        change = rename_term(taxonomy, old, new, aliases)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    sys.exit(run(change, (site,), shared, remark=partial(unknown_name, change, site), fix_links=fix_links))
+    sys.exit(renamed(partial(rename_term, taxonomy, old, new), site, options))
