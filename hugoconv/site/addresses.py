@@ -82,6 +82,7 @@ def address(page: Page, where: SitePage, configuration: Configuration, above: Br
         return _given(url, facts, prefix)
     clean = partial(sanitized, lower=facts.lower, accents=facts.accents)
     pattern = _pattern(kind, hugo_path.path, configuration)
+    # Unescaped as Go reads a query, where a plus sign in a title becomes a space.
     permalink = posixpath.normpath(unescaped(expanded(pattern, facts))) if pattern else ""
     parts = [permalink] if permalink not in ("", ".") else _parts(hugo_path, configuration, known, facts)
     is_ugly = configuration.ugly_urls is None or hugo_path.section in configuration.ugly_urls

@@ -175,6 +175,7 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
         notes=notes,
     )
     in_languages = {name: _with(site, {**settings, **language}) for name, language in own.items()}
+    # What a single language says is what the site says; pages name it in no address.
     if len(own) == 1:
         return next(iter(in_languages.values()))
     return _with(site, settings)._replace(in_languages=in_languages)

@@ -107,6 +107,7 @@ def _paths(root: str) -> Iterator[str]:
         yield found
     for environment in ("_default", "production"):
         for parent, folders, names in os.walk(os.path.join(root, "config", environment), onerror=_unreadable):
+            # In place, since `os.walk` goes on in this list: which file wins must not hang on the disk.
             folders.sort()
             below = os.path.relpath(parent, root).replace(os.sep, "/")
             yield from (f"{below}/{name}" for name in sorted(names) if os.path.splitext(name)[1].lower() in FORMATS)
@@ -148,6 +149,7 @@ def _data(file: str, text: str) -> dict[str, Value]:
     data = _folded(syntax.data(root))
     if not isinstance(data, dict):
         return {}
+    # The old name, which Hugo still reads.
     if "menu" in data:
         data.setdefault("menus", data["menu"])
     return data

@@ -52,6 +52,7 @@ def content_files(configuration: Configuration, below: str | None = None) -> Ite
     files of leaf bundles. Pages in a language that is not built are among them."""
     folders = {content.folder for content in configuration.content}
     for folder in sorted(folders):
+        # Files of a folder within another one would come twice.
         is_within_another = any(other != folder and holds(other, folder) for other in folders)
         if not is_within_another and os.path.isdir(os.path.join(configuration.root, folder)):
             yield from _content_in(configuration, folder, below)

@@ -24,6 +24,7 @@ from hugoconv.text.regex import regex
 
 # Enough to tell what most pages are; all of a large site would take as long as converting it.
 SAMPLE = 100
+# A name has to end where the pattern does: `blox` is the beginning of `blox-tailwind`, which is of another era.
 _MODULES = (
     (regex(r"hugoblox/kit/modules/blox(?![-\w])", re.IGNORECASE), "0.12"),
     (regex(r"modules/blox-tailwind(?![-\w])", re.IGNORECASE), "0.10"),
@@ -104,6 +105,7 @@ def _by_pages(configuration: Configuration) -> SiteEra:
         paths = [page.path for page in discover(configuration) if page.kind != "branch"]
     except FileError:
         return SiteEra(None, "its pages cannot be read")
+    # Spread over all of the site: the first hundred would be of one section, and often of one time.
     eras = Counter(filter(None, (_era(configuration, path) for path in paths[:: len(paths) // SAMPLE + 1])))
     if not eras:
         return SiteEra(None, "none of its pages tells")

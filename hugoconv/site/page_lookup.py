@@ -51,6 +51,7 @@ def names_of(pages: Iterable[SitePage], site: Configuration) -> Names:
     several = set()
     for language, key in keys:
         name = language, key.rpartition("/")[2]
+        # Hugo refuses a name that several pages have, so that it leads to none.
         several |= {name} if name in single else set()
         single[name] = key
     return Names(site, keys, {name: key for name, key in single.items() if name not in several})

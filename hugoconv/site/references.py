@@ -81,6 +81,7 @@ def referred_in(base: Base, survey: Survey) -> tuple[Referred, ...]:
             if one.key or not one.commented_out:
                 found.setdefault((one.kind, one.key), []).append((path, one))
                 names.setdefault((one.kind, one.key), one.name)
+    # A name that only comments of pages mention, and that leads nowhere, is most often an example of the theme.
     hidden = {key for key, ones in found.items() if key not in pages and all(one.commented_out for _, one in ones)}
     every = sorted((names.keys() | pages.keys()) - hidden, key=lambda key: (list(KINDS).index(key[0]), key[1]))
     return tuple(Referred(key[0], names[key], tuple(pages.get(key, ())), tuple(found.get(key, ()))) for key in every)

@@ -48,6 +48,7 @@ def resource_finder(base: Base, configuration: Configuration) -> Callable[[str],
     For Hugo a bundle ends at no folder: whatever lies below one, ``_index.md`` too, is a file of it. The content folder
     is one where it has an ``index.md``: the home page then has all of the site for its files.
     """
+    # For one run only: the next may find other folders.
     is_bundle = cache(partial(_is_bundle, base, configuration))
 
     def holding(path: str) -> str:

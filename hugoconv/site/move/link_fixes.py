@@ -153,8 +153,10 @@ def _wants_quotes(piece: Piece) -> bool:
 def _edit(piece: Piece) -> Edit | None:
     """The smallest edit that makes a link say what it should; None where that is not certain."""
     becomes = piece.answer.becomes
+    # An address that stands twice in what is written, as in its own title, could be either.
     if not becomes or piece.kind in _LEFT or piece.literal.count(piece.target) != 1:
         return None
+    # These would end what they stand in, or need other quotes or brackets around all of it.
     if any(mark in becomes for mark in "\"'`<>\\\n") or (
         (" " in becomes or "(" in becomes) and " " not in piece.target
     ):
@@ -204,6 +206,7 @@ def _accepted(
             found += part
         elif len(part) > 1:
             parts += [part[len(part) // 2 :], part[: len(part) // 2]]
+    # Halves that are right apart need not be right together.
     return found if found == wanted or (found and is_right(found)) else []
 
 

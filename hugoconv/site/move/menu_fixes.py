@@ -68,6 +68,7 @@ def _planned(base: Base, index: Index, source: Source, links: list[MenuLink]) ->
     new = Edits(_edit(link) for link in links).apply(source.text)
     said = {link.path: link.answer.becomes for link in links}
     try:
+        # Read once more: with a byte order mark, or written meanwhile, it is not the text of which the places are.
         data = read_bytes(file)
         wanted = [(path, said.get(path, text)) for path, text in _texts(source.path, source.text)]
         is_right = data == source.text.encode() and wanted == _texts(source.path, new)

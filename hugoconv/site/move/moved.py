@@ -27,6 +27,7 @@ def links_of(plan: Plan, survey: Survey) -> Iterator[LinkPlace]:
     patches = {file.path: file.patch for file in plan.changed}
     index = indexed(moves_of(plan, survey), survey.configuration, survey.pages)
     yield from in_configuration(index)
+    # What is taken away needs none of its links changed.
     kept = (where for where in survey.pages if not (where.path in index.by_file and index.by_file[where.path].is_gone))
     for path, text, piece in pieces_to(index, _read(plan, kept), survey.above):
         if not (path in patches and _is_rewritten(piece, text, patches[path])):
