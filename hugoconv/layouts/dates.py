@@ -14,7 +14,9 @@ from hugoconv.page.operations import CommentOut, Insert, Operation, Rename
 from hugoconv.page.page import Page
 from hugoconv.syntax.values import Value
 
+# Where a talk has its start, by the phase of an era (eras.toml).
 START = {"P1": "date", "P2": "time_start", "P3": "date", "P4": "event_start"}
+# More than any year has.
 _YEAR = datetime.timedelta(days=366)
 
 

@@ -137,6 +137,7 @@ def detect_layout(
     known = layouts or built_in()
     if record is not None:
         return _of_record(record, known)
+    # As Hugo looks for templates: the type leads to their folder, the layout names one in it.
     for name in ("type", "layout"):
         value = fields.get(name)
         if not isinstance(value, str):

@@ -58,6 +58,7 @@ def era_named(name: str) -> Era | None:
     ['5.9', '5.9', '0.12', '3.3', '5.9']
     """
     wanted = "".join(name.lower().split()).removeprefix("v").partition("-")[0].removesuffix(".x")
+    # A patch level counts for nothing: eras are told apart by two numbers at most.
     known = _eras_by_name()
     return known.get(wanted) or known.get(".".join(wanted.split(".")[:2]))
 

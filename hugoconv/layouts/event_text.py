@@ -84,6 +84,7 @@ def _in_body(page: Page, where: str, line: str, era: str) -> tuple[Page, EventLi
         return "Hugo would carry out a shortcode in it"
     line = _as_paragraph(line, page.path)
     at = _beginning(body)
+    # The first line end is enough, and Latin-1 reads any bytes: a body may be large, and need not be UTF-8.
     eol = line_break(page.to_bytes()[:65536].decode("latin-1"), 0).encode()
     new = line.encode("utf-8", "surrogateescape") + eol
     # An empty line behind it, where text follows: Markdown would take both for one paragraph.

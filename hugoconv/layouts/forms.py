@@ -90,6 +90,7 @@ def fits(value: Any, schema: Mapping[str, Any]) -> bool:
     if "anyOf" in schema:
         return any(fits(value, one) for one in schema["anyOf"])
     if "const" in schema:
+        # Not `==`, by which 1 would be true.
         return value is schema["const"]
     if "enum" in schema:
         return value in schema["enum"]

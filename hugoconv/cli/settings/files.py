@@ -22,7 +22,7 @@ FILES: tuple[tuple[str, tuple[str, ...]], ...] = ((".hugoconv.toml", ()), ("pypr
 _TOML_1_0 = "0.151"  # a version of Hugo that reads TOML as the standard library does
 
 
-class Said(NamedTuple):
+class PlacedSetting(NamedTuple):
     """A setting that a file has, below the table of a command or at the top; ``place`` is ``path:line:col``."""
 
     table: str
@@ -54,17 +54,17 @@ class Contents(NamedTuple):
 class Read(NamedTuple):
     """The settings of all files, those that win first, and the mistakes."""
 
-    said: tuple[Said, ...] = ()
+    said: tuple[PlacedSetting, ...] = ()
     mistakes: tuple[Refused, ...] = ()
 
-    def of(self, command: str, name: str) -> tuple[Said, ...]:
+    def of(self, command: str, name: str) -> tuple[PlacedSetting, ...]:
         """What is said of a setting of a command, that which wins first: by file, then that of the command itself."""
         return tuple(one for one in self.said if one.name == name and one.table in (command, TOP))
 
 
 def read_settings(base: Base) -> Read:
     """The settings of a site. Files that are not there say nothing; what is wrong with one is among the mistakes."""
-    said, mistakes = list[Said](), list[Refused]()
+    said, mistakes = list[PlacedSetting](), list[Refused]()
     for name, above in FILES:
         try:
             contents = _contents(base, name, above)
@@ -131,7 +131,7 @@ def _rephrased(error: MatterSyntaxError) -> Message:
     return passed_on(error.code, "settings-syntax", why=error.msg)
 
 
-def _said(contents: Contents) -> Iterator[Said | Refused]:
+def _said(contents: Contents) -> Iterator[PlacedSetting | Refused]:
     """The settings of a file: those below a command before those at the top, which hold for all commands."""
     for key, value in contents.data.items():
         if key in TABLES and key and isinstance(value, dict):
@@ -142,7 +142,7 @@ def _said(contents: Contents) -> Iterator[Said | Refused]:
     yield from _in_table(contents, TOP, top)
 
 
-def _in_table(contents: Contents, table: str, data: Mapping[str, Any]) -> Iterator[Said | Refused]:
+def _in_table(contents: Contents, table: str, data: Mapping[str, Any]) -> Iterator[PlacedSetting | Refused]:
     from hugoconv.cli.settings.values import why_none
 
     for name, value in data.items():
@@ -159,7 +159,7 @@ def _in_table(contents: Contents, table: str, data: Mapping[str, Any]) -> Iterat
             break
         else:
             line, column = contents.at((*contents.above, *path))
-            yield Said(table, name, value, f"{contents.path}:{line}:{column}")
+            yield PlacedSetting(table, name, value, f"{contents.path}:{line}:{column}")
 
 
 def _unknown(contents: Contents, table: str, name: str, value: object) -> Message:
