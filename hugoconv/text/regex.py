@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any, AnyStr, cast
@@ -11,8 +12,8 @@ from typing import Any, AnyStr, cast
 class _Regex:
     """Stands for a regular expression; what was asked of it once is an attribute of its own from then on."""
 
-    def __init__(self, compiled: Callable[[], object]) -> None:
-        self._compiled = compiled
+    def __init__(self, compiled: Callable[[], object], pattern: object) -> None:
+        self._compiled, self.pattern = compiled, pattern
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # a class that holds one asks whether it is abstract, which would compile it
@@ -30,4 +31,12 @@ def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     >>> regex("[a-z]+").findall("one and two")
     ['one', 'and', 'two']
     """
-    return cast(re.Pattern[AnyStr], _Regex(partial(re.compile, pattern, flags)))
+    return cast(re.Pattern[AnyStr], _Regex(partial(_compiled, pattern, flags), pattern))
+
+
+def _compiled(pattern: AnyStr, flags: int) -> re.Pattern[AnyStr]:
+    if sys.version_info >= (3, 11, 5):
+        return re.compile(pattern, flags)
+    from hugoconv.text.old_regex import compiled
+
+    return compiled(pattern, flags)
