@@ -30,6 +30,7 @@ from hugoconv.interop.differences import content_of, is_same, operations, requot
 from hugoconv.layouts.parse import parse as parse_page
 from hugoconv.page.page import Page
 from hugoconv.text.lines import line_break
+from hugoconv.text.regex import regex
 
 try:
     import frontmatter as peer
@@ -59,6 +60,7 @@ __all__ = [
 File: TypeAlias = "str | os.PathLike[str] | IO[str] | IO[bytes]"
 _DELIMITERS = ("start_delimiter", "end_delimiter")
 _STRAY = "utf-8", "surrogateescape"  # bytes that are none of UTF-8 go through as they are
+_BEHIND_FENCE = regex(r"\A[ \t]+(?=[\r\n])")
 _SYNTAXES = {YAMLHandler: "yaml", JSONHandler: "json", TOMLHandler: "toml"}
 
 
@@ -79,7 +81,16 @@ class _Source(NamedTuple):
             return page
         # The line end of the file, which for a page of one line is that of its front matter.
         eol = line_break(_text(page.to_bytes()), 0)
+        page = _with_line_end(page, eol.encode())
         return page.with_body(with_content(_text(page.body), str(post.content), eol).encode(*_STRAY))
+
+
+def _with_line_end(page: Page, eol: bytes) -> Page:
+    """A page below whose front matter text can stand: one that ends at its closing fence gets a line end there."""
+    whole = page.to_bytes()
+    if page.body or not page.has_front_matter or whole.endswith((b"\n", b"\r")):
+        return page
+    return parse_page(whole + eol, page.path, hugo=page.hugo, content_rules=page.content_rules)
 
 
 def _requoted(page: Page, metadata: dict[str, Any]) -> Page:
@@ -234,7 +245,8 @@ def _source_of(page: Page) -> _Source:
 def _metadata(page: Page) -> dict[Any, Any]:
     """What the handler of the syntax of a page reads in it."""
     chosen = _handler(page.syntax)
-    found = page.to_dict() if chosen is None else chosen.load(page.matter)
+    # Spaces behind the opening fence are a line of the front matter to Hugo, and a fault to PyYAML where they are tabs.
+    found = page.to_dict() if chosen is None else chosen.load(_BEHIND_FENCE.sub("", page.matter, 1))
     return found if isinstance(found, dict) else {}
 
 

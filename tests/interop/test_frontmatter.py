@@ -142,6 +142,31 @@ def test_only_the_lines_of_the_content_that_differ_change(body: str, content: st
     assert content_of(after) == content.strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("---\ntitle: x\n---", "---\ntitle: x\n---\n\nMore\n"),
+        ("---\r\ntitle: x # c\r\n---", "---\r\ntitle: x # c\r\n---\r\n\r\nMore\r\n"),
+        ('{"title": "x"}', '{"title": "x"}\n\nMore\n'),
+    ],
+)
+def test_a_page_that_ends_at_its_fence_can_get_a_content(text: str, after: str) -> None:
+    post = frontmatter.loads(text)
+    post.content = "More"
+    assert frontmatter.dumps(post) == after
+    page = parse(text, "content/post/a.md")
+    changed = frontmatter.change(lambda post: setattr(post, "content", "More"))(page)
+    assert (bytes(changed), changed.path) == (after.encode(), page.path)
+
+
+def test_spaces_behind_a_fence_are_nothing() -> None:
+    text = "---\t \ntitle: Mud\t \n---\nHello\n"
+    post = frontmatter.loads(text)
+    assert post.metadata == {"title": "Mud"} == peer.loads(text).metadata and frontmatter.dumps(post) == text
+    post["title"] = "Lakes"
+    assert frontmatter.dumps(post) == text.replace("Mud", "Lakes")
+
+
 def test_a_content_that_is_put_back_gives_the_body() -> None:
     for text in TEXTS:
         page = parse_or_none(text)
