@@ -106,19 +106,24 @@ def row(one: Combination, arguments: list[str]) -> str:
     return f"| {exact.strip()} | {KINDS[one.kind]} | {shown} |"
 
 
+def write(rows: list[str]) -> None:
+    """Puts the rows into the page; after each one, since an hour may pass before the last."""
+    table = "\n".join(["| Python | with | tests |", "|---|---|---|", *rows])
+    PAGE.write_text(_TABLE.sub(lambda _: table, PAGE.read_text("utf-8")), "utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--write", action="store_true")
     options, arguments = parser.parse_known_args()
-    rows = []
+    rows: list[str] = []
     for one in combinations():
         if not options.only or one.name in options.only:
             rows.append(row(one, arguments))
             print(rows[-1], flush=True)
-    table = "\n".join(["| Python | with | tests |", "|---|---|---|", *rows])
-    if options.write:
-        PAGE.write_text(_TABLE.sub(lambda _: table, PAGE.read_text("utf-8")), "utf-8")
+            if options.write:
+                write(rows)
     return int(any(", 0 failed" not in line and "not tried" not in line for line in rows))
 
 
