@@ -1,9 +1,11 @@
 """What the package offers, and what loading it costs."""
 
+import inspect
 import pathlib
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -64,6 +66,27 @@ def test_no_folder_of_modules_takes_the_place_of_a_name() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("given", ["---\ntitle: x\n---\n", None, 3, pathlib.Path("x.md")], ids=repr)
+def test_what_takes_a_page_or_a_site_says_so_of_anything_else(given: object) -> None:
+    takers = {"page": "takes a page, not .*; parse makes one", "site": "takes a Site, not .*; Site.* makes one"}
+    tried = 0
+    for name in hugoconv.__all__:
+        function = getattr(hugoconv, name)
+        first = next(iter(inspect.signature(function).parameters), "") if inspect.isfunction(function) else ""
+        if first in takers:
+            needed = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
+            with pytest.raises(TypeError, match=f"^{name} {takers[first]}"):
+                function(given, *("title" for p in needed[1:] if p.kind is p.POSITIONAL_OR_KEYWORD))
+            tried += 1
+    assert tried > 10
+
+
+@pytest.mark.parametrize("given", [3, None, pathlib.Path("x.md"), ["a"]], ids=repr)
+def test_parse_takes_nothing_but_bytes_and_text(given: Any) -> None:
+    with pytest.raises(TypeError, match="^parse takes bytes or text, not"):
+        hugoconv.parse(given)
 
 
 def test_every_public_name_has_a_docstring() -> None:

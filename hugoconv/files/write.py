@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hugoconv.errors import FileError
 from hugoconv.files.read import read_bytes, refuse_other_kinds
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.refusals import file_error
 
 
@@ -36,6 +37,7 @@ def write(page: Page, path: str | os.PathLike[str] | None = None) -> bool:
     Raises FileError ``changed-meanwhile`` where its own file has neither the bytes that were read nor those that were
     written of a page that this one was made of (I10), ``target-exists`` where something is at the place of a new one.
     """
+    refuse_other_than_page(page, "write")
     target = os.fspath(path) if path is not None else page.path
     if target is None:
         raise file_error("<text>", "cannot-write", case="no-path")

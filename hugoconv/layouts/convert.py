@@ -20,6 +20,7 @@ from hugoconv.layouts.schema import Layouts, Lens, built_in
 from hugoconv.layouts.way_back import era_of_record, restored
 from hugoconv.layouts.way_there import Direction, converted, notes_on
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.refusals import passed_on, refused
 
 
@@ -67,6 +68,7 @@ def convert(
     Refused: what has no layout unless ``force``, a page of unknown layout, two layouts with no lens between them
     (``no-lens``), and a page whose way back does not give its bytes.
     """
+    refuse_other_than_page(page, "convert")
     known = layouts or built_in()
     page = page.with_vocabulary(vocabulary(page.hugo, page.content_rules, known))
     layout = known.needed(to)

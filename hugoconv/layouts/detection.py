@@ -11,6 +11,7 @@ from hugoconv.layouts.eras import Era, default_era, era_named, eras, load
 from hugoconv.layouts.record import Record, record_of
 from hugoconv.layouts.schema import Layouts, built_in, layout_named
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.syntax.values import Value
 
 Fields = Mapping[str, Value]
@@ -84,6 +85,7 @@ def _sign(rule: dict[str, Any]) -> _Sign:
 def detect(page: Page, *, path: str | None = None, layouts: Layouts | None = None) -> Detection:
     """The layout and era of a page, each with its reason; ``path`` says where it would lie, ``layouts`` are those of
     ``read_layouts``, in place of the themes' alone."""
+    refuse_other_than_page(page, "detect")
     where, fields = (page.moved_to(path) if path else page).where, values(page)
     found = record_of(page)
     layout, reason = detect_layout(where, fields, found, layouts)

@@ -26,8 +26,9 @@ def parse(
     which version reads it, ``content_rules`` in which folders and languages its site has its content. ``layouts`` are
     those of ``read_layouts``: their fields count as fields behind ``# ``, too.
 
-    Raises MatterSyntaxError, with line and column in the file, where its front matter cannot be read; TypeError for a
-    path, of which ``read`` takes the file. Until something is changed, ``to_bytes()`` gives the bytes back (I1).
+    Raises MatterSyntaxError, with line and column in the file, where its front matter cannot be read; TypeError for
+    anything else, as a path, of which ``read`` takes the file. Until something is changed, ``to_bytes()`` gives the
+    bytes back (I1).
 
     >>> page = parse("---\\ntitle: A talk  # tentative\\n#slides: example\\n---\\nHello\\n")
     >>> page["title"], [field.key for field in page.commented_out]
@@ -35,7 +36,7 @@ def parse(
     >>> parse("---\\ndraft: yes\\n---\\n", hugo="0.151")["draft"]
     True
     """
-    if isinstance(data, PathLike) or data is None:
+    if not isinstance(data, bytes | bytearray | memoryview | str):
         raise TypeError(f"parse takes bytes or text, not {type(data).__name__}; read takes the path of a file")
     known = vocabulary(hugo, content_rules, layouts or built_in())
     return parse_page(data, None if path is None else fspath(path), known)

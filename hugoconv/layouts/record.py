@@ -21,6 +21,7 @@ from urllib.parse import quote, unquote
 
 from hugoconv.page.operations import DropDirective
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.text.regex import regex
 
 _RECORD = regex(r"# hugoconv: was ([a-z][a-z0-9_-]*), era ([\w.+-]+)((?:; [^;]+)*)\Z")
@@ -203,6 +204,7 @@ def recorded(page: Page) -> bool:
     >>> recorded(parse("---\\n# hugoconv: was talk, era 5.9\\ntitle: x\\n---\\n"))
     True
     """
+    refuse_other_than_page(page, "recorded")
     return record_of(page) is not None
 
 

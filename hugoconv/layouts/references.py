@@ -15,6 +15,7 @@ from hugoconv.layouts.live_fields import live
 from hugoconv.layouts.parse import parse
 from hugoconv.page.operations import Operation, Remove, Rename, ReplaceCommented, Set
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.refusals import refused
 from hugoconv.syntax.commented_out import CommentedOut
 from hugoconv.syntax.registry import fence_of
@@ -224,6 +225,7 @@ def url_to_reference(page: Page, name: str) -> Page:
     >>> url_to_reference(parse("---\\nurl_slides: slides/mud  # pdf\\n---\\n"), "slides").matter
     'slides: mud  # pdf\\n'
     """
+    refuse_other_than_page(page, "url_to_reference")
     kind = kind_named(name)
     url = live(page, kind.url)
     found = _address((url,), page[(url,)], kind) if url else None
@@ -241,6 +243,7 @@ def reference_to_url(page: Page, name: str) -> Page:
     >>> reference_to_url(parse("---\\nslides: mud  # pdf\\n---\\n"), "slides").matter
     'url_slides: slides/mud  # pdf\\n'
     """
+    refuse_other_than_page(page, "reference_to_url")
     kind = kind_named(name)
     field = live(page, kind.name)
     texts = _texts(page[(field,)]) if field else []
@@ -255,6 +258,7 @@ def as_list(page: Page, field: str) -> Page:
     >>> as_list(parse("---\\nprojects: mud  # of 2020\\n---\\n"), "projects").matter
     'projects: [mud]  # of 2020\\n'
     """
+    refuse_other_than_page(page, "as_list")
     name = live(page, field)
     value = page[(name,)] if name else None
     if name is None or isinstance(value, list | dict) or value in (None, ""):
@@ -268,6 +272,7 @@ def as_text(page: Page, field: str) -> Page:
     >>> as_text(parse("---\\nslides: [mud]\\n---\\n"), "slides").matter
     'slides: mud\\n'
     """
+    refuse_other_than_page(page, "as_text")
     name = live(page, field)
     value = page[(name,)] if name else None
     if name is None or not isinstance(value, list) or not value:

@@ -15,6 +15,7 @@ from hugoconv.lint.lookalikes import LOOKALIKES
 from hugoconv.lint.undetected import UNSEEN, encoding_of
 from hugoconv.lint.warnings import DOUBTFUL, IN_SURROUNDINGS, Surroundings, neighbours
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.syntax.registry import NEWEST, version
 from hugoconv.text.spans import Span
 
@@ -55,6 +56,7 @@ def check(
     >>> [str(p) for p in check(parse("---\\ndate: 2021/02/01\\ndraft: yes\\n---\\n", "x.md"))][0]
     'x.md:2:7: bad-date: date: 2021/02/01 is no date for Hugo (write it like 2021-02-01 or 2021-02-01T10:00:00+08:00)'
     """
+    refuse_other_than_page(page, "check")
     context = lint_context(page)
     known = around or Surroundings(now)
     found = [one for look in (*REFUSED, *DOUBTFUL, *LOOKALIKES, *UNSEEN) for one in look(context)]

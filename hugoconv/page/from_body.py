@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hugoconv.body.extracts import first_heading, first_paragraph
 from hugoconv.page.operations import Set
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 
 SOURCES: dict[str, Callable[[str], str]] = {"title": first_heading, "summary": first_paragraph}
 
@@ -21,6 +22,7 @@ def fill_from_body(page: Page, field: str) -> Page:
     >>> fill_from_body(parse("---\\nsummary: ''\\n---\\nA *pool* of mud.\\n"), "summary")["summary"]
     'A pool of mud.'
     """
+    refuse_other_than_page(page, "fill_from_body")
     if field not in SOURCES:
         raise ValueError(f"a body gives {' or '.join(SOURCES)}, not {field!r}")
     if not lacks(page, field):

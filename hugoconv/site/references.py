@@ -64,6 +64,10 @@ def referred(site: Site) -> tuple[Referred, ...]:
     >>> [(one.kind, one.name, one.state) for one in referred(Site("fixtures/sites/small"))]
     [('slides', 'sediment', 'unused')]
     """
+    # Not above: with it comes all that plans.
+    from hugoconv.site.site_argument import refuse_other_than_site
+
+    refuse_other_than_site(site, "referred")
     return referred_in(site.base, Survey(site.configuration))
 
 

@@ -32,6 +32,10 @@ def table(
     >>> table(Site("fixtures/sites/small"), ["title", "image.caption"], below="content/post")
     [{'path': 'content/post/first/index.md', 'title': 'We have moved', 'image.caption': None}]
     """
+    # Not above: with it comes all that plans.
+    from hugoconv.site.site_argument import refuse_other_than_site
+
+    refuse_other_than_site(site, "table")
     rules = site.configuration.told_content_rules
     read: list[tuple[str, Page | str]] = []
     for found in site.pages(below):

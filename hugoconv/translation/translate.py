@@ -7,6 +7,7 @@ from typing import NamedTuple
 from hugoconv.errors import MatterSyntaxError, Refused, VerificationError
 from hugoconv.hugo.page_dates import DateRules
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.page.paths import refuse_odd_keys, shown
 from hugoconv.refusals import message, passed_on, refused
 from hugoconv.syntax.base import Syntax
@@ -63,6 +64,7 @@ def translate(
     #slides = "x"
     +++
     """
+    refuse_other_than_page(page, "translate")
     syntax = SYNTAXES.get(to)
     printer = printer_of(to)
     if syntax is None or printer is None:

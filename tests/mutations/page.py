@@ -8,6 +8,7 @@ BATCHES = "tests/page/test_batches.py"
 ALIKE = "tests/page/test_alike.py"
 RENAMES = "tests/page/test_renames.py"
 OPERATIONS = "tests/page/test_operations.py"
+REQUOTE = "tests/page/test_requote.py"
 
 MUTATIONS = [
     Mutation("page/expected.py", "if times > max(before[name], 1):", "if False:", OPERATIONS),
@@ -25,6 +26,11 @@ MUTATIONS = [
     Mutation("page/edits/remove.py", "if not snapshot.begins_line(parts[0]) or node.outer != node.start:", "if False:", OPERATIONS),
     Mutation("page/edits/remove.py", "bare = not text[after : line_end(text, after)].strip()", "bare = True", OPERATIONS),
     Mutation("page/engine.py", "if not _can_be_undone(snapshot, commenting, edits, new, marks):", "if False:", OPERATIONS),
+    Mutation("page/edits/requote.py", 'touching = not op.quoted and snapshot.text[node.end : node.end + 1] == "#"', "touching = False", REQUOTE),
+    Mutation("page/edits/requote.py", "if op.quoted or new == value:", "if True:", REQUOTE),
+    Mutation("page/edits/requote.py", 'like = ("single" if snapshot.style.quote == "\'" else "double") if', 'like = "double" if', REQUOTE),
+    Mutation("page/edits/requote.py", 'node.style not in (("plain",) if op.quoted else _QUOTED)', 'node.style not in ("plain", *_QUOTED)', REQUOTE),
+    Mutation("page/edits/requote.py", "flow=snapshot.in_flow(part))", "flow=False)", REQUOTE),
     # what each step is verified for
     Mutation("page/verification.py", "if not _says(found, model, snapshot.syntax):", "if False:", VERIFICATION),
     Mutation("page/verification.py", "if (kid.key, kid.frozen()) != canonical_of_entry(entry, syntax):", "if False:", VERIFICATION),

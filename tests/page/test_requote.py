@@ -16,6 +16,8 @@ ITEM = Requote(("a", 0), quoted=False)
         (QUOTED, "a: yes\nb: 'x'", "a: 'yes'\nb: 'x'"),
         (QUOTED, "a: &x yes\nb: *x", 'a: &x "yes"\nb: *x'),
         (QUOTED, "a: 'x'", "a: 'x'"),
+        (QUOTED, 'a: \'x\'\nb: "y"\nc: "z"', 'a: \'x\'\nb: "y"\nc: "z"'),
+        (PLAIN, 'a: \'yes\'\nb: "y"\nc: "z"', 'a: \'yes\'\nb: "y"\nc: "z"'),
         (QUOTED, "a: 1", "a: 1"),
         (QUOTED, "a: |\n  x", "a: |\n  x"),
         (QUOTED, "a: [x]", "a: [x]"),

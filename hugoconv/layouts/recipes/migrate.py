@@ -18,6 +18,7 @@ from hugoconv.layouts.recipes.versions import VersionRange, range_named, range_o
 from hugoconv.layouts.recipes.way_back import step_back
 from hugoconv.layouts.record import record_of
 from hugoconv.page.page import Page
+from hugoconv.page.page_argument import refuse_other_than_page
 from hugoconv.refusals import refused
 
 
@@ -50,6 +51,7 @@ def migrate(page: Page, to_era: str, *, from_era: str | None = None, site_era: s
     >>> migrate(page, "5.9", from_era="3.3").page.matter
     'featured: true  # mine\\n'
     """
+    refuse_other_than_page(page, "migrate")
     wanted = range_named(to_era)
     if wanted is None:
         raise refused("era-unknown", era=to_era)
