@@ -118,7 +118,7 @@ def moves(command: Command) -> Command:
 review = (
     click.option("--html", metavar="FILE", help="Write a page for review in a browser."),
     rare("--choices", metavar="FILE", help="Do only what was approved on the page of --html."),
-    rare("--html-docs", metavar="URL", default="", help="With --html: where codes lead, to refusals.md and notes.md."),
+    rare("--html-docs", metavar="URL", default="", help="With --html: where codes lead, as https://…/*.html."),
 )
 
 

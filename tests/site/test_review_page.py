@@ -84,9 +84,9 @@ def test_it_counts_by_outcome_and_explains_codes(tmp_path):
     ]
     index, diffs = data_of(html)
     rows = {row["path"]: row for row in index["rows"]}
-    assert rows["content/talk/b.md"]["codes"] == ["yaml-syntax"] and index["docs"] == "https://example.org/docs"
+    assert rows["content/talk/b.md"]["codes"] == ["yaml-syntax"] and index["docs"] == "https://example.org/docs/*.md"
     page, text = index["meanings"]["yaml-syntax"]
-    assert page == "refusals.md" and "Remedy" in text
+    assert page == "refusals" and "Remedy" in text
     assert rows["content/talk/a/index.md"]["section"] == "talk"
     assert set(rows["content/talk/a/index.md"]["fields"]) >= {"event", "location", "(record)"}
     assert [bool(diff) for diff in diffs] == [row["state"] == "changed" for row in index["rows"]]

@@ -159,7 +159,8 @@ class Plan:
 
         It holds all that it needs; texts of pages are shown as text. Reads each page again, and says of one that is no
         longer as it was that there is no diff of it. ``command`` is what is said to have made the plan, ``docs`` the
-        address of the documentation, to which the codes of notes and refusals then lead.
+        address of the documentation, to which the codes of notes and refusals then lead: a ``*`` in it is the name of
+        a page, without one it is a folder of Markdown.
 
         >>> Plan(Base("/s"), (FilePlan("a.md", "unchanged"),)).to_html(title="All pages")[:15]
         '<!doctype html>'

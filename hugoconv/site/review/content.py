@@ -78,7 +78,7 @@ def content_of(plan: Plan) -> Content:
         diffs.append(diff)
     codes = sorted({code for row in rows for code in row.codes} | set(_codes(plan.notes, known)))
     refusals = meanings()
-    told = {c: ("refusals.md" if c in refusals else "notes.md", known[c]) for c in codes if c in known}
+    told = {c: ("refusals" if c in refusals else "notes", known[c]) for c in codes if c in known}
     return Content(digest_of(plan), rows, diffs, told, plan.notes)
 
 

@@ -52,10 +52,10 @@ function inline(text) {
 
 function meaningOf(code) {
   const [page, text] = index.meanings[code];
-  const where = `${page}#${code}`;
+  const where = `${page}.md#${code}`;
   const parts = text.split(/\n\n+/).map((part) => (part.startsWith("```")
     ? element("pre", { tabindex: "0" }, part.replace(/^```.*\n?|\n?```$/g, "")) : element("p", {}, ...inline(part.replace(/\n/g, " ")))));
-  const link = index.docs ? element("a", { href: `${index.docs}/${where}`, rel: "noopener" }, where) : element("code", {}, `docs/${where}`);
+  const link = index.docs ? element("a", { href: `${index.docs.replace("*", page)}#${code}`, rel: "noopener" }, where) : element("code", {}, `docs/${where}`);
   return element("details", { class: "meaning" }, element("summary", {}, `What ${code} means`), ...parts, element("p", {}, "More: ", link));
 }
 
