@@ -151,6 +151,19 @@ def test_it_is_filtered_by_code_field_and_text(show, plan):
     assert page.inner_text("#detail") == "No page is listed."
 
 
+@pytest.mark.parametrize(
+    ("docs", "link"),
+    [
+        ("https://example.org/docs/", "https://example.org/docs/refusals.md#yaml-syntax"),
+        ("https://example.org/*.html", "https://example.org/refusals.html#yaml-syntax"),
+    ],
+)
+def test_codes_lead_to_the_documentation(show, plan, docs, link):
+    page = show(plan.to_html(docs=docs))
+    page.select_option("#code", "=yaml-syntax")
+    assert page.get_attribute(".meaning a", "href") == link
+
+
 def test_texts_of_pages_are_texts(show, plan):
     page = show(plan.to_html(title="<b>T</b>", command="</code><script>alert(2)</script>"))
     page.fill("#text", "b.md")
