@@ -39,7 +39,8 @@ _DULL = ("skipped", "unchanged")
 
 def page_of(plan: Plan, *, title: str = "", command: str = "", docs: str = "") -> str:
     """The review page of a plan, with a title and the command that made the plan where there is one; ``docs`` is
-    the address of the documentation, to which codes then lead, as ``Plan.to_html`` takes it. It can be encoded as UTF-8. Needs Jinja2.
+    the address of the documentation, to which codes then lead, as ``Plan.to_html`` takes it. It can be encoded as
+    UTF-8. Needs Jinja2.
     """
     return rendered(content_of(plan), title=title or "Review of a plan", command=command, docs=docs)
 
