@@ -35,7 +35,9 @@ def hidden(page: Page) -> list[object]:
     """The paths of the commented-out fields but for those that stand for null."""
     nulls = ("", "null", "~", '""')
     return sorted(
-        str(field.path) for field in page.commented_out if re.split("[:=]", field.text, 1)[1].strip() not in nulls
+        str(field.path)
+        for field in page.commented_out
+        if re.split("[:=]", field.text, maxsplit=1)[1].strip() not in nulls
     )
 
 

@@ -8,6 +8,7 @@ from calendar import monthrange
 from typing import NoReturn
 
 from hugoconv.refusals import Message, message, unreadable
+from hugoconv.syntax.toml.values import is_past_the_day
 from hugoconv.syntax.tree import Scalar, new
 from hugoconv.text.regex import regex
 
@@ -136,6 +137,8 @@ def is_on_the_calendar(literal: str) -> bool:
         datetime.datetime.fromisoformat(literal)  # much quicker; offsets alone it takes as they come
     except ValueError:
         return _has_a_day_and_time(literal)
+    if is_past_the_day(literal):
+        return False
     has_offset = len(literal) > len("2021-02-01") and literal[-6] in "+-"
     return not has_offset or (literal[-5:-3] <= "23" and literal[-2:] <= "59")
 

@@ -34,10 +34,18 @@ def plain_value(literal: str) -> Value:
     return float(digits) if digits.strip("+-0123456789") else int(digits)
 
 
+def is_past_the_day(literal: str) -> bool:
+    """Whether a date with a time, or a time, has the hour 24. From Python 3.14 on ``fromisoformat`` takes it for the
+    next midnight; it is no hour for TOML and Hugo."""
+    return literal[11:13] == "24" or literal.startswith("24:")
+
+
 def moment(literal: str) -> Value:
     """The date, time, or both of them that text says, in TOML's spelling or with a lower-case ``t`` or ``z``; the text
     itself where it is none."""
     text = _FRACTION.sub(r"\1", literal).replace("t", "T").replace("z", "Z")
+    if is_past_the_day(text):
+        return literal
     try:
         if len(text) <= len("2021-02-01") and "-" in text:
             return datetime.date.fromisoformat(text)
