@@ -20,6 +20,7 @@ from hugoconv.syntax.commented_out import field_around, field_of_page, fields_by
 from hugoconv.syntax.tree import Entry, Item, Node, Scalar, Tree, entries_of
 from hugoconv.text.edits import Edit, Edits, EditsOverlap
 from hugoconv.text.lines import line_start
+from hugoconv.text.spans import Span
 
 
 class Step(NamedTuple):
@@ -32,14 +33,29 @@ class Step(NamedTuple):
 def change(snapshot: Snapshot, op: Operation) -> Step:
     """The edits of one operation, verified.
 
-    Raises PathError, Refused, or VerificationError (a bug). No edits where everything is as asked (I7).
+    Raises PathError, Refused with the place of what it is about, or VerificationError (a bug). No edits where
+    everything is as asked (I7).
     """
-    # Without end marks first: hardly any field needs one to be found again, and they stay in the page.
-    for marks in range(MOST_END_MARKS + 1):
-        step = _step(snapshot, (op,), marks)
-        if step is not None:
-            return step
-    raise _way_not_proved(snapshot, op)
+    try:
+        # Without end marks first: hardly any field needs one to be found again, and they stay in the page.
+        for marks in range(MOST_END_MARKS + 1):
+            step = _step(snapshot, (op,), marks)
+            if step is not None:
+                return step
+        raise _way_not_proved(snapshot, op)
+    except Refused as error:
+        if error.span is None:
+            error.span = _nearest(snapshot, op)
+        raise
+
+
+def _nearest(snapshot: Snapshot, op: Operation) -> Span | None:
+    """Where the field of an operation stands, else the nearest around its place; None where there is neither."""
+    steps = () if isinstance(op, WithoutPath) else keys_of(op.path, snapshot.tree)
+    for n in range(len(steps), 0, -1):
+        if (place := find(snapshot.tree, steps[:n], snapshot.syntax)) is not None:
+            return Span(place.part.start, place.part.end)
+    return None
 
 
 def change_together(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step | None:

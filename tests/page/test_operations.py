@@ -1,6 +1,7 @@
 """Every operation on every kind of entry: the text before, the operations, the text after or the refusal."""
 
 import datetime
+import re
 
 import pytest
 
@@ -370,6 +371,9 @@ def test_what_is_not_safe_is_refused_with_a_code(name: str) -> None:
         page.apply(*operations)
     assert caught.value.code == code
     assert caught.value.why
+    names = {re.split(r"[.\[]", op.path)[0] for op in operations if isinstance(op.path, str)}
+    if any(name in page or page.is_commented_out(name) for name in names):
+        assert (caught.value.lineno or 1) > 1, "the place of what is refused"
 
 
 @pytest.mark.parametrize("name", ABSENT)

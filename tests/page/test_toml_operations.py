@@ -54,6 +54,21 @@ CASES: dict[str, tuple[str, list[Operation], str]] = {
         TALK.replace('caption = ""\n', 'caption = ""\n  alt = "x"\n'),
     ),
     "a new table stands at the end": (TALK, [Insert("header", {"image": "x"})], f'{TALK}\n[header]\n  image = "x"\n'),
+    "one header leads to a new table in new tables": (
+        TALK,
+        [Insert("params.deep.credit", "x")],
+        f'{TALK}\n[params.deep]\n  credit = "x"\n',
+    ),
+    "one header leads to a new list of tables": (
+        TALK,
+        [Insert("params", {"links": [{"name": "c"}]})],
+        f'{TALK}\n[[params.links]]\n  name = "c"\n',
+    ),
+    "comments go along below a header that leads to new tables": (
+        '[image]\n  # Above.\n  caption = "c"  # c\n  alt = "d"\n',
+        [Rename("image.caption", ("params", "deep", "credit"))],
+        '[image]\n  alt = "d"\n\n[params.deep]\n  # Above.\n  credit = "c"  # c\n',
+    ),
     "a table goes with its comments and inner tables": (TALK, [Remove("image")], f"{HEAD}\n\n{LINKS}"),
     "an inner table goes alone": (TALK, [Remove("image.inner")], TALK.replace("  [image.inner]\n    x = 1\n", "")),
     "a table gets another name in every header": (

@@ -27,8 +27,16 @@ def entry_in_table(
     """
     path = () if node is None else _path_of(snapshot, node)
     if _is_tabular(value) and (node is None or node.form != "dotted"):
-        return _new_table(snapshot, node, (*_names(path), name), value)
+        return _new_table(snapshot, node, *_innermost((*_names(path), name), value))
     return _new_field(snapshot, node, name, value, order)
+
+
+def _innermost(steps: tuple[str, ...], value: Value) -> tuple[tuple[str, ...], Value]:
+    """The names of the first table that has more in it than one other, and its value: a header says them all, and
+    within braces comments would have no place."""
+    while isinstance(value, dict) and len(value) == 1 and _is_tabular(inner := next(iter(value.values()))):
+        steps, value = (*steps, *value), inner
+    return steps, value
 
 
 def _path_of(snapshot: Snapshot, node: Mapping | Sequence) -> Path:
