@@ -15,7 +15,7 @@ from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.parse import parse
 from hugoconv.lint.check import Diagnostic, check_bytes
 from hugoconv.lint.encodings import decoded, foreign_encoding
-from hugoconv.lint.fixes.fences import closed, dashed, opened, with_dots_as_fence
+from hugoconv.lint.fixes.fences import closed, dashed, first_in_page, opened, with_dots_as_fence
 from hugoconv.lint.fixes.fields import Repair, repairs
 from hugoconv.lint.fixes.lines import with_fixed_lines
 from hugoconv.page.page import Page
@@ -105,7 +105,7 @@ def _with_lines(data: bytes, problem: Diagnostic) -> tuple[bytes, tuple[Diagnost
 
 
 # A page in which Hugo sees no front matter has few problems; when it does, more may show.
-_UNSEEN = ("not-utf-8", "odd-fence", "no-opening-fence")
+_UNSEEN = ("not-utf-8", "odd-fence", "no-opening-fence", "text-above-fence")
 
 
 def _fixed_text(data: bytes, problem: Diagnostic, *, unsafe: bool) -> bytes | None:
@@ -136,6 +136,8 @@ def _with_fence(text: str, code: str, *, unsafe: bool) -> str | None:
             return dashed(text)
         case "no-opening-fence":
             return opened(text)
+        case "text-above-fence":
+            return first_in_page(text)
         case _:
             return None
 

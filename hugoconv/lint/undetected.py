@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.lint.diagnostics import LintContext, RawDiagnostic
 from hugoconv.lint.encodings import Encoding, decoded, foreign_encoding
-from hugoconv.lint.fixes.fences import dashed, opened
+from hugoconv.lint.fixes.fences import dashed, first_in_page, opened
 from hugoconv.page.page import parse
 from hugoconv.text.lines import position, split_lines
 from hugoconv.text.regex import regex
@@ -15,7 +15,7 @@ from hugoconv.text.spans import Span
 
 _TOP = Span(0, 0)
 # Most files without front matter begin with words: they are told by their beginning, and not looked through.
-_MAY_BE_FENCE = regex('[\ufeff \t\r\n]*(?:[^\\w\\s]{1,2}|["\\w][\\w" -]*:)')
+_MAY_BE_FENCE = regex('[\ufeff \t\r\n]*(?:[^\\w\\s]{1,2}|["\\w][\\w" .-]*[:=])')
 
 
 def encodings(context: LintContext) -> Iterator[RawDiagnostic]:
@@ -74,6 +74,8 @@ def fences(context: LintContext) -> Iterator[RawDiagnostic]:
         yield RawDiagnostic("odd-fence", _TOP, "", split_lines(text.lstrip("\ufeff \t\r\n"))[0].rstrip())
     elif opened(text) is not None:
         yield RawDiagnostic("no-opening-fence", _TOP)
+    elif first_in_page(text) is not None:
+        yield RawDiagnostic("text-above-fence", _TOP)
 
 
 UNSEEN: tuple[Callable[[LintContext], Iterator[RawDiagnostic]], ...] = (encodings, fences)

@@ -116,6 +116,8 @@ def _array(text: str, at: int, tokens: list[tuple[int, int]], depth: int) -> Seq
 
 def _closed(text: str, at: int, closing: str) -> int:
     if text[at : at + 1] != closing:
+        if text[at - 1 : at] == '"' and text[at : at + 1].isalnum():
+            _failed(text, at, message("json-syntax", "behind-quote"))
         _failed(text, at, message("json-syntax", "comma", closing=closing))
     return at + 1
 

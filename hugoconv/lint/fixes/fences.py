@@ -19,9 +19,17 @@ from hugoconv.text.regex import regex
 
 _FIELD_LIKE = regex(r"\s*(?:[\w-]+\s*[:=]|- |#|\[|\]|\})")
 _FIELD = regex(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
+_PAIR = regex(r"[A-Za-z_][\w.-]*[ \t]*=[ \t]*\S")
 _SPACES = " \t\r\n"
-_DASHES = "-—–―−‐‑‒－﹘"
-_DASH_LINE = regex(rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*[ \t]*(?=[\r\n]|\Z)")
+# What looks like the characters of a fence: those of YAML and those of TOML.
+_LIKE = {"---": "-—–―−‐‑‒－﹘", "+++": "+＋﹢⁺"}
+_FENCE_LINES = {fence: regex(rf"[{like}](?:[ \t]?[{like}])*[ \t]*(?=[\r\n]|\Z)") for fence, like in _LIKE.items()}
+# With what the fields of a page without an opening fence begin, and the line that ends them.
+_ENDS = {
+    "---": (_FIELD, regex(r"(?<=[\r\n])---+[ \t]*(?=[\r\n]|\Z)")),
+    "+++": (_PAIR, regex(r"(?<=[\r\n])\+{3,}[ \t]*(?=[\r\n]|\Z)")),
+}
+_ABOVE = regex(r"(?:<!--(?:(?!-->).)*-->\s*)+(?=---[ \t]*[\r\n]|\+\+\+[ \t]*[\r\n])", re.DOTALL)
 _DOT_LINE = regex(r"^\.\.\.(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
 # Besides Hugo's own those of Jekyll and Hexo, from which pages without an opening fence come.
 _KNOWN = {*RESERVED, "tags", "categories", "author", "authors", "permalink", "excerpt"}
@@ -63,16 +71,36 @@ def with_dots_as_fence(text: str) -> str | None:
 
 
 def dashed(text: str) -> str | None:
-    """A page with `---` for two lines of other dashes, where what is between them reads as fields."""
+    """A page with a fence for two lines of other dashes or plus signs, where what is between them reads as fields."""
     start = _start(text)
-    first = _DASH_LINE.match(text, start)
-    if first is None or not _is_fence(first.group()):
+    for fence, line in _FENCE_LINES.items():
+        first = line.match(text, start)
+        if first is not None and _is_fence(first.group()) and (place := _next_like(line, text, first.end())):
+            new = f"{text[:start]}{fence}{text[first.end() : place[0]]}{fence}{text[place[1] :]}"
+            return new if new != text and _fields(new) else None
+    return None
+
+
+def first_in_page(text: str) -> str | None:
+    """A page whose front matter stands below HTML comments, with these below it: Hugo sees no fence there.
+
+    >>> first_in_page("<!-- Ours. -->\n---\ntitle: A page\n---\nBody\n")
+    '---\ntitle: A page\n---\n<!-- Ours. -->\nBody\n'
+    """
+    start = _start(text)
+    above = _ABOVE.match(text, start)
+    if above is None:
         return None
-    place = _next_dashes(text, first.end())
-    if place is None:
+    rest = text[above.end() :]
+    try:
+        matter = split(rest.encode("utf-8", "surrogateescape"))
+    except MatterSyntaxError:
         return None
-    new = f"{text[:start]}---{text[first.end() : place[0]]}---{text[place[1] :]}"
-    return new if new != text and _fields(new) else None
+    body = matter.body.decode("utf-8", "surrogateescape")
+    top = rest[: len(rest) - len(body)]
+    eol = "" if top.endswith(("\n", "\r")) else line_break(text, 0)
+    new = f"{text[:start]}{top}{eol}{above.group()}{body}"
+    return new if _fields(rest, known=1) else None
 
 
 def _start(text: str) -> int:
@@ -81,7 +109,7 @@ def _start(text: str) -> int:
 
 
 def _is_fence(line: str) -> bool:
-    """Whether dashes are several, or the one that a word processor makes of three."""
+    """Whether the characters of a line are several, or the one that a word processor makes of three dashes."""
     dashes = "".join(line.split())
     return len(dashes) > 1 or dashes in "—―"
 
@@ -95,17 +123,21 @@ def opened(text: str) -> str | None:
     start = _start(text)
     if text[start : start + 1] == '"':
         return _as_object(text, start)
-    if not _FIELD.match(text, start):
-        return None
-    head = text[start : start + _LONGEST]
-    end = re.search(r"(?<=[\r\n])---+[ \t]*(?=[\r\n]|\Z)", head)
+    for fence, (field, line) in _ENDS.items():
+        if field.match(text, start):
+            return _opened_by(fence, field, line, text, start)
+    return None
+
+
+def _opened_by(fence: str, field: re.Pattern[str], line: re.Pattern[str], text: str, start: int) -> str | None:
+    end = line.search(text, start, start + _LONGEST)
     if end is None:
         return None
-    matter = head[: end.start()]
-    if _FIELD.match(text[start + end.end() :].lstrip(_SPACES)):
+    matter = text[start : end.start()]
+    if field.match(text[end.end() :].lstrip(_SPACES)):
         return None
     fewest = 2 if "\n\n" in matter.replace("\r", "") else 1  # a paragraph above a line may look like a field
-    new = f"{text[:start]}---{line_break(matter, 0)}{matter}---{text[start + end.end() :]}"
+    new = f"{text[:start]}{fence}{line_break(matter, 0)}{matter}{fence}{text[end.end() :]}"
     return new if _fields(new, known=fewest) else None
 
 
@@ -124,10 +156,10 @@ def _as_object(text: str, start: int) -> str | None:
     return new if found and _fields(new, known=1) else None
 
 
-def _next_dashes(text: str, at: int) -> tuple[int, int] | None:
-    """The next line that is all dashes, three plain ones or odd ones."""
+def _next_like(line: re.Pattern[str], text: str, at: int) -> tuple[int, int] | None:
+    """The next line that is all characters of a fence, three plain ones or odd ones."""
     while (at := next_line(text, at)) < len(text):
-        found = _DASH_LINE.match(text, at)
+        found = line.match(text, at)
         if found is not None and _is_fence(found.group()):
             return found.span()
     return None

@@ -168,7 +168,8 @@ class _Reader:
         at = spaces.end() if spaces else at
         if self.text.startswith("#", at):
             failed(self.text, at, message("toml-syntax", "comment"))
-        failed(self.text, at, message("toml-syntax", "line-end"))
+        behind_quote = self.text[:at].rstrip(" \t")[-1:] in ('"', "'")
+        failed(self.text, at, message("toml-syntax", "behind-quote" if behind_quote else "line-end"))
 
     # keys
 

@@ -58,7 +58,8 @@ def key_part(text: str, at: int) -> Scalar:
     word = odd.group() if odd else ""
     if word[:1].isalnum():
         failed(text, at, message("toml-syntax", "bare-key", word=word))
-    failed(text, at, message("toml-syntax", "key"))
+    # A matter begins with the line end of its fence.
+    failed(text, at, message("toml-syntax", "long-fence" if at == 0 and word.startswith("+") else "key"))
 
 
 def string(text: str, at: int) -> Scalar:

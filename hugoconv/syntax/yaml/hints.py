@@ -54,6 +54,8 @@ class Culprit(NamedTuple):
     hint: str
 
 
+# A matter begins with the line end of its fence.
+_LONG_FENCE = regex(r"-+[ \t]*(?=[\r\n]|\Z)")
 _CULPRITS = (
     (
         regex(rf"[ ]*(?:- +)*[A-Za-z_][\w-]*[ {ODD_SPACES}]?(：)"),
@@ -88,6 +90,8 @@ def culprit(text: str, *places: int) -> Culprit | None:
     starts = dict.fromkeys(start for at in places for start in _lines_at(text, at))
     for start in starts:
         end = line_end(text, start)
+        if start == 0 and _LONG_FENCE.match(text):
+            return Culprit(0, "the fence has more than three dashes", "write ---")
         for pattern, message, hint in _CULPRITS:
             if found := pattern.match(text, start, end):
                 return Culprit(found.start(1), message, hint)
