@@ -77,6 +77,7 @@ def convert(
     where, fields = (page.moved_to(path) if path else page).where, values(page)
     if not force:
         _refuse_others(page, where, fields)
+    # Before anything is detected: the record knows what the page was, and its fields are those of what it has become.
     if (left := record_of(page)) is not None:
         return _by_record(page, left, layout, move, known)
     found = known.needed(from_) if from_ else _detected(where, fields, page, known)
@@ -88,6 +89,7 @@ def convert(
     direction = Direction(layout, to.lower(), rules, known, lens, choices)
     worded = _with_words(page, known, lens)
     done = _there(worded, direction, move, notes, record=record)
+    # An unchanged page is the very page that came in (I7), not one with other words.
     return done if done.page is not worded else done._replace(page=page)
 
 
@@ -150,6 +152,7 @@ def _era(era: str | None, where: PagePath | None, fields: Fields, lens: Lens | N
     if detected is not None:
         return detected, tuple(contradictions)
     usual = default_era()
+    # Nothing hangs on the version then, and a note would only make people look for one.
     if lens is not None and not lens.phases and len(set(map(lens.treatment, eras()))) == 1:
         return usual, ()
     return usual, (*contradictions, f"the theme version is unknown and taken as {usual.title}")

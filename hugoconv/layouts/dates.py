@@ -29,6 +29,7 @@ def to_post(page: Page, era: Era, date: str = "publish") -> Iterator[Operation]:
     start = live(page, START[era.phase])
     publish, day = live(page, "publishDate"), live(page, "date")
     if era.phase == "P3":
+        # An empty publishDate says nothing: to rename it to date would lose the only day that the page has.
         if filled(page, "publishDate") is None or publish is None or (date == "start" and filled(page, "date")):
             return
         if start is not None:
@@ -62,6 +63,7 @@ def back_to_post(page: Page, record: Record, era: Era) -> Iterator[Operation]:
             yield CommentOut((start,))
         if publish is not None:
             yield Rename((publish,), old)
+    # No day was renamed on the way there, and somebody has given the talk a publication since.
     elif not record.had_live("publishDate"):
         yield from to_post(page, era)
 

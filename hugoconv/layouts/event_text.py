@@ -18,8 +18,8 @@ BODY = "body"
 COMMENTED_OUT = "hidden"
 _BLANK_LINES = regex(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
 _LINE = regex(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
-# With what Markdown begins a list, a heading, a quotation, code, a rule or a definition of a link, and where the sign
-# goes by which it is text.
+# With what Markdown begins a list, a heading, a quotation, code, a rule or a definition of a link, and where the
+# backslash goes by which it is text.
 _BLOCK = regex(r"(?:\d{1,9}(?=[.)](?:\s|\Z)))|(?=[-+*](?:\s|\Z)|#{1,6}(?:\s|\Z)|>|```|~~~|[-*_=]+\Z|\[[^\]]*\]:)")
 _NO_MARKDOWN = regex(r"\.(?:html?|org|adoc|asciidoc|ad|rst|pandoc|pdc)\Z", re.IGNORECASE)
 _SHORTCODE = regex(r"\{\{[<%]")
@@ -80,6 +80,7 @@ def _in_body(page: Page, where: str, line: str, era: str) -> tuple[Page, EventLi
     body = page.body
     if not page.to_bytes().removesuffix(body).endswith((b"\n", b"\r")):
         return "the page ends at its closing fence, without a line end"
+    # An event's name from the front matter is text; in a body `{{<` would be a call.
     if _SHORTCODE.search(line):
         return "Hugo would carry out a shortcode in it"
     line = _as_paragraph(line, page.path)

@@ -36,6 +36,7 @@ _EVENT_LINE = regex(r"event line ([0-9a-f]{8}) in (subtitle|summary|body)(?:, wh
 _NAMED = regex(r"([^\s,;()]+)(?: \((\d+)(?:st|nd|rd|th)\))?\Z")
 
 
+# Records of this pair do not say `now`: most records are, and a line that need not be long is read.
 _OTHER = {"talk": "post", "post": "talk"}
 
 
@@ -181,6 +182,8 @@ def parse_record(line: str) -> Record | None:
             record = record._replace(event_line=EventLine(at[2], at[1], at[3] or ""))
         else:
             return None
+    # A line with one clause that is not known is prose, or of a later version: half a record would bring back half a
+    # page.
     return record if record.now or record.was in _OTHER else None
 
 

@@ -70,6 +70,7 @@ def _fields_here(page: Page, record: Record, lens: Lens) -> Iterator[tuple[Opera
     renames = tuple(_renames_back(page, record))
     revived = tuple(revived_by(page, record, lens))
     yield from _come_in_between(page, record, lens)
+    # Both dates in one unit: the key `date` is free only once the other one has left it.
     yield tuple(op for op in (*renames, *revived) if _is_of(op, "date"))
     yield from ((op,) for op in revived if not _is_of(op, "date"))
     yield tuple(op for op in renames if not _is_of(op, "date"))

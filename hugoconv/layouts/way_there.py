@@ -92,6 +92,7 @@ def converted(page: Page, direction: Direction, move: Move | None, *, record: bo
 
 def _needs_record(page: Page, direction: Direction) -> bool:
     """Whether only a record can tell what a page without steps was before."""
+    # A page that nothing changes here may be one that the way back would: a post whose date looks like a start.
     back = direction._replace(to=direction.was, name=direction.was, choices=Choices())
     if any(_steps(page, back)):
         return True
@@ -109,6 +110,7 @@ def _prove(page: Page, there: Page, direction: Direction, move: Move | None) -> 
 def _leads_back(page: Page, there: Page, record: Record, move: Move | None, layouts: Layouts) -> bool:
     """Whether the way back gives the bytes. Its result is a page that has been read: where the edits of its last step
     lead there, there is nothing left to read and to verify."""
+    # These are taken away by themselves, before the operations of the way back are known.
     if record.event_line is None and not record.template:
         operations = [op for unit in units_back(there, record, move, layouts) for op in unit]
         with suppress(Refused, PathError):
@@ -129,6 +131,7 @@ def _steps(page: Page, direction: Direction) -> Iterator[Operation]:
         yield from (CommentOut((name,)) for name in fields_among(page, leaving) if (name,) not in renamed)
     yield from moved
     if direction.choices.uncomment_fields:
+        # What the dates have made is not brought back to life a second time.
         made = [str(op.path[0]) for op in moved if isinstance(op, Insert)]
         with_date = any(isinstance(op, Rename) for op in moved)
         yield from reviving(page, lens.commented_out(direction.to), with_date=with_date, made=made)
@@ -182,6 +185,7 @@ def _record(page: Page, direction: Direction, steps: tuple[Operation, ...]) -> R
     """What the way back of some steps needs."""
     renamed = [(str(op.new), str(op.path[0])) for op in steps if isinstance(op, Rename)]
     exchanged = [(op.other, str(op.path[0])) for op in steps if isinstance(op, Exchange)]
+    # As two renames: the grammar of the record has no word for an exchange, and both names are there to see.
     renamed += [pair for one, other in exchanged for pair in ((one, other), (other, one))]
     renamed += [(str(op.path[0]), str(page[op.path])) for op in steps if isinstance(op, Set)]
     record = record_from(direction.was, direction.to, direction.era.id)._replace(renamed=tuple(renamed))

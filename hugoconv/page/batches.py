@@ -66,6 +66,7 @@ def batch_size(snapshot: Snapshot, operations: Sequence[Operation]) -> int:
         # The first of all sees the habits of the page as they are; a later one only where none can have changed.
         if size and rule_of(op).by_habit and (literal is None or (literal.by_habit and not earlier.same_quotes)):
             break
+        # The last field of a page takes other lines with it than one of several.
         live -= found.takes_field
         if live < 1:
             break

@@ -258,6 +258,7 @@ def _moved_span(
     """Where an entry that went to another map now stands, its comments counted in; they must be those that it had."""
     place, there = need(new, target, snapshot.syntax), Snapshot(new, snapshot.syntax, known)
     start, end = _with_comments(there, place.part, place.path)
+    # By their texts: the lines stand elsewhere now, and as deep as the new map wants them.
     old = _comments_between(snapshot.tree, *_with_comments(snapshot, part, snapshot.path_of(part)))
     found = _comments_between(new, start, end)
     if old == found:

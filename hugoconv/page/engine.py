@@ -103,6 +103,7 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     refuse_new_duplicates(model)
     found = _read(snapshot, edits)
     new = found.tree
+    # Before it is verified: too few end marks are no mistake, and the next number of them is tried.
     if not _can_be_undone(snapshot, commenting, edits, new, marks):
         return None
     verify(snapshot, edits, found, model, operations)
@@ -112,6 +113,7 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
 def _grouped(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Iterator[tuple[Operation, ...]]:
     """The operations, neighbours of one group together; insertions at one place keep their order, and a directive goes
     above everything."""
+    # `sorted` is stable: all others stay as they were given.
     ordered = sorted(operations, key=lambda op: not isinstance(op, AddDirective))
     for _, found in groupby(enumerate(ordered), key=lambda one: _group(snapshot, *one)):
         yield tuple(op for _, op in found)
@@ -176,9 +178,11 @@ def _holder(snapshot: Snapshot, path: KeyPath) -> Node | None:
 def _read(snapshot: Snapshot, edits: Edits) -> Reread:
     try:
         found = snapshot.syntax.reread(snapshot.tree, edits, edits.apply(snapshot.text))
+        # Nearly all comments are the old ones, and reading them as fields costs more than the fields themselves.
         found.tree.following(snapshot.tree)
         return found
     except MatterSyntaxError as error:
+        # These are of the author's making, by one field more; any other error is one of ours.
         if error.code in ("too-deep", "too-large"):
             raise Refused(*passed_on(error.code, "after-change", why=error.msg, remedy=error.hint)) from None
         raise VerificationError(f"the text after the change does not parse: {error.msg}") from error

@@ -250,6 +250,7 @@ class Snapshot:
 
     def _fields_in(self, part: Span) -> tuple[CommentedOut, ...]:
         """The commented-out fields of one such part. The others, which nobody may ask for, are not told then."""
+        # Not a plain access: it would tell them all, for the sake of one part.
         if "annotations" in vars(self):
             return self.annotations[1]
         return notes_in(self.tree, self.syntax, self.known, [part])[1]
@@ -294,6 +295,7 @@ class Snapshot:
 
     def refuse_anchor_in_use(self, part: Entry | Item | Node) -> None:
         """Refuses to touch what has an anchor in it to which an alias elsewhere refers."""
+        # A key may have the anchor as well as the value.
         nodes = (
             [part.key, part.value] if isinstance(part, Entry) else [part.value] if isinstance(part, Item) else [part]
         )

@@ -34,6 +34,7 @@ def verify(
     _refuse_other_end(snapshot.tree, new)
     if not _says(found, model, snapshot.syntax):
         raise VerificationError("the data after the change is not what was asked for")
+    # What stands between the tokens are the comments: equal gaps are most of all changes, and quick to see.
     if not _same_gaps(snapshot.tree, new):
         verify_comments(snapshot, edits, found, path_map_of(snapshot.tree, model), _asked(snapshot, operations))
     _refuse_new_hazards(snapshot, new, operations)
@@ -58,6 +59,7 @@ def _says(found: Reread, model: ExpectedNode, syntax: Syntax) -> bool:
     if root is None or not kept:
         return canonical_of_node(root, syntax) == _canonical_page(model)
     wanted = [*model.living()]
+    # A key that swallowed the next one leaves each of the others equal.
     if len(wanted) != len(root.entries):
         return False
     for i, (kid, entry) in enumerate(zip(wanted, root.entries, strict=True)):
@@ -93,6 +95,7 @@ def _refuse_new_hazards(snapshot: Snapshot, new: Tree, operations: tuple[Operati
     if not found:
         return
     revived = revived_spans(new, snapshot.syntax, _asked(snapshot, operations).uncommented)
+    # What the author had written comes back as it was, hazards and all.
     found = tuple(hazard for hazard in found if not is_within(hazard[1], revived))
     old = Counter(code for code, _ in snapshot.syntax.hazards(snapshot.tree))
     for code, _ in found:

@@ -89,6 +89,7 @@ def markers(snapshot: Snapshot, part: Entry) -> Iterator[Edit]:
         if start > end or start >= len(text):
             return
         at_ = start
+        # Not behind all of the indent: without the markers the lines of a block have to stand as deep as they did.
         while at_ - start < column and text[at_ : at_ + 1] in (" ", "\t"):
             at_ += 1
 
@@ -100,13 +101,14 @@ def uncomment(snapshot: Snapshot, model: ExpectedNode, op: Uncomment) -> Iterato
     """
     _refuse_without_comments(snapshot)
     field = chosen(snapshot, op)
+    # A header that comes back to life takes in every field down to the next one.
     refuse_captured(snapshot, field.text, field.span.end)
     if (place := _list_of(snapshot, field)) is not None:
         _add_items(snapshot, at(model, place.indexes), place.part.value, field)
     else:
         _add_field(snapshot, model, field)
         _refuse_parted(snapshot, field)
-    edits = list(_without_signs(field))
+    edits = list(_without_markers(field))
     if snapshot.within_brackets(field.span.start):
         _refuse_missing_comma(snapshot, field, edits)
     yield from edits
@@ -153,7 +155,7 @@ def _refuse_parted(snapshot: Snapshot, field: CommentedOut) -> None:
             raise refused("scattered-table", case="uncommented", field=shown(field.path), span=field.span)
 
 
-def _without_signs(field: CommentedOut) -> Iterator[Edit]:
+def _without_markers(field: CommentedOut) -> Iterator[Edit]:
     for marker in field.markers:
         yield Edit(marker.start, marker.end, "")
     if field.end_marks:
@@ -165,6 +167,7 @@ def _refuse_missing_comma(snapshot: Snapshot, field: CommentedOut, edits: list[E
     wanted = len(parts_of(snapshot.tree)) + len(parts_of(revived(field, snapshot.syntax, snapshot.tree)))
     try:
         new = snapshot.syntax.read(Edits(edits).apply(snapshot.text))
+        # Their number too, below: two keys with nothing between them may read as one.
         paths = {path for path, _ in parts_of(new)}
     except MatterSyntaxError:
         paths = set()
@@ -205,6 +208,7 @@ def _fields(snapshot: Snapshot, path: Path) -> list[CommentedOut]:
 def _themselves(snapshot: Snapshot, path: Path, fields: list[CommentedOut]) -> list[CommentedOut]:
     """Those of some fields of one path that are it, and not only headers and keys that lead through it; of those the
     ones that are spelled as the path, if any."""
+    # `#[a]` above `#[[a.b]]` are two fields of the path a; the first alone is what a person means by a.
     if len(fields) > 1:
         fields = [field for field in fields if not leads_through(field, snapshot.syntax, snapshot.tree)] or fields
     if len(fields) > 1:

@@ -27,6 +27,8 @@ def set_value(snapshot: Snapshot, model: ExpectedNode, op: Set) -> Iterator[Edit
     value = snapshot.syntax.accept(op.value)
     place = find(snapshot.tree, op.path, snapshot.syntax)
     if place is not None:
+        # Of a single value `replace` finds that out itself; through an alias, or in another order of keys, only the
+        # data tells.
         if (snapshot.has_anchors or isinstance(value, list | dict)) and canonical_of(
             snapshot.value_at(place.path)
         ) == canonical_of(value):
@@ -124,6 +126,7 @@ def replace(snapshot: Snapshot, expected: ExpectedNode, part: Entry | Item, valu
         return
     snapshot.refuse_anchor_in_use(node)
     _refuse_stray_bytes(snapshot, node, path)
+    # The whole block is written anew, and what is commented out in the middle of it would go without a word.
     snapshot.refuse_foreign_fields(part, path)
     # A single value is replaced behind its anchor; a tag, a list or a map goes with the anchor before it.
     anchor = expected.anchor if isinstance(node, Scalar) and node.tag is None else None
@@ -169,6 +172,7 @@ def _replace_list(
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
+    # As many as there are change in place, so that the comments of an item stay with its position.
     both = min(len(old), len(new)) - head - tail
     for i in range(head, head + both):
         yield from replace(snapshot, expected.kids[i], node.items[i], value[i], (*path, i))
@@ -209,6 +213,7 @@ def _on_key_line(snapshot: Snapshot, part: Entry | Item, value: Value, start: in
     """The edits that put a value in the place of one that begins, at ``start``, on the line of its key."""
     text, syntax, node = snapshot.text, snapshot.syntax, part.value
     like = node.style if isinstance(node, Scalar) else getattr(node, "form", "") or "empty"
+    # The author's quotes for this value, not those of most of the page: one character of the diff less.
     if like in ("single", "double") and isinstance(value, str):
         yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
         return
@@ -239,7 +244,7 @@ def _in_place_of_block(snapshot: Snapshot, part: Entry | Item, value: Value, aft
     text, rest = snapshot.text, line_end(snapshot.text, after)
     new = _first_line(snapshot, part, value)
     end = line_end(text, part.value.end)
-    # Blanks behind the separator go with the block.
+    # Spaces behind the separator go with the block.
     if not text[after:rest].strip():
         yield Edit(after, end, new)
         return

@@ -62,6 +62,7 @@ def _is_map(value: Value) -> bool:
 def _new_table(snapshot: Snapshot, node: Mapping | None, steps: tuple[str, ...], value: Value) -> tuple[int, Edit]:
     text = snapshot.text
     after = -1 if node is None else len(node.entries) - 1
+    # As deep as the neighbours: themes indent the headers of inner tables, or do not.
     like = next((e for e in (node.entries if node else ()) if getattr(e.value, "form", "") == "table"), None)
     new = _tables(snapshot, steps, value, snapshot.column(like.start) if like else 0)
     if node is None or node is snapshot.tree.root:
@@ -94,8 +95,10 @@ def _new_field(snapshot: Snapshot, node: Mapping | None, name: str, value: Value
     if node is None:
         return -1, Edit(snapshot.top, snapshot.top, line + style.eol)
     fields = [i for i, entry in enumerate(node.entries) if not has_header(entry.value)]
+    # Only headers of inner tables say that there is such a table, and a field needs a header of its own.
     if node.form == "above":
         return -1, with_header(snapshot, node, {name: value})
+    # Below a header of an inner table a field would be a part of that.
     if not fields:
         return _first_field(snapshot, node, line)
     place = place_by(order, [node.entries[i] for i in fields], name)
@@ -155,6 +158,7 @@ def refuse_other_kind(node: Node, value: Value, path: Path) -> bool:
     """Whether a node is written with headers or dotted keys; refuses a value that cannot be written in its place."""
     if not isinstance(node, Mapping | Sequence) or not node.form or (node.flow and node.form != "dotted"):
         return False
+    # An empty map is fine below a header; below none, nothing would be left to say that there is one.
     fits = isinstance(value, dict) if isinstance(node, Mapping) else _is_tabular(value) and isinstance(value, list)
     if fits and (value or node.form == "table"):
         return True
@@ -177,6 +181,7 @@ def refuse_dotted_apart(snapshot: Snapshot, part: Entry | Item) -> None:
     if not snapshot.syntax.has_tables:
         return
     path, parts = snapshot.path_of(part)[:-1], snapshot.once(_parts_by_path)
+    # The keys of `a.b.c` and `a.d` hold maps that have no brackets of their own.
     while path and getattr(parts[path].value, "form", "") == "dotted":
         path = path[:-1]
     for inner in _dotted_in(parts[path].value) if path else ():
