@@ -124,6 +124,7 @@ review = (
 
 def refuse_review(paths_: tuple[str, ...], html: str | None, choices: str | None, docs: str) -> None:
     """Raises UsageError where a review page or what was chosen on it has no meaning."""
+    # `--html content/about.md`, a path that was meant as an argument, would be gone.
     if html is not None and not html.lower().endswith((".html", ".htm")):
         raise click.UsageError(f"--html: {html!r} has to end in .html, so that no page is replaced by mistake")
     if docs and (html is None or not docs.lower().startswith(("https://", "http://"))):

@@ -133,6 +133,7 @@ def _run_group(
 ) -> tuple[list[PageOutcome], int]:
     common, status = options.common, 0
     survey = Survey(settings_of(group.base, needed=needs_site(job)))
+    # Chosen before links are looked at: what somebody declines stays where it is, and links to it stay right.
     plan = _chosen(_planned(job, group, survey, common), survey, options)
     emptied: list[str] = []
     links: Links = {}
@@ -153,6 +154,7 @@ def _run_group(
         copies = {task.path: task.copy for task in group.tasks if task.copy}
         plan = plan._replace(files=tuple(_copied(plan, file, copies[file.path]) for file in plan.files))
     show = common.shows_diffs
+    # Nobody sees them without diffs, and each bundle that moves would be listed for it.
     along = plan.taken_along() if show else {}
     found = []
     with paged(wanted=show and not common.no_pager) as print_diff:
@@ -216,6 +218,7 @@ def _linked(plan: Plan, survey: Survey, options: RunOptions) -> tuple[Plan, Link
             say(f"note: {number_of(len(rewritten), 'link')} rewritten in {pages}")
     else:
         is_asked = common.as_json or common.html is not None or not common.quiet
+        # With -q nobody asks, and to look through every body of a site is most of the time of a move.
         left = tuple(links_of(plan, survey)) if is_asked else ()
     found: Links = {}
     for link in left:
@@ -333,6 +336,8 @@ def _run_stdin(job: Change, options: RunOptions) -> int:
             say(line)
     if common.as_json:
         show_json([as_json(file, name)])
+    # The input as it is, where nothing changes or it was refused: whoever pipes a file through must not get an empty
+    # one.
     elif not common.check:
         click.echo(patched(data, file.patch) if file.patch else data, nl=False)
     return exit_status([file], check=common.check, strict=options.strict)
@@ -351,6 +356,7 @@ def _tell(done: PageOutcome, options: RunOptions) -> None:
     elif common.verbose and file.state in ("changed", "unchanged"):
         say(f"{name}: {file.state}")
     if common.verbose:
+        # With --strict these are problems, and told as such.
         absent = () if options.strict else file.absent
         for note in (*file.notes, *(f"absent: {what}" for what in absent)):
             say(f"{name}: note: {note}")
@@ -385,5 +391,6 @@ def _close(found: list[PageOutcome], options: RunOptions, remark: Remark) -> Non
             say(line)
     if more := remark(found):
         say(f"note: {more}")
+    # Without -w nothing has happened yet, and a summary must not sound as if it had.
     words = ("changed", "moved") if common.write or common.out is not None else ("would change", "to another folder")
     say(summary([done.file for done in found], *words))

@@ -152,6 +152,7 @@ def _configuration(root: str, settings: Mapping[str, Value], files: tuple[str, .
     off = _languages_off(settings)
     languages = _languages(settings, default, off)
     own = {name: map_of(map_of(settings.get("languages")).get(name)) for name in languages}
+    # A folder of pages alone, without a site around them, is its own content.
     usual = "content" if files or os.path.isdir(os.path.join(root, "content")) else "."
     content, notes = _content(settings, own, default, _folder(settings.get("contentdir")) or usual)
     ugly = settings.get("uglyurls")
@@ -214,6 +215,7 @@ def _languages(settings: Mapping[str, Value], default: str, off: frozenset[str])
     named = {name: map_of(language) for name, language in map_of(settings.get("languages")).items()}
 
     def order(name: str) -> tuple[bool, float, bool, str]:
+        # As Hugo: the weight 0 is none, and stands behind all others.
         weight = named[name].get("weight")
         number = float(weight) if isinstance(weight, int | float) and _is_small(weight) else 0
         return not number, number, name != default, name
@@ -229,6 +231,7 @@ def _content(
     by_folder: dict[str, str] = {}
     for name in (default, *languages):
         if name in languages:
+            # Of languages with one folder the default one has it, which comes first here.
             by_folder.setdefault(_folder(languages[name].get("contentdir")) or usual, name)
     named = [_mounted(mount, default) for mount in mounts] or [ContentFolder(*item) for item in by_folder.items()]
     inside = tuple(folder for folder in named if _is_inside(folder.folder))
@@ -244,6 +247,7 @@ def _is_content(mount: Mapping[str, Value]) -> bool:
 def _mounted(mount: Mapping[str, Value], default: str) -> ContentFolder:
     matrix = map_of(map_of(mount.get("sites")).get("matrix"))
     named = [_text(mount.get("lang")), *_texts(matrix.get("languages"))]
+    # A pattern names no single language; what it mounts is read as that of the default one.
     language = next((name.lower() for name in named if name and not set(name) & set("*!{")), default)
     under = _folder(mount.get("target")).removeprefix("content").strip("/")
     return ContentFolder(_folder(mount.get("source")), language, under)

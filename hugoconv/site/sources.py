@@ -99,6 +99,7 @@ def with_source_notes(base: Base, files: Iterable[FilePlan], languages: Collecti
     listed = _without_duplicates(files)
     lookout, states = Lookout(), {file.path: file for file in listed}
     beside = {f.path: found for f in listed if f.state == "changed" and any(found := lookout.sources_of(base, f.path))}
+    # Nearly every site: nothing is rendered there, and a plan of many pages need not be gone through once more.
     if not beside:
         yield from listed
         return
@@ -156,6 +157,8 @@ def _moves(
         if own is not None and (own.to or own.is_problem):
             continue
         try:
+            # A source that is planned for has been read already; the digest says that it is still that file when it
+            # moves.
             data = own.before if own is not None and own.before else digest(read_bytes(base.file(path)))
         except FileError:
             continue

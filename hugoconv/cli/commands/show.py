@@ -143,6 +143,7 @@ def _row(shown: Shown, names: list[str]) -> dict[str, Any]:
 
 
 def _show_csv(shown: list[Shown], names: list[str] | None) -> None:
+    # The header stands above the first row and names the fields of the last one.
     columns = names_in(one.page for one in shown) if names is None else names
     rows = ((one.name or STDIN, *row(one.page, columns).values()) for one in shown)
     show_csv(["path", *columns], rows)
@@ -168,6 +169,7 @@ def _pages(
             page = _in_site(page, resource_finder(where.base, site)(where.path), where.base, site)
         yield page
         return
+    # A site with a fault in its configuration can be shown all the same; `check` tells of the fault.
     sites = cache(readable_configuration)
     finders = cache(lambda base: resource_finder(base, sites(base.root)))
     for task in tasks(paths, patterns=patterns):

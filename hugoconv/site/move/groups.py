@@ -86,6 +86,7 @@ def groups(files: Iterable[FilePlan], languages: Collection[str] = ()) -> Iterat
     changed = [file for file in files if file.state == "changed"]
     bundles = bundle_moves(changed, languages)
     found: dict[str, list[FilePlan]] = {}
+    # Before the names of pages are asked: a file of a section lies beside its page like a page of its own.
     sections = {i: f"{folder}/_index" for folder, group in tied(changed, languages) if folder for i in group}
     for i, file in enumerate(changed):
         found.setdefault(sections.get(i) or _together(file, bundles, languages), []).append(file)
@@ -124,6 +125,7 @@ def bundle_of(path: str, bundles: Collection[str]) -> str:
     """
     found = ""
     for folder in folders_above(path):
+        # On to the top: only the outermost folder is renamed, and the inner ones go with it.
         found = folder if folder in bundles else found
     return found
 

@@ -98,6 +98,7 @@ def pieces_to(
 def pieces_of(where: SitePage, data: bytes, text: str, index: Index, above: Branches | None) -> Iterator[Piece]:
     """The links in a page, which is given as bytes and decoded, to pages that move, and the relative ones from a page
     that moves to what stays."""
+    # One pass over the text for all names: to look for links costs far more, and few pages have one.
     if where.path in index.by_file or is_named_in(text, index):
         yield from _in_page(where, data, index, above)
 
@@ -125,6 +126,7 @@ def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None)
     try:
         envelope = split(data)
     except MatterSyntaxError:
+        # Its links are links all the same: a fault in the front matter must not leave them unseen.
         envelope = Envelope(b"", b"", b"", b"", b"", data, "none")
     origin = _origin(where, data, index, above)
     before = len(decoded(b"".join(envelope[:3])))
@@ -138,6 +140,7 @@ def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None)
 def _origin(where: SitePage, data: bytes, index: Index, above: Branches | None) -> LinkOrigin:
     move = index.by_file.get(where.path)
 
+    # A page is parsed only where it has a relative link, and once for all of these.
     @cache
     def addresses() -> tuple[str | None, str | None]:
         if move:
@@ -179,6 +182,7 @@ def _like(shown: str, spelled: str, other: str) -> str:
 
 def _in_shortcodes(text: str, origin: LinkOrigin, index: Index) -> Iterator[Piece]:
     for code in shortcodes(text):
+        # A closing tag has no arguments of its own.
         if code.closes:
             continue
         for argument in _addresses(code):
@@ -200,6 +204,7 @@ def _addresses(code: Shortcode) -> Iterator[ShortcodeArgument]:
 def _named(code: Shortcode, name: str) -> ShortcodeArgument | None:
     """The argument that Hugo takes by a name: the last one, and the first of those without a name. Only for ``figure``
     capitals make another name."""
+    # `ref` reads its parameters from a map without capitals, the template of `figure` asks for `src` as it stands.
     spelled = str if code.name.lower() == "figure" else str.lower
     ordered = reversed(code.arguments) if name else code.arguments
     return next((one for one in ordered if spelled(one.name) == name), None)
@@ -234,6 +239,7 @@ def _in_matter(envelope: Envelope, origin: LinkOrigin, index: Index) -> Iterator
         ask = _asking_field(path, ("", f"/{origin.old.language}"))
         if answer := ask(node.text, origin, index):
             yield Piece("field", node.start, written, node.text, answer, node.start, written, origin, ask, path)
+        # Themes render titles and summaries as Markdown; a text with neither of these has no link.
         elif "](" in written or "href=" in written:
             found = _in_text(written, origin, index)
             yield from (piece.shifted(node.start)._replace(field=path) for piece in found)
@@ -251,6 +257,7 @@ def _in_text(text: str, origin: LinkOrigin, index: Index) -> Iterator[Piece]:
 
 def _answer(link: Link, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
     """Where a link leads; Hugo looks up files for those of Markdown only. What a shortcode writes is not known."""
+    # In the place of a shortcode stands a character that no address has.
     if STANDS in link.destination:
         return None
     found = by_url(link.destination, origin, index)
@@ -262,6 +269,7 @@ def _answer(link: Link, origin: LinkOrigin, index: Index) -> LinkAnswer | None:
 def _field(path: Path, value: str, index: Index, prefixes: tuple[str, ...]) -> LinkAnswer | None:
     """What the value of a field leads to, if it is an address: from the top of the site, where themes read it from."""
     names = [str(step) for step in path if isinstance(step, str)]
+    # Any other text may be a name, and `talk/mud` in a title is not meant to be rewritten.
     if value.startswith(("/", "http://", "https://")) or (names and _LINK_FIELD.match(names[-1])):
         return by_url(value, None, index, prefixes)
     return None
@@ -316,6 +324,7 @@ def answer_in_menu(path: Path, value: str, index: Index) -> LinkAnswer | None:
     languages = [name for name in names if name in index.site.languages]
     if names[-1] != "pageref":
         return _field(path, value, index, (*(f"/{name}" for name in languages), ""))
+    # Hugo looks up a `pageRef` without regard to case, and with or without the slash.
     key = value.strip("/").lower()
     move = index.by_path.get(((*languages, index.site.default_language)[0], key))
     if move is None:

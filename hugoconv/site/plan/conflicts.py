@@ -61,8 +61,11 @@ def _conflicts(disk: _Disk, files: tuple[FilePlan, ...]) -> dict[int, Message]:
     along = {i: folder for i in changed if files[i].to and (folder := _along(disk, files[i], bundles))}
     moving = [i for i in changed if files[i].to and i not in along]
     _add(found, _made(disk, files, changed, bundles))
+    # In this order, and each without what an earlier one has found: two pages of which one cannot move anyway do not
+    # stand in each other's way.
     for check in (_alone, _shared_targets, _like_targets):
         _add(found, check(disk, files, [i for i in moving if i not in found]))
+    # After those, since one page that cannot move leaves all that would have moved with it.
     _add(found, _together(disk, files, moving, found))
     _add(found, _in_sections(disk, files, found))
     stays = {move(files[i], disk.languages)[0] for i in moving if i in found}
@@ -102,6 +105,8 @@ class _Disk:
         if folder not in self._reals:
             above, _, name = folder.rpartition("/")
             file = self.base.file(folder)
+            # A folder that is no link lies where the one above it does: `realpath` would look at every part of every
+            # path anew.
             plain = name not in ("", ".", "..") and not os.path.isabs(folder) and not os.path.islink(file)
             self._reals[folder] = os.path.join(self.real(above), name) if plain else os.path.realpath(file)
         return self._reals[folder]
@@ -242,6 +247,7 @@ def _renamed_in_bundle(file: FilePlan) -> Message:
 def _is_ring(sources: dict[str, str], start: str) -> bool:
     """Whether the moves lead from a path back to it."""
     at, seen = sources.get(start), set()
+    # A chain may run into a ring of others, and would go round in it for ever.
     while at is not None and at not in seen:
         if at == start:
             return True
@@ -274,6 +280,7 @@ def _made(disk: _Disk, files: tuple[FilePlan, ...], changed: list[int], bundles:
     for i in made:
         path = files[i].path
         target = disk.base.label(path)
+        # As the disk may see it: on some of them two names that differ in case or in Unicode are one file.
         if places[_composed(_folded(path))] > 1:
             yield i, message("same-target", "several", target=target)
         elif os.path.islink(disk.base.file(path)) and not files[i].is_created:
@@ -292,6 +299,7 @@ def _in_the_way(disk: _Disk, file: FilePlan) -> Message | None:
             is_it = digest(beneath.read(disk.base.rooted(file.path))[0]) == file.after
         except (OSError, FileError):
             is_it = False
+        # The very file is no hindrance: a plan that has been carried out already does nothing the second time.
         return None if is_it else message("target-exists", target=disk.base.label(file.path))
     if not os.path.isdir(disk.base.file(there)):
         return message("target-exists", "no-folder", target=disk.base.label(there))

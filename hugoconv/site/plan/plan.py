@@ -210,6 +210,7 @@ def load_plan(path: str | os.PathLike[str], root: str | os.PathLike[str]) -> Pla
     data = read_bytes(path)
     try:
         return plan_from(json.loads(data), base_of(os.fspath(root)))
+    # Whatever may go wrong in a file that somebody else has written: it is no plan, and no bug of this program.
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, FileError) as error:
         found = message("not-a-plan", why=error)
         raise PlanError((problem_line(os.fspath(path), 1, 1, found.code, found.why),)) from None
@@ -248,6 +249,7 @@ def _as_bytes(text: str | dict[str, str]) -> bytes:
 
 def _from_data(data: dict[str, Any]) -> FilePlan:
     path, to = str(data["path"]), str(data.get("to", ""))
+    # Before anything else is made of it: a plan from elsewhere may name `../` or `/etc`.
     for one in (path, to) if to else (path,):
         refuse_outside(one)
     return FilePlan(
@@ -269,6 +271,7 @@ def _from_data(data: dict[str, Any]) -> FilePlan:
 def _packed(listed: Iterable[tuple[int, int, str | dict[str, str]]]) -> bytes:
     edits = [ByteEdit(int(start), int(end), _as_bytes(new)) for start, end, new in listed]
     bounds = [at for edit in edits for at in (edit.start, edit.end)]
+    # A plan may have been edited by hand, and the patch is applied to bytes without a look at them.
     if bounds != sorted(bounds) or (bounds and not 0 <= bounds[0] <= bounds[-1] < 1 << 32):
         raise ValueError("edits that overlap")
     return packed(edits) if edits else b""

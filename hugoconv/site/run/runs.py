@@ -125,6 +125,7 @@ def _about(rooted: RootedPath, run: str, reading: JournalReading) -> Begin:
     if reading.damage:
         raise FileError(rooted.path, "journal-damaged", reading.damage)
     about = begin_of(payload_of(rooted, reading.lines[0]))
+    # A journal that was renamed by hand: what it says of itself and its name have to be one.
     if about.run != run:
         raise file_error(rooted.path, "journal-damaged", case="other-run")
     return about
@@ -154,6 +155,7 @@ def refuse_version(base: Base, run: Run) -> None:
 
 def prune(base: Base) -> None:
     """Takes away the oldest runs, so that as many are left as ``.hugoconv/settings.toml`` says with ``keep_runs``."""
+    # What was cut off is never taken away: it is the only way back to the old bytes.
     for run in [run for run in runs(base) if run.state not in ("unfinished", "damaged")][kept_runs(base) :]:
         with contextlib.suppress(OSError):
             remove(journal_of(base, run.id))
@@ -171,6 +173,7 @@ def kept_runs(base: Base) -> int:
         raise FileError.of_system(shown, "cannot-read", error) from error
     except (ValueError, RecursionError) as error:
         raise refused("not-a-setting", case="runs-syntax", why=error, path=shown) from None
+    # `true` is a number for Python, and would keep one run.
     if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 1:
         raise refused("not-a-setting", case="runs", path=shown)
     return wanted
