@@ -16,6 +16,7 @@ it was ``hidden`` the empty one is commented out now.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -145,6 +146,7 @@ def ordinal(n: int) -> str:
     return f"{n}{ending}"
 
 
+@lru_cache(maxsize=64)
 def parse_record(line: str) -> Record | None:
     """The record of a comment line, or None where it is not of exactly that grammar.
 

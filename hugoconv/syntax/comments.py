@@ -87,6 +87,7 @@ def top_of(text: str) -> int:
     return spaces.end() if spaces else 0
 
 
+@of_tree
 def directives(tree: Tree) -> tuple[Span, ...]:
     """The directives, which are the comments for hugoconv at the very top of the matter, in order."""
     found: list[Span] = []

@@ -156,9 +156,9 @@ def test_dates_of_toml_lose_their_quotes_and_keep_their_spelling() -> None:
 
 
 def test_comments_without_a_place_in_another_map_stay_where_they_were() -> None:
-    before = parse("+++\n# number\ndoi = '1' # mine\na = 1\n+++\n")
-    found = done(before, step("rename = { doi = 'of.it.doi' }")).page
-    assert found.matter == "# number\n# mine\na = 1\n\n[of]\n  it = {doi = '1'}\n"
+    before = parse("+++\n# number\ndoi = '1' # mine\nof = {a = 1}\n+++\n")
+    found = done(before, step("rename = { doi = 'of.doi' }")).page
+    assert found.matter == "# number\n# mine\nof = {a = 1, doi = '1'}\n"
 
 
 def test_links_keep_what_they_have_and_empty_addresses_go() -> None:
