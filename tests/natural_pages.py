@@ -106,6 +106,7 @@ _BLOCKS = {
     "an empty value": "a:\nb: 1\nc: # one\nd:\n",
     "nulls": "a: ~\nb: null\nm:\n  c:\n  d: 1\n",
     "an anchor": "a: &x\n  b: 1\n  c: 2\nd: *x\ne: [*x]\n",
+    "anchors that nobody uses": "a: &v 1\nm:\n  b: &w 'q' # one\n  c: &x\nl:\n- &y d\n- e: &z |\n    f\n",
     "merge": "a: &x {b: 1}\nm:\n  <<: *x\n  c: 2\n",
     "tags": "a: !!str 1\nb: !x {c: 1}\nd: !!set {e, f}\n",
     "an explicit key": "? a\n: 1\nb: 2\n",

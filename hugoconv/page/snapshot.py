@@ -91,7 +91,11 @@ class Snapshot:
 
     def value_at(self, path: Path) -> Value:
         """What Hugo reads at the path of an entry, aliases followed."""
-        return value_at(self.syntax.data(self.tree.root), path)
+        return value_at(self._data, path)
+
+    @cached_property
+    def _data(self) -> Value:
+        return self.syntax.data(self.tree.root)
 
     @cached_property
     def odd_entries(self) -> tuple[Entry, ...]:

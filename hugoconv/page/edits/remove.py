@@ -17,8 +17,8 @@ from hugoconv.page.paths import find, keys_of, need, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.refusals import refused
 from hugoconv.syntax.commented_out import CommentedOut, fields_by_place, with_vocabulary
-from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence, holder_of, parts_of
-from hugoconv.syntax.values import canonical_of
+from hugoconv.syntax.tree import Entry, Item, Mapping, Path, Sequence, holder_of, parts_of
+from hugoconv.syntax.values import CanonicalValue, canonical_of
 from hugoconv.text.edits import Edit
 from hugoconv.text.lines import line_end, next_line
 
@@ -52,8 +52,14 @@ def discard(snapshot: Snapshot, model: ExpectedNode, op: Discard) -> Iterator[Ed
     if not isinstance(node, Sequence):
         raise refused("not-a-list", case="discard", field=shown(place.path), span=(node.start, node.end))
     wanted = canonical_of(snapshot.syntax.accept(op.value))
-    gone = [i for i, kid in enumerate(expected.kids) if kid.frozen() == wanted]
+    gone = [i for i, item in enumerate(items_at(snapshot, expected, place.path)) if item == wanted]
     yield from remove_parts(snapshot, expected, node, gone)
+
+
+def items_at(snapshot: Snapshot, expected: ExpectedNode, path: Path) -> list[CanonicalValue]:
+    """What Hugo reads in the items of the list at a path."""
+    value = snapshot.value_at(path) if snapshot.has_anchors else None
+    return list(map(canonical_of, value)) if isinstance(value, list) else [kid.frozen() for kid in expected.kids]
 
 
 def remove_parts(

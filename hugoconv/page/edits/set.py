@@ -8,7 +8,7 @@ from functools import partial
 
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.edits.insert import field_would_follow, insert_entry, insert_items
-from hugoconv.page.edits.remove import remove_parts
+from hugoconv.page.edits.remove import items_at, remove_parts
 from hugoconv.page.edits.tables import refuse_other_kind, with_header
 from hugoconv.page.expected import ExpectedNode, at, expected_value
 from hugoconv.page.operations import Append, Insert, Set
@@ -110,6 +110,9 @@ def replace(snapshot: Snapshot, expected: ExpectedNode, part: Entry | Item, valu
     said = snapshot.syntax.under(part.name, value) if isinstance(part, Entry) else value
     if expected.frozen() == canonical_of(said):
         return
+    # Behind an anchor, or through an alias, only the data tells that it is the same.
+    if snapshot.has_anchors and canonical_of(snapshot.value_at(path)) == canonical_of(value):
+        return
     node = part.value
     tabular = refuse_other_kind(node, value, path)
     if not snapshot.syntax.fits(node, value):
@@ -164,7 +167,7 @@ def _replace_list(
     snapshot: Snapshot, expected: ExpectedNode, node: Sequence, value: list[Value], path: Path
 ) -> Iterator[Edit]:
     """Items that both lists begin or end with stay as they are; of the rest, as many as there are change."""
-    old = [kid.frozen() for kid in expected.kids]
+    old = items_at(snapshot, expected, path)
     new = [canonical_of(item) for item in value]
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
@@ -218,8 +221,10 @@ def _on_key_line(snapshot: Snapshot, part: Entry | Item, value: Value, start: in
         yield Edit(start, node.end, syntax.inline(value, Style(), like=like))
         return
     new = _first_line(snapshot, part, value, like=like).removeprefix(" ")
+    # An anchor that stays has its place behind the separator.
+    behind = after if start == node.outer else len(text[:start].rstrip(" \t"))
     if not new:
-        yield Edit(after if start == node.outer else len(text[:start].rstrip(" \t")), node.end, "")
+        yield Edit(behind, node.end, "")
         return
     header = line_end(text, node.start)
     # The comment behind the header of a block stays on its line: the value goes in front of it, the lines below go.
@@ -230,7 +235,7 @@ def _on_key_line(snapshot: Snapshot, part: Entry | Item, value: Value, start: in
         return
     if "\n" in new or "\r" in new:
         if not text[node.end : line_end(text, node.end)].strip() and not isinstance(part, Item):
-            yield Edit(after if new[0] in "\r\n" else start, line_end(text, node.end), new)
+            yield Edit(behind if new[0] in "\r\n" else start, line_end(text, node.end), new)
             return
         new = syntax.inline(value, snapshot.style)
     # An empty value has no place of its own: it may be right behind the colon, or behind an anchor.
