@@ -24,7 +24,10 @@ from tests.invariants.report import DoesNotApplyError, Report, crash, law, page_
 
 Path = tuple[Any, ...]
 
-VALUES: tuple[Any, ...] = ("text", 7, True, ["p", "q"], {"k": "v"}, [{"k": 1}], [], {}, "two\nlines", "", None)
+VALUES: tuple[Any, ...] = (
+    *("text", 7, True, ["p", "q"], {"k": "v"}, [{"k": 1}], [], {}, "two\nlines", "", None),
+    {"m": {"k": 1}, "l": [{"k": "v", "m": {"n": 2}, "o": 3}], "i": ["x"], "z": 2},
+)
 
 
 class _Texts(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]

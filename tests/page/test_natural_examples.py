@@ -61,6 +61,8 @@ RIGHT: list[tuple[str, str, Change, str]] = [
     ("toml", '[image]\n alt = "a"\n #cap = "c"\n[[links]]\n name = "x"\n', lambda p: p.set("image.sub.x", 1), '[image]\n alt = "a"\n #cap = "c"\n\n[image.sub]\n x = 1\n[[links]]\n name = "x"\n'),
     ("toml", "[a]\n#b = 1\n[[l]]\nx = 1\n", lambda p: p.set("l", [{"x": 0}, {"x": 1}]), "[a]\n#b = 1\n[[l]]\nx = 0\n\n[[l]]\nx = 1\n"),
     ("toml", "# [content]\n#  a = 1\n\n# [[content.f]]\n#  n = 1\n\n# [[content.f]]\n#  n = 2\n", lambda p: p.uncomment("content"), "[content]\n a = 1\n\n# [[content.f]]\n#  n = 1\n\n# [[content.f]]\n#  n = 2\n"),
+    ("toml", "[s]\nn = 1\n[z]\n", lambda p: p.set("s", {"l": {"a": 1}, "t": 2}), "[s]\nt = 2\n\n[s.l]\na = 1\n[z]\n"),
+    ("toml", "[[s]]\nn = 1\n", lambda p: p.set("s.0", {"l": [{"a": 1}], "n": 2, "t": 3}), "[[s]]\nn = 2\nt = 3\n\n[[s.l]]\na = 1\n"),
     ("toml", "#a.b = 1\na.c = 2\n", lambda p: p.uncomment("a.b"), "a.b = 1\na.c = 2\n"),
     ("org", "#+tags[]: a b\n", lambda p: p.append("tags", "c"), "#+tags[]: a b c\n"),
     ("org", "#+tags[]: a b\n", lambda p: p.append("tags", "a"), "#+tags[]: a b\n"),

@@ -9,7 +9,7 @@ from functools import partial
 from hugoconv.errors import PathError, Refused
 from hugoconv.page.edits.insert import field_would_follow, insert_entry, insert_items
 from hugoconv.page.edits.remove import items_at, remove_parts
-from hugoconv.page.edits.tables import refuse_other_kind, with_header
+from hugoconv.page.edits.tables import fields_above_tables, refuse_other_kind, with_header
 from hugoconv.page.expected import ExpectedNode, at, expected_value
 from hugoconv.page.operations import Append, Insert, Set
 from hugoconv.page.paths import ResolvedPath, find, item_number, keys_of, need, shown
@@ -159,7 +159,7 @@ def _replace_map(
         expected.added += ((-1, -1, expected_value(canonical_of(item), name)) for name, item in added.items())
         yield with_header(snapshot, node, added)
         return
-    for name, item in added.items():
+    for name, item in fields_above_tables(snapshot, node, added).items():
         yield from insert_entry(snapshot, expected, node, name, item, ())
 
 

@@ -31,6 +31,13 @@ def entry_in_table(
     return _new_field(snapshot, node, name, value, order)
 
 
+def fields_above_tables(snapshot: Snapshot, node: Mapping, added: dict[str, Value]) -> dict[str, Value]:
+    """The new entries of a map in an order that it can have: a field below a header would be one of that table."""
+    if not snapshot.syntax.has_tables or node.flow:
+        return added
+    return dict(sorted(added.items(), key=lambda item: _is_tabular(item[1])))
+
+
 def _innermost(steps: tuple[str, ...], value: Value) -> tuple[tuple[str, ...], Value]:
     """The names of the first table that has more in it than one other, and its value: a header says them all, and
     within braces comments would have no place."""
