@@ -11,9 +11,9 @@ from typing import Any
 
 from hugoconv.layouts.recipes.folders import Folders
 from hugoconv.layouts.recipes.kinds import done
+from hugoconv.layouts.recipes.notes import Note, Nothing
 from hugoconv.layouts.recipes.prose import pages_of
 from hugoconv.layouts.recipes.recipe import Recipe, Step
-from hugoconv.layouts.recipes.telling import Note, Nothing
 from hugoconv.layouts.recipes.versions import own_recipes
 from hugoconv.layouts.recipes.way_back import has_way_back
 from hugoconv.page.page import Page, parse

@@ -20,8 +20,8 @@ from hugoconv.cli.output.progress import interruptible, progress
 from hugoconv.cli.output.stat import lines_of, stat_of
 from hugoconv.cli.output.terminal import paged, say, show_json
 from hugoconv.cli.places import STDIN, tasks
-from hugoconv.cli.reviewing import ReviewError, refuse_several_sites, with_remarks, write_page
-from hugoconv.cli.reviewing import chosen as chosen_on_page
+from hugoconv.cli.review import ReviewError, refuse_several_sites, with_remarks, write_page
+from hugoconv.cli.review import chosen as chosen_on_page
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line, problem_line
 from hugoconv.files.write import write_bytes
 from hugoconv.site.arguments import argument_of
@@ -143,9 +143,8 @@ def _run_group(
         emptied = [] if common.is_silent and common.html is None else emptied_by(plan, survey.pages)
         plan, links = _linked(plan, survey, options)
     if common.html is not None:
-        remarks = {path: tuple(_link_line(group.base, link) for link in found) for path, found in links.items()}
-        shown_plan = with_remarks(plan, remarks, [_emptied_line(group.base, path) for path in emptied])
-        write_page(shown_plan, common.html, others, docs=common.html_docs, quiet=common.is_silent)
+        remarked = _with_remarks(plan, links, emptied)
+        write_page(remarked, common.html, others, docs=common.html_docs, quiet=common.is_silent)
     if common.stat:
         _show_stat(plan)
     if common.write:
@@ -164,12 +163,17 @@ def _run_group(
             _tell(done, options)
             # Without the patch, of which a large site would keep one for each page up to the end.
             found.append(done._replace(file=done.file._replace(patch=b""), links=links.pop(file.path, ())))
-    for note in plan.notes if not common.is_silent else ():
-        say(note)
-    _tell_emptied(group, emptied if not common.is_silent else ())
+    for line in (*plan.notes, *(_emptied_line(group.base, path) for path in emptied)) if not common.is_silent else ():
+        say(line)
     _tell_links(group, [link for done in found for link in done.links] + [*chain(*links.values())], common)
     site = group.base.name("")
     return [*found, *(PageOutcome(site, FilePlan(site, "note", _code_of(note), note)) for note in plan.notes)], status
+
+
+def _with_remarks(plan: Plan, links: Links, emptied: Iterable[str]) -> Plan:
+    """The plan with what there is to say of links and sections, which it does not know itself."""
+    remarks = {path: tuple(_link_line(plan.base, link) for link in found) for path, found in links.items()}
+    return with_remarks(plan, remarks, [_emptied_line(plan.base, path) for path in emptied])
 
 
 def _chosen(plan: Plan, survey: Survey, options: RunOptions) -> Plan:
@@ -224,11 +228,6 @@ def _linked(plan: Plan, survey: Survey, options: RunOptions) -> tuple[Plan, Link
     for link in left:
         found[link.page] = (*found.get(link.page, ()), link)
     return plan, found
-
-
-def _tell_emptied(group: Group, paths: Iterable[str]) -> None:
-    for path in paths:
-        say(_emptied_line(group.base, path))
 
 
 def _emptied_line(base: Base, path: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from hugoconv.page.operations import Insert, Operation, Remove, Requote, Set
 from hugoconv.syntax.tree import Path
 from hugoconv.text.lines import line_break, split_lines
-from hugoconv.text.matching import opcodes
+from hugoconv.text.opcodes import opcodes
 
 
 def is_same(old: object, new: object) -> bool:

@@ -10,7 +10,7 @@ from hugoconv.syntax.envelope import Envelope, head_of
 from hugoconv.text.patches import common_ends
 
 if TYPE_CHECKING:
-    from hugoconv.text.matching import Opcode
+    from hugoconv.text.opcodes import Opcode
 
 CONTEXT = 3
 _LONG = 32_000  # bytes above which only what differs is compared
@@ -87,7 +87,7 @@ def _changed(old: bytes, new: bytes) -> tuple[int, int, int]:
 
 def _diff(old: list[str], new: list[str], name: str, above: int) -> str:
     """The diff of some lines, below so many that are not among them."""
-    from hugoconv.text.matching import grouped, opcodes  # difflib takes long to import
+    from hugoconv.text.opcodes import grouped, opcodes  # difflib takes long to import
 
     lines = [line for hunk in grouped(opcodes(old, new), CONTEXT) for line in _hunk(hunk, old, new, above)]
     changes = "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)

@@ -23,14 +23,14 @@ from hugoconv.text.lines import line_start
 from hugoconv.text.spans import Span
 
 
-class Step(NamedTuple):
+class VerifiedStep(NamedTuple):
     """What some operations come to: the edits and the tree of the new text."""
 
     edits: Edits
     tree: Tree
 
 
-def change(snapshot: Snapshot, op: Operation) -> Step:
+def change(snapshot: Snapshot, op: Operation) -> VerifiedStep:
     """The edits of one operation, verified.
 
     Raises PathError, Refused with the place of what it is about, or VerificationError (a bug). No edits where
@@ -58,7 +58,7 @@ def _nearest(snapshot: Snapshot, op: Operation) -> Span | None:
     return None
 
 
-def change_together(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Step | None:
+def change_together(snapshot: Snapshot, operations: tuple[Operation, ...]) -> VerifiedStep | None:
     """The edits of a batch of operations, lowered against one snapshot, applied once and verified once; None where
     one after the other they may come to something else, or to a refusal."""
     try:
@@ -91,7 +91,7 @@ def _is_lowered(snapshot: Snapshot, model: ExpectedNode, op: Operation) -> bool:
     return True
 
 
-def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> Step | None:
+def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> VerifiedStep | None:
     """The edits of some operations, with so many end marks behind what is commented out; None where ``uncomment``
     would then not find what it commented out."""
     model = expected_node(snapshot.tree.root, snapshot.syntax)
@@ -99,7 +99,7 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     marked = (edit for op in commenting for edit in end_marks(snapshot, op, marks))
     edits = _joined(chain(_lowered(snapshot, model, operations), marked))
     if not edits:
-        return Step(edits, snapshot.tree)
+        return VerifiedStep(edits, snapshot.tree)
     refuse_new_duplicates(model)
     found = _read(snapshot, edits)
     new = found.tree
@@ -107,7 +107,7 @@ def _step(snapshot: Snapshot, operations: tuple[Operation, ...], marks: int) -> 
     if not _can_be_undone(snapshot, commenting, edits, new, marks):
         return None
     verify(snapshot, edits, found, model, operations)
-    return Step(edits, new)
+    return VerifiedStep(edits, new)
 
 
 def _grouped(snapshot: Snapshot, operations: tuple[Operation, ...]) -> Iterator[tuple[Operation, ...]]:

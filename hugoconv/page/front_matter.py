@@ -12,7 +12,7 @@ from hugoconv.hugo.page_path import ContentRules, PagePath, page_path
 from hugoconv.hugo.params import params
 from hugoconv.page.body import text_of_body
 from hugoconv.page.operations import KeyPath, checked_path
-from hugoconv.page.paths import MOST_DIGITS, commented_place, keys_of, need, shown
+from hugoconv.page.paths import commented_place, key_in, keys_of, need, value_inside
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.refusals import refused
 from hugoconv.syntax.base import Syntax
@@ -116,9 +116,9 @@ class FrontMatter(Mapping[str, Value]):
         name = path[0] if type(path) is tuple and len(path) == 1 else path
         if type(name) is str and name in self._data:
             return fresh(self._data[name])
-        steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and _key(self._data, path) else ()
+        steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and key_in(self._data, path) else ()
         for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
-            value = _inside(value, step, path)
+            value = value_inside(value, step, path)
         return fresh(value)
 
     @overload
@@ -374,28 +374,9 @@ def position_in_file(envelope: Envelope, matter: str, offset: int) -> tuple[int,
     return position(before + matter, len(before) + offset)
 
 
-def _key(data: Mapping[str, Value], name: str | int) -> str | None:
-    if isinstance(name, int):
-        return None
-    if name in data:
-        return name
-    folded = name.casefold()
-    return next((key for key in data if key.casefold() == folded), None)
-
-
 def _steps(path: object) -> tuple[str | int, ...]:
     """The steps of a path that is no string; what is no path names nothing on the page, as a dict says of any key."""
     try:
         return checked_path(path)
     except TypeError as error:
         raise PathError(str(error)) from None
-
-
-def _inside(value: Value, step: str | int, path: KeyPath) -> Value:
-    if isinstance(value, dict) and (key := _key(value, step)) is not None:
-        return value[key]
-    if isinstance(value, list) and isinstance(step, int) and -len(value) <= step < len(value):
-        return value[step]
-    if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):
-        return value[int(step)]
-    raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")

@@ -11,7 +11,7 @@ from hugoconv.page.body import edited_body, refuse_at_fence
 from hugoconv.page.byte_edits import byte_edits
 from hugoconv.page.diff import unified
 from hugoconv.page.edits.registry import refuse_others
-from hugoconv.page.engine import Step, are_lowered, change, change_together, text_after
+from hugoconv.page.engine import VerifiedStep, are_lowered, change, change_together, text_after
 from hugoconv.page.fences import refuse_other_cut
 from hugoconv.page.front_matter import FrontMatter, Vocabulary, position_in_file
 from hugoconv.page.lists import addition, replacements
@@ -201,7 +201,7 @@ class Page(FrontMatter):
         """Whether each operation, alone, is not refused before the page is read anew."""
         return are_lowered(self._snapshot, self._ordered(operations))
 
-    def _after(self, step: Step) -> Page:
+    def _after(self, step: VerifiedStep) -> Page:
         if not step.edits:
             return self
         envelope = self._envelope._replace(matter=step.tree.text.encode("utf-8", "surrogateescape"))

@@ -22,6 +22,7 @@ from hugoconv.syntax.tree import (
     names_in,
     parts_of,
 )
+from hugoconv.syntax.values import Value
 
 MOST_DIGITS = 18  # of the number of an item
 
@@ -172,3 +173,24 @@ def _item_index(node: Sequence, step: str | int) -> int | None:
         return None
     i = number + len(node.items) if number < 0 else number
     return i if 0 <= i < len(node.items) else None
+
+
+def key_in(data: dict[str, Value], name: str | int) -> str | None:
+    """The key of a map that is a name, in whatever case; None where there is none."""
+    if isinstance(name, int):
+        return None
+    if name in data:
+        return name
+    folded = name.casefold()
+    return next((key for key in data if key.casefold() == folded), None)
+
+
+def value_inside(value: Value, step: str | int, path: KeyPath) -> Value:
+    """What a map has under a name, or a list at a number, be it in digits. Raises PathError, with the whole path."""
+    if isinstance(value, dict) and (key := key_in(value, step)) is not None:
+        return value[key]
+    if isinstance(value, list) and isinstance(step, int) and -len(value) <= step < len(value):
+        return value[step]
+    if isinstance(value, list) and str(step).isdecimal() and len(str(step)) <= MOST_DIGITS and int(step) < len(value):
+        return value[int(step)]
+    raise PathError(f"no field {path if isinstance(path, str) else shown(path)}")

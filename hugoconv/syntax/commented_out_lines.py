@@ -72,7 +72,7 @@ class BlockLines:
 
     def reach(self, at: int, head: re.Match[str], key: str, *, flow: bool) -> tuple[Extent, list[Line]]:
         """How far the field reaches that begins on a line, and its lines without markers."""
-        run = _Run(self, at, head.group("space"))
+        run = _MarkedLines(self, at, head.group("space"))
         is_table = has_header(head)
         found, looked = self._length(
             run, key, self._before_next_table if is_table else self._before_next_field, flow=flow
@@ -84,7 +84,7 @@ class BlockLines:
         return found, run.first(found.lines)
 
     def _length(
-        self, run: _Run, key: str, before_next: Callable[[_Run, int], int] | None, *, flow: bool
+        self, run: _MarkedLines, key: str, before_next: Callable[[_MarkedLines, int], int] | None, *, flow: bool
     ) -> tuple[Extent, int]:
         """How far a field reaches, and among how many lines: few are tried first, and more where they may go on."""
         width = _FIRST_LOOK
@@ -99,7 +99,7 @@ class BlockLines:
             if self._left < 0:
                 return _NOTHING, len(lines)
 
-    def _before_next_field(self, run: _Run, width: int) -> int:
+    def _before_next_field(self, run: _MarkedLines, width: int) -> int:
         """How many lines, of so many, there are above the next that looks like another field; nearly always the field
         ends before it."""
         for i in range(run.at + 1, min(run.at + width, len(self.spans))):
@@ -108,7 +108,7 @@ class BlockLines:
                 return i - run.at
         return width
 
-    def _before_next_table(self, run: _Run, width: int) -> int:
+    def _before_next_table(self, run: _MarkedLines, width: int) -> int:
         """How many lines, of so many, there are above the next header that leads elsewhere; unless a text or a list
         over several lines is open there, the table ends before it."""
         first = None
@@ -123,7 +123,7 @@ class BlockLines:
         return width
 
 
-class _Run:
+class _MarkedLines:
     """The lines, from one on, that carry the marker in the way of the first one: where indents have a meaning, below
     it, else not to the right of it. They are made only as far as somebody looks."""
 

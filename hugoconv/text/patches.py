@@ -67,7 +67,7 @@ def edits_between(old: bytes, new: bytes) -> Iterator[ByteEdit]:
     if max(whole.end - whole.start, len(whole.new)) < _WORTH_PACKING:
         yield whole
         return
-    from hugoconv.text.matching import opcodes  # difflib takes long to import
+    from hugoconv.text.opcodes import opcodes  # difflib takes long to import
 
     # Not UTF-8: in Latin-1 each byte is a character, so that any bytes can be read and lengths are those of the
     # bytes.

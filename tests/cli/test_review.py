@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hugoconv.cli.reviewing import command_line
+from hugoconv.cli.review import command_line
 from hugoconv.site.review.choices import FORMAT
 from tests.cli.invoking import program
 

@@ -11,7 +11,7 @@ from hugoconv.page.operations import Operation
 from hugoconv.page.page import Page
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import entries_of
-from hugoconv.syntax.yaml.rereading import reread
+from hugoconv.syntax.yaml.changed_fields import reread
 from tests.corpus import CorpusPage
 from tests.invariants.report import DoesNotApplyError, Report, law, page_law
 from tests.page.sequences import operation_on

@@ -16,7 +16,7 @@ from typing import Any
 import hugoconv
 from hugoconv.hugo.dates import parse_date
 from hugoconv.layouts.recipes.folders import Folders
-from hugoconv.layouts.recipes.renaming import Renaming
+from hugoconv.layouts.recipes.renames import Renaming
 from hugoconv.layouts.recipes.versions import own_recipes, way
 from hugoconv.layouts.recipes.versions import range_named as named
 from hugoconv.layouts.schema import built_in

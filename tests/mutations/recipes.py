@@ -11,12 +11,12 @@ READING = "tests/layouts/recipes/test_reading.py"
 EXAMPLES = "tests/layouts/recipes/test_examples.py"
 
 MUTATIONS = [
-    Mutation("layouts/recipes/renaming.py", "if not is_filled(page, old) or equal(one, other):", "if equal(one, other):", STEPS),
-    Mutation("layouts/recipes/renaming.py", "return _stays(old, new) or is_filled(page, old)", "return True", STEPS),
-    Mutation("layouts/recipes/renaming.py", "if pair[1].casefold() not in olds)", ")", STEPS),
-    Mutation("layouts/recipes/renaming.py", "if not all(is_filled(page, name) for name in action.needs):", "if False:", STEPS),
+    Mutation("layouts/recipes/renames.py", "if not is_filled(page, old) or equal(one, other):", "if equal(one, other):", STEPS),
+    Mutation("layouts/recipes/renames.py", "return _stays(old, new) or is_filled(page, old)", "return True", STEPS),
+    Mutation("layouts/recipes/renames.py", "if pair[1].casefold() not in olds)", ")", STEPS),
+    Mutation("layouts/recipes/renames.py", "if not all(is_filled(page, name) for name in action.needs):", "if False:", STEPS),
     Mutation("layouts/recipes/values.py", "if unknown and is_renamed:", "if False:", STEPS),
-    Mutation("layouts/recipes/commenting.py", "endswith(line_of(step)) and field", "endswith('') and field", STEPS),
+    Mutation("layouts/recipes/commented_out.py", "endswith(line_of(step)) and field", "endswith('') and field", STEPS),
     Mutation("layouts/recipes/items.py", "if slash and first in names and action.first not in item:", "if first in names:", STEPS),
     Mutation("layouts/recipes/links.py", "all_go=len(plain) == len(items)", "all_go=True", STEPS),
     Mutation("layouts/recipes/odd_steps.py", "if name is None or is_filled(page, \"slides\"):", "if name is None:", STEPS),
@@ -38,7 +38,7 @@ MUTATIONS = [
     Mutation("site/move/moved.py", "{} if is_moved else {folders[0]: where.path}", "{folders[0]: where.path}", FOLDERS),
     Mutation("layouts/recipes/way_back.py", "reversed(recipe.steps)", "recipe.steps", MIGRATE),
     Mutation("layouts/recipes/way_back.py", "(names.get(name, name), kind)", "(name, kind)", EXAMPLES),
-    Mutation("layouts/recipes/reading.py", "if ends.isdisjoint(", "if not ends and ends.isdisjoint(", READING),
+    Mutation("layouts/recipes/recipe_file.py", "if ends.isdisjoint(", "if not ends and ends.isdisjoint(", READING),
     Mutation("layouts/recipes/page_layouts.py", "not_a_page(None, fields) or not_a_page(where, fields)", "not_a_page(where, fields)", MIGRATE),
     Mutation("layouts/recipes/page_layouts.py", "_named(folders[1]) == \"author\"", "_named(folders[0]) == \"author\"", MIGRATE),
     Mutation("page/edits/rename_commented.py", "width = marker.end - marker.start if start + column > marker.start else 0", "width = 1", "tests/page/test_rename_commented.py"),

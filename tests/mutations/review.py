@@ -17,5 +17,5 @@ MUTATIONS = [
     Mutation("site/review/chosen.py", "(*files, *declined.values())", "files", CLI),
     Mutation("site/review/rows.py", "range(AROUND + 1)", "range(0)", ROWS),
     Mutation("site/review/fields.py", "if number <= head else BODY", "", ROWS),
-    Mutation("cli/reviewing.py", "reviewed = relinked(plan, survey).plan", "pass", CLI),
+    Mutation("cli/review.py", "reviewed = relinked(plan, survey).plan", "pass", CLI),
 ]  # fmt: skip

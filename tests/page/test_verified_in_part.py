@@ -17,7 +17,7 @@ from hugoconv.page.snapshot import Snapshot
 from hugoconv.page.verification import verify
 from hugoconv.syntax.base import Reread
 from hugoconv.syntax.tree import entries_of
-from hugoconv.syntax.yaml.rereading import reread
+from hugoconv.syntax.yaml.changed_fields import reread
 from hugoconv.text.edits import Edit, Edits
 from tests.page.sequences import PAGES, operation_on
 

@@ -12,7 +12,7 @@ from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.envelope import split
 from hugoconv.syntax.registry import SYNTAXES
 from hugoconv.syntax.tree import Tree, entries_of
-from hugoconv.syntax.yaml.rereading import reread
+from hugoconv.syntax.yaml.changed_fields import reread
 from hugoconv.text.edits import Edit, Edits
 from tests.syntax.trees import parts_of_tree
 

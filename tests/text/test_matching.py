@@ -8,8 +8,8 @@ from unittest import mock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hugoconv.text import matching
-from hugoconv.text.matching import grouped, opcodes
+from hugoconv.text import opcodes as matching
+from hugoconv.text.opcodes import grouped, opcodes
 
 _LINES = st.lists(st.sampled_from("abcdefgh"), max_size=30)
 

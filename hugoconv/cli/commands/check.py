@@ -23,7 +23,7 @@ from hugoconv.cli.output.sarif import sarif
 from hugoconv.cli.output.terminal import say, show_diff, show_json
 from hugoconv.cli.own_layouts import with_layouts
 from hugoconv.cli.places import STDIN, failed, tasks
-from hugoconv.cli.reviewing import ReviewError, refuse_several_sites, write_page
+from hugoconv.cli.review import ReviewError, refuse_several_sites, write_page
 from hugoconv.cli.run import groups, written
 from hugoconv.errors import ConfigurationError, FileError, Refused, one_line
 from hugoconv.files.neighbours import neighbours_of

@@ -10,7 +10,7 @@ import click
 
 from hugoconv.cli.help import Command
 from hugoconv.cli.options import common, moves
-from hugoconv.cli.renaming import renamed
+from hugoconv.cli.renamed import renamed
 from hugoconv.site.references import rename_term
 
 

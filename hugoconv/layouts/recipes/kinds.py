@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from hugoconv.layouts.forms import NAMES, TEXT, TEXTS, TRUTH, VERSIONS, Form, one_of
-from hugoconv.layouts.recipes import commenting, folders, items, odd_steps, renaming, telling, values
+from hugoconv.layouts.recipes import commented_out, folders, items, notes, odd_steps, renames, values
 from hugoconv.layouts.recipes.recipe import Doing, Done, Step
 from hugoconv.page.page import Page
 from hugoconv.syntax.values import KINDS as KINDS_OF_VALUES
@@ -73,22 +73,22 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         {"rename": NAMES, "needs": TEXTS, "needs-back": TEXTS},
         (),
-        lambda said: renaming.Renaming(
+        lambda said: renames.Renaming(
             tuple(said["rename"].items()), tuple(said.get("needs", ())), tuple(said.get("needs-back", ()))
         ),
-        renaming.Renaming,
-        renaming.rename,
+        renames.Renaming,
+        renames.rename,
     ),
     Kind(
         {"map": TEXT, "as": TEXT, "values": PAIRS, "strict": TRUTH},
         ("values",),
-        lambda said: values.Mapping(
+        lambda said: values.ValueMap(
             said["map"],
             tuple((old, new) for old, new in said["values"]),
             said.get("as", said["map"]),
             said.get("strict", True),
         ),
-        values.Mapping,
+        values.ValueMap,
         values.map_values,
     ),
     Kind(
@@ -108,9 +108,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         {"comment-out": TEXTS},
         (),
-        lambda said: commenting.CommentingOut(tuple(said["comment-out"])),
-        commenting.CommentingOut,
-        commenting.comment_out,
+        lambda said: commented_out.CommentingOut(tuple(said["comment-out"])),
+        commented_out.CommentingOut,
+        commented_out.comment_out,
     ),
     Kind(
         {"join": TEXT, "first": TEXT, "second": TEXT, "names": NAMES},
@@ -122,9 +122,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         {"note": TEXT, "has": TEXTS, "lacks": TEXTS},
         (),
-        lambda said: telling.Note(said["note"], tuple(said.get("has", ())), tuple(said.get("lacks", ()))),
-        telling.Note,
-        telling.tell,
+        lambda said: notes.Note(said["note"], tuple(said.get("has", ())), tuple(said.get("lacks", ()))),
+        notes.Note,
+        notes.tell,
     ),
     Kind(
         {"folders": NAMES},
@@ -133,7 +133,7 @@ KINDS: tuple[Kind, ...] = (
         folders.Folders,
         folders.leave,
     ),
-    Kind({"nothing": TEXT}, (), lambda said: telling.Nothing(said["nothing"]), telling.Nothing, telling.leave),
+    Kind({"nothing": TEXT}, (), lambda said: notes.Nothing(said["nothing"]), notes.Nothing, notes.leave),
     Kind(
         {"call": _FUNCTIONS},
         (),
@@ -144,7 +144,7 @@ KINDS: tuple[Kind, ...] = (
 )
 _BACK: dict[type, Doing] = {
     values.WithoutDefault: values.drop_default,
-    commenting.Reviving: commenting.revive,
+    commented_out.Reviving: commented_out.revive,
     items.Splitting: items.split,
 }
 _WAYS: dict[type, Doing] = {**{kind.action: kind.do for kind in KINDS}, **_BACK}

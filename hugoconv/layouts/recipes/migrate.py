@@ -10,9 +10,9 @@ from hugoconv.layouts.detection import detect_era, era_in_site, values
 from hugoconv.layouts.eras import era_named
 from hugoconv.layouts.recipes.folders import FolderChange, folder_change
 from hugoconv.layouts.recipes.kinds import done
+from hugoconv.layouts.recipes.notes import Note, Nothing
 from hugoconv.layouts.recipes.page_layouts import PageLayouts, layouts_of
 from hugoconv.layouts.recipes.recipe import Recipe, Step
-from hugoconv.layouts.recipes.telling import Note, Nothing
 from hugoconv.layouts.recipes.values import WithoutDefault
 from hugoconv.layouts.recipes.versions import VersionRange, range_named, range_of, way
 from hugoconv.layouts.recipes.way_back import step_back

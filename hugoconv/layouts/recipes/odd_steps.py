@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hugoconv.layouts.recipes.links import type_links, untype_links
+from hugoconv.layouts.recipes.notes import Note
 from hugoconv.layouts.recipes.recipe import Done, Step, is_filled, noted, path_of, spelled, value_of
-from hugoconv.layouts.recipes.renaming import operations_of
-from hugoconv.layouts.recipes.telling import Note
+from hugoconv.layouts.recipes.renames import operations_of
 from hugoconv.page.date_operations import typed_date
 from hugoconv.page.operations import Append, Operation, Remove, Set
 from hugoconv.page.page import Page

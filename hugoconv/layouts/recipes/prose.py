@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hugoconv.layouts.recipes.folders import Folders
+from hugoconv.layouts.recipes.notes import Note, Nothing
 from hugoconv.layouts.recipes.recipe import Recipe, Step
-from hugoconv.layouts.recipes.telling import Note, Nothing
 from hugoconv.layouts.recipes.way_back import has_way_back
 
 

@@ -14,7 +14,7 @@ Names: TypeAlias = tuple[tuple[str, str], ...]
 EMPTY: tuple[Value, ...] = (None, "", [], {})
 
 
-class Condition(NamedTuple):
+class StepCondition(NamedTuple):
     """What a page has to show for a step: fields with a value (of a list one of its items), and fields of a kind; and
     one of some folders in which it has to lie."""
 
@@ -48,7 +48,7 @@ class Step(NamedTuple):
     citation: str
     about: str
     layouts: tuple[str, ...]
-    condition: Condition
+    condition: StepCondition
     action: Any
     keep: bool = False
     only_to: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from hugoconv.layouts.recipes.recipe import Done, Step, equal, has, is_filled, noted, path_of, spelled, value_of
-from hugoconv.layouts.recipes.renaming import operations_of
+from hugoconv.layouts.recipes.renames import operations_of
 from hugoconv.page.operations import Insert, Operation, Remove, Set
 from hugoconv.page.page import Page
 from hugoconv.syntax.tree import Path
@@ -15,7 +15,7 @@ from hugoconv.syntax.values import Value
 Pairs: TypeAlias = tuple[tuple[Value, Value], ...]
 
 
-class Mapping(NamedTuple):
+class ValueMap(NamedTuple):
     """A field whose value, or whose every item, becomes another one by a table, and which gets a new name with it."""
 
     field: str
@@ -23,14 +23,14 @@ class Mapping(NamedTuple):
     new: str
     strict: bool = True
 
-    def inverse(self) -> Mapping:
+    def inverse(self) -> ValueMap:
         """The table read from right to left; where it has a value twice there, the first one counts."""
-        return Mapping(self.new, tuple((new, old) for old, new in self.pairs), self.field, self.strict)
+        return ValueMap(self.new, tuple((new, old) for old, new in self.pairs), self.field, self.strict)
 
 
 def map_values(page: Page, step: Step) -> Done:
     """The page with other values; notes of those that are not in the table, with which a field keeps its name."""
-    action: Mapping = step.action
+    action: ValueMap = step.action
     if not is_filled(page, action.field):
         return Done(page)
     path = spelled(page, action.field)
@@ -47,14 +47,14 @@ def map_values(page: Page, step: Step) -> Done:
     return Done(mapped.apply(*renaming), noted(step, words))
 
 
-def _mapped(action: Mapping, places: list[tuple[Path, Value]]) -> Iterator[Operation]:
+def _mapped(action: ValueMap, places: list[tuple[Path, Value]]) -> Iterator[Operation]:
     for path, value in places:
         new = next((new for old, new in action.pairs if equal(old, value)), None)
         if new is not None:
             yield Set(path, new)
 
 
-def _is_known(action: Mapping, value: Value, *, also_new: bool) -> bool:
+def _is_known(action: ValueMap, value: Value, *, also_new: bool) -> bool:
     return any(equal(old, value) or (also_new and equal(new, value)) for old, new in action.pairs)
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from hugoconv.data_files import text_of
 from hugoconv.layouts.eras import Era, era_named, eras
-from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Recipe, Step
+from hugoconv.layouts.recipes.recipe_file import read_recipe
 from hugoconv.layouts.recipes.way_back import inverse
 from hugoconv.text.regex import regex
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hugoconv.layouts.recipes.commenting import CommentingOut
-from hugoconv.layouts.recipes.recipe import Condition, Recipe, Step
-from hugoconv.layouts.recipes.renaming import Renaming
-from hugoconv.layouts.recipes.telling import Note, Nothing
-from hugoconv.layouts.recipes.values import Mapping, Negation
+from hugoconv.layouts.recipes.commented_out import CommentingOut
+from hugoconv.layouts.recipes.notes import Note, Nothing
+from hugoconv.layouts.recipes.recipe import Recipe, Step, StepCondition
+from hugoconv.layouts.recipes.renames import Renaming
+from hugoconv.layouts.recipes.values import Negation, ValueMap
 
 
 def inverse(recipe: Recipe) -> Recipe:
@@ -19,9 +19,9 @@ def step_back(step: Step) -> Step:
     """The step that leads back, or a note that none does."""
     step = step._replace(only_to=step.only_back_to, only_back_to=step.only_to)
     if step.keep:
-        return step._replace(action=Nothing("the older version reads it as well"), condition=Condition())
+        return step._replace(action=Nothing("the older version reads it as well"), condition=StepCondition())
     action = step.action.inverse()
-    condition = Condition() if isinstance(action, Note | Nothing) else _condition(step)
+    condition = StepCondition() if isinstance(action, Note | Nothing) else _condition(step)
     return step._replace(action=action, condition=condition)
 
 
@@ -30,17 +30,17 @@ def has_way_back(step: Step) -> bool:
     return step.keep or not isinstance(step.action.inverse(), Note)
 
 
-def _condition(step: Step) -> Condition:
+def _condition(step: Step) -> StepCondition:
     """What a page has to show on the way back: what it showed, under the names that the step has given."""
     if isinstance(step.action, CommentingOut):
-        return Condition()  # the line above says it
+        return StepCondition()  # the line above says it
     names = dict(step.action.names if isinstance(step.action, Renaming) else ())
-    if isinstance(step.action, Mapping):
+    if isinstance(step.action, ValueMap):
         names = {step.action.field: step.action.new}
     if isinstance(step.action, Negation):
         names = {step.action.old: step.action.new}
     where, kinds, folders = step.condition
-    return Condition(
+    return StepCondition(
         tuple((names.get(name, name), value) for name, value in where),
         tuple((names.get(name, name), kind) for name, kind in kinds),
         folders,

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypedDict, Unpack
 from hugoconv.files.read import read_bytes
 from hugoconv.layouts.eras import needed_era
 from hugoconv.layouts.recipes.migrate import Migration, apply_recipe, migrate
-from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Recipe
+from hugoconv.layouts.recipes.recipe_file import read_recipe
 from hugoconv.layouts.recipes.way_back import inverse
 from hugoconv.page.page import Page
 from hugoconv.site.base import Base

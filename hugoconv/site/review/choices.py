@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORMAT = "hugoconv choices 1"
 
 
-class Choices(NamedTuple):
+class ReviewChoices(NamedTuple):
     """The paths of the pages that are approved and of those that are not to be changed, of the plan with a digest."""
 
     plan: str
@@ -32,7 +32,7 @@ class Choices(NamedTuple):
     skipped: frozenset[str] = frozenset()
     file: str = ""
 
-    def checked(self, plan: Plan) -> Choices:
+    def checked(self, plan: Plan) -> ReviewChoices:
         """The choices, which are about a plan. Raises Refused ``choices-of-another-plan``, ``choice-of-no-page`` and
         ``choices-split-group``."""
         if self.plan != digest_of(plan):
@@ -59,7 +59,7 @@ def digest_of(plan: Plan) -> str:
     return found.hexdigest()
 
 
-def read_choices(path: str | os.PathLike[str]) -> Choices:
+def read_choices(path: str | os.PathLike[str]) -> ReviewChoices:
     """The choices in a file. Raises FileError for one that cannot be read, and Refused ``choices-unreadable``."""
     name, data = os.fspath(path), read_bytes(path)
     try:
@@ -68,13 +68,13 @@ def read_choices(path: str | os.PathLike[str]) -> Choices:
         raise refused("choices-unreadable", path=name, reason=one_line(f"{type(error).__name__}: {error}")) from None
 
 
-def _choices(data: Any, name: str) -> Choices:
+def _choices(data: Any, name: str) -> ReviewChoices:
     if data["format"] != FORMAT:
         raise ValueError(f"its format is {data['format']!r}")
     approved, skipped = (_paths(data.get(key, [])) for key in ("approved", "skipped"))
     if both := approved & skipped:
         raise ValueError(f"{min(both)!r} is approved and skipped")
-    return Choices(str(data["plan"]), approved, skipped, name)
+    return ReviewChoices(str(data["plan"]), approved, skipped, name)
 
 
 def _paths(listed: Any) -> frozenset[str]:

@@ -8,7 +8,7 @@ from hugoconv.site.configuration import Configuration, readable_configuration
 from hugoconv.site.plan.conflicts import without_conflicts
 from hugoconv.site.plan.file_plan import DECLINED
 from hugoconv.site.plan.plan import Plan
-from hugoconv.site.review.choices import Choices, read_choices
+from hugoconv.site.review.choices import ReviewChoices, read_choices
 from hugoconv.site.site import plan_notes
 
 
@@ -18,7 +18,7 @@ def chosen(plan: Plan, file: str | os.PathLike[str]) -> Plan:
     return approved(plan, plan, read_choices(file), readable_configuration(plan.base.root))
 
 
-def approved(plan: Plan, reviewed: Plan, choices: Choices, configuration: Configuration) -> Plan:
+def approved(plan: Plan, reviewed: Plan, choices: ReviewChoices, configuration: Configuration) -> Plan:
     """A plan with what is approved of another one that says more: there, links are rewritten as well. All that would
     change in either and is not approved is declined, so that nothing is done to it afterwards. Raises Refused."""
     kept = choices.checked(reviewed).approved

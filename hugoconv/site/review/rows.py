@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from hugoconv.site.review.words import is_alike, shortened, words
-from hugoconv.text.matching import Opcode, grouped, opcodes
+from hugoconv.text.opcodes import Opcode, grouped, opcodes
 from hugoconv.text.patches import common_ends
 
 AROUND = 20  # lines that are the same, above and below what changed; the browser opens three of them

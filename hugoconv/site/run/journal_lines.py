@@ -26,7 +26,7 @@ _TAIL_OF_OTHERS = 1 << 20
 _CHUNK = 1 << 16
 
 
-class Line(NamedTuple):
+class JournalLine(NamedTuple):
     """A line of a journal: its kind, where its payload stands, the sum of that, and of the line."""
 
     kind: str
@@ -45,7 +45,7 @@ class JournalReading(NamedTuple):
     """What stands in a journal. ``damage`` says what is wrong with it, empty for one that is whole, or was cut off
     while its last line was written; ``version`` is 0 for what is no journal."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[JournalLine, ...] = ()
     damage: str = ""
     version: int = FORMAT
     last: str = ""
@@ -99,10 +99,10 @@ def _last_of_others(file: BinaryIO) -> str:
     return found[-1] if found else ""
 
 
-def _lines(file: BinaryIO) -> tuple[list[Line], str]:
+def _lines(file: BinaryIO) -> tuple[list[JournalLine], str]:
     """The whole lines in their order, and what is wrong with what follows them."""
     length = os.fstat(file.fileno()).st_size
-    found: list[Line] = []
+    found: list[JournalLine] = []
     at, previous = FIRST_LINE, b""
     while at < length:
         line = _line_at(file, at, previous)
@@ -113,26 +113,26 @@ def _lines(file: BinaryIO) -> tuple[list[Line], str]:
     return found, ""
 
 
-def _line_at(file: BinaryIO, at: int, previous: bytes) -> Line | None:
+def _line_at(file: BinaryIO, at: int, previous: bytes) -> JournalLine | None:
     file.seek(at)
     match = _HEAD.match(file.read(_LONGEST_HEAD))
     if match is None or sum_of(previous, match[0][: -len(match[4]) - 2]) != match[4]:
         return None
-    return Line(match[1].decode(), at + match.end(), int(match[2]), match[3], match[4])
+    return JournalLine(match[1].decode(), at + match.end(), int(match[2]), match[3], match[4])
 
 
-def _is_closed(file: BinaryIO, line: Line, length: int) -> bool:
+def _is_closed(file: BinaryIO, line: JournalLine, length: int) -> bool:
     """Whether a line ends where it should; of the last one, whether its payload is what was written."""
     file.seek(line.end - 1)
     return file.read(1) == b"\n" and (line.end < length or _fits(file, line))
 
 
-def _fits(file: BinaryIO, line: Line) -> bool:
+def _fits(file: BinaryIO, line: JournalLine) -> bool:
     file.seek(line.start)
     return sum_of(file.read(line.size)) == line.sum
 
 
-def _damage(file: BinaryIO, at: int, line: Line | None, length: int) -> str:
+def _damage(file: BinaryIO, at: int, line: JournalLine | None, length: int) -> str:
     """Nothing for the beginning of a line that was being written: what is missing of it is not there, or zeros."""
     if line is not None:
         file.seek(line.end - 1)
@@ -162,7 +162,7 @@ def _missing(file: BinaryIO, reading: JournalReading) -> str:
     return "lines are missing at its end" if max(known) > kinds.count("batch") else ""
 
 
-def payload_of(rooted: RootedPath, line: Line) -> bytes:
+def payload_of(rooted: RootedPath, line: JournalLine) -> bytes:
     """What a line holds. Raises FileError ``journal-damaged`` where that is not what was written."""
     with _file(rooted) as file:
         file.seek(line.start)
@@ -175,7 +175,7 @@ def payload_of(rooted: RootedPath, line: Line) -> bytes:
 # What is left of a journal that is damaged
 
 
-def fragments_of(rooted: RootedPath) -> Iterator[Line]:
+def fragments_of(rooted: RootedPath) -> Iterator[JournalLine]:
     """The lines of a damaged journal that are whole, wherever they stand. Raises FileError where it cannot be read."""
     with _file(rooted) as file:
         length = os.fstat(file.fileno()).st_size
@@ -185,11 +185,11 @@ def fragments_of(rooted: RootedPath) -> Iterator[Line]:
             yield from _fragments(data, length)
 
 
-def _fragments(data: mmap.mmap, length: int) -> Iterator[Line]:
+def _fragments(data: mmap.mmap, length: int) -> Iterator[JournalLine]:
     patience = 8 * length + (1 << 24)  # bytes that are summed up, lest a file of false heads takes for ever
     at = 0
     while patience > 0 and (found := _HEAD.search(data, at)):
-        line = Line(found[1].decode(), found.end(), int(found[2]), found[3], found[4])
+        line = JournalLine(found[1].decode(), found.end(), int(found[2]), found[3], found[4])
         # What looks like a head may stand in the bytes of a page.
         at = found.start() + 1
         if line.end > length:

@@ -53,7 +53,7 @@ class Preimages(NamedTuple):
     groups: tuple[MoveGroup, ...] = ()
 
 
-class Outline(NamedTuple):
+class BatchOutline(NamedTuple):
     """What a batch kept but for the bytes of its files, of which it has the sizes."""
 
     sizes: dict[str, int]
@@ -254,14 +254,14 @@ def batch_payload(preimages: Preimages) -> bytes:
     return _packed((head, b"\n", *preimages.files.values()))
 
 
-def outline_of(payload: bytes) -> Outline:
+def outline_of(payload: bytes) -> BatchOutline:
     """The outline of a batch. Raises FileError ``journal-damaged``, and ``outside-site`` for a path that is not in the
     site."""
     head, _, blob = _unpacked(payload).partition(b"\n")
     match _json(head):
         case {"files": list(files), "made": list(made), "above": list(above), "units": list(groups)}:
             listed = tuple(map(_group, groups))
-            outline = Outline(_sizes(files, len(blob)), tuple(_texts(made)), tuple(map(_folder, above)), listed)
+            outline = BatchOutline(_sizes(files, len(blob)), tuple(_texts(made)), tuple(map(_folder, above)), listed)
             _refuse_strangers(outline)
             return outline
     raise _damaged("a batch without what it should hold")
@@ -290,7 +290,7 @@ def _folder(data: Any) -> Folder:
     raise _damaged("something else than a folder")
 
 
-def _refuse_strangers(outline: Outline) -> None:
+def _refuse_strangers(outline: BatchOutline) -> None:
     """Everything that a batch names belongs to one of its groups."""
     paths = {file.path for group in outline.groups for file in group.files}
     if not outline.sizes.keys() <= paths or len(paths) != sum(len(group.files) for group in outline.groups):

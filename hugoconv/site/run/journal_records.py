@@ -11,8 +11,8 @@ from hugoconv.refusals import refused
 from hugoconv.site.base import Base
 from hugoconv.site.move.groups import MoveGroup
 from hugoconv.site.run.journal import Tail
-from hugoconv.site.run.journal_lines import Line, fragments_of, payload_of, reading_of
-from hugoconv.site.run.journal_payloads import Outline, Preimages, end_of, groups_of, outline_of
+from hugoconv.site.run.journal_lines import JournalLine, fragments_of, payload_of, reading_of
+from hugoconv.site.run.journal_payloads import BatchOutline, Preimages, end_of, groups_of, outline_of
 from hugoconv.site.run.runs import Run, journal_of, refuse_damaged
 
 _READERS = {"plan": groups_of, "end": end_of}
@@ -23,10 +23,10 @@ class Records(NamedTuple):
     those that cannot."""
 
     rooted: RootedPath
-    lines: tuple[Line, ...]
+    lines: tuple[JournalLine, ...]
     tail: Tail = Tail()
     damage: tuple[str, ...] = ()
-    outlines: Mapping[Line, Outline] = {}
+    outlines: Mapping[JournalLine, BatchOutline] = {}
 
     def groups(self) -> Iterator[MoveGroup]:
         """Everything that the run was going to do."""
@@ -66,7 +66,7 @@ def records_of(base: Base, run: Run) -> Records:
     return Records(rooted, reading.lines, reading.tail, outlines=outlines)
 
 
-def _read(rooted: RootedPath, line: Line) -> Outline | None:
+def _read(rooted: RootedPath, line: JournalLine) -> BatchOutline | None:
     """The outline of a batch; None for another line, which is looked at all the same. Raises FileError."""
     payload = payload_of(rooted, line)
     if line.kind == "batch":

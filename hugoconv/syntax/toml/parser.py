@@ -382,8 +382,7 @@ class _Reader:
 def _frozen_table(table: _Table) -> Mapping:
     entries = _frozen_entries(table)
     end = max([table.stop, *(entry.end for entry in entries)])
-    flow = table.scope < 0
-    return Mapping(table.start, end, entries, flow, table.start, form=table.kind)
+    return Mapping(table.start, end, entries, table.scope < 0, table.start, form=table.kind)
 
 
 def _frozen_entries(table: _Table) -> tuple[Entry, ...]:

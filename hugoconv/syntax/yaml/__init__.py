@@ -14,10 +14,10 @@ from hugoconv.syntax.base import CommentedOutItem, Reread, Syntax
 from hugoconv.syntax.tree import Node, Tree
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import hugo_tree, literals
+from hugoconv.syntax.yaml.changed_fields import reread
 from hugoconv.syntax.yaml.commented_out import FIELD, ITEM, SIMPLE, UNFIT, VAIN, commented_out_place
 from hugoconv.syntax.yaml.hazards import hazards
 from hugoconv.syntax.yaml.parser import read
-from hugoconv.syntax.yaml.rereading import reread
 from hugoconv.syntax.yaml.styles import style_of
 from hugoconv.syntax.yaml.surprises import surprises
 from hugoconv.syntax.yaml.values import accept, canonical_scalar, data, is_merge_key

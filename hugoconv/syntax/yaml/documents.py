@@ -31,7 +31,7 @@ _TAG = regex(r"\A((?:[ \t\r\n]+|#[^\r\n]*)*)(![^!<\s]\S*[^\w\s]\S*)")
 _MOST_QUOTED = 20
 
 
-class Document(NamedTuple):
+class YamlDocument(NamedTuple):
     """One document of a matter, to the dots after it or the end; ``start`` is that of the dots before it, if any."""
 
     start: int
@@ -49,17 +49,17 @@ class Document(NamedTuple):
         return _NO_BREAK.sub(" ", text[: self.start]) + self.of(text)
 
 
-def documents(text: str, *, since_0_152: bool = True) -> tuple[Document, ...]:
+def documents(text: str, *, since_0_152: bool = True) -> tuple[YamlDocument, ...]:
     """The documents of a matter; text may follow the dots on their line only since 0.152.
 
     >>> documents("a: 1\\n...and: 2\\n")
-    (Document(start=0, end=5, dotted=False), Document(start=5, end=15, dotted=True))
+    (YamlDocument(start=0, end=5, dotted=False), YamlDocument(start=5, end=15, dotted=True))
     """
     if _DOTS not in text:
-        return (Document(0, len(text), dotted=False),)
+        return (YamlDocument(0, len(text), dotted=False),)
     ends = list(_ends(text)) if since_0_152 else [found.start() for found in _SPEC_END.finditer(text)]
     first, *stops = [*ends, len(text)]
-    return (Document(0, first, dotted=False), *map(Document, ends, stops))
+    return (YamlDocument(0, first, dotted=False), *map(YamlDocument, ends, stops))
 
 
 def next_text(text: str, end: int) -> int | None:

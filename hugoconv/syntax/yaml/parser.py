@@ -15,7 +15,7 @@ from yaml.reader import ReaderError
 from hugoconv.errors import MatterSyntaxError
 from hugoconv.syntax.limits import make_room, refuse_length
 from hugoconv.syntax.tree import Node, Scalar, Tree
-from hugoconv.syntax.yaml.documents import Document, documents, next_text
+from hugoconv.syntax.yaml.documents import YamlDocument, documents, next_text
 from hugoconv.syntax.yaml.faults import checked_root, syntax_error, text_for_hugo, unread_part
 from hugoconv.syntax.yaml.line_scanner import scanned
 from hugoconv.syntax.yaml.measure import measured
@@ -45,7 +45,7 @@ def read(text: str, *, quirks: bool = True) -> Tree:
     return _of_documents(tree, more, quirks=quirks) if more else tree
 
 
-def _of_documents(tree: Tree, more: list[Document], *, quirks: bool) -> Tree:
+def _of_documents(tree: Tree, more: list[YamlDocument], *, quirks: bool) -> Tree:
     """The tree of the first document that holds anything; Hugo looks at all of them, up to 0.151 at no more."""
     text = tree.text
     for document in more:
@@ -59,7 +59,7 @@ def _of_documents(tree: Tree, more: list[Document], *, quirks: bool) -> Tree:
     return tree if tree.root is not None else Tree(text, None, (), len(text))
 
 
-def _read_alone(text: str, document: Document, *, quirks: bool) -> _Read:
+def _read_alone(text: str, document: YamlDocument, *, quirks: bool) -> _Read:
     """What a document says that dots stand before; raises MatterSyntaxError where Hugo refuses it."""
     try:
         own = document.of(text)

@@ -7,9 +7,9 @@ import pytest
 from hugoconv import migrate
 from hugoconv.layouts.recipes.folders import Folders
 from hugoconv.layouts.recipes.kinds import done
+from hugoconv.layouts.recipes.notes import Note, Nothing
 from hugoconv.layouts.recipes.page_layouts import layouts_of
 from hugoconv.layouts.recipes.recipe import Recipe, Step
-from hugoconv.layouts.recipes.telling import Note, Nothing
 from hugoconv.layouts.recipes.versions import own_recipes
 from hugoconv.layouts.recipes.way_back import step_back
 from tests.migrations_page import EXAMPLES, FENCES, PAGE, example, page_of, rendered

@@ -9,7 +9,7 @@ import pytest
 
 from hugoconv import MatterSyntaxError, Refused
 from hugoconv.layouts.recipes.kinds import KINDS, name_of
-from hugoconv.layouts.recipes.reading import read_recipe
+from hugoconv.layouts.recipes.recipe_file import read_recipe
 from hugoconv.layouts.recipes.versions import own_recipes, versions
 from tests.recipe_schema import FILE, rendered
 

@@ -4,8 +4,8 @@ import pytest
 
 from hugoconv import Page, Refused, parse
 from hugoconv.layouts.recipes.kinds import done
-from hugoconv.layouts.recipes.reading import read_recipe
 from hugoconv.layouts.recipes.recipe import Done, Step
+from hugoconv.layouts.recipes.recipe_file import read_recipe
 from hugoconv.layouts.recipes.way_back import step_back
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hugoconv.layouts.forms import Table, listed, placed, refuse_strange, table_in, table_of
 from hugoconv.layouts.recipes.kinds import KINDS, RECIPE, RECIPE_WANTS, STEP, STEP_WANTS, Kind, name_of
-from hugoconv.layouts.recipes.recipe import Condition, Recipe, Step, equal
+from hugoconv.layouts.recipes.recipe import Recipe, Step, StepCondition, equal
 from hugoconv.refusals import refused
 from hugoconv.syntax.tree import Sequence
 
@@ -35,7 +35,7 @@ def _step(table: Table) -> Step:
         said.get("citation", ""),
         said["about"],
         tuple(said.get("layouts", ())),
-        Condition(where, kinds, tuple(said.get("lies-in", ()))),
+        StepCondition(where, kinds, tuple(said.get("lies-in", ()))),
         kind.make(said),
         said.get("keep", False),
         tuple(said.get("only-to", ())),
