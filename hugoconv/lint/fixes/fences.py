@@ -22,8 +22,11 @@ _FIELD = regex(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
 _PAIR = regex(r"[A-Za-z_][\w.-]*[ \t]*=[ \t]*\S")
 _SPACES = " \t\r\n"
 # What looks like the characters of a fence: those of YAML and those of TOML.
-_LIKE = {"---": "-—–―−‐‑‒－﹘", "+++": "+＋﹢⁺"}
-_FENCE_LINES = {fence: regex(rf"[{like}](?:[ \t]?[{like}])*[ \t]*(?=[\r\n]|\Z)") for fence, like in _LIKE.items()}
+_DASHES, _PLUSES = "-—–―−‐‑‒－﹘", "+＋﹢⁺"
+_FENCE_LINES = {
+    "---": regex(rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*[ \t]*(?=[\r\n]|\Z)"),
+    "+++": regex(rf"[{_PLUSES}](?:[ \t]?[{_PLUSES}])*[ \t]*(?=[\r\n]|\Z)"),
+}
 # With what the fields of a page without an opening fence begin, and the line that ends them.
 _ENDS = {
     "---": (_FIELD, regex(r"(?<=[\r\n])---+[ \t]*(?=[\r\n]|\Z)")),
