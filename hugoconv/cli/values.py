@@ -14,6 +14,7 @@ from hugoconv.syntax.values import Value
 from hugoconv.text.regex import regex
 
 _UNITS = ("weeks", "days", "hours", "minutes", "seconds")
+# Nine digits: of thousands `int` makes no number but a ValueError, which would be told as a bug.
 _DELTA = regex(r"([+-])(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?\Z")
 _NUMERAL = regex(r"[+-]?[0-9][0-9.]*\Z")
 _OFFSET = regex(r"([+-])(\d\d):?([0-5]\d)?\Z")
@@ -80,6 +81,7 @@ def read_delta(text: str, option: str) -> datetime.timedelta:
     (datetime.timedelta(days=1, seconds=43200), datetime.timedelta(days=-1, seconds=81000))
     """
     found = _DELTA.match(text)
+    # A sign alone matches as well, since every part may be missing.
     if found is None or not text.strip("+-"):
         raise click.UsageError(f"{option} wants a time such as +8h, -1d12h or +30m, not {text!r}")
     sign, *parts = found.groups()
@@ -107,6 +109,7 @@ def read_zone(text: str, option: str) -> datetime.tzinfo:
 
     try:
         return zoneinfo.ZoneInfo(text)
+    # `Asia` is a folder of the database, `../x` leads out of it: neither is only not found.
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         raise click.UsageError(f"{option}: {text!r} is no zone, such as Asia/Shanghai, +08:00 or UTC") from None
 

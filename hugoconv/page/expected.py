@@ -118,6 +118,7 @@ class ExpectedNode:
             yield from (kid for kid in kids if not kid.drop and not kid.vanishes())
             return
         added: dict[int, list[ExpectedNode]] = {}
+        # By its two numbers alone: several that were added at once have the same, and nodes have no order.
         for after, _, expected in sorted(self.added, key=itemgetter(0, 1)):
             added.setdefault(after, []).append(expected)
         for i in range(-1, len(kids)):

@@ -75,6 +75,7 @@ class FrontMatter(Mapping[str, Value]):
     _vocabulary: Vocabulary
 
     def __init__(self, envelope: Envelope, tree: Tree, path: str | None, vocabulary: Vocabulary) -> None:
+        # Through `vars`, since an assignment would go to `__setattr__`, which refuses all.
         vars(self).update(path=path, _envelope=envelope, _tree=tree, _vocabulary=vocabulary)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -116,6 +117,7 @@ class FrontMatter(Mapping[str, Value]):
         name = path[0] if type(path) is tuple and len(path) == 1 else path
         if type(name) is str and name in self._data:
             return fresh(self._data[name])
+        # A key may have a dot in it: `a.b: 1` is one field, and goes before the path.
         steps: tuple[str | int, ...] = (path,) if isinstance(path, str) and key_in(self._data, path) else ()
         for step in steps or (path.split(".") if isinstance(path, str) else _steps(path)):
             value = value_inside(value, step, path)

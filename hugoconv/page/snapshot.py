@@ -114,6 +114,7 @@ class Snapshot:
         root = self.tree.root
         if root is not None and root.flow:
             return True
+        # Asked in this order, pages of which only top-level fields change never have all their brackets looked for.
         return not self._is_top_level(part) and self.within_brackets(part.start)
 
     def _is_top_level(self, part: Entry | Item) -> bool:
@@ -124,6 +125,7 @@ class Snapshot:
 
     def within_brackets(self, at: int) -> bool:
         """Whether an offset lies inside a map or list between brackets."""
+        # A tuple of one stands before each pair that begins with it: where a bracket opens nothing is within it yet.
         i = bisect_left(self._brackets, (at,)) - 1
         return i >= 0 and at < self._brackets[i][1]
 
@@ -275,6 +277,7 @@ class Snapshot:
             return None
         comments, _ = self.annotations
         path = self.path_of(part)
+        # An end of 0 is before that of any comment, so that one that begins just there counts.
         first = bisect_left(comments, (Span(block.start, 0),))
         last = bisect_left(comments, (Span(block.end, 0),))
         # A commented-out field in between has comments of its own, be its name the same.

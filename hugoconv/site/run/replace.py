@@ -244,6 +244,7 @@ def put_again(base: Base, run: str, path: str, data: bytes, above: Iterable[Fold
         stage_new(data, other, at.folder, owned, durable=durable or _ONE_BY_ONE)
         try:
             put_at_nothing(base, path, other, at)
+        # Ctrl-C is no Exception, and would leave the temporary file, too.
         except BaseException:
             discard(other, at.folder)
             raise
