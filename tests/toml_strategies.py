@@ -80,12 +80,12 @@ def _fields(
         for _ in range(draw(st.integers(0, 2))):
             model.text += indent + draw(COMMENTS) + "\n"
         text, value = draw(toml_values())
-        if draw(st.integers(0, 4)) == 0 and name.isascii():
-            model.text += "\n" + "".join(f"#{line}\n" for line in f"{name} = {text}".split("\n")) + "\n"
+        key = name if name.isidentifier() and name.isascii() else f'"{name}"'
+        if draw(st.integers(0, 4)) == 0:
+            model.text += "\n" + "".join(f"#{line}\n" for line in f"{key} = {text}".split("\n")) + "\n"
             model.hidden.append((*path, name))
             continue
         comment = draw(st.sampled_from(["", "", "  # inline", " #tight"]))
-        key = name if name.isascii() else f'"{name}"'
         model.text += f"{indent}{key} = {text}{comment}\n"
         holder[name] = value
         model.text += draw(st.sampled_from(["", "", "\n"]))
@@ -107,7 +107,7 @@ def toml_models(draw: st.DrawFn, keys: list[str] | None = None) -> TomlModel:
                 model.data.setdefault(name, []).append(table)
             else:
                 model.data[name] = table
-            _fields(draw, model, table, (name, i) if many else (name,), ["caption", "name", "url", "Über"])
+            _fields(draw, model, table, (name, i) if many else (name,), ["caption", "name", "url", "Über", "y", "a b"])
     return model
 
 

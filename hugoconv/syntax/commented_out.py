@@ -1,8 +1,8 @@
 """Commented-out fields: entries that an author has hidden behind comment markers.
 
-A line is the first of one where after the marker and at most one space stands a bare key and the
-separator of the syntax, and either there is no space or the key is a known one; anything else is
-prose. Where text needs quotes, as in TOML, prose does not read as a field, so that any key counts. The
+A line is the first of one where after the marker and at most one space stands a key and the separator of
+the syntax, and either there is no space and the key is a bare one or in quotes, or it is a known one; anything
+else is prose. Where text needs quotes, as in TOML, prose does not read as a field, so that any key counts. The
 field reaches as far as the lines below, uncommented, read as that one entry.
 """
 
@@ -152,14 +152,15 @@ def _doubtful(tree: Tree, syntax: Syntax) -> frozenset[str]:
     if syntax.field is None or syntax.text_needs_quotes:
         return frozenset()
     lines = (line for block in blocks(tree) for line in block.lines)
-    heads = (head for line in lines if (head := syntax.field.match(tree.text, line.start)) and not _is_sure(head))
+    heads = (head for line in lines if (head := syntax.field.match(tree.text, line.start)) and not is_sure(head))
     keys = ((head.group("bare") or head.group("other") or "").strip("\"'") for head in heads)
     return frozenset(key.casefold() for key in keys)
 
 
-def _is_sure(head: re.Match[str]) -> bool:
+def is_sure(head: re.Match[str]) -> bool:
     """Whether nothing but a field begins like this, whatever keys are known."""
-    return not head.group("space") and bool(head.group("bare") or has_header(head))
+    key = head.group("bare") or head.group("other") or ""
+    return not head.group("space") and bool(head.group("bare") or key[:1] in ('"', "'") or has_header(head))
 
 
 def folded(path: Path) -> tuple[str, ...]:
@@ -174,7 +175,7 @@ def _field_at(tree: Tree, lines: BlockLines, at: int, known: frozenset[str]) -> 
     if head is None or around is None:
         return None
     path, node, keys = around
-    if not (syntax.text_needs_quotes or _is_sure(head) or _is_known(tree, node, keys, known)):
+    if not (syntax.text_needs_quotes or is_sure(head) or _is_known(tree, node, keys, known)):
         return None
     flow = isinstance(node, Mapping) and node.flow
     if lines.is_never_closed(head.end()) or (not flow and lines.is_vain(head.end())):

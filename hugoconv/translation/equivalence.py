@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from hugoconv.page.page import Page
 from hugoconv.syntax.base import Syntax
-from hugoconv.syntax.commented_out import CommentedOut, revived
+from hugoconv.syntax.commented_out import CommentedOut, is_sure, revived
 from hugoconv.syntax.commented_out_items import Annotations, item_value, notes_with_items
 from hugoconv.syntax.comments import Comment
 from hugoconv.syntax.extents import entry_below
@@ -139,14 +139,15 @@ def _spoken(value: Value) -> object:
 
 
 def _unsure(notes: Annotations, target: Syntax) -> frozenset[str]:
-    """The keys of commented-out fields that in another syntax could be the first word of prose: not of ASCII."""
+    """The keys of commented-out fields that in another syntax could be the first word of prose, even in quotes: those
+    with escapes."""
     return frozenset(field.key for field in notes.fields if not _is_sure(field.key, target))
 
 
 @lru_cache(maxsize=256)
 def _is_sure(key: str, target: Syntax) -> bool:
-    head = target.field.match(f"#{target.key(key)}{target.separator} ") if target.field else None
-    return head is not None and bool(head.group("bare"))
+    heads = (f"#{target.key(key, like=like)}{target.separator} " for like in ("plain", "double"))
+    return any(is_sure(head) for text in heads if target.field and (head := target.field.match(text)))
 
 
 def _has(data: Value, path: Path) -> bool:

@@ -62,6 +62,7 @@ def test_pages_in_yaml_go_there_and_back(model: Model, eol: str) -> None:
     kept(model.page.replace("\n", eol))
 
 
+@example(TomlModel('#"Über" = "x"\n[m]\nx = 1\n#y = 2\n#"a b" = 3\n'), "\n")
 @given(toml_models(), EOLS)
 def test_pages_in_toml_go_there_and_back(model: TomlModel, eol: str) -> None:
     try:

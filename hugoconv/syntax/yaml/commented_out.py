@@ -6,6 +6,7 @@ import re
 
 from hugoconv.syntax.base import CommentedOutPlace
 from hugoconv.syntax.tree import Mapping, Node, Path, Scalar, Sequence, Tree, last_before, of_tree
+from hugoconv.syntax.yaml import literals
 from hugoconv.text.lines import line_end, line_start
 from hugoconv.text.regex import regex
 
@@ -29,6 +30,13 @@ SIMPLE = regex(
 # Text in quotes, on one line or several, with more behind it than a comment.
 VAIN = regex(r"[ \t]*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*+(?=[!-\"$-~])", re.DOTALL)
 _NEXT_TEXT = regex(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
+
+
+def key_behind_marker(name: str) -> str:
+    """The literal of a key that right behind a comment marker begins a field, and no prose as `标签: ` could."""
+    key, quoted = literals.key(name), literals.key(name, like="double")
+    head = FIELD.match(f"#{key}:")
+    return quoted if head and head.group("other") and FIELD.match(f"#{quoted}:") else key
 
 
 def commented_out_place(tree: Tree, head: re.Match[str]) -> CommentedOutPlace | None:

@@ -7,6 +7,7 @@ import datetime
 from hugoconv.syntax.style import Style, bracketed
 from hugoconv.syntax.values import Value
 from hugoconv.syntax.yaml import literals
+from hugoconv.syntax.yaml.commented_out import key_behind_marker
 from hugoconv.syntax.yaml.values import plain_value
 from hugoconv.text.regex import regex
 from hugoconv.translation.comment_lines import marked
@@ -62,12 +63,16 @@ class _YamlWriter:
             return [part.text]
         if isinstance(part, DocumentField):
             return [*part.above, *self.field_lines(part)]
-        return [*part.field.above, *marked(self.field_lines(part.field), part.marker), *(["#"] * part.marks)]
+        key = (key_behind_marker if part.marker == "#" else literals.key)(part.field.name)
+        return [*part.field.above, *marked(self.lines_below(key, part.field), part.marker), *(["#"] * part.marks)]
 
     def field_lines(self, field: DocumentField) -> list[str]:
         """A field without the comments above it."""
+        return self.lines_below(literals.key(field.name), field)
+
+    def lines_below(self, key: str, field: DocumentField) -> list[str]:
+        """A field with its key as it is given, without the comments above it."""
         head, *more = self.value_lines(field.value)
-        key = literals.key(field.name)
         return with_comments([f"{key}:{head}", *more], field.inline)
 
     def value_lines(self, value: Content) -> list[str]:
