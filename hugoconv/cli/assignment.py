@@ -8,7 +8,7 @@ import functools
 from hugoconv.hugo.reserved import DATE, named
 from hugoconv.layouts.schema import fields_of_type
 from hugoconv.page.date_operations import Redate, redated
-from hugoconv.page.operations import Insert, Set
+from hugoconv.page.operations import Append, Discard, Insert, Set
 from hugoconv.page.page import Page
 from hugoconv.syntax.date_text import is_date
 from hugoconv.syntax.values import Value
@@ -58,6 +58,16 @@ def assigned(page: Page, op: Set | Insert) -> Set | Insert:
     if op.path in page or not page.has_dates or not is_date_field(str(op.path)):
         return op
     return op._replace(value=_date(value) or value)
+
+
+def as_item(page: Page, op: Append | Discard) -> Append | Discard:
+    """The operation with its item as it was typed: a time or a date where the list has such items."""
+    items = page[op.path]
+    kinds = {type(item) for item in items} if isinstance(items, list) else set()
+    if not isinstance(op.value, str):
+        return op
+    found = next((value for value in (_time(op.value), _date(op.value)) if type(value) in kinds), None)
+    return op if found is None else op._replace(value=found)
 
 
 def _time(text: str) -> datetime.time | None:

@@ -28,6 +28,12 @@ def split_pair(text: str, option: str) -> tuple[str, str]:
     return key, value
 
 
+def refuse_nameless(key: str, option: str) -> None:
+    """Wrong usage for a new key that is empty, or has nothing before, behind or between its dots."""
+    if not all(key.split(".")):
+        raise click.UsageError(f"{option}: {key!r} has an empty name in it")
+
+
 class Given(NamedTuple):
     """A value as it was typed and as it is meant; ``note`` says where the two are not the same kind."""
 

@@ -69,6 +69,10 @@ def test_where_one_of_the_operations_is_refused_nothing_is_written(site: pathlib
         ('+++\ntitle = "x"\n+++\n', ["--set", "title="], '+++\ntitle = ""\n+++\n'),
         ('{"title": "x"}\n', ["--set", "title="], '{"title": ""}\n'),
         ("+++\nt = 07:32:00\n+++\n", ["--set", "t=08:00:00"], "+++\nt = 08:00:00\n+++\n"),
+        ("+++\nl = [07:32:00]\n+++\n", ["--append", "l=08:00:00"], "+++\nl = [07:32:00, 08:00:00]\n+++\n"),
+        ("+++\nl = [2021-02-03]\n+++\n", ["--append", "l=2021-02-04"], "+++\nl = [2021-02-03, 2021-02-04]\n+++\n"),
+        ("+++\nl = [07:32:00, 2021-02-03]\n+++\n", ["--discard", "l=07:32:00", "--discard", "l=2021-02-03"], "+++\nl = []\n+++\n"),
+        ('+++\nl = ["07:32:00"]\n+++\n', ["--append", "l=08:00:00"], '+++\nl = ["07:32:00", "08:00:00"]\n+++\n'),
         ("+++\nx = 1\n+++\n", ["--set", "date=2021-02-03"], "+++\nx = 1\ndate = 2021-02-03\n+++\n"),
         ("+++\nx = 1\n+++\n", ["--set", "y=2021-02-03"], '+++\nx = 1\ny = "2021-02-03"\n+++\n'),
     ],
@@ -138,6 +142,13 @@ def test_dates_keep_how_they_are_written(page: bytes, options: list[str], result
     "options", [["--shift", "date=8h"], ["--shift", "date=+"], ["--tz", "date=Mars/Base"], ["--tz", "date=+8"]]
 )
 def test_no_time_and_no_zone_is_wrong_usage(options: list[str], site: pathlib.Path) -> None:
+    assert run("edit", str(site / "content"), *options).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "options", [["--rename", "title="], ["--rename", "title=a."], ["--set", "a..b=1"], ["--set-default", ".a=1"]]
+)
+def test_a_new_key_without_a_name_is_wrong_usage(options: list[str], site: pathlib.Path) -> None:
     assert run("edit", str(site / "content"), *options).exit_code == 2
 
 

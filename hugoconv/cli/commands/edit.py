@@ -11,14 +11,14 @@ import click
 
 from hugoconv.cli import body_operations as of_body
 from hugoconv.cli import reference_operations as of_references
-from hugoconv.cli.assignment import assigned, with_now
+from hugoconv.cli.assignment import as_item, assigned, with_now
 from hugoconv.cli.body_operations import EditBody, FillFromBody
 from hugoconv.cli.help import Command, rare
 from hugoconv.cli.options import collected, common, paths
 from hugoconv.cli.reference_operations import Rewrite
 from hugoconv.cli.run import run
 from hugoconv.cli.selection import selected, selecting
-from hugoconv.cli.values import read_delta, read_given, read_zone, split_pair
+from hugoconv.cli.values import read_delta, read_given, read_zone, refuse_nameless, split_pair
 from hugoconv.errors import PathError, Refused
 from hugoconv.layouts.record import forget
 from hugoconv.page.date_operations import Redate, Redating, Rezone, Shift, redated
@@ -80,6 +80,8 @@ def _edited(page: Page, wanted: RequestedOperation) -> Page:
         return op.on(page)
     if isinstance(op, Shift | Rezone | Redate):
         return page.apply(redated(page, op))
+    if isinstance(op, Append | Discard):
+        return page.apply(as_item(page, op))
     return page.apply(assigned(page, op) if isinstance(op, Set | Insert) and wanted.option in _TYPED else op)
 
 
@@ -129,6 +131,8 @@ class OperationOption(NamedTuple):
         if "=" not in self.metavar:
             return RequestedOperation(option, self.operation(text))
         key, typed = split_pair(text, option)
+        if self.operation in (Set, Insert, Rename):
+            refuse_nameless(typed if self.operation is Rename else key, option)
         if self.read is not None:
             return RequestedOperation(option, self.operation(key, self.read(typed, option)))
         given = read_given(typed, option)
