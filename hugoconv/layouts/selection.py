@@ -153,8 +153,8 @@ def _is_day(value: Value) -> bool:
 
 
 def _instant(moment: Moment, zone: datetime.tzinfo) -> tuple[datetime.timedelta, int]:
-    # Not the datetimes themselves: of two in one zone Python compares the clocks on the wall, which in autumn show
-    # one hour twice. And they end at microseconds, where Hugo has nanoseconds.
+    # Not the datetimes themselves: of two in one zone Python compares the clocks on the wall, which in spring skip an
+    # hour: 02:30 of that night is after 03:10. And they end at microseconds, where Hugo has nanoseconds.
     return moment.at(zone) - _EPOCH, moment.nanosecond
 
 

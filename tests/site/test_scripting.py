@@ -226,6 +226,14 @@ def test_a_condition_goes_by_the_zone_of_the_site(root: pathlib.Path, zone: str,
         hugoconv.Site(root).plan(lambda page: page, where=hugoconv.Condition("date", "<", "soon"))
 
 
+def test_a_condition_goes_by_instants_where_clocks_skip_an_hour(root: pathlib.Path) -> None:
+    (root / OPENING).write_text("---\ntitle: x\ndate: 2021-03-28T02:30:00\n---\n")
+    (root / "hugo.toml").write_text('timeZone = "Europe/Berlin"\n')
+    later = hugoconv.Condition("date", ">", "2021-03-28T03:10:00")
+    plan = hugoconv.Site(root).plan(lambda page: page.set("late", True), pages=OPENING, where=later)
+    assert [file.path for file in plan.changed] == [OPENING]
+
+
 def test_a_conversion_that_cannot_be_is_refused_at_once(root: pathlib.Path) -> None:
     site = hugoconv.Site(root)
     with pytest.raises(hugoconv.Refused, match="layout-unknown"):
