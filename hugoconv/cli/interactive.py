@@ -144,6 +144,7 @@ def _answer(question: str, letters: str, about: str) -> str:
             ).strip()
         except click.Abort:
             return "q"
+        # One letter: to Python no letter at all is in `letters` too, and so is `yn`.
         if len(given) == 1 and given.lower() in letters:
             return given.lower()
         for line in about.splitlines():

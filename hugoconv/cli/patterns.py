@@ -72,6 +72,7 @@ def expanded(paths: Iterable[str]) -> Iterator[str]:
     itself, whatever characters it has."""
     for path in paths:
         found = [] if os.path.lexists(path) or not glob.has_magic(path) else sorted(glob.glob(path, recursive=True))
+        # The pattern itself where it matches nothing, so that it is told as a path that is not there.
         yield from [one for one in found if os.path.isdir(one) or is_content(one)] or [path]
 
 

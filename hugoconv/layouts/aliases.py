@@ -75,7 +75,7 @@ def without_aliases(page: Page, record: Record, move: Move | None) -> Iterator[t
     if isinstance(value, str):
         left = _replaced(value, changes)
         if record.alias:
-            # Once: one that its author has written there since stays.
+            # Once: one that its author has written there since stays. And whole: `/mud` stands in `/mud/2020/` too.
             left = re.sub(rf"\s*(?<!\S){re.escape(record.alias)}(?!\S)", "", left, count=1)
         yield tuple(_set_text(name, value, _joined_to(left, move.alias)))
         return

@@ -111,11 +111,11 @@ def references(page: Page, kind: ReferenceKind) -> tuple[Reference, ...]:
         Reference(kind.name, key_of(one.name), one.text, str(one.path[0]), *page.place(one.path))
         for one in _found(page, kind)
     ]
-    hidden = [
+    commented = [
         Reference(kind.name, key_of(text), text, field.key, *page.position(field.span.start), True)
         for field, text in _commented(page, kind.name)
     ]
-    return (*sorted(found, key=lambda one: one[4:6]), *hidden)
+    return (*sorted(found, key=lambda one: (one.lineno, one.colno)), *commented)
 
 
 def with_name(page: Page, kind: ReferenceKind, old: str, new: str) -> Page:
@@ -128,8 +128,8 @@ def with_name(page: Page, kind: ReferenceKind, old: str, new: str) -> Page:
     >>> with_name(page, terms_of("tags"), "ML", "AI").matter
     'tags: [AI, Mud]  # of old\\n'
     """
-    hidden = [text for _, text in _commented(page, kind.name) if key_of(text) == key_of(old)]
-    pairs = tuple((text, _named(text, new)) for text in dict.fromkeys(hidden) if text != _named(text, new))
+    commented = [text for _, text in _commented(page, kind.name) if key_of(text) == key_of(old)]
+    pairs = tuple((text, _named(text, new)) for text in dict.fromkeys(commented) if text != _named(text, new))
     page = page.apply(*_renaming(page, kind, old, new))
     return page.apply(ReplaceCommented(kind.name, pairs, unique=True)) if pairs else page
 
@@ -147,6 +147,7 @@ def _renaming(page: Page, kind: ReferenceKind, old: str, new: str) -> Iterator[O
             continue
         there = there or in_list
         yield Set(one.path, one.renamed(new))
+    # From the end: each is done on what the one before it left, and would count items that have moved up.
     yield from map(Remove, reversed(gone))
 
 

@@ -66,7 +66,7 @@ def _edits_of(answer: object) -> Edits:
 
 
 def _position(envelope: Envelope, text: str, at: int) -> tuple[int, int]:
-    above = b"".join(envelope[:5]).decode("utf-8", "replace")
+    above = envelope.above_body.decode("utf-8", "replace")
     return position(above + text[:at], len(above) + at)
 
 

@@ -12,7 +12,7 @@ from hugoconv.text.patches import ByteEdit
 
 def byte_edits(old: Envelope, new: Envelope, edits: Edits) -> Iterator[ByteEdit]:
     """The edits on the bytes of an old page that lead to a new one; ``edits`` are those of the matter."""
-    opened = sum(map(len, (old.bom, old.lead, old.opening)))
+    opened = len(old.above_matter)
     if old.opening != new.opening:
         yield ByteEdit(opened - len(old.opening), opened, new.opening)
     yield from _of_matter(old, edits, opened)

@@ -133,7 +133,7 @@ def _quoted(name: str) -> str:
 
 
 def _head(envelope: Envelope) -> bytes:
-    return b"".join(envelope[:5]) + _with_context(envelope.body, 0)
+    return envelope.above_body + _with_context(envelope.body, 0)
 
 
 def _with_context(data: bytes, at: int) -> bytes:

@@ -55,6 +55,16 @@ class Envelope(NamedTuple):
         """The parts that joined are the bytes of the page."""
         return self[:6]
 
+    @property
+    def above_matter(self) -> bytes:
+        """All that stands above the front matter, its fence included."""
+        return b"".join(self[:3])
+
+    @property
+    def above_body(self) -> bytes:
+        """All that stands above the body."""
+        return b"".join(self[:5])
+
     def is_of(self, data: bytes) -> bool:
         """Whether some bytes are those of the page; nothing is copied."""
         at, whole = 0, memoryview(data)

@@ -87,8 +87,8 @@ def split(page: Page, step: Step) -> Done:
 
 
 def _showing(page: Page, path: Path, value: str) -> Operation:
-    hidden = [field for field in page.commented_out if folded(field.path) == folded(path)]
-    is_same = len(hidden) == 1 and page.apply(Uncomment(path, 0))[path] == value
+    commented = [field for field in page.commented_out if folded(field.path) == folded(path)]
+    is_same = len(commented) == 1 and page.apply(Uncomment(path, 0))[path] == value
     return Uncomment(path, 0) if is_same else Set(path, value)
 
 

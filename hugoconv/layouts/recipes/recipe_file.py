@@ -21,7 +21,7 @@ def read_recipe(text: str, name: str, path: str | None = None) -> Recipe:
     nodes = table.entries["step"].value
     tables = [table_of(item.value, text, path, "recipe") for item in nodes.items] if isinstance(nodes, Sequence) else []
     steps = tuple(map(_step, tables))
-    _refuse_twins(tables)
+    _refuse_duplicates(tables)
     return Recipe(name, table.said["title"], table.said["from-era"], table.said["to-era"], steps)
 
 
@@ -57,11 +57,11 @@ def _kind(table: Table) -> Kind:
     raise placed(refused("recipe-mistake", case="several-kinds", one=one, other=other), table, other)
 
 
-def _refuse_twins(tables: Iterable[Table]) -> None:
+def _refuse_duplicates(tables: Iterable[Table]) -> None:
     seen: set[str] = set()
     for table in tables:
         if table.said["id"] in seen:
-            raise placed(refused("recipe-mistake", case="twin", name=table.said["id"]), table, "id")
+            raise placed(refused("recipe-mistake", case="duplicate", name=table.said["id"]), table, "id")
         seen.add(table.said["id"])
 
 

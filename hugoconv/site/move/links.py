@@ -129,10 +129,10 @@ def _in_page(where: SitePage, data: bytes, index: Index, above: Branches | None)
         # Its links are links all the same: a fault in the front matter must not leave them unseen.
         envelope = Envelope(b"", b"", b"", b"", b"", data, "none")
     origin = _origin(where, data, index, above)
-    before = len(decoded(b"".join(envelope[:3])))
+    before = len(decoded(envelope.above_matter))
     for piece in _in_matter(envelope, origin, index):
         yield piece.shifted(before)
-    before = len(decoded(b"".join(envelope[:5])))
+    before = len(decoded(envelope.above_body))
     for piece in _in_body(decoded(envelope.body), origin, index):
         yield piece.shifted(before)
 

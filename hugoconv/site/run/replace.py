@@ -236,7 +236,7 @@ def _put(base: Base, run: str, path: str, data: bytes, *, durable: bool) -> None
 def put_again(base: Base, run: str, path: str, data: bytes, above: Iterable[Folder], *, durable: bool = True) -> None:
     """Makes a file again that was taken away, with its mode; on disk as after ``put``, or as after
     ``put_until_settled``. Raises OSError, and FileError ``target-exists``."""
-    owned = next((Owned(*one[1:]) for one in above if one.path == path), None)
+    owned = next((Owned(one.mode, one.uid, one.gid) for one in above if one.path == path), None)
     make_above(base, run, path, above)
     with place(base.rooted(path)) as at:
         other = at.beside(temporary(run, path))
