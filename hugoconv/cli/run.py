@@ -96,6 +96,7 @@ def run(
             _tell(done := PageOutcome(task.path, task), options)
             found.append(done)
     sites = groups(task for task in listed if isinstance(task, WalkedFile))
+    del listed
     refuse_several_sites(sites, common.html, common.choices)
     for group in sites:
         try:

@@ -351,12 +351,13 @@ def _stopping(files: Iterable[FilePlan]) -> Iterator[FilePlan]:
 
 
 def _once(files: Iterable[FilePlan], progress: Callable[[int], None]) -> Iterator[FilePlan]:
-    """Every page once, and the notes and the names of fields that many of them have in common once in memory."""
+    """Every page once, and the notes, names of fields and days that many of them have in common once in memory."""
     seen: set[str] = set()
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    days: dict[str, str] = {}
     for file in files:
         progress(1)
         if file.path not in seen:
             seen.add(file.path)
             notes, touched = (shared.setdefault(words, words) for words in (file.notes, file.touched))
-            yield file._replace(notes=notes, touched=touched)
+            yield file._replace(notes=notes, touched=touched, date=days.setdefault(file.date, file.date))

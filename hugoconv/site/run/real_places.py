@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -13,7 +12,8 @@ from hugoconv.site.plan.file_plan import FilePlan
 
 
 class RealGroups(NamedTuple):
-    """Move groups by their real paths, each file once, and the paths by which the plan knows each file."""
+    """Move groups by their real paths, each file once, and the paths by which the plan knows a file where that is not
+    its real path alone."""
 
     groups: tuple[MoveGroup, ...]
     named: Mapping[str, list[str]]
@@ -33,18 +33,22 @@ class RealGroups(NamedTuple):
 
 def real_groups(base: Base, groups: Iterable[MoveGroup]) -> RealGroups:
     """The groups of a plan by the real paths of their files; a link to a file, and the file, are one."""
-    reals = _Reals(base)
-    named: dict[str, list[str]] = defaultdict(list)
+    reals, seen, named = _Reals(base), set[str](), dict[str, list[str]]()
     found = []
     for group in groups:
         files = []
         for file in group.files:
             real = reals.file(file.path)
-            if real not in named:
+            if real not in seen:
+                seen.add(real)
                 is_link = real != reals.beside(file.path)
                 to = "" if is_link or not file.to else reals.beside(file.to)
-                files.append(file._replace(path=real, to=to))
-            named[real].append(file.path)
+                # Hardly any is another: a large plan is not kept twice.
+                files.append(file if (real, to) == (file.path, file.to) else file._replace(path=real, to=to))
+                if real != file.path:
+                    named[real] = [file.path]
+            else:
+                named.setdefault(real, [real]).append(file.path)
         if files:
             moves = tuple((reals.beside(source), reals.beside(target)) for source, target in group.moves)
             found.append(MoveGroup(tuple(files), moves))
