@@ -327,7 +327,7 @@ class _Trial:
     def comments(self, path: Path) -> None:
         page = self.page
         for kind in ("inline", "leading"):
-            for text in ("said", "# said", "said: x", None, "", "#"):
+            for text in ("said", "# said", "said: x", f"{path[-1]}: x", f"{path[-1]} = 1", None, "", "#"):
                 line = "" if text is None else text if text.startswith("#") else f"# {text}".rstrip()
                 come = Counter([line] if line else [])
                 lost = owned(page, path)

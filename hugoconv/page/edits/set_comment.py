@@ -10,10 +10,11 @@ from hugoconv.page.operations import AddDirective, DropDirective, SetComment
 from hugoconv.page.paths import ResolvedPath, commented_place, shown
 from hugoconv.page.snapshot import Snapshot
 from hugoconv.refusals import refused
+from hugoconv.syntax.commented_out import notes_of
 from hugoconv.syntax.comments import Comment, anchors, directives, raw_comments, top_of
 from hugoconv.syntax.tree import Entry, Item, Mapping, Sequence
 from hugoconv.syntax.values import refuse_halves
-from hugoconv.text.edits import Edit
+from hugoconv.text.edits import Edit, Edits
 from hugoconv.text.lines import line_break, line_end, line_start, next_line
 from hugoconv.text.regex import regex
 
@@ -133,10 +134,25 @@ def _leading(snapshot: Snapshot, part: Entry | Item, lines: list[str]) -> Iterat
     if found is not None:
         # The same lines with another indent are the author's, and stay.
         if [line.strip(" \t") for line in _BREAK.split(found.of(text).rstrip("\r\n"))] != lines:
+            _refuse_field(snapshot, part, lines, Edit(found.start, found.end, new))
             yield Edit(found.start, found.end, new)
     elif new:
         _refuse_below_dash(snapshot, part, lines[0])
+        _refuse_field(snapshot, part, lines, Edit(start, start, new))
         yield Edit(start, start, new)
+
+
+def _refuse_field(snapshot: Snapshot, part: Entry | Item, lines: list[str], edit: Edit) -> None:
+    """Refuses a comment that would read as a commented-out field, or as a line of the one above it."""
+    text, syntax = snapshot.text, snapshot.syntax
+    above = text[line_start(text, edit.start - 1) : edit.start] if edit.start else ""
+    if not above.lstrip().startswith("#") and not any(syntax.field and syntax.field.match(line) for line in lines):
+        return
+    tree = syntax.read(Edits([edit]).apply(text))
+    fields = (notes_of(each, syntax, snapshot.known)[1] for each in (snapshot.tree, tree))
+    before, after = ([field.text for field in found] for found in fields)
+    if before != after:
+        raise refused("comment-lines", case="field", span=(part.start, part.end))
 
 
 def _refuse_below_dash(snapshot: Snapshot, part: Entry | Item, line: str) -> None:
