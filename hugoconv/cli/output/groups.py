@@ -25,6 +25,7 @@ def problems(told: Iterable[tuple[str, str]]) -> Iterator[str]:
     for code, line in told:
         by_code.setdefault(code, []).append(line)
     for code, lines in by_code.items():
+        # One more is shown itself: to say that there is one more would take a line, too.
         shown = lines if len(lines) == FEW + 1 else lines[:FEW]
         yield from shown
         if rest := len(lines) - len(shown):

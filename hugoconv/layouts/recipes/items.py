@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hugoconv.errors import Refused
 from hugoconv.layouts.recipes.recipe import Done, Names, Step, noted, spelled, value_of
 from hugoconv.page.operations import CommentOut, Operation, Remove, Set, Uncomment
 from hugoconv.page.page import Page
@@ -63,8 +64,6 @@ def join(page: Page, step: Step) -> Done:
 
 def _hiding(page: Page, path: Path, item: Item) -> Operation:
     """What takes a field out of sight: behind a marker where one has room, and the item keeps another field."""
-    from hugoconv.errors import Refused
-
     op = CommentOut(path)
     try:
         page.apply(op)

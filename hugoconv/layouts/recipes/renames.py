@@ -87,6 +87,7 @@ def _operations(page: Page, names: Names) -> Iterator[Operation]:
     gone = {old.casefold() for old, _ in left}
     while left:
         olds = {old.casefold() for old, _ in left}
+        # There is always one: of names that go round in a circle no recipe is read.
         old, new = next(pair for pair in left if pair[1].casefold() not in olds)
         left.remove((old, new))
         yield from _renamed(page, old, new, is_free=new.casefold() in gone)
