@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hugoconv.layouts.recipes.recipe import Done, Step, is_filled, noted, spelled
-from hugoconv.page.operations import Append, Discard, Insert, Operation, Remove, Set
+from hugoconv.page.operations import Append, Insert, Operation, Remove, Set
 from hugoconv.page.page import Page
 from hugoconv.syntax.values import Value
 
@@ -39,22 +39,24 @@ def _typing(page: Page, fields: list[str]) -> Iterator[Operation]:
 def untype_links(page: Page, step: Step) -> Done:
     """An item of ``links`` with a type and an address becomes a field of its own; a note for any other with a type."""
     items = page["links"] if is_filled(page, "links") and isinstance(page["links"], list) else []
-    typed = [item for item in items if isinstance(item, dict) and "type" in item]
     names = {kind: name for name, kind in _FIELDS.items()}
-    plain, used = [], set[str]()
-    for item in typed:
+    plain, odd = dict[str, tuple[int, Value]](), list[str]()
+    for i, item in enumerate(items):
+        if not isinstance(item, dict) or "type" not in item:
+            continue
         name = names.get(str(item["type"]), "")
-        if item.keys() == {"type", "url"} and isinstance(item["url"], str) and name not in {"", *used, *page}:
-            used.add(name)
-            plain.append((name, item))
-    odd = [str(item["type"]) for item in typed if not any(item is one for _, one in plain)]
+        if item.keys() == {"type", "url"} and isinstance(item["url"], str) and name not in {"", *plain, *page}:
+            plain[name] = i, item["url"]
+        else:
+            odd.append(str(item["type"]))
     words = noted(step, (f"links: the item of type {kind} has no field of its own" for kind in odd))
     return Done(page.apply(*_untyping(page, plain, all_go=len(plain) == len(items))), words)
 
 
-def _untyping(page: Page, plain: list[tuple[str, dict[str, Value]]], *, all_go: bool) -> Iterator[Operation]:
-    yield from (Insert((name,), item["url"]) for name, item in plain)
+def _untyping(page: Page, plain: dict[str, tuple[int, Value]], *, all_go: bool) -> Iterator[Operation]:
+    yield from (Insert((name,), url) for name, (_, url) in plain.items())
     if plain and all_go:
         yield Remove(spelled(page, "links"), keep_comments=True)
     else:
-        yield from (Discard(spelled(page, "links"), item) for _, item in plain)
+        # By their numbers, and from the end: to discard an item takes every equal one along, which has no field.
+        yield from (Remove((*spelled(page, "links"), i)) for i, _ in reversed(plain.values()))

@@ -161,6 +161,12 @@ def test_comments_without_a_place_in_another_map_stay_where_they_were() -> None:
     assert found.matter == "# number\n# mine\nof = {a = 1, doi = '1'}\n"
 
 
+def test_of_two_equal_links_one_becomes_a_field_and_the_other_stays() -> None:
+    found = done(page("links:\n- type: pdf\n  url: a\n- type: pdf\n  url: a\n"), step_back(step("call = 'type-links'")))
+    assert found.page.matter == "links:\n- type: pdf\n  url: a\nurl_pdf: a\n"
+    assert found.notes == ("S: links: the item of type pdf has no field of its own",)
+
+
 def test_links_keep_what_they_have_and_empty_addresses_go() -> None:
     matter = "links:\n- name: x\n  url: y\n# help\nurl_pdf: a.pdf # mine\nurl_video: ''\nexternal_link: z\nc: 1\n"
     found = after("call = 'type-links'", matter).page
