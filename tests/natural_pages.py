@@ -160,6 +160,8 @@ _TOML = {
     "tables above": "[a.b.c]\nd = 1\n#e = 2\n[a.b.f]\ng = 1\n",
     "an empty table": "[a]\n\n[b]\n# one\n[c]\nd = 1\n",
     "dotted keys": "a.b = 1\na.c.d = 2 # one\n# two\na.c.e = 3\nz = 1\n",
+    "a table with its own name in it": "[a]\nb = 1\n[a.a]\nc = 1\n[[a.a.a]]\nd = 1\n",
+    "dotted keys with their own name in them": "a.a = 1\na.b = 2\nc.c.c = 1\nc.c.d = 2\n",
     "texts": 'a = \'\'\'\none\ntwo\'\'\'\nb = """\nthree\n""" # c\nd = "\\u00e9"\n',
     "dates": "a = 2021-02-01\nb = 2021-02-01T10:00:00Z\nc = 10:00:00\nl = [2021-02-01, 10:00:00]\n",
     "numbers": "a = 1_000\nb = 0xff\nc = 1e3\nd = inf\ne = -0.0\n",

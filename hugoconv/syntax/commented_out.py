@@ -28,6 +28,7 @@ class CommentedOut(NamedTuple):
     ``span`` is from its first comment marker to the end of its last line, ``path`` the key below the path of
     the map it belongs to. ``text`` is the lines as they would be without their markers, which stand at ``markers``;
     ``lines`` are the comments it takes.
+    ``above`` counts the maps with its own key through which its first line leads to it, as in `#a.a = 1`.
     ``end_marks`` counts the lines of a lone marker below it that only say where it ends, ``end_mark`` is their span.
     """
 
@@ -39,6 +40,7 @@ class CommentedOut(NamedTuple):
     lines: tuple[Span, ...]
     end_marks: int
     end_mark: Span
+    above: int = 0
 
 
 def notes_of(
@@ -197,6 +199,7 @@ def _field_at(tree: Tree, lines: BlockLines, at: int, known: frozenset[str]) -> 
         taken,
         found.marks,
         Span(end, taken[-1].end),
+        syntax.keys_in(head)[: -len(keys)].count(keys[0]),
     )
 
 
@@ -236,7 +239,7 @@ def _keep(around: Tree, text: str, tree: Tree) -> None:
 
 def revived_entry(field: CommentedOut, syntax: Syntax, *, flow: bool) -> Entry:
     """The entry that a commented-out field would be without its markers, where ``flow`` between braces."""
-    found = alone(field.text, field.key, syntax, flow=flow)
+    found = alone(field.text, field.key, syntax, flow=flow, above=field.above)
     assert found is not None, "a commented-out field reads without its markers"
     return found
 

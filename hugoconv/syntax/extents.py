@@ -152,11 +152,12 @@ def _read(texts: tuple[str, ...], key: str, syntax: Syntax, *, flow: bool) -> En
     return EntryReading(min(lines, len(texts)), tree)
 
 
-def alone(text: str, key: str, syntax: Syntax, *, flow: bool) -> Entry | None:
-    """The entry that a text is, where ``flow`` between braces; None where it is not one with this key."""
+def alone(text: str, key: str, syntax: Syntax, *, flow: bool, above: int = 0) -> Entry | None:
+    """The entry that a text is, where ``flow`` between braces; None where it is not one with this key. ``above`` as in
+    ``entry_below``."""
     before, after = syntax.wrap if flow else ("", "")
     tree = tree_of(f"{before}{text}{after}\n", syntax)
-    return entry_below(tree, key) if tree else None
+    return entry_below(tree, key, above) if tree else None
 
 
 def tree_of(text: str, syntax: Syntax) -> Tree | None:
@@ -174,12 +175,14 @@ def _outcome(text: str, syntax: Syntax) -> Tree | tuple[int, int]:
         return error.since, error.reach
 
 
-def entry_below(tree: Tree, key: str) -> Entry | None:
-    """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more."""
+def entry_below(tree: Tree, key: str, above: int = 0) -> Entry | None:
+    """The entry with a key that is all that a tree holds, be it below headers alone; None where it holds more.
+    ``above`` is how many maps of the same key it stands in, as in `a.a = 1`."""
     node: Node | None = tree.root
     while isinstance(node, Mapping) and len(node.entries) == 1:
         entry = node.entries[0]
-        if entry.name == key:
+        above -= entry.name == key
+        if above < 0:
             return entry
         node = entry.value
         if isinstance(node, Sequence) and not node.flow and len(node.items) == 1:

@@ -126,7 +126,7 @@ def _said_within(tree: Tree, at: int, path: Path, side: Side) -> Iterator[tuple[
 
 def said_by(field: CommentedOut, syntax: Syntax, around: Tree) -> str:
     """What a commented-out field of a tree says, alike in every syntax; null as empty text."""
-    entry = entry_below(revived(field, syntax, around), field.key)
+    entry = entry_below(revived(field, syntax, around), field.key, field.above)
     return repr(_spoken(syntax.data(entry.value) if entry else None))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
@@ -239,7 +239,7 @@ class _DocumentReader:
         above = self.directly_above(field.path, field.span.start)
         empty_lines = self.empty_lines(above[0].span.start if above else field.span.start)
         name, value, _, within, inline = _hidden_field(
-            revived(field, self.syntax, self.tree), field.key, self.syntax, self.known
+            revived(field, self.syntax, self.tree), field.key, self.syntax, self.known, field.above
         )
         texts = tuple([c.text for c in above]) + within
         shown = DocumentField(name, value, empty_lines, texts, inline)
@@ -248,7 +248,7 @@ class _DocumentReader:
     def commented_out_element(self, item: CommentedOutItem) -> CommentedOutElement:
         above = self.directly_above(item.path, item.span.start)
         empty_lines = self.empty_lines(above[0].span.start if above else item.span.start)
-        inner = _hidden_field(item.tree, item.key, self.syntax, self.known).value
+        inner = _hidden_field(item.tree, item.key, self.syntax, self.known, 0).value
         found = list(elements_of(inner))[item.nth]
         texts = tuple(c.text for c in above) + found.above
         return CommentedOutElement(found._replace(empty_lines=empty_lines, above=texts), item.marker)
@@ -331,9 +331,13 @@ def _without_empty_lines(value: Map) -> tuple[Map, int]:
 
 
 @of_tree
-def _hidden_field(tree: Tree, key: str, syntax: Syntax, known: frozenset[str]) -> DocumentField:
-    """The field that a tree of nothing else holds; the pages of a site have the same ones commented out."""
-    return next(field for field in _below(document_of(tree, syntax, known)) if field.name == key)
+def _hidden_field(tree: Tree, key: str, syntax: Syntax, known: frozenset[str], above: int) -> DocumentField:
+    """The field that a tree of nothing else holds; the pages of a site have the same ones commented out.
+
+    ``above`` as in ``CommentedOut``.
+    """
+    named = (field for field in _below(document_of(tree, syntax, known)) if field.name == key)
+    return next(islice(named, above, None))
 
 
 def _below(inner: Map) -> Iterator[DocumentField]:

@@ -62,6 +62,8 @@ def test_pages_in_yaml_go_there_and_back(model: Model, eol: str) -> None:
     kept(model.page.replace("\n", eol))
 
 
+@example(TomlModel("[m]\nx = 1\n#[m.m]\n#y = 2\n"), "\n")
+@example(TomlModel("[m]\nx = 1\n#m.y = 2\n"), "\n")
 @example(TomlModel('#"Über" = "x"\n[m]\nx = 1\n#y = 2\n#"a b" = 3\n'), "\n")
 @given(toml_models(), EOLS)
 def test_pages_in_toml_go_there_and_back(model: TomlModel, eol: str) -> None:
