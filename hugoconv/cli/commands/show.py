@@ -280,8 +280,8 @@ def _field_rows(about: dict[str, Any]) -> Iterator[tuple[int, str]]:
     for field in about["fields"]:
         value = json.dumps(field["value"], ensure_ascii=False, default=str)
         yield field["line"], f"{field['name']}: {_short(value)} ({field['kind']})"
-    for hidden in about["commented_out"]:
-        yield hidden["line"], f"#{_dotted(hidden['path'])} (commented out)"
+    for commented in about["commented_out"]:
+        yield commented["line"], f"#{_dotted(commented['path'])} (commented out)"
 
 
 def _comment_rows(about: dict[str, Any]) -> Iterator[tuple[int, str]]:
