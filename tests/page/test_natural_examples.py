@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hugoconv import Insert, Set, Uncomment, convert, translate
+from hugoconv import Append, Insert, Set, Uncomment, convert, translate
 from hugoconv.errors import MatterSyntaxError, PathError, Refused
 from hugoconv.layouts.parse import parse
 from hugoconv.page.page import Page
@@ -47,6 +47,8 @@ RIGHT: list[tuple[str, str, Change, str]] = [
     ("yaml", "z: &x a\nl:\n- *x\n- b\n", lambda p: p.set("l", ["a", "c"]), "z: &x a\nl:\n- *x\n- c\n"),
     ("yaml", "l:\n- &x a\n- b\nz: *x\n", lambda p: p.set("l", ["a", "c"]), "l:\n- &x a\n- c\nz: *x\n"),
     ("yaml", "z: &x a\nm:\n  k: *x\n  n: 1\n", lambda p: p.set("m", {"k": "a", "n": 2}), "z: &x a\nm:\n  k: *x\n  n: 2\n"),
+    ("yaml", "l: ['a', 1]\n", lambda p: p.append("l", "b"), "l: ['a', 1, 'b']\n"),
+    ("yaml", "l:\n- 'a'\n", lambda p: p.apply(Append("l", 1), Append("l", "b")), "l:\n- 'a'\n- 1\n- 'b'\n"),
     ("yaml", "event: |+\nlocation: L\n", lambda p: p.comment_out("event"), "#event: |+\nlocation: L\n"),
     ("yaml", "event: |+\n  A\n\n\nz: 1\n", lambda p: p.comment_out("event"), "#event: |+\n#  A\n#\n#\n#\n#\nz: 1\n"),
     ("yaml", "\n# hugoconv: was talk, era 5.9\na: 1\n", lambda p: p.set_comment("a", "x", "leading"), "\n# x\na: 1\n"),

@@ -166,7 +166,7 @@ def insert_items(
     if node.form == "table":
         yield tables_behind(snapshot, node, after, values)
         return
-    style = _neighbours(snapshot.style, node)
+    style = _neighbours(snapshot, node)
     if node.form:
         yield words_behind(snapshot, node, after, values)
         return
@@ -188,8 +188,10 @@ def insert_items(
     yield Edit(at, at, "".join(line + line_break(text, at) for line in lines))
 
 
-def _neighbours(style: Style, node: Sequence) -> Style:
-    quotes = {item.value.style for item in node.items if isinstance(item.value, Scalar)}
+def _neighbours(snapshot: Snapshot, node: Sequence) -> Style:
+    """The style of a page, with the quotes of a list in which all text has some: a number says nothing of them."""
+    style, scalars = snapshot.style, (item.value for item in node.items if isinstance(item.value, Scalar))
+    quotes = {scalar.style for scalar in scalars if isinstance(snapshot.syntax.data(scalar), str)}
     if quotes and quotes <= {"single", "double"}:
         return style._replace(eager=True, quote="'" if "single" in quotes else '"')
     return style
