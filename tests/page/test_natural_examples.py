@@ -47,6 +47,8 @@ RIGHT: list[tuple[str, str, Change, str]] = [
     ("yaml", "z: &x a\nl:\n- *x\n- b\n", lambda p: p.set("l", ["a", "c"]), "z: &x a\nl:\n- *x\n- c\n"),
     ("yaml", "l:\n- &x a\n- b\nz: *x\n", lambda p: p.set("l", ["a", "c"]), "l:\n- &x a\n- c\nz: *x\n"),
     ("yaml", "z: &x a\nm:\n  k: *x\n  n: 1\n", lambda p: p.set("m", {"k": "a", "n": 2}), "z: &x a\nm:\n  k: *x\n  n: 2\n"),
+    ("yaml", "标题: x\nc: 1\n", lambda p: p.comment_out("标题").remove("c"), "#标题: x\n"),
+    ("yaml", "#标题: x\nc: 1\n", lambda p: p.set_comment("c", "d", "leading"), "#标题: x\n# d\nc: 1\n"),
     ("yaml", "l: ['a', 1]\n", lambda p: p.append("l", "b"), "l: ['a', 1, 'b']\n"),
     ("yaml", "l:\n- 'a'\n", lambda p: p.apply(Append("l", 1), Append("l", "b")), "l:\n- 'a'\n- 1\n- 'b'\n"),
     ("yaml", "event: |+\nlocation: L\n", lambda p: p.comment_out("event"), "#event: |+\nlocation: L\n"),

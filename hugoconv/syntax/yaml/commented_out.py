@@ -12,7 +12,7 @@ from hugoconv.text.regex import regex
 
 FIELD = regex(
     r"#(?P<space> ?)"
-    r"(?:(?P<bare>[A-Za-z_][\w-]*)"
+    r"(?:(?P<bare>[^\W\d][\w-]*)"
     r"|(?P<other>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#:\"'-](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*))"
     r" *:(?=[ \t\r\n]|\Z)"
 )
@@ -33,7 +33,7 @@ _NEXT_TEXT = regex(r"(?P<breaks>(?:[ \t]*+[\r\n])++)[ \t]*+(?=[^ \t\r\n])")
 
 
 def key_behind_marker(name: str) -> str:
-    """The literal of a key that right behind a comment marker begins a field, and no prose as `标签: ` could."""
+    """The literal of a key that right behind a comment marker begins a field, and no prose as `see also: ` could."""
     key, quoted = literals.key(name), literals.key(name, like="double")
     head = FIELD.match(f"#{key}:")
     return quoted if head and head.group("other") and FIELD.match(f"#{quoted}:") else key
