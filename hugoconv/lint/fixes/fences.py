@@ -87,8 +87,8 @@ def dashed(text: str) -> str | None:
 def first_in_page(text: str) -> str | None:
     """A page whose front matter stands below HTML comments, with these below it: Hugo sees no fence there.
 
-    >>> first_in_page("<!-- Ours. -->\n---\ntitle: A page\n---\nBody\n")
-    '---\ntitle: A page\n---\n<!-- Ours. -->\nBody\n'
+    >>> first_in_page("<!-- Ours. -->\\n---\\ntitle: A page\\n---\\nBody\\n")
+    '---\\ntitle: A page\\n---\\n<!-- Ours. -->\\nBody\\n'
     """
     start = _start(text)
     above = _ABOVE.match(text, start)
