@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from hugoconv.syntax.tree import Alias, Mapping, Node, Scalar, Sequence
@@ -48,6 +49,7 @@ def plain_value(text: str) -> str | int | float | bool | None:
     return text if number is None else number
 
 
+@lru_cache(maxsize=1024)
 def _number(text: str) -> int | float | None:
     if text[0] not in "0123456789+-." or text.count(".") > 1:
         return None
