@@ -11,6 +11,7 @@ from hugoconv.page.date_operations import Redate, redated
 from hugoconv.page.operations import Append, Discard, Insert, Set
 from hugoconv.page.page import Page
 from hugoconv.syntax.date_text import is_date
+from hugoconv.syntax.toml.values import is_past_the_day
 from hugoconv.syntax.values import Value
 
 _WORDS = ("now", "today")
@@ -71,6 +72,8 @@ def as_item(page: Page, op: Append | Discard) -> Append | Discard:
 
 
 def _time(text: str) -> datetime.time | None:
+    if is_past_the_day(text):
+        return None
     try:
         return datetime.time.fromisoformat(text)
     except ValueError:
@@ -79,6 +82,8 @@ def _time(text: str) -> datetime.time | None:
 
 def _date(text: str) -> datetime.date | None:
     """A date in the way of ISO 8601; None for one in another way, which is left as it was typed."""
+    if is_past_the_day(text):
+        return None
     try:
         return datetime.date.fromisoformat(text) if len(text) == 10 else datetime.datetime.fromisoformat(text)
     except ValueError:
