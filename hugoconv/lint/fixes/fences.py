@@ -96,13 +96,11 @@ def first_in_page(text: str) -> str | None:
         return None
     rest = text[above.end() :]
     try:
-        matter = split(rest.encode("utf-8", "surrogateescape"))
+        top = split(rest.encode("utf-8", "surrogateescape")).above_body.decode("utf-8", "surrogateescape")
     except MatterSyntaxError:
         return None
-    body = matter.body.decode("utf-8", "surrogateescape")
-    top = rest[: len(rest) - len(body)]
     eol = "" if top.endswith(("\n", "\r")) else line_break(text, 0)
-    new = f"{text[:start]}{top}{eol}{above.group()}{body}"
+    new = f"{text[:start]}{top}{eol}{above.group()}{rest[len(top) :]}"
     return new if _fields(rest, known=1) else None
 
 
